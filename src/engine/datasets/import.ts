@@ -1,18 +1,13 @@
-import { readDataset, type DatasetReading } from '../../data/table/read-dataset';
 import { assembleTables, entitiesOf, interactionsOf } from '../../data/table/assemble';
-import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { HEAD_BYTES, previewOf, SAMPLE_BYTES } from '../../data/guess/sample';
 import { roleDoubts } from '../../data/guess/doubts';
 import { evidenceOf, otherKey } from '../../data/guess/plan-columns';
 import { sampleColumns } from '../../data/guess/sampled-column';
-import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { withoutSums } from '../../data/table/row-sieve';
-import { validateSchema } from '../../data/schema/validate';
-import { NO_TABLES, tableOf, tablesWith } from '../../data/table/table-of';
+import { NO_TABLES, tablesWith } from '../../data/table/table-of';
 import { describingTables } from './card';
-import { columnsInDomain } from './import-domain';
-import { countInteractions, datasetIssues, joinOf, minimumIssues, rowsOf, tallyOf } from './import-rules';
+import { countInteractions, joinOf, rowsOf, tallyOf } from './import-rules';
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
 import { inSteps } from '../project/in-steps';
@@ -33,18 +28,9 @@ import type {
   ImportProposal,
   ImportReport,
 } from '../../domain/imports';
-import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
-import {
-  DATASET_TYPES,
-  holdsEvents,
-  isAboutActions,
-  type AvroSchema,
-  type DatasetDomain,
-  type DatasetType,
-  type Profile,
-  type Schemas,
-} from '../../domain/schema';
+import { isAboutActions, type DatasetType, type Profile, type Schemas } from '../../domain/schema';
+import { missingInteractions, readPlanned, type Outcome } from './read-planned';
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
 export async function inspect(
@@ -58,16 +44,6 @@ export async function inspect(
   return { proposal: await proposeImport(meant, rules, known, job), sources: meant };
 }
 
-interface Outcome {
-  readonly dataset: DatasetType;
-  readonly reading: DatasetReading;
-  readonly schema: AvroSchema;
-  readonly raw: { interactions: RawInteractions } | { entities: RawEntities };
-  readonly duplicates: number;
-  readonly kept: number;
-  readonly issues: readonly Issue[];
-}
-
 /** Reads everything under the plan and judges it; nothing is kept. */
 export async function check(
   sources: SourceMap,
@@ -76,7 +52,7 @@ export async function check(
   job: Job,
 ): Promise<ImportCheck> {
   const made = withMade(sources, plan, job);
-  const { outcomes, issues } = await readAll(made.sources, plan, existing, SAMPLE_BYTES, job);
+  const { outcomes, issues } = await readPlanned(made.sources, plan, existing, SAMPLE_BYTES, job);
   const files = outcomes.flatMap(fileChecks);
   const all = [...issues, ...made.issues(), ...outcomes.flatMap((outcome) => outcome.issues)];
   const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
@@ -108,7 +84,7 @@ export async function importTables(
   job: Job,
 ): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
   const made = withMade(sources, plan, job);
-  const { outcomes, issues } = await readAll(made.sources, plan, existing, HEAD_BYTES, job);
+  const { outcomes, issues } = await readPlanned(made.sources, plan, existing, HEAD_BYTES, job);
   const all = [
     ...issues,
     ...made.issues(),
@@ -169,121 +145,6 @@ function assembled(
 function eventsOf(outcomes: readonly Outcome[], type: DatasetType): RawInteractions | undefined {
   const raw = outcomes.find(({ dataset }) => dataset === type)?.raw;
   return raw && 'interactions' in raw ? raw.interactions : undefined;
-}
-
-async function readAll(
-  sources: SourceMap,
-  plan: ImportPlan,
-  existing: ExistingData | null,
-  sampleBytes: number,
-  job: Job,
-): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
-  const issues: Issue[] = [];
-  const outcomes: Outcome[] = [];
-  const domain = (existing === null ? plan.domain : existing.domain) ?? null;
-  const used = plan.files
-    .filter((file) => file.dataset !== null)
-    .map((file) => columnsInDomain(file, domain));
-  const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
-  const progress = { done: 0, total };
-  const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
-  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
-  for (const dataset of DATASET_TYPES) {
-    const plans = used.filter((file) => file.dataset === dataset);
-    if (plans.length === 0) continue;
-    const goesOn = plan.mode === 'INCREMENTAL';
-    const hasEarlier = existing !== null && hasDataset(existing.tables, dataset);
-    if (goesOn && !hasEarlier) {
-      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }, {}));
-      continue;
-    }
-    const schema =
-      plans.find((file) => file.schema)?.schema ?? (goesOn ? existing?.schemas[dataset] : undefined) ?? null;
-    const faults = schema ? validateSchema(schema, dataset, domain) : [];
-    if (faults.length > 0) {
-      issues.push(...faults);
-      continue;
-    }
-    const task = {
-      dataset,
-      schema,
-      plans,
-      sources,
-      sampleBytes,
-      goOnFrom: goesOn && existing ? existing.tables : null,
-    };
-    const { reading, issues: found } = await readDataset(task, progress, job);
-    issues.push(...found);
-    if (reading)
-      outcomes.push(await finish(dataset, reading, { ...plan, domain: domain ?? undefined }, pause));
-  }
-  return { outcomes, issues };
-}
-
-function hasDataset(tables: Tables, dataset: DatasetType): boolean {
-  const table = tableOf(tables, dataset);
-  return holdsEvents(dataset) ? table !== null && table.nRows > 0 : table !== null;
-}
-
-function missingInteractions(): Issue {
-  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
-}
-
-/** A plan under the domain of the group that it goes into. */
-type InDomain = Omit<ImportPlan, 'domain'> & { readonly domain: DatasetDomain | undefined };
-
-async function finish(
-  dataset: DatasetType,
-  reading: DatasetReading,
-  plan: InDomain,
-  pause: () => Promise<void>,
-): Promise<Outcome> {
-  const { reader, stored } = reading;
-  const read = reader.n - stored;
-  if (holdsEvents(dataset)) {
-    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
-    const schema = schemaOf(reader);
-    const issues = [
-      ...datasetIssues(reading, duplicates, []),
-      ...(dataset === 'INTERACTIONS' ? minimumIssues(reading, raw, schema, plan.profile) : []),
-      ...schemaFaults(reader.schema, schema, dataset, plan.domain),
-    ];
-    return {
-      dataset,
-      reading,
-      schema,
-      raw: { interactions: raw },
-      duplicates,
-      kept: read - duplicates,
-      issues,
-    };
-  }
-  const { raw, repeats } = finishEntities(reader);
-  const schema = schemaOf(reader);
-  const inFiles = repeats.filter(([earlier]) => earlier >= stored);
-  const issues = [
-    ...datasetIssues(reading, 0, inFiles),
-    ...schemaFaults(reader.schema, schema, dataset, plan.domain),
-  ];
-  return {
-    dataset,
-    reading,
-    schema,
-    raw: { entities: raw },
-    duplicates: inFiles.length,
-    kept: read - inFiles.length,
-    issues,
-  };
-}
-
-/** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
-function schemaFaults(
-  given: AvroSchema | null,
-  made: AvroSchema,
-  dataset: DatasetType,
-  domain: DatasetDomain | undefined,
-): Issue[] {
-  return given ? [] : validateSchema(made, dataset, domain ?? null);
 }
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {

@@ -1,0 +1,147 @@
+import { readDataset, type DatasetReading } from '../../data/table/read-dataset';
+import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
+import { issueOf } from '../../data/issue-log';
+import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
+import { validateSchema } from '../../data/schema/validate';
+import { tableOf } from '../../data/table/table-of';
+import { columnsInDomain } from './import-domain';
+import { datasetIssues, minimumIssues } from './import-rules';
+import type { SourceMap } from './open-sources';
+import type { Tables } from '../../domain/columns';
+import type { ExistingData, ImportPlan } from '../../domain/imports';
+import type { Issue } from '../../domain/issue';
+import type { Job } from '../../domain/ports';
+import {
+  DATASET_TYPES,
+  holdsEvents,
+  type AvroSchema,
+  type DatasetDomain,
+  type DatasetType,
+} from '../../domain/schema';
+
+/** What became of the files of one dataset. */
+export interface Outcome {
+  readonly dataset: DatasetType;
+  readonly reading: DatasetReading;
+  readonly schema: AvroSchema;
+  readonly raw: { interactions: RawInteractions } | { entities: RawEntities };
+  readonly duplicates: number;
+  readonly kept: number;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads the files of every dataset under the plan, and finishes what was read; nothing is kept. */
+export async function readPlanned(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  sampleBytes: number,
+  job: Job,
+): Promise<{ outcomes: Outcome[]; issues: Issue[] }> {
+  const issues: Issue[] = [];
+  const outcomes: Outcome[] = [];
+  const domain = (existing === null ? plan.domain : existing.domain) ?? null;
+  const used = plan.files
+    .filter((file) => file.dataset !== null)
+    .map((file) => columnsInDomain(file, domain));
+  const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
+  const progress = { done: 0, total };
+  const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
+  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
+  for (const dataset of DATASET_TYPES) {
+    const plans = used.filter((file) => file.dataset === dataset);
+    if (plans.length === 0) continue;
+    const goesOn = plan.mode === 'INCREMENTAL';
+    const hasEarlier = existing !== null && hasDataset(existing.tables, dataset);
+    if (goesOn && !hasEarlier) {
+      issues.push(issueOf('D18', 'error', { dataset, file: plans[0].file }, {}));
+      continue;
+    }
+    const schema =
+      plans.find((file) => file.schema)?.schema ?? (goesOn ? existing?.schemas[dataset] : undefined) ?? null;
+    const faults = schema ? validateSchema(schema, dataset, domain) : [];
+    if (faults.length > 0) {
+      issues.push(...faults);
+      continue;
+    }
+    const task = {
+      dataset,
+      schema,
+      plans,
+      sources,
+      sampleBytes,
+      goOnFrom: goesOn && existing ? existing.tables : null,
+    };
+    const { reading, issues: found } = await readDataset(task, progress, job);
+    issues.push(...found);
+    if (reading)
+      outcomes.push(await finish(dataset, reading, { ...plan, domain: domain ?? undefined }, pause));
+  }
+  return { outcomes, issues };
+}
+
+function hasDataset(tables: Tables, dataset: DatasetType): boolean {
+  const table = tableOf(tables, dataset);
+  return holdsEvents(dataset) ? table !== null && table.nRows > 0 : table !== null;
+}
+
+export function missingInteractions(): Issue {
+  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
+}
+
+/** A plan under the domain of the group that it goes into. */
+type InDomain = Omit<ImportPlan, 'domain'> & { readonly domain: DatasetDomain | undefined };
+
+async function finish(
+  dataset: DatasetType,
+  reading: DatasetReading,
+  plan: InDomain,
+  pause: () => Promise<void>,
+): Promise<Outcome> {
+  const { reader, stored } = reading;
+  const read = reader.n - stored;
+  if (holdsEvents(dataset)) {
+    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
+    const schema = schemaOf(reader);
+    const issues = [
+      ...datasetIssues(reading, duplicates, []),
+      ...(dataset === 'INTERACTIONS' ? minimumIssues(reading, raw, schema, plan.profile) : []),
+      ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+    ];
+    return {
+      dataset,
+      reading,
+      schema,
+      raw: { interactions: raw },
+      duplicates,
+      kept: read - duplicates,
+      issues,
+    };
+  }
+  const { raw, repeats } = finishEntities(reader);
+  const schema = schemaOf(reader);
+  const inFiles = repeats.filter(([earlier]) => earlier >= stored);
+  const issues = [
+    ...datasetIssues(reading, 0, inFiles),
+    ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+  ];
+  return {
+    dataset,
+    reading,
+    schema,
+    raw: { entities: raw },
+    duplicates: inFiles.length,
+    kept: read - inFiles.length,
+    issues,
+  };
+}
+
+/** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
+function schemaFaults(
+  given: AvroSchema | null,
+  made: AvroSchema,
+  dataset: DatasetType,
+  domain: DatasetDomain | undefined,
+): Issue[] {
+  return given ? [] : validateSchema(made, dataset, domain ?? null);
+}
