@@ -4,9 +4,9 @@ import type { Budget } from '../../domain/resources';
 import { shareInBaskets, type BasketShape } from '../../kernels/basket-kernel';
 import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
-import { log } from '../../kernels/math';
 import { flopsARow, type PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
+import { densityOf, isKernelShape, kernelsFor, reachFor, within } from './kernel-shapes';
 import { countsOf, type Moments } from './moments';
 
 /** What a training will build, decided from counts and settings alone. */
@@ -39,35 +39,10 @@ export interface Plan {
 /** Which way a training goes: what the counts say, or without any dense items × items matrix. */
 export type Route = 'by-counts' | 'sparse';
 
-/**
- * Kernels of the ensemble, chosen on the row before the target of the development sets: a sharp long look back, a
- * balanced one, a short one for baskets, and a linear one led by rare items, which sparse data need most.
- */
-const KERNELS: readonly ContextKernelShape[] = [
-  { queryDecay: 0.87, rowDecay: 0.87, window: 25, power: 3, normExponent: 1, rarity: 0 },
-  { queryDecay: 0.8, rowDecay: 0.8, window: 25, power: 2, normExponent: 1, rarity: 0.2 },
-  { queryDecay: 0.5, rowDecay: 0.7, window: 12, power: 2, normExponent: 0.7, rarity: 0.2 },
-  { queryDecay: 0.85, rowDecay: 0.92, window: 30, power: 1, normExponent: 0, rarity: 0.65 },
-];
-
-/**
- * Where every item has hundreds of rows, sharper looks find enough that resembles them: from a study of a million
- * MovieLens ratings, as are the ridges and the penalty of EASE there.
- */
-const DENSE_KERNELS: readonly ContextKernelShape[] = [
-  { queryDecay: 0.87, rowDecay: 0.87, window: 25, power: 4, normExponent: 1, rarity: 0 },
-  { queryDecay: 0.9, rowDecay: 0.9, window: 30, power: 6, normExponent: 1, rarity: 0 },
-  { queryDecay: 0.5, rowDecay: 0.7, window: 12, power: 2, normExponent: 0.7, rarity: 0.2 },
-];
 const DENSE_RIDGES: readonly RidgeShape[] = [
   { decay: 0.75, lambda: 70 },
   { decay: 0.93, lambda: 100 },
 ];
-/** Rows to each used item from which on data count as dense. */
-const DENSE_ROWS = 200;
-/** And from which on they are not sparse any more. */
-const SPARSE_ROWS = 20;
-
 /** Chosen on rows before people's newest second of Online Retail; neither number matters much. */
 const BASKET: BasketShape = { power: 2, rarity: 0.25 };
 /** Where fewer of the moments than this share their second with another, nothing is asked of baskets. */
@@ -144,9 +119,6 @@ const LEAST_VALIDATION = 300;
 /** A network that reads less of the rows than this in all its epochs together has learned too little to be asked. */
 const LEAST_READ = 0.3;
 
-/** Bounds the work of a query, however many rows there are; dense data have more that is worth finding. */
-const REACH = 500;
-const DENSE_REACH = 1000;
 /** Rows to each validation moment from which on a second fit is spared. */
 const ROWS_TO_SPARE = 700;
 
@@ -172,14 +144,12 @@ export function planFor(moments: Moments, config: RecipeConfig, route: Route): P
   // Of a large catalogue a part alone would be told of, which is worth less of the time.
   const told = Math.min(1, limits.denseItems / Math.max(1, usedItems));
   const maxItems = Math.max(limits.items, Math.round(told * between(limits.items, limits.denseItems)));
-  const reach = Math.round(between(REACH, DENSE_REACH));
+  const reach = reachFor(density);
   // What is solved has no width of its own; the weaker its penalty, the more dimensions it uses.
   const width = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
   const hasEase = route !== 'sparse';
-  const kernels = (density < 1 ? KERNELS : DENSE_KERNELS).map((shape) => ({
+  const kernels = kernelsFor(density, recency).map((shape) => ({
     ...shape,
-    queryDecay: decay(shape.queryDecay),
-    rowDecay: decay(shape.rowDecay),
     window: Math.max(1, Math.round(shape.window * windowShare)),
   }));
   const looks = kernels.reduce((sum, { window }) => sum + window, 0) * meanReach(counts, reach);
@@ -228,12 +198,6 @@ function networkFor(
   return { width, work: { flops, enough: network.enough }, bptt, recency_mask };
 }
 
-/** 0 for sparse data, 1 for dense ones, and in between by the logarithm of the rows to each used item. */
-function densityOf(rows: number, usedItems: number): number {
-  const share = log(Math.max(1, rows / Math.max(1, usedItems)) / SPARSE_ROWS) / log(DENSE_ROWS / SPARSE_ROWS);
-  return Math.max(0, Math.min(1, share));
-}
-
 /** By how many rows a kernel finds an item of somebody's history, on average. */
 function meanReach(counts: Int32Array, reach: number): number {
   let rows = 0;
@@ -252,7 +216,7 @@ export function isPlan(document: unknown): document is Plan {
     Array.isArray(list) && list.every((member) => holds(objectIn(member)));
   const { reach, basket, ease, easeDecay, easeLambda, bagNeighbours, fashionSpans } = plan;
   return (
-    all(plan.kernels, isShape) &&
+    all(plan.kernels, isKernelShape) &&
     all(plan.ridges, ({ decay }) => within(decay, 0, 1)) &&
     (basket === undefined || isBasketShape(objectIn(basket))) &&
     (ease === null || isObject(ease)) &&
@@ -265,17 +229,6 @@ export function isPlan(document: unknown): document is Plan {
   );
 }
 
-function isShape({ queryDecay, rowDecay, window, power, normExponent, rarity }: JsonObject): boolean {
-  const isDecay = within(queryDecay, 0, 1) && within(rowDecay, 0, 1);
-  return (
-    isDecay && within(window, 1, 1e4) && [power, normExponent, rarity].every((one) => within(one, 0, 100))
-  );
-}
-
 function isBasketShape({ power, rarity }: JsonObject): boolean {
   return within(power, 0, 100) && within(rarity, 0, 100);
-}
-
-function within(value: Json | undefined, least: number, most: number): boolean {
-  return typeof value === 'number' && value >= least && value <= most;
 }

@@ -3,7 +3,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log, takeLogs } from '../../kernels/math';
 import type { ContextTilt } from './context-tilt';
-import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
+import { type Asking, askingOf, type Evidence, scoreEach, teamsOf } from './evidence';
 import { readHistory, type AskingHistory, type Moments } from './moments';
 import { liftOf, shareLift } from './lift';
 import { OWN_FEATURES, ownItems } from './own-items';
@@ -84,7 +84,7 @@ export class Ensemble {
       tilt?.addTo(query.userIdx, known ? history.items.length : 0, outs[q]);
       context?.addTo(query.context, known, outs[q]);
       if (!known) return false;
-      askings.push(this.asking(query, history));
+      askings.push(askingOf(query, history, this.moments));
       asked.push(outs[q]);
       return true;
     });
@@ -120,13 +120,6 @@ export class Ensemble {
     return history.items.some((item) => this.priors.users[item] > 0);
   }
 
-  private asking(query: UserQuery, history: AskingHistory): Asking {
-    const { userPtr, nUsers } = this.moments;
-    const known = query.userIdx >= 0 && query.userIdx < nUsers;
-    const [ownFrom, ownTo] = known ? [userPtr[query.userIdx], userPtr[query.userIdx + 1]] : [0, 0];
-    return { ...history, query, ownFrom, ownTo };
-  }
-
   /**
    * The logit of one item in shares: what each past item adds through the parts it feeds and for having been there
    * itself, what popularity, fashion, the metadata and the context add, and the level of an item that nothing speaks for. Costs
@@ -152,7 +145,7 @@ export class Ensemble {
       const popularity = { part: 'popularity', value: this.popular[item] } as const;
       return withMetadata([popularity, ...this.contextShares(query, false, item)], tilt(0));
     }
-    const asking = this.asking(query, history);
+    const asking = askingOf(query, history, this.moments);
     const byItem = new Map<number, number>();
     const give = (held: number, value: number): void =>
       void byItem.set(held, (byItem.get(held) ?? 0) + value);

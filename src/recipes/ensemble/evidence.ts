@@ -2,7 +2,7 @@ import type { UserQuery } from '../../domain/histories';
 import type { BasketKernel, BasketQuery } from '../../kernels/basket-kernel';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
 import { ContextTrio } from '../../kernels/context-trio';
-import type { AskingHistory } from './moments';
+import type { AskingHistory, Moments } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
 export interface Asking extends AskingHistory {
@@ -10,6 +10,17 @@ export interface Asking extends AskingHistory {
   readonly query: UserQuery;
   readonly ownFrom: number;
   readonly ownTo: number;
+}
+
+/** A history as it asks, among the moments of a training: those of the asker are left out. */
+export function askingOf(
+  query: UserQuery,
+  history: AskingHistory,
+  { userPtr, nUsers }: Pick<Moments, 'userPtr' | 'nUsers'>,
+): Asking {
+  const known = query.userIdx >= 0 && query.userIdx < nUsers;
+  const [ownFrom, ownTo] = known ? [userPtr[query.userIdx], userPtr[query.userIdx + 1]] : [0, 0];
+  return { ...history, query, ownFrom, ownTo };
 }
 
 /** A part of the ensemble that gives every item a number ≥ 0: how strongly this history speaks for it. */
