@@ -6,6 +6,7 @@ import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { hrnnTrainer } from './hrnn/hrnn-trainer';
 import type { Recipe, Model, RecipeConfig } from './recipe';
 import { loadNetworks } from './sequence/averaged-networks';
+import { loadWithPrecedents } from './sequence/with-precedents';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
@@ -38,7 +39,10 @@ const trained = (
 ) =>
   trainedInWorker(
     name,
-    (stored) => loadNetworks(stored, (one) => hrnnModel(readHrnn(one, name))),
+    (stored) =>
+      loadWithPrecedents(stored, (networks) =>
+        loadNetworks(networks, (one) => hrnnModel(readHrnn(one, name))),
+      ),
     (data, config, only) => hrnnTrainer(name, data, config, describedBy(data, config), null, only),
   );
 

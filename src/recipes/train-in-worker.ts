@@ -68,9 +68,9 @@ class NetworksInWorkers extends NetworkTrainer {
 
   constructor(
     private readonly trainers: readonly TrainerInWorker[],
-    { epochs, heldOut }: NetworkTrainer,
+    { epochs, heldOut, precedents }: NetworkTrainer,
   ) {
-    super(epochs, trainers.map(networkOf), heldOut);
+    super(epochs, trainers.map(networkOf), heldOut, precedents);
   }
 
   protected override async learn(job: Job): Promise<readonly (number | null)[]> {

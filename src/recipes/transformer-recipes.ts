@@ -4,6 +4,7 @@ import type { Model, Recipe } from './recipe';
 import { hrnnModel } from './hrnn/hrnn-model';
 import { readHrnn } from './hrnn/stored-model';
 import { loadNetworks } from './sequence/averaged-networks';
+import { loadWithPrecedents } from './sequence/with-precedents';
 import { trainedInWorker } from './train-in-worker';
 import { loadTransformer } from './transformer/transformer-model';
 import { flopsARow, planFor } from './transformer/transformer-plan';
@@ -17,7 +18,7 @@ function transformerRecipe(name: RecipeName): Recipe {
   return {
     ...trainedInWorker(
       name,
-      (stored) => loadNetworks(stored, loadOne, loadBeside),
+      (stored) => loadWithPrecedents(stored, (networks) => loadNetworks(networks, loadOne, loadBeside)),
       (data, config, only) => transformerTrainer(name, data, config, only),
       loadBeside,
     ),

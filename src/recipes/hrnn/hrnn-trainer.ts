@@ -15,6 +15,7 @@ import {
   type LearningNetwork,
 } from '../sequence/network-trainer';
 import { HeldOut } from '../sequence/held-out';
+import { precedentsPlan } from '../sequence/precedents';
 import { sequencesOf, targetWeights, type Sequences } from '../sequence/sequences';
 import type { Counts } from '../stored-arrays';
 import { type Descriptions, describedItems, userFeatureCount } from './descriptions';
@@ -128,7 +129,14 @@ export function hrnnTrainer(
     vectors: sharedBy(numbers.length, (job) => itemVectors(learned, counts, width, seed, job)),
   };
   const networks = numbers.map((n) => new LearningHrnn(setting, n));
-  return new NetworkTrainer(plan.epochs, networks, only === undefined ? heldOut : null);
+  return new NetworkTrainer(
+    plan.epochs,
+    networks,
+    only === undefined ? heldOut : null,
+    described?.shiftsColdLists === false
+      ? null
+      : precedentsPlan(moments, parameters.recency_mask !== 'false'),
+  );
 }
 
 function rateFor(epochs: number, few = FEW_EPOCHS): number {

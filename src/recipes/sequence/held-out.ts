@@ -8,12 +8,13 @@ import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
 import { longestFirst, USERS_A_PART } from '../ask-users';
 import { finish } from '../ensemble/finish';
-import { logitsOf } from '../ensemble/fit-order';
+import { fitOrder, logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
 import { type Model, scoreUsers } from '../recipe';
 import type { Calibration } from './calibration';
 import { momentWeights } from './moment-weights';
+import type { Precedents } from './precedents';
 import type { Sequences } from './sequences';
 
 /** Users whose newest moment is kept from learning: at most so many, one row in so many, and one user in so many. */
@@ -35,7 +36,8 @@ const BINS = 160;
 const MOST_ANSWERS = 131_072;
 const MOST_EVENTS = 500;
 
-const WIDTH = 1 + OWN_FEATURES.length;
+/** Rows that precedents are looked up for, at most: each costs as much as a list. */
+const MOST_LOOKED_UP = 600;
 const PENALTY = 1e-3;
 const LEAST_WEIGHT = 0.05;
 
@@ -46,6 +48,12 @@ export interface Examined {
   readonly gains: Float64Array;
 }
 
+/** The same where precedents are looked up as well. */
+interface Weighed extends Examined {
+  /** What precedents count. */
+  readonly weight: number;
+}
+
 /**
  * The newest moments of some users, which no network learns from: they tell which of its epochs is best, and how sure
  * its scores may be.
@@ -54,11 +62,13 @@ export class HeldOut {
   private readonly queries: readonly UserQuery[];
   private readonly targets: readonly number[];
 
+  /** @param sequences all that there is. */
   private constructor(
     private readonly data: TrainingData,
-    { moments }: Sequences,
+    readonly sequences: Sequences,
     users: readonly number[],
   ) {
+    const { moments } = sequences;
     this.targets = users.map((u) => moments.items[moments.userPtr[u + 1] - 1]);
     this.queries = users.map((u, k) =>
       queryBefore(data, u, this.targets[k], moments.timestampSec[moments.userPtr[u + 1] - 1]),
@@ -98,31 +108,70 @@ export class HeldOut {
 
   /** Asks a model that is not calibrated yet. */
   async examine(model: Model, job: Job): Promise<Examined> {
-    const { data, queries, targets } = this;
-    const candidates = new Candidates(data);
-    const logits: Float64Array[] = [];
-    let asked = 0;
-    for (const rows of askedTogether(queries, model.nItems)) {
-      await job.checkpoint('epoch', asked, queries.length);
-      while (logits.length < rows.length) logits.push(new Float64Array(model.nItems));
-      scoreUsers(
-        model,
-        rows.map((row) => queries[row]),
-        logits.slice(0, rows.length),
-      );
-      for (const [k, row] of rows.entries()) candidates.put(row, queries[row], targets[row], logits[k]);
-      asked += rows.length;
-    }
-    const choices = candidates.choices();
-    const penalties = new Float64Array(WIDTH).fill(PENALTY);
-    const start = Float64Array.of(1, ...OWN_FEATURES.map(() => 0));
-    const { weights } = await finish(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
-    weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
-    const weighed = logitsOf(choices, weights);
-    const scale = await finish(fitTopScale([{ ...choices, logits: weighed }]), job, 'epoch');
-    const [factor, ...own] = weights.map((weight) => weight * scale);
-    return { calibration: { factor, own }, gains: rankGains({ ...choices, logits: weighed }) };
+    const choices = await this.choices(model, null, Array.from(this.queries.keys()), job);
+    const { weights, gains } = await weigh(choices, fitSoftmaxRegression, job);
+    const [factor, ...own] = weights;
+    return { calibration: { factor, own }, gains };
   }
+
+  /**
+   * The same of some of the rows, with precedents beside it. They may hold the held-out rows: nobody's own are looked
+   * up, and those of others are there when a list is asked for as well.
+   */
+  async lookUp(model: Model, precedents: Precedents, job: Job): Promise<Weighed> {
+    const every = Math.ceil(this.queries.length / MOST_LOOKED_UP);
+    const rows = Array.from(this.queries.keys()).filter((row) => row % every === 0);
+    const choices = await this.choices(model, precedents, rows, job);
+    const { weights, gains } = await weigh(choices, fitOrder, job);
+    const [factor, weight, ...own] = weights;
+    return { calibration: { factor, own }, weight, gains };
+  }
+
+  private async choices(
+    model: Model,
+    precedents: Precedents | null,
+    asked: readonly number[],
+    job: Job,
+  ): Promise<Choices> {
+    const queries = asked.map((row) => this.queries[row]);
+    const candidates = new Candidates(this.data);
+    const logits: Float64Array[] = [];
+    const found: Float64Array[] = [];
+    let done = 0;
+    for (const rows of askedTogether(queries, model.nItems)) {
+      await job.checkpoint('epoch', done, queries.length);
+      const together = rows.map((row) => queries[row]);
+      for (const each of [logits, found])
+        while (each.length < rows.length) each.push(new Float64Array(model.nItems));
+      scoreUsers(model, together, logits.slice(0, rows.length));
+      precedents?.ask(together, found.slice(0, rows.length));
+      for (const [k, row] of rows.entries()) {
+        const said = precedents === null ? [logits[k]] : [logits[k], found[k]];
+        candidates.put(row, queries[row], this.targets[asked[row]], said);
+      }
+      done += rows.length;
+    }
+    return candidates.choices();
+  }
+}
+
+/** How features count so that the taken items are likely, as sure as they are right. @param fit finds the order. */
+async function weigh(
+  choices: Choices,
+  fit: typeof fitOrder,
+  job: Job,
+): Promise<{ readonly weights: readonly number[]; readonly gains: Float64Array }> {
+  const penalties = new Float64Array(choices.width).fill(PENALTY);
+  const start = new Float64Array(choices.width);
+  start[0] = 1;
+  const { weights } = await finish(fit(choices, penalties, start), job, 'epoch');
+  weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
+  const logits = logitsOf(choices, weights);
+  const scale = await finish(fitTopScale([{ ...choices, logits }]), job, 'epoch');
+  return {
+    weights: Array.from(weights, (weight) => weight * scale),
+    gains: rankGains({ ...choices, logits }),
+  };
 }
 
 /** Numbers of the rows that a model is asked about at once, the longest histories first. */
@@ -164,7 +213,9 @@ function queryBefore(data: TrainingData, userIdx: number, item: number, timeSec:
 class Candidates {
   private readonly rows: { readonly logMultiplicity: number[]; readonly features: number[] }[] = [];
   private readonly counts = new Float64Array(BINS);
-  private readonly sums = new Float64Array(BINS);
+  private width = 0;
+  /** By what is said, and by bin. */
+  private readonly sums: Float64Array[] = [];
   /** 1 for items that stand for themselves in the row in hand. */
   private readonly isAlone: Uint8Array;
 
@@ -172,17 +223,17 @@ class Candidates {
     this.isAlone = new Uint8Array(data.nItems);
   }
 
-  /** Rows may come in any order. */
-  put(row: number, { items, timestampSec }: UserQuery, target: number, logits: Float64Array): void {
+  /** Rows may come in any order. @param said of every item: a network's logits, and what stands beside them. */
+  put(row: number, { items, timestampSec }: UserQuery, target: number, said: readonly Float64Array[]): void {
     const logMultiplicity: number[] = [];
     const features: number[] = [];
     const own = ownItems(readHistory(items, timestampSec));
     const place = new Map(Array.from(own.items, (item, i) => [item, i]));
-    const best = topK(logits, this.data.itemRank, TOP);
-    const alone = new Set([target, ...own.items.subarray(0, OWN), ...best]);
+    const best = said.map((each) => topK(each, this.data.itemRank, TOP));
+    const alone = new Set([target, ...own.items.subarray(0, OWN), ...best.flatMap((each) => [...each])]);
     for (const item of alone) {
       this.isAlone[item] = 1;
-      features.push(logits[item]);
+      for (const each of said) features.push(each[item]);
       logMultiplicity.push(0);
       const i = place.get(item);
       for (let f = 0; f < OWN_FEATURES.length; f++) {
@@ -190,34 +241,37 @@ class Candidates {
       }
     }
     this.counts.fill(0);
-    this.sums.fill(0);
-    const most = logits[best[0]];
+    while (this.sums.length < said.length) this.sums.push(new Float64Array(BINS));
+    for (const sums of this.sums) sums.fill(0);
+    const [logits] = said;
+    const most = logits[best[0][0]];
     for (let item = 0; item < logits.length; item++) {
       if (this.isAlone[item] === 1) continue;
       const bin = Math.min(BINS - 1, Math.floor((most - logits[item]) / BIN));
       this.counts[bin]++;
-      this.sums[bin] += logits[item];
+      for (const [k, each] of said.entries()) this.sums[k][bin] += each[item];
     }
     this.counts.forEach((count, bin) => {
       if (count === 0) return;
-      features.push(this.sums[bin] / count);
+      for (const sums of this.sums) features.push(sums[bin] / count);
       logMultiplicity.push(log(count));
       for (let f = 0; f < OWN_FEATURES.length; f++) features.push(0);
     });
     for (const item of alone) this.isAlone[item] = 0;
+    this.width = said.length + OWN_FEATURES.length;
     this.rows[row] = { logMultiplicity, features };
   }
 
   choices(): Choices {
-    const { rows } = this;
+    const { rows, width } = this;
     const starts = new Int32Array(rows.length + 1);
     for (const [row, each] of rows.entries()) starts[row + 1] = starts[row] + each.logMultiplicity.length;
     const logMultiplicity = new Float64Array(starts[rows.length]);
-    const features = new Float64Array(starts[rows.length] * WIDTH);
+    const features = new Float64Array(starts[rows.length] * width);
     for (const [row, each] of rows.entries()) {
       logMultiplicity.set(each.logMultiplicity, starts[row]);
-      features.set(each.features, starts[row] * WIDTH);
+      features.set(each.features, starts[row] * width);
     }
-    return { starts, logMultiplicity, width: WIDTH, features };
+    return { starts, logMultiplicity, width, features };
   }
 }

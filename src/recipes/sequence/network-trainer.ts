@@ -5,6 +5,8 @@ import { averaged } from './averaged-networks';
 import { BestEpoch } from './best-epoch';
 import { UNCALIBRATED, type Calibration } from './calibration';
 import type { HeldOut } from './held-out';
+import { momentsWithin, Precedents, type PrecedentsPlan } from './precedents';
+import { withPrecedents } from './with-precedents';
 
 /** A network as it learns. */
 export interface LearningNetwork {
@@ -23,11 +25,15 @@ export class NetworkTrainer implements Trainer {
   private done = 0;
   private report: EpochReport | null = null;
   private current: Model | null = null;
+  /** What the epoch that is kept has come to. */
+  private kept: ((calibration: Calibration) => Model) | null = null;
 
+  /** @param precedents how they are looked up once the networks have learned; null = not at all. */
   constructor(
     readonly epochs: number,
     readonly networks: readonly LearningNetwork[],
     readonly heldOut: HeldOut | null,
+    readonly precedents: PrecedentsPlan | null,
   ) {}
 
   async trainEpoch(job: Job): Promise<EpochReport> {
@@ -36,6 +42,7 @@ export class NetworkTrainer implements Trainer {
     const losses = await this.learn(job);
     await this.examine(job);
     this.done++;
+    if (this.done === this.epochs || this.best.isOver) await this.lookUp(job);
     this.report = { label: `epoch ${this.done}`, loss: meanOf(losses) };
     return this.report;
   }
@@ -59,7 +66,18 @@ export class NetworkTrainer implements Trainer {
             calibration,
           );
     const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), job));
-    if (this.best.keeps(found && found.gains)) this.current = together(found?.calibration ?? UNCALIBRATED);
+    if (!this.best.keeps(found && found.gains)) return;
+    this.kept = together;
+    this.current = together(found?.calibration ?? UNCALIBRATED);
+  }
+
+  /** Held-out rows weigh precedents beside the networks, which are calibrated anew for it. */
+  private async lookUp(job: Job): Promise<void> {
+    const { heldOut, kept, precedents } = this;
+    if (heldOut === null || kept === null || precedents === null) return;
+    const found = new Precedents(momentsWithin(heldOut.sequences), precedents);
+    const { calibration, weight } = await heldOut.lookUp(kept(UNCALIBRATED), found, job);
+    if (weight > 0) this.current = withPrecedents(kept(calibration), found, weight);
   }
 
   model(): Model {

@@ -21,6 +21,7 @@ import {
   NetworkTrainer,
   type LearningNetwork,
 } from '../sequence/network-trainer';
+import { precedentsPlan } from '../sequence/precedents';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
 import { transformerModel } from './transformer-model';
@@ -96,7 +97,12 @@ export function transformerTrainer(
   const networks = numbers.map((n) =>
     n === 1 ? hrnnBeside({ ...setting, seed }, width, plan) : new LearningTransformer(setting, n),
   );
-  return new NetworkTrainer(plan.epochs, networks, only === undefined ? heldOut : null);
+  return new NetworkTrainer(
+    plan.epochs,
+    networks,
+    only === undefined ? heldOut : null,
+    precedentsPlan(moments, config.parameters.apply_recency_bias !== 'false'),
+  );
 }
 
 /**

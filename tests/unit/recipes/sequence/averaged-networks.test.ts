@@ -137,7 +137,7 @@ it('lets each network learn an epoch in turn, and reports the mean loss and prog
     snapshot: () => () => model,
   });
   const [one, other] = both[0][2].networks;
-  const trainer = new NetworkTrainer(2, [network('one', one, 3), network('other', other, 5)], null);
+  const trainer = new NetworkTrainer(2, [network('one', one, 3), network('other', other, 5)], null, null);
   expect(() => trainer.model()).toThrow(RangeError);
   const progress: number[] = [];
   const job = {
