@@ -274,6 +274,17 @@ describe('builder and text', () => {
     expect(within(words()).getByRole('group', { name: 'only if CurrentUser.AGE' })).toBeVisible();
   });
 
+  it('keep the focus where a beginning was chosen, which goes with the press', async () => {
+    const { user } = await open();
+    await within(words()).findByRole('button', { name: 'Condition' });
+    const start = within(words()).getAllByRole('button').at(-1);
+    expect(start).not.toHaveAccessibleName('Condition');
+    start?.focus();
+    await user.keyboard('{Enter}');
+    expect(await within(words()).findByRole('combobox', { name: 'Action' })).toBeVisible();
+    expect(within(words()).getByRole('group', { name: 'In words' })).toHaveFocus();
+  });
+
   it('keeps to the last text that could be read, and leaves the text alone', async () => {
     const { user, editor } = await open();
     await user.click(editor);
