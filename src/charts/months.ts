@@ -5,6 +5,7 @@ import { calendarMonth, count, percent } from '../domain/numbers';
 import * as say from '../words/data-charts';
 import { rampOf } from './ramp';
 import { finding, withSelected, type ChartSummary } from './summary';
+import { writtenMonth } from '../domain/months';
 
 /** Months on a calendar with five classes of equally many non-empty months each. */
 export interface Calendar {
@@ -37,7 +38,7 @@ export function calendarOf(months: DatasetCard['months']): Calendar {
 
 /** `YYYY-MM`. */
 export function monthKey(cell: Calendar['cells'][number]): string {
-  return `${String(cell.year).padStart(4, '0')}-${String(cell.month + 1).padStart(2, '0')}`;
+  return writtenMonth(12 * cell.year + cell.month);
 }
 
 /** What comes steadily has no month with so many times what there is in a usual one. */

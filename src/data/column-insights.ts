@@ -1,5 +1,5 @@
 import { quantile } from './order-statistics';
-import type { Column, NumberColumn } from '../domain/columns';
+import { isTextual, type Column, type NumberColumn } from '../domain/columns';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { issueOf } from './issue-log';
@@ -28,7 +28,7 @@ export function describeColumnInsights(
       const details = { count: Math.round((1 - complete) * nRows), rows: nRows, complete };
       issues.push(issueOf('INSIGHT_MISSING_VALUES', 'insight', at, details));
     }
-    if (column.kind === 'text' && column.textual && complete < TEXT_COMPLETE_ENOUGH)
+    if (isTextual(column) && complete < TEXT_COMPLETE_ENOUGH)
       issues.push(issueOf('INSIGHT_SPARSE_TEXT', 'insight', at, { complete }));
     if (column.kind === 'number' && column.name !== 'CREATION_TIMESTAMP')
       issues.push(...outliers(at, column));

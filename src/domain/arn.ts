@@ -40,6 +40,11 @@ export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** The path of a folder, whether its last slash is written or not. */
+export function asFolder(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
+}
+
 /** What operations call a kind of resource that ids call `batch-inference-job`: BatchInferenceJob. */
 export type Noun<Kind extends string> = Kind extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Noun<Rest>}`

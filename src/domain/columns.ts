@@ -50,6 +50,11 @@ export function isCategorical(column: Column): column is CodeColumn | MultiColum
   return column.kind === 'multi' || (column.kind === 'code' && column.categorical);
 }
 
+/** Whether it holds sentences, as its schema says. */
+export function isTextual(column: Column): column is TextColumn {
+  return column.kind === 'text' && column.textual;
+}
+
 /** The column of that name; null where there is none or it holds no numbers. */
 export function numberColumn(columns: readonly Column[], name: string): NumberColumn | null {
   const column = columns.find((each) => each.name === name);
@@ -71,6 +76,14 @@ export interface InteractionTable {
   readonly columns: readonly Column[];
   /** How often each item was shown with events whose impressions no column holds; absent = never. */
   readonly shown?: ReadonlyMap<string, number>;
+}
+
+/** The event type of a row; null where it has none. */
+export function eventTypeAt(
+  { eventType, eventTypes }: Pick<InteractionTable, 'eventType' | 'eventTypes'>,
+  row: number,
+): string | null {
+  return eventType[row] === NO_EVENT_TYPE ? null : eventTypes[eventType[row]];
 }
 
 /** Items or Users: row r describes entity `entityIdx[r]` of the vocabulary; one row per entity. */

@@ -58,6 +58,11 @@ export function asAppError(error: unknown): AppError {
   return isAppError(error) ? error : new AppError('INTERNAL', {}, { cause: error });
 }
 
+/** True for an AppError that says that another tab writes now. */
+export function isReadOnlyTab(error: unknown): boolean {
+  return isAppError(error) && error.code === 'READ_ONLY_TAB';
+}
+
 /** True for an AppError that only says "the person stopped this". */
 export function isCancelled(error: unknown): boolean {
   return isAppError(error) && error.code === 'CANCELLED';

@@ -101,3 +101,8 @@ export interface FilterProposals {
   /** Values that fit and are not listed, for their number. */
   readonly more: number;
 }
+
+/** The fault, and what else was found. */
+export function findingsOf({ error, warnings }: FilterCheck): readonly FilterFinding[] {
+  return [...(error ? [error] : []), ...warnings];
+}

@@ -176,6 +176,11 @@ export interface FilePlan {
   readonly spares?: readonly string[];
 }
 
+/** Whether the events of a file are all one person's. */
+export function isOnePersons({ dataset, person }: Pick<FilePlan, 'dataset' | 'person'>): boolean {
+  return dataset === 'INTERACTIONS' && person !== undefined;
+}
+
 /** The plans with that of one file changed. */
 export function withFile(
   plans: readonly FilePlan[],

@@ -14,6 +14,11 @@ export function monthOf(sec: number): number {
   return (era * 400 + yearOfEra) * 12 + month + 2;
 }
 
+/** `YYYY-MM` of a month counted from the year 0. */
+export function writtenMonth(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+}
+
 /** Days since 1970-01-01 of a day of the calendar (UTC), months from 1; the same algorithm the other way. */
 export function dayOf(year: number, month: number, day: number): number {
   // Days from 0000-03-01 on, as above.

@@ -125,6 +125,10 @@ export const USE_CASES: readonly UseCase[] = [
   ]),
 ];
 
+export function useCasesOf(domain: DatasetDomain | undefined): readonly UseCase[] {
+  return USE_CASES.filter((useCase) => useCase.domain === domain);
+}
+
 /** Fields of a domain's datasets beyond those of a custom group: without these an import is refused. */
 export const DOMAIN_FIELDS: {
   readonly [domain in DatasetDomain]: { readonly [type in ItemDatasetType]: readonly string[] };

@@ -42,6 +42,11 @@ export const datasetOf: { readonly [subject in Subject]: DatasetType } = {
   Action_Interactions: 'ACTION_INTERACTIONS',
   CurrentUser: 'USERS',
 };
+/** The dataset that a subject is of, as expressions write it. */
+export function datasetName(subject: Subject): Exclude<Subject, 'CurrentUser'> {
+  return subject === 'CurrentUser' ? 'Users' : subject;
+}
+
 /** What a filter of each target may read left of an operator. */
 const READS: { readonly [target in Target]: readonly Subject[] } = {
   ItemID: ['Items', 'Interactions'],
@@ -144,10 +149,7 @@ class Checker {
       itemField: (reference) => this.#field(reference, 'Items'),
       literal: (value, span) => this.literals.push({ subject, field: field.name, value, span }),
     });
-    this.#count(
-      `${subject === 'CurrentUser' ? 'Users' : subject}.${field.name}`,
-      condition.subject.field.span,
-    );
+    this.#count(`${datasetName(subject)}.${field.name}`, condition.subject.field.span);
     if (test.kind === 'in-item' || test.kind === 'compare-item') {
       this.#count(`Items.${test.field}`, operandSpan(condition));
       this.needsItem = true;
@@ -162,8 +164,10 @@ class Checker {
   #field(reference: Reference, subject: Subject): Field {
     const schema = this.schemas[datasetOf[subject]];
     if (!schema) {
-      const dataset = subject === 'CurrentUser' ? 'Users' : subject;
-      throw new Fault('F03', reference.dataset.span, { dataset, reason: 'not-in-group' });
+      throw new Fault('F03', reference.dataset.span, {
+        dataset: datasetName(subject),
+        reason: 'not-in-group',
+      });
     }
     return findField(schema, reference.field);
   }

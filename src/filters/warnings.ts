@@ -1,6 +1,6 @@
 import type { Tables } from '../domain/columns';
 import { countOf } from './bitset';
-import type { CheckResult, FilterLiteral } from './check';
+import { datasetName, type CheckResult, type FilterLiteral } from './check';
 import { compileFilter, filterIndex } from './compile';
 import type { Target } from './ast';
 import { readsEvents } from './checked';
@@ -40,8 +40,7 @@ export function dataWarnings(expression: string, check: CheckResult, tables: Tab
     if (known) continue;
     const { subject, field, value, span } = literal;
     const near = looked++ < mostLookedFor ? nearMatches(value, values) : [];
-    const dataset = subject === 'CurrentUser' ? 'Users' : subject;
-    const details = { field: `${dataset}.${field}`, value, near };
+    const details = { field: `${datasetName(subject)}.${field}`, value, near };
     warnings.push({ code: 'UNKNOWN_LITERAL', ...locate(expression, span), details });
   }
   if (filter.parameters.length === 0 && !filter.needsUser && !filter.needsItem) {

@@ -1,5 +1,6 @@
 import type { NamedItem } from '../domain/explanations';
 import * as say from '../words/lessons';
+import { bareTitle } from '../domain/item-names';
 
 /** What the rows are about, for messages: films, or whatever else. */
 export type Thing = 'film' | 'other';
@@ -13,5 +14,5 @@ export function personName(userId: string): string {
 
 export function itemName({ title, itemId, year }: NamedItem): string {
   if (title === null) return itemId;
-  return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');
+  return bareTitle(title, year);
 }

@@ -1,4 +1,4 @@
-import { isCategorical, type CodeColumn, type Column, type MultiColumn } from '../domain/columns';
+import { isCategorical, isTextual, type CodeColumn, type Column, type MultiColumn } from '../domain/columns';
 import type { StoredModel } from '../domain/model';
 import type { Job, NumberArray } from '../domain/ports';
 import { type Csr, distinctRows, transpose } from '../kernels/csr';
@@ -25,9 +25,7 @@ export interface Metadata {
 
 /** Categorical and textual columns as sparse matrices; all others are left aside. @throws AppError CANCELLED. */
 export async function metadataOf(columns: readonly Column[], nItems: number, job: Job): Promise<Metadata> {
-  const texts = columns.flatMap((column) =>
-    column.kind === 'text' && column.textual ? [column.values] : [],
-  );
+  const texts = columns.flatMap((column) => (isTextual(column) ? [column.values] : []));
   return {
     columns: columns.filter(isCategorical).map((column) => valuesOf(column, nItems)),
     text: texts.length === 0 ? null : await wordVectors(texts, nItems, job),

@@ -1,6 +1,7 @@
 import { type ClassSet, classSetFault, isReadySet, titlesOf } from '../domain/class-set';
 import type { Language } from '../domain/language';
 import type { AppState } from './app';
+import { spokenLanguage } from './spoken';
 
 /** What stands behind `#` in the link of a phone: `set=films`, or the titles themselves. No server hears of it. */
 export function writeClassSet(set: ClassSet, lang: Language | null): string {
@@ -12,12 +13,8 @@ export function writeClassSet(set: ClassSet, lang: Language | null): string {
 }
 
 /** What phones open: a page beside this one, in the language in which the class is asked. */
-export function phoneAddress(
-  { route, preferences }: Pick<AppState, 'route' | 'preferences'>,
-  set: ClassSet,
-): string {
-  const lang = route.current.lang ?? preferences.language;
-  return new URL(`class.html#${writeClassSet(set, lang)}`, location.href).href;
+export function phoneAddress(app: Pick<AppState, 'route' | 'preferences'>, set: ClassSet): string {
+  return new URL(`class.html#${writeClassSet(set, spokenLanguage(app))}`, location.href).href;
 }
 
 /** @param hash with `#` or without. @returns null where it names no list that can be asked about. */

@@ -59,11 +59,6 @@ export function statusKind(status: string): 'ok' | 'warn' | 'run' {
   return status === 'CREATE FAILED' ? 'warn' : 'run';
 }
 
-/** A title without the year it ends with, where the year is known anyway: `Heat (1995)` → `Heat`. */
-export function bareTitle(title: string, year: number | null): string {
-  return year === null ? title : title.replace(new RegExp(`\\s*\\(${year}\\)\\s*$`), '');
-}
-
 export { download, fileName } from '../charts/save-file';
 export { newestFirst, versionName } from '../domain/version-names';
 

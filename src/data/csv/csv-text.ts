@@ -1,4 +1,4 @@
-import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
+import { eventTypeAt, type Column, type Tables } from '../../domain/columns';
 import { csvCell, csvLine } from '../../domain/csv-line';
 import { entityKey, holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
 import { singleText } from '../cells/single-text';
@@ -59,12 +59,11 @@ function lineOf(readers: readonly CellReader[], row: number): string {
 export function cellReader(tables: Tables, type: DatasetType, field: string): CellReader {
   const { userIds, itemIds, interactions } = tablesWith(tables, type);
   if (holdsEvents(type)) {
-    const { userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
+    const { userIdx, itemIdx, timestampSec, columns } = interactions;
     if (field === 'USER_ID') return (row) => userIds[userIdx[row]];
     if (field === thingKey(type)) return (row) => itemIds[itemIdx[row]];
     if (field === 'TIMESTAMP') return (row) => String(timestampSec[row]);
-    if (field === 'EVENT_TYPE')
-      return (row) => (eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]]);
+    if (field === 'EVENT_TYPE') return (row) => eventTypeAt(interactions, row) ?? '';
     return columnReader(columns, field);
   }
   const table = tableOf(tables, type);

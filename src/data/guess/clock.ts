@@ -2,13 +2,14 @@ import type { ColumnPlan } from '../../domain/imports';
 import { hasClock, isClock } from '../cells/dates';
 import { namesLater } from './names';
 import type { SampledColumn } from './sampled-column';
+import { filledCells } from './evidence';
 
 /** Of the filled cells that must be times of day. */
 const ENOUGH = 0.9;
 
 /** A column of times of day alone, which say nothing without a date. */
 export function holdsClocks({ cells }: SampledColumn): boolean {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const filled = filledCells(cells);
   return filled.length > 0 && filled.filter(isClock).length >= filled.length * ENOUGH;
 }
 

@@ -17,9 +17,19 @@ export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'>
   readonly meanLength: number;
 }
 
+/** What the cells hold, without those that hold nothing. */
+export function filledCells(cells: readonly string[]): readonly string[] {
+  return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+}
+
+/** Too many values for a name of a few kinds, or a count of a few. */
+export function hasManyValues({ distinct, rows }: CellFacts): boolean {
+  return distinct > Math.min(19, Math.max(5, rows / 4));
+}
+
 /** Measures sample cells. `header` only helps to see a number column through many broken cells. */
 export function measureCells(cells: readonly string[], header: string): CellFacts {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const filled = filledCells(cells);
   const counts = new Map<string, number>();
   let length = 0;
   for (const cell of filled) {

@@ -3,6 +3,7 @@ import { comesAgain, isTime, keyCandidates } from './keys';
 import { bareName, namesCreation, namesOwn, roleOfName } from './names';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, personRank } from './person';
+import { hasManyValues } from './evidence';
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
 export function guessDataset(
@@ -81,9 +82,8 @@ export function idCandidates(columns: readonly SampledColumn[]): SampledColumn[]
   return columns.filter(({ header, facts }) => {
     const named = roleOfName(header);
     if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
-    const many = facts.distinct > Math.min(19, Math.max(5, facts.rows / 4));
     const kind =
       ['ids', 'categories'].includes(facts.looksLike) || (facts.looksLike === 'number' && facts.whole);
-    return facts.empty === 0 && many && kind;
+    return facts.empty === 0 && hasManyValues(facts) && kind;
   });
 }

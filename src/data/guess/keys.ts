@@ -3,6 +3,7 @@ import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
 import { namesId, namesMeasure, namesTitle, roleOfName } from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
+import { hasManyValues } from './evidence';
 
 /** A key that comes again in this share of its rows is told of in several of them: events, never a list. */
 const AGAIN = 0.1;
@@ -38,12 +39,11 @@ export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[
     const named = roleOfName(header);
     if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
     if (namesFact(header) || namesMeasure(header) || facts.empty > facts.rows * AGAIN) return false;
-    const many = facts.distinct > Math.min(19, Math.max(5, facts.rows / 4));
     const kind =
       ['ids', 'categories'].includes(facts.looksLike) ||
       (facts.looksLike === 'number' && facts.whole) ||
       (facts.looksLike === 'text' && (facts.meanLength <= MOST_CHARS || isWebAddress({ cells })));
-    return many && kind;
+    return hasManyValues(facts) && kind;
   });
 }
 

@@ -1,12 +1,12 @@
 import { lastPart } from '../../domain/arn';
-import { SOMEBODY, type FilePlan } from '../../domain/imports';
+import { isOnePersons, SOMEBODY, type FilePlan } from '../../domain/imports';
 
 /**
  * Names the one person of each file that has one: `me` where a single file has, else each by their file, and by its
  * folder where files have the same name.
  */
 export function namePersons(plans: readonly FilePlan[]): FilePlan[] {
-  const own = plans.filter(({ dataset, person }) => dataset === 'INTERACTIONS' && person !== undefined);
+  const own = plans.filter(isOnePersons);
   const stems = own.map(({ file }) => stemOf(lastPart(file)));
   const named = (plan: FilePlan): string => {
     if (own.length === 1) return SOMEBODY;

@@ -1,4 +1,4 @@
-import type { CellFacts } from './evidence';
+import { hasManyValues, type CellFacts } from './evidence';
 import { bareName, roleOfName } from './names';
 
 interface Named {
@@ -54,5 +54,5 @@ function numbersPeople({ header, facts }: Named): boolean {
   const bare = bareName(header);
   const word = bare.replace(new RegExp(`(${NUMBER})$`), '');
   if (word === bare || roleOfName(word) !== 'USER_ID' || roleOfName(header) !== null) return false;
-  return facts.distinct > Math.min(19, Math.max(5, facts.rows / 4));
+  return hasManyValues(facts);
 }

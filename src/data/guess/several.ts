@@ -1,5 +1,6 @@
 import { labelledIn, type Labels } from './labelled';
 import type { SampledColumn } from './sampled-column';
+import { filledCells } from './evidence';
 
 /** What stands between the things in one cell, the likeliest first. */
 const SEPARATORS = [';', '|', '\n', ','] as const;
@@ -50,7 +51,7 @@ export function countedThing(part: string): { readonly count: string; readonly t
  * `Shirt, red, XL` do not.
  */
 export function severalInCells({ cells }: Pick<SampledColumn, 'cells'>): SeveralInCell | null {
-  const filled = new Set(cells.map((cell) => cell.trim()).filter((cell) => cell !== ''));
+  const filled = new Set(filledCells(cells));
   const labelled = labelledIn([...filled]);
   if (labelled !== null) return { ...labelled, counted: false };
   for (const separator of SEPARATORS) {

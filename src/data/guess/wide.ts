@@ -2,6 +2,7 @@ import { parseNumber } from '../cells/number';
 import type { SampledColumn } from './sampled-column';
 import { bareName, namesTitle, roleOfName } from './names';
 import { personRank } from './person';
+import { filledCells } from './evidence';
 
 /** Which columns of a wide table are which. All are places in the file, from 0. */
 export interface WideColumns {
@@ -97,7 +98,7 @@ const bareCell = (cell: string): string => cell.trim().toLowerCase();
 
 /** From a few stars, or from words of which some tell how much somebody likes it. */
 function isAnswered({ cells, facts }: SampledColumn): boolean {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const filled = filledCells(cells);
   if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
   const stars = filled.filter((cell) => parseNumber(cell) >= 0 && parseNumber(cell) <= MOST_STARS).length;
   const words = filled.filter((cell) => LIKINGS.has(bareAnswer(cell))).length;

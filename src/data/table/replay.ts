@@ -1,4 +1,4 @@
-import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
+import { eventTypeAt, type Column, type Tables } from '../../domain/columns';
 import { holdsEvents, type PrimitiveType } from '../../domain/schema';
 import type { CellSink, ColumnBuilder } from '../columns/column-builder';
 import { NumberBuilder } from '../columns/number-builder';
@@ -26,16 +26,14 @@ export interface Unheld {
 export function replayStored(reader: DatasetReader, tables: Tables): readonly Unheld[] {
   const { interactions, userIds, itemIds } = tablesWith(tables, reader.dataset);
   if (holdsEvents(reader.dataset)) {
-    const { nRows, userIdx, itemIdx, timestampSec, eventType, eventTypes, columns } = interactions;
+    const { nRows, userIdx, itemIdx, timestampSec, columns } = interactions;
     feed(reader.user, nRows, (row) => userIds[userIdx[row]]);
     feed(reader.item, nRows, (row) => itemIds[itemIdx[row]]);
     reader.time?.put(timestampSec, 0);
     const last = timestampSec.reduce((latest, second) => Math.max(latest, second), -1);
     reader.rowOrderShift = last + 1 - nRows;
     reader.n = nRows;
-    return replayOthers(reader, nRows, columns, (row) =>
-      eventType[row] === NO_EVENT_TYPE ? '' : eventTypes[eventType[row]],
-    );
+    return replayOthers(reader, nRows, columns, (row) => eventTypeAt(interactions, row) ?? '');
   }
   const table = tableOf(tables, reader.dataset);
   if (table === null || !('entityIdx' in table)) return [];

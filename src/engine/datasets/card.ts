@@ -2,7 +2,7 @@ import { describeInsights } from '../../data/insights';
 
 import type { DatasetCard } from '../../domain/card';
 import { NO_EVENT_TYPE, type InteractionTable, type Tables } from '../../domain/columns';
-import { monthOf } from '../../domain/months';
+import { monthOf, writtenMonth } from '../../domain/months';
 import { rowsByUser } from '../../domain/rows-by-user';
 import { finish, type Steps } from '../../domain/steps';
 import { ItemWords } from '../project/item-words';
@@ -149,7 +149,7 @@ function countMonths({ timestampSec }: InteractionTable): { month: string; count
   const listed =
     last - first < MOST_MONTHS ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : known;
   return listed.map((month) => ({
-    month: `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`,
+    month: writtenMonth(month),
     count: counts.get(month) ?? 0,
   }));
 }

@@ -1,4 +1,3 @@
-import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
 import type { Tables } from '../../domain/columns';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
@@ -6,7 +5,7 @@ import { NO_INTERACTIONS, withTable } from '../../data/table/table-of';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf, withService } from '../../domain/service-resources';
-import { nextDataVersion } from '../resources/data-changes';
+import { nextDataVersion, requireSameData } from '../resources/data-changes';
 
 /**
  * Takes a dataset out of the data, with what was put into it. `change` takes it out of the state.
@@ -28,7 +27,7 @@ export async function deleteDatasetRows(
   await project.storage.writeData(
     (state) => {
       // What is left was made from the data before it.
-      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
+      requireSameData(state, dataVersion);
       return { ...forget(change(state)), dataVersion: nextDataVersion(state) };
     },
     left,

@@ -1,8 +1,7 @@
-import { AppError } from '../../domain/errors';
 import { describeTables } from './card';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf, withService } from '../../domain/service-resources';
-import { nextDataVersion, requireNothingRunning, withRows } from '../resources/data-changes';
+import { nextDataVersion, requireNothingRunning, requireSameData, withRows } from '../resources/data-changes';
 import { batchesWithoutUsers, withoutUsers } from './without-users';
 
 /**
@@ -18,7 +17,7 @@ export async function deleteUsers(project: OpenProject, users: ReadonlySet<strin
   await project.storage.writeData(
     (state) => {
       requireNothingRunning(state);
-      if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
+      requireSameData(state, dataVersion);
       const joinedSessions = serviceOf(state).joinedSessions.filter(
         ([session, user]) => !users.has(session) && !users.has(user),
       );

@@ -1,7 +1,7 @@
 import { tableOf } from '../../data/table/table-of';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
-import { AppError, isAppError, isCancelled } from '../../domain/errors';
+import { AppError, isAppError, isCancelled, isReadOnlyTab } from '../../domain/errors';
 import { partsOfMade, type ImportPlan, type ImportReport } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
@@ -67,7 +67,7 @@ export async function importInto(
     await storeImport(project, intake, imported, importJob);
     return { project, report: imported.report };
   } catch (error) {
-    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    if (isReadOnlyTab(error)) throw error;
     const { describe = ({ code }) => code } = tools;
     const failureReason = isCancelled(error) ? 'cancelled' : isAppError(error) ? describe(error) : 'INTERNAL';
     await keepJob(project, { ...importJob, status: 'CREATE FAILED', failureReason });

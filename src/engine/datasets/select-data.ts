@@ -1,6 +1,6 @@
 import { NO_EVENT_TYPE, type Tables } from '../../domain/columns';
 import type { DataSelection, Range, SelectedData } from '../../domain/data-selection';
-import { monthOf } from '../../domain/months';
+import { monthOf, writtenMonth } from '../../domain/months';
 import type { Steps } from '../../domain/steps';
 
 /** Rows between two pauses: a few milliseconds of work. */
@@ -65,7 +65,7 @@ export function* selectData(tables: Tables, selection: DataSelection): Steps<Sel
     itemCounts,
     ownTopShare: own.reduce((sum, count) => sum + count, 0) / Math.max(1, events),
     activity: bins,
-    months: new Map([...months].map(([at, count]) => [monthName(at), count])),
+    months: new Map([...months].map(([at, count]) => [writtenMonth(at), count])),
     eventTypes: new Map(eventTypes.map((name, code) => [name, types[code]])),
   };
 }
@@ -92,8 +92,4 @@ function* countsOf(tables: Tables): Steps<Counts> {
   const counts = { perUser, perItem, top, month };
   known.set(tables, counts);
   return counts;
-}
-
-function monthName(month: number): string {
-  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }

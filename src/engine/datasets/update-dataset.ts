@@ -18,7 +18,7 @@ import { datedAt } from '../resources/resource-kind';
 import { schemaFor } from '../resources/datasets';
 import { findByArn } from '../../domain/service-resources';
 import { emptyColumn } from '../project/tracking/with-created';
-import { nextDataVersion, requireNothingRunning } from '../resources/data-changes';
+import { nextDataVersion, requireNothingRunning, requireSameData } from '../resources/data-changes';
 
 /**
  * Gives a dataset another schema, where every row that is there still fits it: its columns keep name and type, and new
@@ -39,7 +39,7 @@ export async function updateDataset(project: OpenProject, arn: Arn, schemaArn: A
   const { nowSec } = project;
   const latestUpdate = { schemaArn, ...datedAt(nowSec) };
   const change = (state: ProjectState): ProjectState => {
-    if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
+    requireSameData(state, dataVersion);
     requireNothingRunning(state);
     return {
       ...state,

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../../domain/errors';
+import { AppError, isReadOnlyTab } from '../../domain/errors';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../domain/resources';
 import { endInterrupted, wasInterrupted } from '../resources/kinds';
@@ -78,7 +78,7 @@ export class OpenProject {
     try {
       await this.update((state) => state);
     } catch (error) {
-      if (!isAppError(error) || error.code !== 'READ_ONLY_TAB') throw error;
+      if (!isReadOnlyTab(error)) throw error;
     }
   }
 

@@ -18,6 +18,11 @@ export function requireNothingRunning(state: ProjectState): void {
   if (busy !== undefined) throw new AppError('RESOURCE_IN_USE', { by: busy.arn });
 }
 
+/** Nobody has changed the data since they were read. @throws AppError RESOURCE_IN_USE */
+export function requireSameData(state: ProjectState, dataVersion: number): void {
+  if (state.dataVersion !== dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
+}
+
 /** A number that no data of this project have had: what is kept under one, in any tab, never comes to mean other data. */
 export function nextDataVersion({ dataVersion, usedDataVersion = 0 }: ProjectState): number {
   return Math.max(dataVersion, usedDataVersion) + 1;

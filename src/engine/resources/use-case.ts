@@ -1,7 +1,7 @@
 import { bareRecipeName } from '../../domain/names';
 import { AppError } from '../../domain/errors';
 import type { ProjectState } from '../../domain/resources';
-import { USE_CASES, type UseCase } from '../../domain/use-cases';
+import { USE_CASES, useCasesOf, type UseCase } from '../../domain/use-cases';
 import { datasetGroupOf } from './dataset-groups';
 
 /** A use case by bare name or ARN; null where the name is none of a domain. */
@@ -17,6 +17,6 @@ export function useCaseIn(state: ProjectState, recipe: string): UseCase {
     throw new AppError('INVALID_INPUT', { field: 'datasetGroupArn', needs: 'domain' });
   const useCase = findUseCase(recipe);
   if (useCase?.domain === domain) return useCase;
-  const known = USE_CASES.filter((each) => each.domain === domain).map(({ name }) => name);
+  const known = useCasesOf(domain).map(({ name }) => name);
   throw new AppError('P01', { recipe, known });
 }

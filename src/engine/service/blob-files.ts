@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors';
 import { blobSource, type SourceFile } from '../../data/bytes/source';
 import type { FileRegistry } from './operation';
+import { asFolder } from '../../domain/arn';
 
 /** Text gathered before it becomes a part of its own, which the browser may move out of memory. */
 const PART_CHARS = 1 << 20;
@@ -28,7 +29,7 @@ export class BlobFiles implements FileRegistry {
   filesAt(path: string): readonly SourceFile[] {
     const file = this.#files.get(path);
     if (file !== undefined) return [blobSource(path, file)];
-    const folder = path.endsWith('/') ? path : `${path}/`;
+    const folder = asFolder(path);
     return [...this.#files].flatMap(([other, blob]) =>
       other.startsWith(folder) ? [blobSource(other, blob)] : [],
     );

@@ -3,6 +3,7 @@ import type { KeptFile } from '../../domain/files';
 import { keptSource } from '../project/kept-source';
 import type { OpenProject } from '../project/open-project';
 import type { FileRegistry } from './operation';
+import { asFolder } from '../../domain/arn';
 
 /** What paths are looked up in: what somebody has registered, and what the project's batch jobs have written. */
 interface Places {
@@ -14,7 +15,7 @@ interface Places {
 export async function filesAt(path: string, { files, project }: Places): Promise<readonly SourceFile[]> {
   const registered = files.filesAt(path);
   if (registered.length > 0) return registered;
-  const folder = path.endsWith('/') ? path : `${path}/`;
+  const folder = asFolder(path);
   const outputs = await outputsOf(project);
   const found = outputs.filter((file) => file.path === path || file.path.startsWith(folder));
   return found.map((file) => keptSource(project, file));

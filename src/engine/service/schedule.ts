@@ -1,4 +1,4 @@
-import { isAppError } from '../../domain/errors';
+import { isAppError, isReadOnlyTab } from '../../domain/errors';
 import type { Arn } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
 import { attemptsOf, withAttempt } from '../training/attempts';
@@ -27,7 +27,7 @@ async function attempt(
     return true;
   } catch (error) {
     // The work is another tab's now.
-    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    if (isReadOnlyTab(error)) throw error;
     const failureReason = isAppError(error) ? describe(error) : 'INTERNAL';
     await project.update((state) => withAttempt(state, arn, { atSec: project.nowSec, failureReason }));
     if (!isAppError(error)) throw error;

@@ -1,4 +1,4 @@
-import { isAppError } from '../../domain/errors';
+import { isReadOnlyTab } from '../../domain/errors';
 import type { NumberedList, ServedList } from '../../domain/tracking';
 import type { ProjectFiles } from '../project/project-files';
 
@@ -32,7 +32,7 @@ export class ServedLists {
   keep(list: ServedList): void {
     this.#store(list).catch((error: unknown) => {
       // A tab that only reads keeps what it was served to itself.
-      if (!isAppError(error) || error.code !== 'READ_ONLY_TAB') this.onFailure(error);
+      if (!isReadOnlyTab(error)) this.onFailure(error);
     });
   }
 

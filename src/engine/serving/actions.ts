@@ -13,7 +13,7 @@ import type { Person } from '../../recipes/actions/person';
 import { having } from '../../recipes/capabilities';
 import type { OpenProject } from '../project/open-project';
 import { readExploration } from '../resources/exploration-config';
-import { checkUserId, requireActions } from './checks';
+import { checkUserId, listedCount, requireActions } from './checks';
 import { allowedItems, storedFilter, type FilterCall } from './filter';
 import { campaignServing, type Serving } from './serving';
 import { DAY_SEC } from '../../domain/epoch';
@@ -46,7 +46,7 @@ export async function getActionRecommendations(
   const serving = await campaignServing(project, campaignArn);
   requireActions(serving.version.spec.recipe);
   const user = checkUserId(userId, serving.version.spec.recipe);
-  const count = countOf(numResults);
+  const count = listedCount(numResults, LIMITS.actionResults, LIMITS.defaultActions);
   const filter = await storedFilter(project, filterArn, filterValues);
   const { listed, propensities } = rankActions(serving, user, { count, filter, nowSec: project.nowSec });
   const { itemIds } = serving.index.actions.tables;
@@ -54,14 +54,6 @@ export async function getActionRecommendations(
     const score = Number.isNaN(propensities[action]) ? 0 : propensities[action]; // what is tried out
     return { actionId: itemIds[action], score };
   });
-}
-
-/** How many actions to list. @throws AppError I03. */
-function countOf(numResults: number = LIMITS.defaultActions): number {
-  const max = LIMITS.actionResults;
-  if (!Number.isInteger(numResults) || numResults < 0 || numResults > max)
-    throw new AppError('I03', { numResults, max });
-  return numResults === 0 ? LIMITS.defaultActions : numResults;
 }
 
 /**

@@ -22,11 +22,15 @@ const MAX_CONTEXT_VALUE = 1000;
 /** How many items to list; fewer where metadata come with them. @throws AppError I03. */
 export function checkNumResults(numResults: number | undefined, withMetadata: boolean): number {
   const max = withMetadata ? LIMITS.resultsWithMetadata : LIMITS.results;
-  if (numResults === undefined) return LIMITS.defaultResults;
-  if (!Number.isInteger(numResults) || numResults < 0 || numResults > max) {
+  return listedCount(numResults, max, LIMITS.defaultResults);
+}
+
+/** A number of results that is asked for; 0 asks for as many as nobody's asking does. @throws AppError I03. */
+export function listedCount(numResults: number | undefined, max: number, usual: number): number {
+  if (numResults === undefined || numResults === 0) return usual;
+  if (!Number.isInteger(numResults) || numResults < 0 || numResults > max)
     throw new AppError('I03', { numResults, max });
-  }
-  return numResults === 0 ? LIMITS.defaultResults : numResults;
+  return numResults;
 }
 
 /** Whom and what a request is about; undefined = not given. */

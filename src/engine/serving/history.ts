@@ -1,5 +1,5 @@
 import { cellTexts } from '../../domain/cell-texts';
-import { NO_EVENT_TYPE } from '../../domain/columns';
+import { eventTypeAt } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import type { HistoryEvent, UserHistory } from '../../domain/recommendations';
 import type { DataIndex } from '../project/data-index';
@@ -30,14 +30,13 @@ export function userHistory(index: DataIndex, userId: string, limit: number): Us
 function eventOf(index: DataIndex, row: number): HistoryEvent {
   const { itemIds, interactions } = index.tables;
   const itemIdx = interactions.itemIdx[row];
-  const type = interactions.eventType[row];
   const values = interactions.columns.find((column) => column.name === 'EVENT_VALUE');
   const value = values === undefined ? undefined : cellTexts(values, row)[0];
   return {
     itemId: itemIds[itemIdx],
     title: index.words.titleOf(itemIdx),
     timestampSec: interactions.timestampSec[row],
-    eventType: type === NO_EVENT_TYPE ? null : interactions.eventTypes[type],
+    eventType: eventTypeAt(interactions, row),
     eventValue: value === undefined ? null : Number(value),
   };
 }

@@ -4,7 +4,7 @@ import { type Tables, NO_EVENT_TYPE } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { Recommender, RecommenderConfig } from '../../domain/recommender';
 import type { SolutionSpec } from '../../domain/resources';
-import { type UseCase, USE_CASES } from '../../domain/use-cases';
+import { useCasesOf, type UseCase } from '../../domain/use-cases';
 import { checkParameters } from '../../recipes/parameters';
 import { eventPopularity } from '../../recipes/popularity-count';
 import { findRecipe } from '../../recipes/registry';
@@ -77,7 +77,7 @@ export function needsOf(domain: DatasetDomain, tables: Tables | null, profile: P
   const byType = new Int32Array(eventTypes.length);
   for (const code of tables?.interactions.eventType ?? []) if (code !== NO_EVENT_TYPE) byType[code]++;
   const eventsNeeded = profile === 'aws' ? LIMITS.importRows : 1;
-  return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => {
+  return useCasesOf(domain).map((useCase) => {
     const { trainsOn } = useCase;
     const events =
       trainsOn === null

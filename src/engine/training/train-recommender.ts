@@ -1,4 +1,4 @@
-import { type AppError, isAppError, isCancelled } from '../../domain/errors';
+import { isAppError, isCancelled, isReadOnlyTab, type AppError } from '../../domain/errors';
 import type { Recommender } from '../../domain/recommender';
 import type { Arn, ProjectState, Status } from '../../domain/resources';
 import type { TrainingJob } from '../project/job-token';
@@ -44,7 +44,7 @@ export async function trainRecommender(
       return withoutVersionsOf(withRecommender(state, next, project.nowSec).state, arn, version);
     });
   } catch (error) {
-    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    if (isReadOnlyTab(error)) throw error;
     const failureReason = isCancelled(error)
       ? 'cancelled'
       : isAppError(error)

@@ -1,4 +1,4 @@
-import { isAppError, isCancelled, type AppError } from '../../domain/errors';
+import { isAppError, isCancelled, isReadOnlyTab, type AppError } from '../../domain/errors';
 import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Arn, SolutionVersion } from '../../domain/resources';
 import type { Model } from '../../recipes/recipe';
@@ -33,7 +33,7 @@ export async function recorded(run: Run<Job>, work: () => Promise<void>): Promis
     await work();
     return project.activeVersion(arn);
   } catch (error) {
-    if (isAppError(error) && error.code === 'READ_ONLY_TAB') throw error;
+    if (isReadOnlyTab(error)) throw error;
     if (isCancelled(error)) {
       await change(run, { status: 'CREATE STOPPING' });
       await change(run, { status: 'CREATE STOPPED' });

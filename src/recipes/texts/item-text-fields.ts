@@ -1,5 +1,5 @@
 import { labelsOf } from '../../domain/cell-texts';
-import type { Column } from '../../domain/columns';
+import { isTextual, type Column } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import { missingText } from '../../domain/item-texts';
 import type { RecipeName } from '../../domain/recipe-catalogue';
@@ -15,7 +15,7 @@ export function itemTextFields(columns: readonly Column[], recipe: RecipeName): 
   const mark = missingText(columns);
   if (mark !== null) throw new AppError('T10', { recipe, mark });
   return columns.flatMap((column) => {
-    const isRead = column.itemName === true || (column.kind === 'text' && column.textual);
+    const isRead = column.itemName === true || isTextual(column);
     return isRead ? [textsOf(column)] : [];
   });
 }

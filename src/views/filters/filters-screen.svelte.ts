@@ -1,6 +1,6 @@
 import { nameFault } from '../../copy/names';
 import type { AppError, JsonObject } from '../../domain/errors';
-import type { FilterFix } from '../../domain/filter-check';
+import { findingsOf, type FilterFix } from '../../domain/filter-check';
 import type { SolutionVersion } from '../../domain/resources';
 import type { FilterResource } from '../../domain/service';
 import type { AppState } from '../../state/app';
@@ -77,7 +77,9 @@ export class FiltersScreen {
   likeliestFix(): FilterFix | undefined {
     const { check, checked, text } = this.desk;
     if (check === null || checked !== text) return undefined;
-    return [...(check.error ? [check.error] : []), ...check.warnings].flatMap(({ fixes }) => fixes).at(0);
+    return findingsOf(check)
+      .flatMap(({ fixes }) => fixes)
+      .at(0);
   }
 
   forgetErrors(desk: FilterDesk): void {

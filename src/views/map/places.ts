@@ -1,9 +1,9 @@
 import { count, percent } from '../../domain/numbers';
 import type { PlaneMark } from '../../charts/plane';
 import { finding, type ChartSummary, type Nouns } from '../../charts/summary';
-import type { ItemMap, MappedItem } from '../../domain/item-map';
+import type { ItemMap } from '../../domain/item-map';
 import * as say from '../../words/map';
-import { bareTitle } from '../words';
+import { itemName } from '../../domain/item-names';
 
 /** Categories with a colour and a shape of their own. */
 const KINDS = 5;
@@ -14,10 +14,6 @@ export interface Neighbour {
   /** Place in the items of the map. */
   readonly place: number;
   readonly likeness: number;
-}
-
-export function nameOf({ title, itemId, year }: MappedItem): string {
-  return bareTitle(title ?? itemId, year);
 }
 
 /** The real neighbours of an item, the most alike first. */
@@ -48,7 +44,7 @@ export function marksOf(
   return map.items.map((item, i) => ({
     x: map.x[i],
     y: map.y[i],
-    name: nameOf(item),
+    name: itemName(item),
     words: say.peopleOf({ item: item.title ?? item.itemId, people: item.users }),
     kind: kinds.findIndex(({ name }) => item.categories.includes(name)) + 1,
     ...(near.has(i) ? { near: true as const } : {}),
@@ -73,8 +69,10 @@ export function summarizeMap(
     chosen < 0
       ? finding(isAll ? say.allNear({ thing, items: n }) : say.mostNear(most))
       : first === undefined
-        ? [{ text: say.nobodyElse({ item: nameOf(map.items[chosen]) }) }]
-        : finding(say.alsoChose({ item: nameOf(map.items[chosen]), other: nameOf(map.items[first.place]) }));
+        ? [{ text: say.nobodyElse({ item: itemName(map.items[chosen]) }) }]
+        : finding(
+            say.alsoChose({ item: itemName(map.items[chosen]), other: itemName(map.items[first.place]) }),
+          );
   const rows =
     chosen < 0
       ? map.items.map((item) => [
@@ -90,7 +88,7 @@ export function summarizeMap(
     sentence: said,
     label: isAll ? say.allLabel({ thing, items: n }) : say.mostLabel(most),
     table: {
-      caption: chosen < 0 ? say.onTheMap() : say.neighboursOf({ item: nameOf(map.items[chosen]) }),
+      caption: chosen < 0 ? say.onTheMap() : say.neighboursOf({ item: itemName(map.items[chosen]) }),
       columns: [
         { label: say.thing({ thing }) },
         { label: say.categories() },

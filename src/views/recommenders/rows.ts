@@ -7,7 +7,7 @@ import { USE_CASE_WORDS } from '../../copy/use-cases';
 import type { UseCaseNeeds } from '../../domain/operations';
 import type { Recommender } from '../../domain/recommender';
 import type { ProjectState } from '../../domain/resources';
-import { USE_CASES, type UseCase } from '../../domain/use-cases';
+import { useCasesOf, type UseCase } from '../../domain/use-cases';
 import type { RichText } from '../../words/rich';
 import * as say from '../../words/recommenders';
 import { DAY_SEC } from '../../domain/epoch';
@@ -25,7 +25,7 @@ export interface UseCaseRow {
 export function useCaseRows(project: ProjectState, needs: NeedsByUseCase): readonly UseCaseRow[] {
   const domain = project.service?.datasetGroup?.domain;
   const made = project.service?.recommenders ?? [];
-  return USE_CASES.filter((useCase) => useCase.domain === domain).map((useCase) => ({
+  return useCasesOf(domain).map((useCase) => ({
     useCase,
     needs: needs[useCase.name] ?? null,
     recommenders: made.filter((recommender) => recommender.useCase === useCase.name),

@@ -66,8 +66,7 @@ export function comparedRows(
       version,
       best: at === best,
       values: COMPARED.map(({ key }) => {
-        const value = version?.metrics?.values[key];
-        return value === undefined ? '–' : key === 'coverage' ? percent(value) : metric(value);
+        return metricCell(key, version?.metrics?.values[key]);
       }),
     };
   });
@@ -95,4 +94,9 @@ function newest(
         one.metrics !== null,
     ) ?? null
   );
+}
+
+/** A metric as it stands in a table; `–` where it was not measured. */
+export function metricCell(key: MetricKey, value: number | undefined): string {
+  return value === undefined ? '–' : key === 'coverage' ? percent(value) : metric(value);
 }

@@ -4,7 +4,7 @@ import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/water
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
 import * as say from '../../words/why';
-import { bareTitle } from '../words';
+import { itemName } from '../../domain/item-names';
 
 /** Past items with a row of their own; the others share one. */
 const MOST_PAST = 6;
@@ -15,14 +15,6 @@ const WORTH_NAMING = 0.4;
 export interface WhyScore {
   readonly waterfall: Waterfall;
   readonly summary: ChartSummary;
-}
-
-export function itemName({
-  title,
-  itemId,
-  year = null,
-}: Partial<NamedItem> & { itemId: string; title: string | null }): string {
-  return bareTitle(title ?? itemId, year);
 }
 
 /**

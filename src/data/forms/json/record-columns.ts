@@ -167,13 +167,7 @@ function partsOf(value: Json): [Step, string, Json][] {
 }
 
 function isKeyed(value: Json): value is { key: string; value: Json } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    typeof value.key === 'string' &&
-    'value' in value
-  );
+  return isObject(value) && typeof value.key === 'string' && 'value' in value;
 }
 
 /** How MongoDB writes ids, times and long numbers: `{"$oid": "…"}`. */

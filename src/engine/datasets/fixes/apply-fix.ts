@@ -6,7 +6,12 @@ import type { Job } from '../../../domain/ports';
 import { fieldType, type AvroSchema, type DatasetDomain } from '../../../domain/schema';
 import type { ProjectState } from '../../../domain/resources';
 import { describingTables } from '../card';
-import { nextDataVersion, requireNothingRunning, withRows } from '../../resources/data-changes';
+import {
+  nextDataVersion,
+  requireNothingRunning,
+  requireSameData,
+  withRows,
+} from '../../resources/data-changes';
 import { datasetGroupOf } from '../../resources/dataset-groups';
 import { inSteps } from '../../project/in-steps';
 import type { OpenProject } from '../../project/open-project';
@@ -53,7 +58,7 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
     (state) => {
       requireNothingRunning(state);
       // What is left was made from the data before it.
-      if (state.dataVersion !== before.dataVersion) throw new AppError('RESOURCE_IN_USE', { by: null });
+      requireSameData(state, before.dataVersion);
       const dataVersion = nextDataVersion(state);
       const { datasets, project: summary } = state;
       const next = withRows(

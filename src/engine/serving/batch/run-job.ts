@@ -1,4 +1,4 @@
-import { lastPart } from '../../../domain/arn';
+import { asFolder, lastPart } from '../../../domain/arn';
 import type { BatchJob, BatchProgress } from '../../../domain/batch';
 import { defined } from '../../../domain/defined';
 import { AppError, errorOf, recordOf, type AppError as Failure } from '../../../domain/errors';
@@ -85,8 +85,6 @@ function outputPathOf(job: Pick<BatchJob, 'inputPath' | 'outputPath'>, inputPath
   const name = inputPath.startsWith(folder) ? inputPath.slice(folder.length) : lastPart(inputPath);
   return `${asFolder(job.outputPath)}${name}.out`;
 }
-
-const asFolder = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
 
 function tallyOf({ lines, failedLines, progress }: BatchJob): BatchTally {
   const first = progress?.firstFailure;

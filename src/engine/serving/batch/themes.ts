@@ -1,5 +1,5 @@
 import { cellTexts } from '../../../domain/cell-texts';
-import { isCategorical, type Tables } from '../../../domain/columns';
+import { isCategorical, isTextual, type Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import { log } from '../../../kernels/math';
 
@@ -48,9 +48,7 @@ interface Term {
  */
 export async function themesOf({ items }: Tables, itemName: string, job: Job): Promise<NameList> {
   const columns = items?.columns ?? [];
-  const texts = columns.filter(
-    (column) => column.name === itemName || (column.kind === 'text' && column.textual),
-  );
+  const texts = columns.filter((column) => column.name === itemName || isTextual(column));
   const categories = columns.filter((column) => column.name !== itemName && isCategorical(column));
   const termsOf = (row: number): ReadonlyMap<string, Term> => {
     const values = categories

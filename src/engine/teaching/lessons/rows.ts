@@ -1,4 +1,4 @@
-import { NO_EVENT_TYPE } from '../../../domain/columns';
+import { eventTypeAt } from '../../../domain/columns';
 import type { RowsFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { checksumOf } from '../../datasets/data-checksum';
@@ -17,15 +17,12 @@ export async function rows(data: HalfSeen, job: Job): Promise<RowsFact> {
   for (let u = 0; u < data.nUsers; u++) pairs += data.known[u].length + data.later[u].length;
   return {
     kind: 'rows',
-    rows: shown.map((row) => {
-      const type = interactions.eventType[row];
-      return {
-        userId: userIds[interactions.userIdx[row]],
-        item: data.named(interactions.itemIdx[row]),
-        timestampSec: interactions.timestampSec[row],
-        eventType: type === NO_EVENT_TYPE ? null : interactions.eventTypes[type],
-      };
-    }),
+    rows: shown.map((row) => ({
+      userId: userIds[interactions.userIdx[row]],
+      item: data.named(interactions.itemIdx[row]),
+      timestampSec: interactions.timestampSec[row],
+      eventType: eventTypeAt(interactions, row),
+    })),
     events: interactions.nRows,
     users: userIds.length,
     items: itemIds.length,

@@ -8,7 +8,8 @@ import { expressionOf, parseCategory, writeCategory } from '../../../../src/view
 import { listSentence } from '../../../../src/views/user/list-words';
 import { besidesOf, sharedOf, sharedSentence } from '../../../../src/views/user/shared';
 import { visitsOf } from '../../../../src/views/user/visits';
-import { bareTitle, nounsOf, servable } from '../../../../src/views/words';
+import { bareTitle } from '../../../../src/domain/item-names';
+import { nounsOf, servable } from '../../../../src/views/words';
 import {
   history,
   projectState,
