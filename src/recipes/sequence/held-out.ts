@@ -8,7 +8,7 @@ import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
 import { longestFirst, USERS_A_PART } from '../ask-users';
 import { finish } from '../ensemble/finish';
-import { fitOrder, logitsOf } from '../ensemble/fit-order';
+import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
 import { type Model, scoreUsers } from '../recipe';
@@ -44,14 +44,10 @@ const LEAST_WEIGHT = 0.05;
 /** What held-out rows say of a network as it is now. */
 export interface Examined {
   readonly calibration: Calibration;
+  /** What precedents count beside the network; 0 where none were looked up. */
+  readonly weight: number;
   /** Of each row, calibrated; see `rankGains`. */
   readonly gains: Float64Array;
-}
-
-/** The same where precedents are looked up as well. */
-interface Weighed extends Examined {
-  /** What precedents count. */
-  readonly weight: number;
 }
 
 /**
@@ -106,25 +102,27 @@ export class HeldOut {
     };
   }
 
-  /** Asks a model that is not calibrated yet. */
-  async examine(model: Model, job: Job): Promise<Examined> {
-    const choices = await this.choices(model, null, Array.from(this.queries.keys()), job);
-    const { weights, gains } = await weigh(choices, fitSoftmaxRegression, job);
-    const [factor, ...own] = weights;
-    return { calibration: { factor, own }, gains };
-  }
-
   /**
-   * The same of some of the rows, with precedents beside it. They may hold the held-out rows: nobody's own are looked
-   * up, and those of others are there when a list is asked for as well.
+   * Asks a model that is not calibrated yet.
+   *
+   * @param precedents looked up as well, for some of the rows; null = none. They may hold the held-out rows: nobody's
+   * own are looked up, and those of others are there when a list is asked for, too.
    */
-  async lookUp(model: Model, precedents: Precedents, job: Job): Promise<Weighed> {
-    const every = Math.ceil(this.queries.length / MOST_LOOKED_UP);
+  async examine(model: Model, precedents: Precedents | null, job: Job): Promise<Examined> {
+    const every = precedents === null ? 1 : Math.ceil(this.queries.length / MOST_LOOKED_UP);
     const rows = Array.from(this.queries.keys()).filter((row) => row % every === 0);
     const choices = await this.choices(model, precedents, rows, job);
-    const { weights, gains } = await weigh(choices, fitOrder, job);
-    const [factor, weight, ...own] = weights;
-    return { calibration: { factor, own }, weight, gains };
+    const penalties = new Float64Array(choices.width).fill(PENALTY);
+    const start = new Float64Array(choices.width);
+    start[0] = 1;
+    const { weights } = await finish(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
+    weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
+    const logits = logitsOf(choices, weights);
+    const scale = await finish(fitTopScale([{ ...choices, logits }]), job, 'epoch');
+    const [factor, ...others] = Array.from(weights, (weight) => weight * scale);
+    const own = others.slice(-OWN_FEATURES.length);
+    const weight = precedents === null ? 0 : others[0];
+    return { calibration: { factor, own }, weight, gains: rankGains({ ...choices, logits }) };
   }
 
   private async choices(
@@ -153,25 +151,6 @@ export class HeldOut {
     }
     return candidates.choices();
   }
-}
-
-/** How features count so that the taken items are likely, as sure as they are right. @param fit finds the order. */
-async function weigh(
-  choices: Choices,
-  fit: typeof fitOrder,
-  job: Job,
-): Promise<{ readonly weights: readonly number[]; readonly gains: Float64Array }> {
-  const penalties = new Float64Array(choices.width).fill(PENALTY);
-  const start = new Float64Array(choices.width);
-  start[0] = 1;
-  const { weights } = await finish(fit(choices, penalties, start), job, 'epoch');
-  weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
-  const logits = logitsOf(choices, weights);
-  const scale = await finish(fitTopScale([{ ...choices, logits }]), job, 'epoch');
-  return {
-    weights: Array.from(weights, (weight) => weight * scale),
-    gains: rankGains({ ...choices, logits }),
-  };
 }
 
 /** Numbers of the rows that a model is asked about at once, the longest histories first. */

@@ -65,7 +65,7 @@ export class NetworkTrainer implements Trainer {
             snapshots.map((snapshot) => snapshot(UNCALIBRATED)),
             calibration,
           );
-    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), job));
+    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, job));
     if (!this.best.keeps(found && found.gains)) return;
     this.kept = together;
     this.current = together(found?.calibration ?? UNCALIBRATED);
@@ -76,7 +76,7 @@ export class NetworkTrainer implements Trainer {
     const { heldOut, kept, precedents } = this;
     if (heldOut === null || kept === null || precedents === null) return;
     const found = new Precedents(momentsWithin(heldOut.sequences), precedents);
-    const { calibration, weight } = await heldOut.lookUp(kept(UNCALIBRATED), found, job);
+    const { calibration, weight } = await heldOut.examine(kept(UNCALIBRATED), found, job);
     if (weight > 0) this.current = withPrecedents(kept(calibration), found, weight);
   }
 

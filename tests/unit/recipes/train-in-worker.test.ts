@@ -56,13 +56,14 @@ it.each(NAMES)('trains %s in a worker to the bytes and losses of this thread', a
   expect(pool.steps.at(-1)).toBe('end');
 });
 
-/** Just so many that some of their rows are held out. */
+/** What comes depends on the step before the last; just so many that some of their rows are held out. */
 function shortWalks() {
   const rng = new Rng(11, 'walks');
   const items = 20;
   const histories = Array.from({ length: 210 }, () => {
-    const from = rng.below(items);
-    return [0, 1, 2, 3, 4].map((step) => (from + step + rng.below(2)) % items);
+    const path = [rng.below(items), rng.below(items)];
+    while (path.length < 5) path.push((7 * path[path.length - 2] + 3 + rng.below(2)) % items);
+    return path;
   });
   return trainingDataOf(histories, items);
 }

@@ -6,6 +6,7 @@ import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { BestEpoch } from '../../../../src/recipes/sequence/best-epoch';
 import { calibrate, UNCALIBRATED } from '../../../../src/recipes/sequence/calibration';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';
+import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { averaged } from '../../../../src/recipes/sequence/averaged-networks';
@@ -69,7 +70,9 @@ it('takes its rows from learning, of one user in three, and none where they woul
 it('finds how sure scores may be, and that items of the history do not come again', async () => {
   const data = walks(2000);
   const { heldOut } = HeldOut.draw(data, sequencesOf(data), 1);
-  const { calibration } = (await heldOut?.examine(boaster, uncancelled)) ?? { calibration: UNCALIBRATED };
+  const { calibration } = (await heldOut?.examine(boaster, null, uncancelled)) ?? {
+    calibration: UNCALIBRATED,
+  };
   const fresh = walks(3000);
   const scores = new Float64Array(ITEMS);
   let [promised, kept] = [0, 0];
@@ -109,6 +112,7 @@ it.each([
   const named = { recipe: model.recipe, nItems: ITEMS, hasScores: true, store: () => model.store() };
   const alone = await heldOut?.examine(
     { ...named, scoreUser: (query, out) => model.scoreUser(query, out) },
+    null,
     uncancelled,
   );
   const together = await heldOut?.examine(
@@ -123,6 +127,7 @@ it.each([
         return scoreUsers(model, queries, outs);
       },
     },
+    null,
     job,
   );
   expect(alone?.gains.length).toBe(askedAtOnce.reduce((sum, rows) => sum + rows, 0));
@@ -161,4 +166,26 @@ it('keeps the newest epoch unless it falls behind, and gives up when three in a 
   expect(best.isOver).toBe(true);
   const without = new BestEpoch();
   for (let epoch = 0; epoch < 9; epoch++) expect(without.keeps(null)).toBe(true);
+});
+
+it('weighs precedents by how much better the taken items are found with them', async () => {
+  const data = walks(2000);
+  const sequences = sequencesOf(data);
+  const { heldOut } = HeldOut.draw(data, sequences, 1);
+  const precedents = new Precedents(sequences.moments, precedentsPlan(sequences.moments, true));
+  const knowsNothing: Model = { ...boaster, scoreUser: (_, out) => (out.fill(0), true) };
+  const without = await heldOut?.examine(knowsNothing, null, uncancelled);
+  const beside = await heldOut?.examine(knowsNothing, precedents, uncancelled);
+  expect(without?.weight).toBe(0);
+  expect(beside?.weight).toBeGreaterThan(0.3);
+  expect(beside?.calibration.own).toHaveLength(without?.calibration.own.length ?? NaN);
+  const meanOf = (gains: readonly number[]): number =>
+    gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  expect(meanOf([...(beside?.gains ?? [])])).toBeGreaterThan(1.1 * meanOf([...(without?.gains ?? [])]));
+  // What the network itself knows is not to be found in precedents once more.
+  const besideBoaster = await heldOut?.examine(boaster, precedents, uncancelled);
+  expect(Math.abs(besideBoaster?.weight ?? NaN)).toBeLessThan((beside?.weight ?? NaN) / 2);
+  // Each costs as much as a list.
+  expect(beside?.gains.length).toBeLessThanOrEqual(600);
+  expect(without?.gains.length).toBeGreaterThan(600);
 });
