@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
@@ -11,6 +11,7 @@ import { showFilms } from '../support/show-films';
 
 afterEach(cleanup);
 
+let heard: () => string;
 let removeFilters: () => void;
 
 const FILTERS = [
@@ -49,7 +50,8 @@ async function open(recipe: RecipeName): Promise<JsonObject[]> {
     },
   };
   const api = fakeApi({ methods });
-  await showFilms(CampaignsView, api);
+  const { app } = await showFilms(CampaignsView, api);
+  heard = () => app.announcer.text;
   await screen.findByRole('textbox', { name: /^userId/ });
   removeFilters = () => {
     const service = { ...state.service, filters: [] } as unknown as ProjectState['service'];
@@ -75,6 +77,12 @@ it('asks with the context that is chosen, and without one where it is not given'
   await user.selectOptions(choice, '');
   await user.click(screen.getByRole('button', { name: 'Get recommendations' }));
   expect(asked.at(-1)).not.toHaveProperty('context');
+});
+
+it('says aloud that an answer has come, and what is first in it', async () => {
+  await open('aws-user-personalization');
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Get recommendations' }));
+  await waitFor(() => expect(heard()).toMatch(/^1.item, first i1$/));
 });
 
 it('has no such field where the recipe learns nothing from single events', async () => {

@@ -311,6 +311,11 @@ describe('The focus, when something is deleted by keyboard', () => {
         return [id, ariaLabel, document.activeElement?.getAttribute('aria-labelledby')];
       };
       await waitFor(() => expect(names()).toContain(place));
+      // The Undo goes with its press as well.
+      screen.getByRole('button', { name: /^Undo/ }).focus();
+      await userEvent.keyboard('{Enter}');
+      expect(await screen.findByRole('button', { name: 'Delete p-films' })).toBeVisible();
+      await waitFor(() => expect(names()).toContain('main'));
     },
   );
 });

@@ -35,7 +35,7 @@ export class CampaignsScreen {
   );
 
   constructor(
-    private readonly app: Pick<AppState, 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
+    private readonly app: Pick<AppState, 'announcer' | 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
   ) {
     const { workspace } = app;
     // Without them the form has no such field, and the next call says what is wrong.
@@ -81,7 +81,14 @@ export class CampaignsScreen {
     const { calls, campaign, project } = this;
     if (campaign === null || project === null) return;
     const { form } = calls;
-    await calls.ask(campaign, form, project);
+    if (await calls.ask(campaign, form, project)) {
+      const [first] = calls.places;
+      this.app.announcer.say(
+        first === undefined
+          ? say.listEmpty()
+          : say.itemsCame({ count: calls.places.length, first: first.title }),
+      );
+    }
     if (form.eventItem === '' && calls.places.length > 0)
       calls.set({ eventItem: calls.places[0].item.itemId });
   }
