@@ -1,14 +1,13 @@
 import { Blob as NodeBlob } from 'node:buffer';
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { JsonObject } from '../../src/domain/json';
 import { fakeApi } from '../support/fake-api';
 import { projectState, serviceState, solutionVersion } from '../support/fake-data';
 
 beforeEach(() => history.replaceState(null, '', '#view=batch&project=p-films'));
-afterEach(cleanup);
 
 const LINES = [
   '{"input":{"userId":"5"},"output":{"recommendedItems":["50","99"],"scores":[0.25,0.125]},"error":null}',

@@ -1,6 +1,6 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { ProjectState } from '../../src/domain/resources';
@@ -8,8 +8,6 @@ import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-afterEach(cleanup);
 
 let heard: () => string;
 let removeFilters: () => void;

@@ -1,6 +1,6 @@
-import { cleanup, screen, within } from '@testing-library/svelte';
+import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import type { SchemaField } from '../../src/domain/schema';
@@ -8,8 +8,6 @@ import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-afterEach(cleanup);
 
 /** The console of a campaign that refuses one operation, over interactions with these fields more. */
 async function open(refused: string, fields: readonly SchemaField[] = []): Promise<void> {

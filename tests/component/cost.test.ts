@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import { monthBounds, monthOf, type MonthUsage } from '../../src/domain/usage';
@@ -11,11 +11,6 @@ import { fakeApi } from '../support/fake-api';
 import { campaign, datasetCard, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => {
-  history.replaceState(null, '', '#');
-  localStorage.clear();
-});
 
 /** A campaign that has stood by for ten hours and was asked 6,000 times in one more bucket. */
 function usage(month = '2026-11'): MonthUsage {

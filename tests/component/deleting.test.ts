@@ -14,7 +14,6 @@ const NOTE = 'foretaste.deleting.p-films';
 const alive = new Set<string>();
 
 beforeEach(() => {
-  history.replaceState(null, '', '#');
   const request = async (name: string, ...rest: unknown[]) => {
     const then = rest.at(-1) as () => unknown;
     if (alive.has(name)) throw new DOMException(name, 'TimeoutError');

@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { OldVersions } from '../../src/domain/old-versions';
 import type { ProjectId } from '../../src/domain/resources';
@@ -14,8 +14,6 @@ import { projectState, projectSummary } from '../support/fake-data';
 let persisted = false;
 let allowed = true;
 beforeEach(() => {
-  history.replaceState(null, '', '#');
-  localStorage.clear();
   persisted = false;
   allowed = true;
   vi.stubGlobal(
@@ -31,7 +29,6 @@ beforeEach(() => {
     },
   });
 });
-afterEach(cleanup);
 
 function openApp(view: string, options: FakeOptions = {}): FakeApi {
   history.replaceState(null, '', `#view=${view}`);

@@ -1,6 +1,6 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { BundleWarning } from '../../src/domain/bundle';
 import type { Issue } from '../../src/domain/issue';
 import { AppError, type JsonObject } from '../../src/domain/errors';
@@ -10,8 +10,6 @@ import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { bundleOverview } from '../support/fake-bundle';
 import { eventually } from '../support/eventually';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(options: FakeOptions = {}) {
   return showFilms(ExportView, fakeApi(options));

@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fixtureTables } from '../../src/cli/fixture-tables';
 import type { AvroSchema } from '../../src/domain/schema';
 import { DataIndex } from '../../src/engine/project/data-index';
@@ -15,8 +15,6 @@ import { GIFT_SHOP, projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { schemas, tables } from '../unit/filters/fixture';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 const index = new DataIndex(tables);
 const datasets = (['ITEMS', 'INTERACTIONS', 'USERS'] as const).map((type) => ({

@@ -1,6 +1,6 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 // Loaded here, not within the first test's time.
 import '../../src/views/home/FirstList.svelte';
@@ -10,9 +10,6 @@ import type { RecommendationRequest } from '../../src/domain/recommendations';
 import type { StudioApi } from '../../src/worker/api';
 import { fakeApi } from '../support/fake-api';
 import { projectState, recommendations, solutionVersion } from '../support/fake-data';
-
-beforeEach(() => history.replaceState(null, '', '#'));
-afterEach(cleanup);
 
 /** What is asked of the second door: a list that turns round when a film is taken away. */
 function playing(): {

@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 // Loaded here, not within the first test's time.
 import '../../src/views/dataset/DatasetView.svelte';
@@ -8,7 +8,6 @@ import { fakeApi } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
 
 beforeEach(() => history.replaceState(null, '', '#view=overview&project=p-films'));
-afterEach(cleanup);
 
 const done = solutionVersion({ arn: 'cut' });
 const cut = solutionVersion({

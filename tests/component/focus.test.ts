@@ -1,14 +1,12 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import Timeline from '../../src/charts/Timeline.svelte';
 import type { AppState } from '../../src/state/app';
 import DatasetView from '../../src/views/dataset/DatasetView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { datasetCard } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function openData(options: FakeOptions = {}): Promise<AppState> {
   return (await showFilms(DatasetView, fakeApi(options))).app;

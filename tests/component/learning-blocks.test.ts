@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RecommendationRequest } from '../../src/domain/recommendations';
 import type { ProjectId, SolutionVersion } from '../../src/domain/resources';
 import TrainView from '../../src/views/train/TrainView.svelte';
@@ -8,8 +8,6 @@ import UserView from '../../src/views/user/UserView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, recommendations, solutionVersion } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(
   view: typeof UserView | typeof TrainView,

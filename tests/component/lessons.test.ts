@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { LessonFact } from '../../src/domain/lesson-facts';
 import type { ProjectSummary } from '../../src/domain/resources';
@@ -19,10 +19,8 @@ const studio = () =>
   });
 
 beforeEach(() => {
-  localStorage.clear();
   history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample');
 });
-afterEach(cleanup);
 
 it('asks before it shows, by digit and Enter, and after a reload knows the guess and hides the answer', async () => {
   const first = render(App, { api: studio() });

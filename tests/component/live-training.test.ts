@@ -1,13 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import TrainView from '../../src/views/train/TrainView.svelte';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => {
-  history.replaceState(null, '', '#');
-  localStorage.clear();
-});
 
 async function openTrain() {
   const { app } = await showFilms(TrainView);

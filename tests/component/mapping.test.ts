@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ImportCheck, ImportPlan, ImportProposal } from '../../src/domain/imports';
 import type { Issue } from '../../src/domain/issue';
@@ -8,9 +8,6 @@ import type { OnProgress } from '../../src/domain/ports';
 import type { JobId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, GIFT_SHOP, projectState } from '../support/fake-data';
-
-beforeEach(() => history.replaceState(null, '', '#'));
-afterEach(cleanup);
 
 async function dropFiles(options: FakeOptions = {}): Promise<FakeApi> {
   const api = fakeApi(options);

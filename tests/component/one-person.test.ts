@@ -1,13 +1,10 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ImportPlan, ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, projectState } from '../support/fake-data';
-
-beforeEach(() => history.replaceState(null, '', '#'));
-afterEach(cleanup);
 
 /** One file of somebody's own, or of each of several people. */
 function lifeProposal(...people: readonly string[]): ImportProposal {

@@ -1,13 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi } from '../support/fake-api';
 import { eventually } from '../support/eventually';
-
-beforeEach(() => history.replaceState(null, '', '#'));
-afterEach(cleanup);
 
 it('page and worker agree on the open project when a sample ends while another one opens', async () => {
   const plain = fakeApi();

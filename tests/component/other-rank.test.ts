@@ -1,10 +1,8 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
 import { sharedOf } from '../../src/views/user/shared';
 import Recommendations from '../../src/views/user/Recommendations.svelte';
 import { fakeApi } from '../support/fake-api';
-
-afterEach(cleanup);
 
 it('an item that stands in the list beside this one says at which rank, from 1', async () => {
   const list = await fakeApi().getRecommendations({

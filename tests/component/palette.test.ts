@@ -1,14 +1,8 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import { fakeApi } from '../support/fake-api';
-
-beforeEach(() => {
-  history.replaceState(null, '', '#');
-  localStorage.clear();
-});
-afterEach(cleanup);
 
 /** @param found whether the project has people and items of every name. */
 async function openProject(found = false): Promise<void> {

@@ -1,6 +1,6 @@
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import App from '../../src/App.svelte';
 import { enlargement } from '../../src/views/lesson/projector';
 import Presenter from '../../src/views/lesson/Presenter.svelte';
@@ -8,7 +8,6 @@ import { fakeApi } from '../support/fake-api';
 import { NEXT } from '../support/fake-lesson';
 
 beforeEach(() => history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample'));
-afterEach(cleanup);
 
 describe('the presenter’s window', () => {
   it('follows the wall, keeps the notes to itself, and turns the pages of the wall', async () => {

@@ -1,6 +1,6 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ImportPlan } from '../../src/domain/imports';
@@ -8,9 +8,6 @@ import type { Recommender } from '../../src/domain/recommender';
 import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, NOW, projectState } from '../support/fake-data';
-
-beforeEach(() => history.replaceState(null, '', '#'));
-afterEach(cleanup);
 
 const SECONDS = NOW / 1000;
 const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/films';

@@ -32,7 +32,6 @@ const studio = () =>
   });
 
 beforeEach(() => {
-  localStorage.clear();
   sessionStorage.clear();
 });
 afterEach(() => {

@@ -7,10 +7,6 @@ import type { OnProgress } from '../../src/domain/ports';
 import type { StudioApi } from '../../src/worker/api';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 
-beforeEach(() => {
-  history.replaceState(null, '', '#');
-  localStorage.clear();
-});
 afterEach(() => {
   cleanup();
   vi.useRealTimers();

@@ -1,10 +1,8 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
 import RankSizeLine from '../../src/charts/RankSizeLine.svelte';
 import { summarizeTail, tailOf } from '../../src/charts/tail';
 import { datasetCard } from '../support/fake-data';
-
-afterEach(cleanup);
 
 it.each([
   ['that falls to one', (rank: number) => Math.max(1, Math.round(600 / (1 + rank / 20)))],

@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildAppState } from '../../src/state/app';
 import type { ProjectId, SolutionVersion } from '../../src/domain/resources';
 import TrainView from '../../src/views/train/TrainView.svelte';
@@ -8,8 +8,6 @@ import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function openWith(versions: readonly SolutionVersion[], methods: FakeOptions['methods'] = {}) {
   const state = { ...projectState(), solutionVersions: versions };

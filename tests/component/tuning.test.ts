@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { recipes } from '../../src/recipes/registry';
 import type { AppState } from '../../src/state/app';
 import TrainView from '../../src/views/train/TrainView.svelte';
@@ -13,8 +13,6 @@ import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, recommendations, solutionSpec, solutionVersion } from '../support/fake-data';
 import { tuningSteps } from '../support/fake-tuning';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
   return showFilms(view, fakeApi(options));

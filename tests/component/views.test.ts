@@ -2,7 +2,7 @@ import { finishDeletions } from '../../src/state/unfinished-deletions';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import type { Component } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../src/state/app';
 import ScoreDistribution from '../../src/charts/ScoreDistribution.svelte';
 import SummaryTable from '../../src/charts/SummaryTable.svelte';
@@ -25,8 +25,6 @@ import {
   solutionVersion,
 } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
   return showFilms(view, fakeApi(options));

@@ -7,7 +7,6 @@ import { showFilms } from '../support/show-films';
 
 /** A window of a phone: every question about its width is answered with yes. */
 beforeEach(() => {
-  history.replaceState(null, '', '#');
   const { matchMedia } = globalThis;
   vi.stubGlobal('matchMedia', (media: string) => ({
     ...matchMedia(media),

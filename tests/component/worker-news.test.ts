@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Component } from 'svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
@@ -14,8 +14,6 @@ import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { campaign, CLICKS, GIFT_SHOP, projectState, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
-
-beforeEach(() => history.replaceState(null, '', '#'));
 
 function project(change: Partial<ProjectState> = {}): ProjectState {
   const state = withEventFields(projectState(change), { name: 'EVENT_TYPE', type: 'string' });

@@ -1,11 +1,12 @@
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { readLanguageFrom } from '../../src/domain/language';
 import { rememberStyles } from './quick-queries';
 
 configure({ asyncUtilTimeout: 120_000 });
-// What one test leaves on the device, no other finds; nor the language that it asked for.
+// What one test leaves on the device, no other finds; nor the address or the language that it asked for.
+beforeEach(() => history.replaceState(null, '', '#'));
 afterEach(() => {
   localStorage.clear();
   readLanguageFrom(() => 'en');
