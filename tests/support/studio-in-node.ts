@@ -14,6 +14,7 @@ import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from './full';
 import { nodeJob } from './node-job';
 import { versionArn } from '../../src/domain/names';
+import { smallInteractions } from './scripted-recipe';
 
 export { nodeJob };
 
@@ -95,6 +96,11 @@ export async function importFiles(
   const proposal = await studio.inspectFiles(nodeJob(), files);
   const target = { into: into?.project.id ?? null, name: proposal.name };
   return (await studio.importFiles(nodeJob(), proposal.id, proposal.plan, target)).state;
+}
+
+/** Imports a small shop: 40 people with 30 events each, of 60 items. */
+export function importShop(studio: NodeStudio): Promise<ProjectState> {
+  return importFiles(studio, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
 }
 
 /** A project with real data in the full run where they are at hand, else with the simulated sample; says which. */

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { smallInteractions } from '../../../support/scripted-recipe';
-import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../../support/studio-in-node';
+import { importShop, nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';
 
 const KEY = 'trend_prediction_accuracy';
 
 test('a training of aws-trending-now measures how it foresaw the trend, beside popularity', async () => {
   const node = nodeStudio();
-  await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+  await importShop(node);
   const { metrics, baseline } = await node.studio.train(nodeJob(), specOf('aws-trending-now'));
   for (const set of [metrics, baseline]) {
     const value = set?.values[KEY];

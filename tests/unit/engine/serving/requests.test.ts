@@ -1,20 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
-import { smallInteractions } from '../../../support/scripted-recipe';
 import type { SourceFile } from '../../../../src/data/bytes/source';
 import {
-  importFiles,
+  importShop,
   nodeJob,
+  type NodeStudio,
   nodeStudio,
   specOf,
   textFile,
-  type NodeStudio,
 } from '../../../support/studio-in-node';
 
 /** A request for recommendations to a version of one recipe, on a small shop. */
 async function ask(recipe: RecipeName, userId: string): Promise<unknown> {
   const node = nodeStudio();
-  await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+  await importShop(node);
   const { arn } = await node.studio.train(nodeJob(), specOf(recipe));
   return node.studio.getRecommendations({ solutionVersionArn: arn, userId, numResults: 5 });
 }
@@ -30,7 +29,7 @@ describe('what a recommendation is asked by', () => {
 
   test('a list that is to be put in order must not be empty (I04), nor go to another recipe', async () => {
     const node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     const { arn } = await node.studio.train(nodeJob(), specOf('aws-personalized-ranking'));
     const rank = (solutionVersionArn: string, inputList: readonly string[]): Promise<unknown> =>
       node.studio.getPersonalizedRanking({ solutionVersionArn, userId: 'u1', inputList });
@@ -90,7 +89,7 @@ describe('recipes that do not answer for a person', () => {
 
   test('ranking puts every given item in order, shares the score among those it knows, and the others last', async () => {
     const node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     const { arn: solutionVersionArn } = await node.studio.train(
       nodeJob(),
       specOf('aws-personalized-ranking'),

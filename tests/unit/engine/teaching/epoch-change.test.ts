@@ -3,12 +3,12 @@ import type { SolutionVersion } from '../../../../src/domain/resources';
 import { Snapshots } from '../../../../src/engine/project/snapshots';
 import { scriptedRecipe, smallInteractions } from '../../../support/scripted-recipe';
 import {
-  importFiles,
+  importShop,
   nodeJob,
+  type NodeStudio,
   nodeStudio,
   specOf,
   textFile,
-  type NodeStudio,
 } from '../../../support/studio-in-node';
 
 describe('what an epoch changed for one person', () => {
@@ -18,7 +18,7 @@ describe('what an epoch changed for one person', () => {
 
   beforeAll(async () => {
     node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     sims = await node.studio.train(nodeJob(), specOf('aws-sims'));
     hrnn = await node.studio.train(
       nodeJob(),
@@ -56,7 +56,7 @@ describe('what an epoch changed for one person', () => {
 
   test('nothing looks back at a training on other data', async () => {
     const other = nodeStudio({ seed: 8 });
-    const { project } = await importFiles(other, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    const { project } = await importShop(other);
     const spec = specOf('aws-hrnn', { algorithmHyperParameters: { hidden_dimension: '32' } });
     await other.studio.train(nodeJob(), spec);
     expect(await other.studio.epochChange('u3', 1, 5)).not.toBeNull();

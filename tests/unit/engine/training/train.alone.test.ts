@@ -5,11 +5,12 @@ import type { JobToken } from '../../../../src/engine/project/job-token';
 import { type Script, smallInteractions } from '../../../support/scripted-recipe';
 import {
   importFiles,
+  importShop,
   nodeJob,
+  type NodeStudio,
   nodeStudio,
   specOf,
   textFile,
-  type NodeStudio,
 } from '../../../support/studio-in-node';
 
 let script: Script = { epochs: 1 };
@@ -34,7 +35,7 @@ describe('how a training ends', () => {
 
   beforeEach(async () => {
     node = nodeStudio();
-    state = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    state = await importShop(node);
     job = nodeJob();
   });
 
@@ -189,7 +190,7 @@ describe('what a training refuses', () => {
   beforeEach(async () => {
     script = { epochs: 1 };
     node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
   });
   const refused = (change: Parameters<typeof specOf>[1]) =>
     expect(node.studio.train(nodeJob(), specOf('aws-hrnn', change))).rejects;
@@ -233,7 +234,7 @@ describe('what a training refuses', () => {
 describe('a segmentation recipe', () => {
   test('is measured by its segments, and says that it answers in batch', async () => {
     const node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     const version = await node.studio.train(nodeJob(), specOf('aws-item-affinity'));
     expect(version.status).toBe('ACTIVE');
     for (const metrics of [version.metrics, version.baseline]) {
@@ -255,7 +256,7 @@ describe('a segmentation recipe', () => {
 
   test('of attributes fails without attributes, and leaves the reason', async () => {
     const node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     await expect(node.studio.train(nodeJob(), specOf('aws-item-attribute-affinity'))).rejects.toMatchObject({
       code: 'T07',
     });
@@ -263,7 +264,7 @@ describe('a segmentation recipe', () => {
 
   test('has no settings to tune', async () => {
     const node = nodeStudio();
-    await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    await importShop(node);
     const spec = specOf('aws-item-affinity', { performHPO: true });
     await expect(node.studio.train(nodeJob(), spec)).rejects.toMatchObject({ code: 'P04' });
   });

@@ -1,15 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TrackedEvent } from '../../../../../src/domain/tracking';
 import { OpenProject } from '../../../../../src/engine/project/open-project';
-import { smallInteractions } from '../../../../support/scripted-recipe';
-import {
-  importFiles,
-  nodeStudio,
-  specOf,
-  nodeJob,
-  textFile,
-  type NodeStudio,
-} from '../../../../support/studio-in-node';
+import { importShop, nodeJob, nodeStudio, type NodeStudio, specOf } from '../../../../support/studio-in-node';
 import type { ProjectState } from '../../../../../src/domain/resources';
 
 function click(change: Partial<TrackedEvent>): TrackedEvent {
@@ -34,7 +26,7 @@ describe('what is put into a project', () => {
   let arn: string;
   beforeEach(async () => {
     node = nodeStudio();
-    state = await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+    state = await importShop(node);
     arn = (await node.studio.train(nodeJob(), specOf('aws-user-personalization'))).arn;
   });
 

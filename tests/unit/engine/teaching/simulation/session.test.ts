@@ -3,15 +3,7 @@ import { defaultFilmClub } from '../../../../../src/data/samples/film-club';
 import type { JsonObject } from '../../../../../src/domain/errors';
 import type { ProjectState } from '../../../../../src/domain/resources';
 import type { SimulatedVisit } from '../../../../../src/domain/simulation';
-import { smallInteractions } from '../../../../support/scripted-recipe';
-import {
-  importFiles,
-  nodeJob,
-  nodeStudio,
-  specOf,
-  textFile,
-  type NodeStudio,
-} from '../../../../support/studio-in-node';
+import { importShop, nodeJob, nodeStudio, type NodeStudio, specOf } from '../../../../support/studio-in-node';
 import { useSmallSample } from '../../../../support/small-sample';
 import { appError } from '../../../../support/app-error';
 
@@ -145,7 +137,7 @@ describe('an A/B test on the sample', () => {
 
 test('data of one’s own have no known taste, and the test says so', async () => {
   const node = nodeStudio();
-  await importFiles(node, [textFile('shop.csv', smallInteractions(40, 60, 30))]);
+  await importShop(node);
   const version = await node.studio.train(nodeJob(), specOf('aws-popularity-count'));
   const arns = [await campaign(node, 'a', version.arn), await campaign(node, 'b', version.arn)];
   await expect(node.studio.invoke('StartSimulation', { campaignArns: arns })).rejects.toEqual(
