@@ -35,7 +35,10 @@ export class CampaignsScreen {
   );
 
   constructor(
-    private readonly app: Pick<AppState, 'announcer' | 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'>,
+    private readonly app: Pick<
+      AppState,
+      'announcer' | 'route' | 'workspace' | 'toasts' | 'tabKeeps' | 'programs'
+    >,
   ) {
     const { workspace } = app;
     // Without them the form has no such field, and the next call says what is wrong.
