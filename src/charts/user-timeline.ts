@@ -184,7 +184,7 @@ export function summarizeUserTimeline(
       ? []
       : finding(
           say.testHides({
-            events: count(test.events),
+            events: test.events,
             share: percent(test.events / events.length),
             day: day(test.fromSec),
           }),

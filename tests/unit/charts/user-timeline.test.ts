@@ -66,7 +66,7 @@ describe('a person’s timeline', () => {
   it('says when the test begins, in the sentence and in each row of the table', () => {
     const summary = summarizeUserTimeline('User 408', events, { fromSec: 10 * DAY, events: 1 }, []);
     expect(plain(summary.sentence).replaceAll('\u00a0', ' ')).toBe(
-      'User 408 has 4 events in 10 days, 1 Jan 1970 to 11 Jan 1970. A test hides the newest 1, 25 %, from 11 Jan 1970 on, and asks for them.',
+      'User 408 has 4 events in 10 days, 1 Jan 1970 to 11 Jan 1970. A test hides the newest event, 25 % of all, from 11 Jan 1970 on, and asks for it.',
     );
     expect(summary.table.rows.map((row) => row[3])).toEqual(['train', 'train', 'train', 'test']);
     const none = summarizeUserTimeline('User 9', [], null, []);
