@@ -53,7 +53,7 @@ function proposed(expression: string, problem: FilterProblem | FilterWarning): r
     case 'F02':
       return details.reason === 'string-open'
         ? closings(expression, start, end)
-        : nearMatches(found, details.expected).flatMap(instead);
+        : [...nearMatches(found, details.expected).flatMap(instead), ...quotesPutOn(expression, problem)];
     case 'F07':
       return otherTests(expression, problem);
     case 'F10':
@@ -61,6 +61,17 @@ function proposed(expression: string, problem: FilterProblem | FilterWarning): r
     default:
       return [];
   }
+}
+
+/** What was written where a text is expected may be one without its quotes, of several words even. */
+function quotesPutOn(
+  expression: string,
+  { details, start }: Extract<FilterProblem, { code: 'F02' }>,
+): readonly FilterFix[] {
+  if (!('expected' in details) || !details.expected.includes('text')) return [];
+  const [bare] = /^[^,()"'|]*/.exec(expression.slice(start)) ?? [''];
+  const text = bare.trimEnd();
+  return text === '' ? [] : [{ start, end: start + text.length, text: quoted(text) }];
 }
 
 /** Where the quote of a text without an end may have been meant: before what ends a list, or at the end. */

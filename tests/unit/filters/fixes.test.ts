@@ -25,6 +25,8 @@ describe('a fault is mended by one press', () => {
     [where('Items.LABEL IN ("A", 1)'), [where('Items.LABEL IN ("A", "1")')]],
     [where('Items.PRICE BETWEEN 1 AND 5'), [where('Items.PRICE >= 1 AND Items.PRICE <= 5')]],
     [where('Items.GENRES IN ("$G")'), [where('Items.GENRES IN ($G)')]],
+    [where('Items.GENRES IN (Drama)'), [where('Items.GENRES IN ("Drama")')]],
+    [where('Items.GENRES IN ("Action", Film noir)'), [where('Items.GENRES IN ("Action", "Film noir")')]],
     [
       where('Items.GENRES IN ("Drama) AND Items.PRICE > 1'),
       [where('Items.GENRES IN ("Drama") AND Items.PRICE > 1')],
