@@ -11,11 +11,14 @@ import { METRICS_OF_PEOPLE, perUserValues } from '../../../src/metrics/held-out-
 import { PersonReader } from '../../../src/recipes/actions/person';
 import { type Acts, can } from '../../../src/recipes/capabilities';
 import { hrnn } from '../../../src/recipes/hrnn';
+import { momentsOf } from '../../../src/recipes/ensemble/moments';
 import { loadModel } from '../../../src/recipes/load-model';
 import { withObjective } from '../../../src/recipes/objective';
 import { nextBestAction } from '../../../src/recipes/next-best-action';
 import { type Model, type Recipe, scoreUsers } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
+import { Precedents, precedentsPlan } from '../../../src/recipes/sequence/precedents';
+import { withPrecedents } from '../../../src/recipes/sequence/with-precedents';
 import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
@@ -179,6 +182,13 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   trained.push(await train(userPersonalization, baskets));
   // Of several networks.
   for (const recipe of [hrnn, userPersonalizationV2]) trained.push(await train(recipe, plain, 'standard'));
+  // Beside what followed similar moments; too few people are here for a training to weigh it.
+  for (const data of [weighed, cold]) {
+    const moments = momentsOf(data);
+    const precedents = new Precedents(moments, precedentsPlan(moments, true));
+    for (const recipe of [hrnn, userPersonalizationV2])
+      trained.push(withPrecedents(await train(recipe, data), precedents, 0.7));
+  }
   const values = Float64Array.from({ length: plain.nItems }, (_, i) => (i === 2 ? NaN : i));
   const objective = { itemAttribute: 'PRICE', sensitivity: 'MEDIUM', values } as const;
   trained.push(withObjective(await train(userPersonalization, plain), objective));
