@@ -6,6 +6,7 @@ import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { BestEpoch } from '../../../../src/recipes/sequence/best-epoch';
 import { calibrate, UNCALIBRATED } from '../../../../src/recipes/sequence/calibration';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';
+import { NetworkTrainer, type LearningNetwork } from '../../../../src/recipes/sequence/network-trainer';
 import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
 import { hrnn } from '../../../../src/recipes/hrnn';
@@ -188,4 +189,41 @@ it('weighs precedents by how much better the taken items are found with them', a
   // Each costs as much as a list.
   expect(beside?.gains.length).toBeLessThanOrEqual(600);
   expect(without?.gains.length).toBeGreaterThan(600);
+});
+
+it('looks up precedents beside the epoch that is kept, also where learning ends before its last', async () => {
+  const data = walks(600);
+  const sequences = sequencesOf(data);
+  const { heldOut } = HeldOut.draw(data, sequences, 1);
+  const knowsNothing: Model = { ...boaster, scoreUser: (_, out) => (out.fill(0), true) };
+  let epoch = 0;
+  const worsens: LearningNetwork = {
+    learn: async () => {
+      epoch++;
+      return null;
+    },
+    snapshot: () => {
+      const model = epoch === 1 ? boaster : knowsNothing;
+      return () => model;
+    },
+  };
+  const trainer = new NetworkTrainer(9, [worsens], heldOut, precedentsPlan(sequences.moments, true));
+  const query = { userIdx: -1, items: Int32Array.of(3, 4, 5), timestampSec: Float64Array.of(0, 60, 120) };
+  const scoresAfter = async (): Promise<Float64Array> => {
+    await trainer.trainEpoch(uncancelled);
+    const scores = new Float64Array(ITEMS);
+    trainer.model().scoreUser(query, scores);
+    return scores;
+  };
+  const first = await scoresAfter();
+  const distinct = (scores: Float64Array): number => new Set(scores).size;
+  expect(distinct(first)).toBe(3);
+  // Its second and third epoch are worse, and so not kept.
+  expect(await scoresAfter()).toEqual(first);
+  expect(await scoresAfter()).toEqual(first);
+  const last = await scoresAfter();
+  expect(distinct(last)).toBeGreaterThan(10);
+  expect(topK(last, data.itemRank, 1)).toEqual(topK(first, data.itemRank, 1));
+  expect(await scoresAfter()).toEqual(last);
+  expect(epoch).toBe(4);
 });

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { findRecipe } from '../../../../src/recipes/registry';
+import { NetworkTrainer } from '../../../../src/recipes/sequence/network-trainer';
 import { momentsWithin, Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import { readHistories } from '../../../../src/recipes/stored-arrays';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { withPrecedents } from '../../../../src/recipes/sequence/with-precedents';
-import { trainingDataOf } from '../../../support/checkerboard';
-import { trainFully } from '../../../support/recipe-contract';
+import { checkerboard, trainingDataOf, withMetadata, withUntouched } from '../../../support/checkerboard';
+import { configOf, trainFully } from '../../../support/recipe-contract';
 
 const histories = [[0, 1, 2, 3, 4], [], [2, 3, 4], [4, 3, 2, 1]];
 const weights = Float32Array.from({ length: 12 }, (_, row) => (row + 1) / 16);
@@ -46,4 +48,18 @@ it('stores what rows weigh', async () => {
   expect(read).toEqual(moments);
   const loaded = hrnn.load({ header, arrays });
   expect(loaded.store()).toEqual({ header, arrays });
+});
+
+it.each([
+  ['aws-hrnn', true],
+  ['aws-hrnn-metadata', true],
+  // What it lists is known by its features alone.
+  ['aws-hrnn-coldstart', false],
+  ['aws-user-personalization-v2', true],
+  ['aws-personalized-ranking-v2', true],
+] as const)('looks precedents up for %s: %s', (name, wanted) => {
+  const recipe = findRecipe(name);
+  const board = withMetadata(withUntouched(checkerboard(20), 110));
+  const trainer = recipe.trainerAlone?.(board, configOf(recipe));
+  expect(trainer instanceof NetworkTrainer && trainer.precedents !== null).toBe(wanted);
 });
