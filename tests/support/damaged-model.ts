@@ -19,6 +19,15 @@ export const DAMAGES = [
   'turned round',
 ] as const;
 export type Damage = (typeof DAMAGES)[number];
+/** After these an array may be one that a training could have left. */
+export const PLAUSIBLE: ReadonlySet<Damage> = new Set([
+  'negative',
+  'zero',
+  'one number',
+  'random',
+  'shuffled',
+  'turned round',
+]);
 
 /** The model with one of its arrays damaged; the model itself stays as it is. */
 export function damaged(model: StoredModel, name: string, damage: Damage, random: Rng): StoredModel {

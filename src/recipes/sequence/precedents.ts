@@ -14,7 +14,11 @@ export interface PrecedentsPlan {
   readonly reach: number;
 }
 
-/** From counts alone: the ensemble's first kernel, beside which further ones bring nothing. @param recency whether what is older counts less. */
+/**
+ * From counts alone: the ensemble's first kernel, beside which further ones bring little for what they cost.
+ *
+ * @param recency whether what is older counts less.
+ */
 export function precedentsPlan(moments: Moments, recency: boolean): PrecedentsPlan {
   const used = countsOf(moments).filter((count) => count > 0).length;
   const density = densityOf(moments.items.length, used);
