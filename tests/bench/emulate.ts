@@ -10,7 +10,6 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import * as control from '@aws-sdk/client-personalize';
 import { emulator, ensureBuilt } from '../../src/server/build.mjs';
 import { clientsOf, untilActive } from '../support/emulate/clients';
 import { startEndpoint } from '../support/emulate/endpoint';
@@ -90,53 +89,39 @@ async function train() {
   ];
   const namespace = 'com.amazonaws.personalize.schema';
   const schema = JSON.stringify({ type: 'record', name: 'Interactions', namespace, fields, version: '1.0' });
-  const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: 'bench', schema }));
-  const { datasetGroupArn } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'bench' }),
-  );
-  const { datasetArn } = await personalize.send(
-    new control.CreateDatasetCommand({
-      name: 'bench',
-      schemaArn,
-      datasetGroupArn,
-      datasetType: 'Interactions',
-    }),
-  );
-  const { datasetImportJobArn } = await personalize.send(
-    new control.CreateDatasetImportJobCommand({
-      jobName: 'bench',
-      datasetArn,
-      dataSource: { dataLocation: 's3://bench/interactions.csv' },
-      roleArn: 'arn:aws:iam::123456789012:role/bench',
-    }),
-  );
+  const { schemaArn } = await personalize.createSchema({ name: 'bench', schema });
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'bench' });
+  const { datasetArn } = await personalize.createDataset({
+    name: 'bench',
+    schemaArn,
+    datasetGroupArn,
+    datasetType: 'Interactions',
+  });
+  const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+    jobName: 'bench',
+    datasetArn,
+    dataSource: { dataLocation: 's3://bench/interactions.csv' },
+    roleArn: 'arn:aws:iam::123456789012:role/bench',
+  });
   await untilActive(
-    async () =>
-      (await personalize.send(new control.DescribeDatasetImportJobCommand({ datasetImportJobArn })))
-        .datasetImportJob,
+    async () => (await personalize.describeDatasetImportJob({ datasetImportJobArn })).datasetImportJob,
   );
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name: 'bench',
-      datasetGroupArn,
-      recipeArn: `arn:aws:personalize:::recipe/${values.recipe}`,
-      performAutoTraining: false,
-    }),
-  );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name: 'bench',
+    datasetGroupArn,
+    recipeArn: `arn:aws:personalize:::recipe/${values.recipe}`,
+    performAutoTraining: false,
+  });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
   await untilActive(
-    async () =>
-      (await personalize.send(new control.DescribeSolutionVersionCommand({ solutionVersionArn })))
-        .solutionVersion,
+    async () => (await personalize.describeSolutionVersion({ solutionVersionArn })).solutionVersion,
   );
-  const { campaignArn: arn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'bench', solutionVersionArn, minProvisionedTPS: 1 }),
-  );
-  const tracker = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'bench', datasetGroupArn }),
-  );
+  const { campaignArn: arn } = await personalize.createCampaign({
+    name: 'bench',
+    solutionVersionArn,
+    minProvisionedTPS: 1,
+  });
+  const tracker = await personalize.createEventTracker({ name: 'bench', datasetGroupArn });
   return { campaignArn: arn, trackingId: tracker.trackingId };
 }
 

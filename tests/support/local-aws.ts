@@ -1,6 +1,6 @@
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
-import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
+import { Personalize } from '@aws-sdk/client-personalize';
+import { PersonalizeEvents } from '@aws-sdk/client-personalize-events';
+import { PersonalizeRuntime } from '@aws-sdk/client-personalize-runtime';
 import { messageOf } from '../../src/copy/api-message';
 import type { Profile } from '../../src/domain/schema';
 import { LocalService } from '../../src/engine/service/local-service';
@@ -12,10 +12,7 @@ import { newState } from '../../src/engine/resources/new-state';
 import { OpenProject } from '../../src/engine/project/open-project';
 import { PersonalizeRequestHandler } from '../../src/interop/aws/request-handler';
 
-export interface LocalAws {
-  readonly personalize: PersonalizeClient;
-  readonly runtime: PersonalizeRuntimeClient;
-  readonly events: PersonalizeEventsClient;
+export interface LocalAws extends ReturnType<typeof clientsOn> {
   readonly files: BlobFiles;
   readonly service: LocalService;
   readonly project: OpenProject;
@@ -50,6 +47,11 @@ export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> 
     (name, input) => service.invoke(name, input),
     messageOf,
   );
+  return { ...clientsOn(requestHandler), files, service, project, requestHandler };
+}
+
+/** The official clients, which send their requests through a handler. */
+export function clientsOn(requestHandler: PersonalizeRequestHandler) {
   const config = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
@@ -57,12 +59,8 @@ export async function localAws(profile: Profile = 'relaxed'): Promise<LocalAws> 
     requestHandler,
   };
   return {
-    personalize: new PersonalizeClient(config),
-    runtime: new PersonalizeRuntimeClient(config),
-    events: new PersonalizeEventsClient(config),
-    files,
-    service,
-    project,
-    requestHandler,
+    personalize: new Personalize(config),
+    runtime: new PersonalizeRuntime(config),
+    events: new PersonalizeEvents(config),
   };
 }

@@ -1,5 +1,4 @@
-import * as control from '@aws-sdk/client-personalize';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
+import type * as control from '@aws-sdk/client-personalize';
 import { expect } from 'vitest';
 import type { FilmClubOptions } from '../../src/data/samples/film-club';
 import type { DatasetDomain, Profile } from '../../src/domain/schema';
@@ -26,33 +25,30 @@ export async function site(
   const aws = await localAws(profile);
   const club = await domainClub(domain, most, size);
   const { personalize, files, service } = aws;
-  const { datasetGroupArn = '' } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'club', domain }),
-  );
+  const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'club', domain });
   const datasetArns: string[] = [];
   for (const [type, schema, csv] of [
     ['Interactions', club.interactionsSchema, club.interactionsCsv],
     ['Items', club.itemsSchema, club.itemsCsv],
   ]) {
-    const { schemaArn } = await personalize.send(
-      new control.CreateSchemaCommand({ name: type, schema, domain }),
-    );
-    const { datasetArn = '' } = await personalize.send(
-      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
-    );
+    const { schemaArn } = await personalize.createSchema({ name: type, schema, domain });
+    const { datasetArn = '' } = await personalize.createDataset({
+      name: type,
+      datasetGroupArn,
+      datasetType: type,
+      schemaArn,
+    });
     datasetArns.push(datasetArn);
     files.put(`s3://club/${type}.csv`, new Blob([csv]));
-    await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: type,
-        datasetArn,
-        dataSource: { dataLocation: `s3://club/${type}.csv` },
-        roleArn,
-      }),
-    );
+    await personalize.createDatasetImportJob({
+      jobName: type,
+      datasetArn,
+      dataSource: { dataLocation: `s3://club/${type}.csv` },
+      roleArn,
+    });
   }
   await service.idle();
-  const { datasetImportJobs = [] } = await personalize.send(new control.ListDatasetImportJobsCommand({}));
+  const { datasetImportJobs = [] } = await personalize.listDatasetImportJobs();
   expect(datasetImportJobs.map(({ status, failureReason }) => [status, failureReason])).toEqual([
     ['ACTIVE', undefined],
     ['ACTIVE', undefined],
@@ -61,9 +57,7 @@ export async function site(
 }
 
 export async function describeOf({ aws }: Site, recommenderArn: string): Promise<control.Recommender> {
-  const { recommender } = await aws.personalize.send(
-    new control.DescribeRecommenderCommand({ recommenderArn }),
-  );
+  const { recommender } = await aws.personalize.describeRecommender({ recommenderArn });
   if (recommender === undefined) throw new Error('nothing described');
   return recommender;
 }
@@ -74,14 +68,12 @@ export async function create(
   name = useCase,
   config: control.RecommenderConfig = {},
 ): Promise<string> {
-  const { recommenderArn = '' } = await at.aws.personalize.send(
-    new control.CreateRecommenderCommand({
-      name,
-      datasetGroupArn: at.datasetGroupArn,
-      recipeArn: recipeArn(useCase),
-      recommenderConfig: { enableMetadataWithRecommendations: true, ...config },
-    }),
-  );
+  const { recommenderArn = '' } = await at.aws.personalize.createRecommender({
+    name,
+    datasetGroupArn: at.datasetGroupArn,
+    recipeArn: recipeArn(useCase),
+    recommenderConfig: { enableMetadataWithRecommendations: true, ...config },
+  });
   expect((await describeOf(at, recommenderArn)).status).toMatch(/^CREATE (PENDING|IN_PROGRESS)$/);
   await at.aws.service.idle();
   const made = await describeOf(at, recommenderArn);
@@ -90,8 +82,10 @@ export async function create(
 }
 
 export async function listOf(at: Site, recommenderArn: string, asked: object): Promise<string[]> {
-  const { itemList = [] } = await at.aws.runtime.send(
-    new GetRecommendationsCommand({ recommenderArn, numResults: 500, ...asked }),
-  );
+  const { itemList = [] } = await at.aws.runtime.getRecommendations({
+    recommenderArn,
+    numResults: 500,
+    ...asked,
+  });
   return itemList.map(({ itemId = '' }) => itemId);
 }

@@ -1,6 +1,6 @@
-import { PersonalizeClient } from '@aws-sdk/client-personalize';
-import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
-import { PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
+import { Personalize } from '@aws-sdk/client-personalize';
+import { PersonalizeEvents } from '@aws-sdk/client-personalize-events';
+import { PersonalizeRuntime } from '@aws-sdk/client-personalize-runtime';
 
 /** The official clients against an endpoint, over HTTP; S3 is asked without a signature. */
 export function clientsOf(endpoint: string) {
@@ -11,9 +11,9 @@ export function clientsOf(endpoint: string) {
     maxAttempts: 1,
   };
   return {
-    personalize: new PersonalizeClient(config),
-    runtime: new PersonalizeRuntimeClient(config),
-    events: new PersonalizeEventsClient(config),
+    personalize: new Personalize(config),
+    runtime: new PersonalizeRuntime(config),
+    events: new PersonalizeEvents(config),
     async s3(method: string, path: string, body?: string): Promise<string> {
       const answer = await fetch(`${endpoint}${path}`, { method, body });
       const text = await answer.text();

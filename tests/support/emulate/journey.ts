@@ -1,6 +1,4 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { clientsOf, untilActive } from './clients';
 
 const ROLE = 'arn:aws:iam::123456789012:role/journey';
@@ -27,137 +25,106 @@ export async function journey(endpoint: string): Promise<object> {
     fields: FIELDS.map(([name, type]) => ({ name, type })),
     version: '1.0',
   });
-  const { schemaArn } = await personalize.send(
-    new control.CreateSchemaCommand({ name: 'journey-schema', schema }),
-  );
-  const { datasetGroupArn } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'journey' }),
-  );
-  const { datasetArn } = await personalize.send(
-    new control.CreateDatasetCommand({
-      name: 'journey-interactions',
-      schemaArn,
-      datasetGroupArn,
-      datasetType: 'Interactions',
-    }),
-  );
-  const { datasetImportJobArn } = await personalize.send(
-    new control.CreateDatasetImportJobCommand({
-      jobName: 'journey-import',
-      datasetArn,
-      dataSource: { dataLocation: 's3://journey-js/in/interactions.csv' },
-      roleArn: ROLE,
-    }),
-  );
+  const { schemaArn } = await personalize.createSchema({ name: 'journey-schema', schema });
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'journey' });
+  const { datasetArn } = await personalize.createDataset({
+    name: 'journey-interactions',
+    schemaArn,
+    datasetGroupArn,
+    datasetType: 'Interactions',
+  });
+  const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+    jobName: 'journey-import',
+    datasetArn,
+    dataSource: { dataLocation: 's3://journey-js/in/interactions.csv' },
+    roleArn: ROLE,
+  });
   await wait(
-    async () =>
-      (await personalize.send(new control.DescribeDatasetImportJobCommand({ datasetImportJobArn })))
-        .datasetImportJob,
+    async () => (await personalize.describeDatasetImportJob({ datasetImportJobArn })).datasetImportJob,
   );
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name: 'journey-solution',
-      datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
-      performAutoTraining: false,
-    }),
-  );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
-  await wait(
-    async () =>
-      (await personalize.send(new control.DescribeSolutionVersionCommand({ solutionVersionArn })))
-        .solutionVersion,
-  );
-  const { metrics } = await personalize.send(new control.GetSolutionMetricsCommand({ solutionVersionArn }));
-  const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'journey-campaign', solutionVersionArn, minProvisionedTPS: 1 }),
-  );
-  await wait(
-    async () => (await personalize.send(new control.DescribeCampaignCommand({ campaignArn }))).campaign,
-  );
-  const { filterArn } = await personalize.send(
-    new control.CreateFilterCommand({
-      name: 'journey-unseen',
-      datasetGroupArn,
-      filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")',
-    }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name: 'journey-solution',
+    datasetGroupArn,
+    recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
+    performAutoTraining: false,
+  });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
+  await wait(async () => (await personalize.describeSolutionVersion({ solutionVersionArn })).solutionVersion);
+  const { metrics } = await personalize.getSolutionMetrics({ solutionVersionArn });
+  const { campaignArn } = await personalize.createCampaign({
+    name: 'journey-campaign',
+    solutionVersionArn,
+    minProvisionedTPS: 1,
+  });
+  await wait(async () => (await personalize.describeCampaign({ campaignArn })).campaign);
+  const { filterArn } = await personalize.createFilter({
+    name: 'journey-unseen',
+    datasetGroupArn,
+    filterExpression: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("watch")',
+  });
   const recommended = async (userId: string, more: { filterArn?: string } = {}) =>
-    (await runtime.send(new GetRecommendationsCommand({ campaignArn, userId, numResults: 10, ...more })))
-      .itemList;
+    (await runtime.getRecommendations({ campaignArn, userId, numResults: 10, ...more })).itemList;
   const before = await recommended('user-1');
   const unseen = await recommended('user-1', { filterArn });
-  const { eventTrackerArn, trackingId } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'journey-tracker', datasetGroupArn }),
-  );
+  const { eventTrackerArn, trackingId } = await personalize.createEventTracker({
+    name: 'journey-tracker',
+    datasetGroupArn,
+  });
   const newcomer = await recommended('newcomer');
-  await events.send(
-    new PutEventsCommand({
-      trackingId,
-      userId: 'newcomer',
-      sessionId: 'session-1',
-      eventList: [0, 1, 2].map((n) => ({
-        eventId: `event-${n}`,
-        eventType: 'watch',
-        itemId: `item-${n}`,
-        sentAt: new Date((1700100000 + n) * 1000),
-      })),
-    }),
-  );
+  await events.putEvents({
+    trackingId,
+    userId: 'newcomer',
+    sessionId: 'session-1',
+    eventList: [0, 1, 2].map((n) => ({
+      eventId: `event-${n}`,
+      eventType: 'watch',
+      itemId: `item-${n}`,
+      sentAt: new Date((1700100000 + n) * 1000),
+    })),
+  });
   const after = await recommended('newcomer');
   const lines = [0, 1, 2, 3, 4].map((user) => `${JSON.stringify({ userId: `user-${user}` })}\n`);
   await s3('PUT', '/journey-js/in/users.json', lines.join(''));
-  const { batchInferenceJobArn } = await personalize.send(
-    new control.CreateBatchInferenceJobCommand({
-      jobName: 'journey-batch',
-      solutionVersionArn,
-      numResults: 5,
-      jobInput: { s3DataSource: { path: 's3://journey-js/in/users.json' } },
-      jobOutput: { s3DataDestination: { path: 's3://journey-js/out/' } },
-      roleArn: ROLE,
-    }),
-  );
+  const { batchInferenceJobArn } = await personalize.createBatchInferenceJob({
+    jobName: 'journey-batch',
+    solutionVersionArn,
+    numResults: 5,
+    jobInput: { s3DataSource: { path: 's3://journey-js/in/users.json' } },
+    jobOutput: { s3DataDestination: { path: 's3://journey-js/out/' } },
+    roleArn: ROLE,
+  });
   await wait(
-    async () =>
-      (await personalize.send(new control.DescribeBatchInferenceJobCommand({ batchInferenceJobArn })))
-        .batchInferenceJob,
+    async () => (await personalize.describeBatchInferenceJob({ batchInferenceJobArn })).batchInferenceJob,
   );
   const batch = await s3('GET', '/journey-js/out/users.json.out');
-  const { datasetExportJobArn } = await personalize.send(
-    new control.CreateDatasetExportJobCommand({
-      jobName: 'journey-export',
-      datasetArn,
-      ingestionMode: 'PUT',
-      jobOutput: { s3DataDestination: { path: 's3://journey-js/export/' } },
-      roleArn: ROLE,
-    }),
-  );
+  const { datasetExportJobArn } = await personalize.createDatasetExportJob({
+    jobName: 'journey-export',
+    datasetArn,
+    ingestionMode: 'PUT',
+    jobOutput: { s3DataDestination: { path: 's3://journey-js/export/' } },
+    roleArn: ROLE,
+  });
   await wait(
-    async () =>
-      (await personalize.send(new control.DescribeDatasetExportJobCommand({ datasetExportJobArn })))
-        .datasetExportJob,
+    async () => (await personalize.describeDatasetExportJob({ datasetExportJobArn })).datasetExportJob,
   );
   const listing = await s3('GET', '/journey-js?list-type=2&prefix=export/');
   const exported = Array.from(listing.matchAll(/<Key>([^<]*)/g), ([, key]) => key);
-  await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
-  await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
-  await gone(() => personalize.send(new control.DescribeCampaignCommand({ campaignArn })));
-  await personalize.send(new control.DeleteFilterCommand({ filterArn }));
-  const { solutions = [] } = await personalize.send(new control.ListSolutionsCommand({ datasetGroupArn }));
-  for (const solution of solutions)
-    await personalize.send(new control.DeleteSolutionCommand({ solutionArn: solution.solutionArn }));
-  await gone(() => personalize.send(new control.DescribeSolutionCommand({ solutionArn })));
-  await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
-  await gone(() => personalize.send(new control.DescribeDatasetCommand({ datasetArn })));
-  await personalize.send(new control.DeleteSchemaCommand({ schemaArn }));
-  await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn }));
-  await gone(() => personalize.send(new control.DescribeDatasetGroupCommand({ datasetGroupArn })));
+  await personalize.deleteEventTracker({ eventTrackerArn });
+  await personalize.deleteCampaign({ campaignArn });
+  await gone(() => personalize.describeCampaign({ campaignArn }));
+  await personalize.deleteFilter({ filterArn });
+  const { solutions = [] } = await personalize.listSolutions({ datasetGroupArn });
+  for (const solution of solutions) await personalize.deleteSolution({ solutionArn: solution.solutionArn });
+  await gone(() => personalize.describeSolution({ solutionArn }));
+  await personalize.deleteDataset({ datasetArn });
+  await gone(() => personalize.describeDataset({ datasetArn }));
+  await personalize.deleteSchema({ schemaArn });
+  await personalize.deleteDatasetGroup({ datasetGroupArn });
+  await gone(() => personalize.describeDatasetGroup({ datasetGroupArn }));
   const all = await s3('GET', '/journey-js?list-type=2');
   for (const [, key] of all.matchAll(/<Key>([^<]*)/g)) await s3('DELETE', `/journey-js/${key}`);
   await s3('DELETE', '/journey-js');
-  const left = await personalize.send(new control.ListSolutionsCommand({}));
+  const left = await personalize.listSolutions();
   const buckets = (await s3('GET', '/')).match(/<Name>/g) ?? [];
   return {
     waited: seen.some((status) => /^CREATE (PENDING|IN_PROGRESS)$/.test(status)),

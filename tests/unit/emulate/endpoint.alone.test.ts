@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emulator, ensureBuilt } from '../../../src/server/build.mjs';
 import { projectRoot } from '../../../src/server/project-root.mjs';
@@ -162,18 +161,16 @@ it(`${KILLS} kills in the middle of writing lose nothing that was acknowledged`,
     };
     const writers = [
       write(known.schemas, 'schema', (name, n) =>
-        personalize.send(new control.CreateSchemaCommand({ name, schema: schemaWith(`C_${kill}_${n}`) })),
+        personalize.createSchema({ name, schema: schemaWith(`C_${kill}_${n}`) }),
       ),
       write(known.objects, 'object', (name) => s3('PUT', `/kept/${name}`, name.repeat(1000))),
       write(known.items, 'item', (itemId) =>
-        events.send(
-          new PutEventsCommand({
-            trackingId,
-            userId: 'user',
-            sessionId: 'session',
-            eventList: [{ eventType: 'watch', itemId, sentAt: new Date(1700000000000) }],
-          }),
-        ),
+        events.putEvents({
+          trackingId,
+          userId: 'user',
+          sessionId: 'session',
+          eventList: [{ eventType: 'watch', itemId, sentAt: new Date(1700000000000) }],
+        }),
       ),
     ];
     await expect.poll(() => acknowledged, { interval: 1 }).toBeGreaterThan(3 + kill);
@@ -188,19 +185,15 @@ it(`${KILLS} kills in the middle of writing lose nothing that was acknowledged`,
   for await (const page of control.paginateListSchemas({ client: personalize }, {}))
     for (const { name } of page.schemas ?? []) schemas.add(name);
   expect([...known.schemas].filter((name) => !schemas.has(name))).toEqual([]);
-  const { datasetExportJobArn } = await personalize.send(
-    new control.CreateDatasetExportJobCommand({
-      jobName: 'all-events',
-      datasetArn,
-      ingestionMode: 'PUT',
-      jobOutput: { s3DataDestination: { path: 's3://kept/export' } },
-      roleArn: 'arn:aws:iam::123456789012:role/any',
-    }),
-  );
+  const { datasetExportJobArn } = await personalize.createDatasetExportJob({
+    jobName: 'all-events',
+    datasetArn,
+    ingestionMode: 'PUT',
+    jobOutput: { s3DataDestination: { path: 's3://kept/export' } },
+    roleArn: 'arn:aws:iam::123456789012:role/any',
+  });
   await untilActive(
-    async () =>
-      (await personalize.send(new control.DescribeDatasetExportJobCommand({ datasetExportJobArn })))
-        .datasetExportJob,
+    async () => (await personalize.describeDatasetExportJob({ datasetExportJobArn })).datasetExportJob,
   );
   const exported = await s3('GET', '/kept/export/all-events.csv');
   expect([...known.items].filter((name) => !exported.includes(`,${name},`))).toEqual([]);
@@ -210,23 +203,15 @@ it(`${KILLS} kills in the middle of writing lose nothing that was acknowledged`,
 /** A group with a dataset that takes events, and a bucket. */
 async function withTracker({ personalize, s3 }: Clients) {
   await s3('PUT', '/kept');
-  const { datasetGroupArn } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'group' }),
-  );
-  const { schemaArn } = await personalize.send(
-    new control.CreateSchemaCommand({ name: 'first', schema: schemaWith('FIRST') }),
-  );
-  const { datasetArn } = await personalize.send(
-    new control.CreateDatasetCommand({
-      name: 'events',
-      datasetGroupArn,
-      schemaArn,
-      datasetType: 'Interactions',
-    }),
-  );
-  const { trackingId } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'tracker', datasetGroupArn }),
-  );
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'group' });
+  const { schemaArn } = await personalize.createSchema({ name: 'first', schema: schemaWith('FIRST') });
+  const { datasetArn } = await personalize.createDataset({
+    name: 'events',
+    datasetGroupArn,
+    schemaArn,
+    datasetType: 'Interactions',
+  });
+  const { trackingId } = await personalize.createEventTracker({ name: 'tracker', datasetGroupArn });
   return { datasetArn, trackingId };
 }
 

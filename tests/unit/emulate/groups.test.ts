@@ -1,6 +1,4 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutActionInteractionsCommand, PutEventsCommand } from '@aws-sdk/client-personalize-events';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
 import { Emulator } from '../../../src/emulate/emulator';
@@ -30,28 +28,23 @@ const answersSchema = schemaOf('ActionInteractions', 'USER_ID', 'ACTION_ID', 'EV
 /** A group that recommends, under a schema of the account. */
 async function makeGroup(at: Opened, name: string, schemaArn: string | undefined, users: number) {
   const { personalize, account } = at;
-  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name }));
-  const { datasetArn } = await personalize.send(
-    new control.CreateDatasetCommand({ name, datasetGroupArn, datasetType: 'Interactions', schemaArn }),
-  );
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name });
+  const { datasetArn } = await personalize.createDataset({
+    name,
+    datasetGroupArn,
+    datasetType: 'Interactions',
+    schemaArn,
+  });
   await importRows(at, name, datasetArn, smallInteractions(users, 60, 30));
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name,
-      datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
-    }),
-  );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name,
+    datasetGroupArn,
+    recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
+  });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
   await account.idle();
-  const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name, solutionVersionArn }),
-  );
-  const { trackingId, eventTrackerArn } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name, datasetGroupArn }),
-  );
+  const { campaignArn } = await personalize.createCampaign({ name, solutionVersionArn });
+  const { trackingId, eventTrackerArn } = await personalize.createEventTracker({ name, datasetGroupArn });
   return { datasetGroupArn, datasetArn, solutionArn, campaignArn, trackingId, eventTrackerArn };
 }
 
@@ -63,7 +56,7 @@ describe('several dataset groups', () => {
 
   beforeAll(async () => {
     at = await openAccount(folder);
-    ({ schemaArn } = await at.personalize.send(new control.CreateSchemaCommand({ name: 'rows', schema })));
+    ({ schemaArn } = await at.personalize.createSchema({ name: 'rows', schema }));
     for (const [name, users] of [
       ['film', 40],
       ['shop', 50],
@@ -77,17 +70,17 @@ describe('several dataset groups', () => {
     await at.account.close();
     at = await openAccount(folder);
     const { personalize, runtime } = at;
-    const { datasetGroups = [] } = await personalize.send(new control.ListDatasetGroupsCommand({}));
+    const { datasetGroups = [] } = await personalize.listDatasetGroups();
     expect(datasetGroups.map(({ name }) => name)).toEqual(['film', 'shop', 'news']);
     for (const { datasetGroupArn, solutionArn, campaignArn, datasetArn } of groups) {
       const own = { datasetGroupArn };
-      const { solutions } = await personalize.send(new control.ListSolutionsCommand(own));
+      const { solutions } = await personalize.listSolutions(own);
       expect(solutions?.map((one) => one.solutionArn)).toEqual([solutionArn]);
-      const { campaigns } = await personalize.send(new control.ListCampaignsCommand({ solutionArn }));
+      const { campaigns } = await personalize.listCampaigns({ solutionArn });
       expect(campaigns?.map((one) => one.campaignArn)).toEqual([campaignArn]);
-      const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+      const { dataset } = await personalize.describeDataset({ datasetArn });
       expect(dataset).toMatchObject({ datasetGroupArn, schemaArn });
-      const { itemList } = await runtime.send(new GetRecommendationsCommand({ campaignArn }));
+      const { itemList } = await runtime.getRecommendations({ campaignArn });
       expect(itemList).toHaveLength(25);
     }
   });
@@ -100,58 +93,52 @@ describe('several dataset groups', () => {
     ))
       names.push(...(campaigns ?? []).map(({ name }) => name));
     expect(names).toEqual(['film', 'shop', 'news']);
-    await expect(
-      at.personalize.send(new control.ListCampaignsCommand({ nextToken: '9' })),
-    ).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
-    const { schemas } = await at.personalize.send(new control.ListSchemasCommand({}));
+    await expect(at.personalize.listCampaigns({ nextToken: '9' })).rejects.toMatchObject({
+      name: 'InvalidNextTokenException',
+    });
+    const { schemas } = await at.personalize.listSchemas();
     expect(schemas).toHaveLength(1);
   });
 
   it('get the events of their own trackers', async () => {
     const [, shop] = groups;
     const eventList = [{ eventType: 'click', itemId: 'i1', sentAt: new Date(1.7e12) }];
-    await at.events.send(
-      new PutEventsCommand({ trackingId: shop.trackingId, userId: 'u', sessionId: 's', eventList }),
-    );
+    await at.events.putEvents({ trackingId: shop.trackingId, userId: 'u', sessionId: 's', eventList });
     const { project } = at.account.groups.all[1];
     expect(await project.data.putBatches()).toHaveLength(1);
     expect(await at.account.groups.all[0].project.data.putBatches()).toHaveLength(0);
     await expect(
-      at.events.send(new PutEventsCommand({ trackingId: 'none', userId: 'u', sessionId: 's', eventList })),
+      at.events.putEvents({ trackingId: 'none', userId: 'u', sessionId: 's', eventList }),
     ).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
   it('get what people made of their actions, too', async () => {
     const { personalize, events, account } = at;
     const { datasetGroupArn } = groups[2];
-    const made = await personalize.send(
-      new control.CreateSchemaCommand({ name: 'answers', schema: answersSchema }),
-    );
-    const { datasetArn } = await personalize.send(
-      new control.CreateDatasetCommand({
-        name: 'answers',
-        datasetGroupArn,
-        datasetType: 'Action_Interactions',
-        schemaArn: made.schemaArn,
-      }),
-    );
-    const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+    const made = await personalize.createSchema({ name: 'answers', schema: answersSchema });
+    const { datasetArn } = await personalize.createDataset({
+      name: 'answers',
+      datasetGroupArn,
+      datasetType: 'Action_Interactions',
+      schemaArn: made.schemaArn,
+    });
+    const { dataset } = await personalize.describeDataset({ datasetArn });
     const timestamp = new Date(1.7e12);
     const actionInteractions = [
       { actionId: 'a', sessionId: 's', timestamp, eventType: 'TAKEN', userId: 'u' },
     ];
     const put = (trackingId: string | undefined) =>
-      events.send(new PutActionInteractionsCommand({ trackingId, actionInteractions }));
+      events.putActionInteractions({ trackingId, actionInteractions });
     await put(dataset?.trackingId);
     expect(await account.groups.all[2].project.data.putBatches()).toHaveLength(1);
     await expect(put('none')).rejects.toMatchObject({ name: 'InvalidInputException' });
-    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
-    await personalize.send(new control.DeleteSchemaCommand({ schemaArn: made.schemaArn }));
+    await personalize.deleteDataset({ datasetArn });
+    await personalize.deleteSchema({ schemaArn: made.schemaArn });
   });
 
   it('have nothing of what a group that is not there would have', async () => {
     const datasetGroupArn = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/none';
-    const { datasets } = await at.personalize.send(new control.ListDatasetsCommand({ datasetGroupArn }));
+    const { datasets } = await at.personalize.listDatasets({ datasetGroupArn });
     expect(datasets).toEqual([]);
   });
 
@@ -161,43 +148,35 @@ describe('several dataset groups', () => {
     const taken = { name: 'ResourceAlreadyExistsException' };
     const { personalize } = at;
     await expect(
-      personalize.send(
-        new control.CreateSolutionCommand({ ...again, datasetGroupArn: shop.datasetGroupArn }),
-      ),
+      personalize.createSolution({ ...again, datasetGroupArn: shop.datasetGroupArn }),
+    ).rejects.toMatchObject(taken);
+    await expect(personalize.createDatasetGroup({ name: 'shop' })).rejects.toMatchObject(taken);
+    await expect(
+      personalize.createEventTracker({ name: 'second', datasetGroupArn: film.datasetGroupArn }),
     ).rejects.toMatchObject(taken);
     await expect(
-      personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' })),
-    ).rejects.toMatchObject(taken);
-    await expect(
-      personalize.send(
-        new control.CreateEventTrackerCommand({ name: 'second', datasetGroupArn: film.datasetGroupArn }),
-      ),
-    ).rejects.toMatchObject(taken);
-    await expect(
-      personalize.send(new control.DescribeSolutionCommand({ solutionArn: `${shop.solutionArn}-not` })),
+      personalize.describeSolution({ solutionArn: `${shop.solutionArn}-not` }),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('keep a schema as long as a dataset of any of them has it, and go one by one', async () => {
     const { personalize } = at;
-    const deleteSchema = () => personalize.send(new control.DeleteSchemaCommand({ schemaArn }));
+    const deleteSchema = () => personalize.deleteSchema({ schemaArn });
     for (const group of [groups[1], groups[0], groups[2]]) {
       await expect(deleteSchema()).rejects.toMatchObject({ name: 'ResourceInUseException' });
       const { datasetGroupArn, datasetArn, solutionArn, campaignArn, eventTrackerArn } = group;
-      await expect(
-        personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn })),
-      ).rejects.toMatchObject({ name: 'ResourceInUseException' });
-      await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
-      await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
-      await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
-      await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
-      await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn }));
+      await expect(personalize.deleteDatasetGroup({ datasetGroupArn })).rejects.toMatchObject({
+        name: 'ResourceInUseException',
+      });
+      await personalize.deleteEventTracker({ eventTrackerArn });
+      await personalize.deleteCampaign({ campaignArn });
+      await personalize.deleteSolution({ solutionArn });
+      await personalize.deleteDataset({ datasetArn });
+      await personalize.deleteDatasetGroup({ datasetGroupArn });
     }
     await deleteSchema();
-    expect((await personalize.send(new control.ListDatasetGroupsCommand({}))).datasetGroups).toEqual([]);
-    const { datasetGroupArn } = await personalize.send(
-      new control.CreateDatasetGroupCommand({ name: 'shop' }),
-    );
+    expect((await personalize.listDatasetGroups()).datasetGroups).toEqual([]);
+    const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'shop' });
     expect(datasetGroupArn).toBe(groups[1].datasetGroupArn);
     expect(at.account.groups.all).toHaveLength(1);
   });
@@ -206,13 +185,12 @@ describe('several dataset groups', () => {
 it('five groups are the quota under the service’s own limits, and a name against the rule leaves none', async () => {
   const folder = newFolder();
   const at = await openAccount(folder, 'aws');
-  const create = (name: string) =>
-    at.personalize.send(new control.CreateDatasetGroupCommand({ name, roleArn, kmsKeyArn: undefined }));
+  const create = (name: string) => at.personalize.createDatasetGroup({ name, roleArn, kmsKeyArn: undefined });
   for (let n = 1; n <= 5; n++) await create(`group-${n}`);
   await expect(create('group-6')).rejects.toMatchObject({ name: 'LimitExceededException' });
   await at.account.close();
   const again = await openAccount(folder, 'aws');
-  const { datasetGroups } = await again.personalize.send(new control.ListDatasetGroupsCommand({}));
+  const { datasetGroups } = await again.personalize.listDatasetGroups();
   expect(datasetGroups).toHaveLength(5);
   await again.account.close();
 });

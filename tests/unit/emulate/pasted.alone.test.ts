@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import * as control from '@aws-sdk/client-personalize';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asBoto3, asCli } from '../../../src/interop/aws/snippets';
 import { emulator, ensureBuilt } from '../../../src/server/build.mjs';
@@ -51,34 +49,27 @@ async function served() {
     fields,
     version: '1.0',
   });
-  const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: 'shop', schema }));
-  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' }));
+  const { schemaArn } = await personalize.createSchema({ name: 'shop', schema });
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'shop' });
   const type = { name: 'shop', datasetGroupArn, datasetType: 'Interactions', schemaArn };
-  const { datasetArn } = await personalize.send(new control.CreateDatasetCommand(type));
+  const { datasetArn } = await personalize.createDataset(type);
   const dataSource = { dataLocation: 's3://shop/interactions.csv' };
-  const { datasetImportJobArn } = await personalize.send(
-    new control.CreateDatasetImportJobCommand({ jobName: 'shop', datasetArn, dataSource, roleArn }),
-  );
-  await untilActive(async () => {
-    const said = new control.DescribeDatasetImportJobCommand({ datasetImportJobArn });
-    return (await personalize.send(said)).datasetImportJob;
+  const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+    jobName: 'shop',
+    datasetArn,
+    dataSource,
+    roleArn,
   });
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({ name: 'shop', datasetGroupArn, recipeArn }),
+  await untilActive(
+    async () => (await personalize.describeDatasetImportJob({ datasetImportJobArn })).datasetImportJob,
   );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
+  const { solutionArn } = await personalize.createSolution({ name: 'shop', datasetGroupArn, recipeArn });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
+  await untilActive(
+    async () => (await personalize.describeSolutionVersion({ solutionVersionArn })).solutionVersion,
   );
-  await untilActive(async () => {
-    const said = new control.DescribeSolutionVersionCommand({ solutionVersionArn });
-    return (await personalize.send(said)).solutionVersion;
-  });
-  const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'shop', solutionVersionArn }),
-  );
-  const { trackingId } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'shop', datasetGroupArn }),
-  );
+  const { campaignArn } = await personalize.createCampaign({ name: 'shop', solutionVersionArn });
+  const { trackingId } = await personalize.createEventTracker({ name: 'shop', datasetGroupArn });
   return { datasetGroupArn, campaignArn, trackingId };
 }
 
@@ -101,9 +92,7 @@ function requests(name: string) {
 /** What the last call recommends, by id. */
 async function listed(name: string): Promise<(string | undefined)[]> {
   const [, [, { userId }], , [, asked]] = requests(name);
-  const { itemList = [] } = await clientsOf(endpoint.url).runtime.send(
-    new GetRecommendationsCommand({ ...asked, userId }),
-  );
+  const { itemList = [] } = await clientsOf(endpoint.url).runtime.getRecommendations({ ...asked, userId });
   return itemList.map(({ itemId }) => itemId);
 }
 

@@ -1,9 +1,4 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
-import {
-  GetPersonalizedRankingCommand,
-  GetRecommendationsCommand,
-} from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { localAws, type LocalAws } from '../../support/local-aws';
@@ -63,14 +58,10 @@ interface Shop {
 async function shop(): Promise<Shop> {
   const aws = await localAws();
   const { personalize, files } = aws;
-  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' }));
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'shop' });
   const make = async (name: string, datasetType: string, schema: object): Promise<string | undefined> => {
-    const { schemaArn } = await personalize.send(
-      new control.CreateSchemaCommand({ name, schema: JSON.stringify(schema) }),
-    );
-    const { datasetArn } = await personalize.send(
-      new control.CreateDatasetCommand({ name, datasetGroupArn, datasetType, schemaArn }),
-    );
+    const { schemaArn } = await personalize.createSchema({ name, schema: JSON.stringify(schema) });
+    const { datasetArn } = await personalize.createDataset({ name, datasetGroupArn, datasetType, schemaArn });
     return datasetArn;
   };
   const interactionsArn = (await make('events', 'Interactions', INTERACTIONS_SCHEMA)) ?? '';
@@ -81,18 +72,14 @@ async function shop(): Promise<Shop> {
     ['items', itemsArn, 'items.csv'],
     ['interactions', interactionsArn, 'interactions.csv'],
   ]) {
-    const { datasetImportJobArn } = await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName,
-        datasetArn,
-        dataSource: { dataLocation: `s3://shop/${file}` },
-        roleArn,
-      }),
-    );
+    const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+      jobName,
+      datasetArn,
+      dataSource: { dataLocation: `s3://shop/${file}` },
+      roleArn,
+    });
     const seen = await waitFor(async () => {
-      const { datasetImportJob } = await personalize.send(
-        new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
-      );
+      const { datasetImportJob } = await personalize.describeDatasetImportJob({ datasetImportJobArn });
       return datasetImportJob?.status;
     });
     expect(seen.at(-1)).toBe('ACTIVE');
@@ -106,20 +93,14 @@ async function trained(
   recipe: string,
 ): Promise<{ solutionArn: string; solutionVersionArn: string }> {
   const { personalize } = aws;
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name,
-      datasetGroupArn,
-      recipeArn: `arn:aws:personalize:::recipe/${recipe}`,
-    }),
-  );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name,
+    datasetGroupArn,
+    recipeArn: `arn:aws:personalize:::recipe/${recipe}`,
+  });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
   const seen = await waitFor(async () => {
-    const { solutionVersion } = await personalize.send(
-      new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
-    );
+    const { solutionVersion } = await personalize.describeSolutionVersion({ solutionVersionArn });
     return solutionVersion?.status;
   });
   expect(seen).toContain('ACTIVE');
@@ -127,21 +108,16 @@ async function trained(
 }
 
 async function campaignOn({ aws }: Shop, name: string, solutionVersionArn: string): Promise<string> {
-  const { campaignArn } = await aws.personalize.send(
-    new control.CreateCampaignCommand({
-      name,
-      solutionVersionArn,
-      minProvisionedTPS: 1,
-      campaignConfig: {
-        itemExplorationConfig: { explorationWeight: '0' },
-        enableMetadataWithRecommendations: true,
-      },
-    }),
-  );
-  await waitFor(
-    async () =>
-      (await aws.personalize.send(new control.DescribeCampaignCommand({ campaignArn }))).campaign?.status,
-  );
+  const { campaignArn } = await aws.personalize.createCampaign({
+    name,
+    solutionVersionArn,
+    minProvisionedTPS: 1,
+    campaignConfig: {
+      itemExplorationConfig: { explorationWeight: '0' },
+      enableMetadataWithRecommendations: true,
+    },
+  });
+  await waitFor(async () => (await aws.personalize.describeCampaign({ campaignArn })).campaign?.status);
   return campaignArn ?? '';
 }
 
@@ -155,8 +131,7 @@ describe('the official clients', () => {
     campaignArn = await campaignOn(site, 'home', solution.solutionVersionArn);
   });
 
-  const recommend = (input: object) =>
-    site.aws.runtime.send(new GetRecommendationsCommand({ campaignArn, ...input }));
+  const recommend = (input: object) => site.aws.runtime.getRecommendations({ campaignArn, ...input });
 
   test('list a whole catalogue with scores that sum to one', async () => {
     const { itemList = [], recommendationId = '' } = await recommend({ userId: 'u1', numResults: 500 });
@@ -170,13 +145,11 @@ describe('the official clients', () => {
   });
 
   test('filter with values, return metadata, promote', async () => {
-    const { filterArn } = await site.aws.personalize.send(
-      new control.CreateFilterCommand({
-        name: 'genre',
-        datasetGroupArn: site.datasetGroupArn,
-        filterExpression: 'INCLUDE ItemID WHERE Items.GENRE IN ($G)',
-      }),
-    );
+    const { filterArn } = await site.aws.personalize.createFilter({
+      name: 'genre',
+      datasetGroupArn: site.datasetGroupArn,
+      filterExpression: 'INCLUDE ItemID WHERE Items.GENRE IN ($G)',
+    });
     const { itemList = [] } = await recommend({
       userId: 'u1',
       numResults: 10,
@@ -206,19 +179,16 @@ describe('the official clients', () => {
 
   test('update a campaign, and wait until the update is ACTIVE', async () => {
     const { personalize } = site.aws;
-    const described = async () =>
-      (await personalize.send(new control.DescribeCampaignCommand({ campaignArn }))).campaign;
+    const described = async () => (await personalize.describeCampaign({ campaignArn })).campaign;
     expect((await described())?.latestCampaignUpdate).toBeUndefined();
-    await personalize.send(new control.UpdateCampaignCommand({ campaignArn, minProvisionedTPS: 2 }));
+    await personalize.updateCampaign({ campaignArn, minProvisionedTPS: 2 });
     await waitFor(async () => (await described())?.latestCampaignUpdate?.status);
     const campaign = await described();
     await expect(
-      personalize.send(
-        new control.UpdateCampaignCommand({
-          campaignArn,
-          campaignConfig: { rankingInfluence: { POPULARITY: 0.5 } },
-        }),
-      ),
+      personalize.updateCampaign({
+        campaignArn,
+        campaignConfig: { rankingInfluence: { POPULARITY: 0.5 } },
+      }),
     ).rejects.toMatchObject({ name: 'InvalidInputException', message: /rankingInfluence/ });
     expect(campaign).toMatchObject({ status: 'ACTIVE', minProvisionedTPS: 2 });
     expect(campaign?.latestCampaignUpdate).toEqual({
@@ -235,74 +205,65 @@ describe('the official clients', () => {
   });
 
   test('see the list change after an event, also of a visitor nobody knew', async () => {
-    const { trackingId } = await site.aws.personalize.send(
-      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
-    );
+    const { trackingId } = await site.aws.personalize.createEventTracker({
+      name: 'clicks',
+      datasetGroupArn: site.datasetGroupArn,
+    });
     const before = await recommend({ userId: 'visitor', numResults: 5 });
-    await site.aws.events.send(
-      new PutEventsCommand({
-        trackingId,
-        sessionId: 'visitor',
-        eventList: [
-          { eventType: 'click', itemId: 'i7', sentAt: new Date(1_700_000_000_000), properties: '{}' },
-        ],
-      }),
-    );
+    await site.aws.events.putEvents({
+      trackingId,
+      sessionId: 'visitor',
+      eventList: [
+        { eventType: 'click', itemId: 'i7', sentAt: new Date(1_700_000_000_000), properties: '{}' },
+      ],
+    });
     const after = await recommend({ userId: 'visitor', numResults: 5 });
     expect(after.itemList?.map(({ itemId }) => itemId)).not.toEqual(
       before.itemList?.map(({ itemId }) => itemId),
     );
     await expect(
-      site.aws.events.send(
-        new PutEventsCommand({
-          trackingId: 'other',
-          sessionId: 's',
-          eventList: [{ eventType: 'click', sentAt: new Date(0) }],
-        }),
-      ),
+      site.aws.events.putEvents({
+        trackingId: 'other',
+        sessionId: 's',
+        eventList: [{ eventType: 'click', sentAt: new Date(0) }],
+      }),
     ).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
   test('learn what each campaign’s lists have led to', async () => {
     const { personalize, events, files } = site.aws;
-    const { metricAttributionArn } = await personalize.send(
-      new control.CreateMetricAttributionCommand({
-        name: 'impact',
-        datasetGroupArn: site.datasetGroupArn,
-        metrics: [
-          { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' },
-          { metricName: 'years', eventType: 'click', expression: 'SUM(Items.YEAR)' },
-        ],
-        metricsOutputConfig: { roleArn, s3DataDestination: { path: 's3://shop/impact' } },
-      }),
-    );
-    const tracker = await personalize.send(new control.ListEventTrackersCommand({}));
-    const { eventTracker } = await personalize.send(
-      new control.DescribeEventTrackerCommand({
-        eventTrackerArn: tracker.eventTrackers?.[0].eventTrackerArn,
-      }),
-    );
+    const { metricAttributionArn } = await personalize.createMetricAttribution({
+      name: 'impact',
+      datasetGroupArn: site.datasetGroupArn,
+      metrics: [
+        { metricName: 'clicks', eventType: 'click', expression: 'SAMPLECOUNT()' },
+        { metricName: 'years', eventType: 'click', expression: 'SUM(Items.YEAR)' },
+      ],
+      metricsOutputConfig: { roleArn, s3DataDestination: { path: 's3://shop/impact' } },
+    });
+    const tracker = await personalize.listEventTrackers();
+    const { eventTracker } = await personalize.describeEventTracker({
+      eventTrackerArn: tracker.eventTrackers?.[0].eventTrackerArn,
+    });
     const { recommendationId } = await recommend({ userId: 'u2', numResults: 5 });
     const sentAt = new Date(1_700_000_000_000);
-    await events.send(
-      new PutEventsCommand({
-        trackingId: eventTracker?.trackingId,
-        userId: 'u2',
-        sessionId: 's2',
-        eventList: [
-          { eventType: 'click', itemId: 'i3', sentAt, recommendationId },
-          {
-            eventType: 'click',
-            itemId: 'i4',
-            sentAt,
-            recommendationId,
-            metricAttribution: { eventAttributionSource: 'mail, weekly' },
-          },
-          { eventType: 'click', itemId: 'i6', sentAt },
-          { eventType: 'view', itemId: 'i7', sentAt, recommendationId },
-        ],
-      }),
-    );
+    await events.putEvents({
+      trackingId: eventTracker?.trackingId,
+      userId: 'u2',
+      sessionId: 's2',
+      eventList: [
+        { eventType: 'click', itemId: 'i3', sentAt, recommendationId },
+        {
+          eventType: 'click',
+          itemId: 'i4',
+          sentAt,
+          recommendationId,
+          metricAttribution: { eventAttributionSource: 'mail, weekly' },
+        },
+        { eventType: 'click', itemId: 'i6', sentAt },
+        { eventType: 'view', itemId: 'i7', sentAt, recommendationId },
+      ],
+    });
     const { path } = await site.aws.service.invoke('GetMetricAttributionReport', {
       metricAttributionArn: metricAttributionArn ?? '',
     });
@@ -320,88 +281,69 @@ describe('the official clients', () => {
         '',
       ].join('\n'),
     );
-    const { metricAttribution } = await personalize.send(
-      new control.DescribeMetricAttributionCommand({ metricAttributionArn }),
-    );
+    const { metricAttribution } = await personalize.describeMetricAttribution({ metricAttributionArn });
     expect(metricAttribution).toMatchObject({
       name: 'impact',
       status: 'ACTIVE',
       metricsOutputConfig: { s3DataDestination: { path: 's3://shop/impact' } },
     });
-    await personalize.send(
-      new control.UpdateMetricAttributionCommand({
-        metricAttributionArn,
-        addMetrics: [{ metricName: 'views', eventType: 'view', expression: 'samplecount()' }],
-        removeMetrics: ['years'],
-      }),
-    );
-    const { metrics } = await personalize.send(
-      new control.ListMetricAttributionMetricsCommand({ metricAttributionArn }),
-    );
+    await personalize.updateMetricAttribution({
+      metricAttributionArn,
+      addMetrics: [{ metricName: 'views', eventType: 'view', expression: 'samplecount()' }],
+      removeMetrics: ['years'],
+    });
+    const { metrics } = await personalize.listMetricAttributionMetrics({ metricAttributionArn });
     expect(metrics?.map(({ metricName }) => metricName)).toEqual(['clicks', 'views']);
-    const { metricAttributions } = await personalize.send(new control.ListMetricAttributionsCommand({}));
+    const { metricAttributions } = await personalize.listMetricAttributions();
     expect(metricAttributions).toHaveLength(1);
-    const again = personalize.send(
-      new control.CreateMetricAttributionCommand({
-        name: 'other',
-        datasetGroupArn: site.datasetGroupArn,
-        metrics: [{ metricName: 'a', eventType: 'click', expression: 'SAMPLECOUNT()' }],
-        metricsOutputConfig: { roleArn },
-      }),
-    );
+    const again = personalize.createMetricAttribution({
+      name: 'other',
+      datasetGroupArn: site.datasetGroupArn,
+      metrics: [{ metricName: 'a', eventType: 'click', expression: 'SAMPLECOUNT()' }],
+      metricsOutputConfig: { roleArn },
+    });
     await expect(again).rejects.toBeInstanceOf(control.ResourceAlreadyExistsException);
-    const unfit = personalize.send(
-      new control.UpdateMetricAttributionCommand({
-        metricAttributionArn,
-        addMetrics: [{ metricName: 'genres', eventType: 'click', expression: 'SUM(Items.GENRE)' }],
-      }),
-    );
+    const unfit = personalize.updateMetricAttribution({
+      metricAttributionArn,
+      addMetrics: [{ metricName: 'genres', eventType: 'click', expression: 'SUM(Items.GENRE)' }],
+    });
     await expect(unfit).rejects.toBeInstanceOf(control.InvalidInputException);
-    await personalize.send(new control.DeleteMetricAttributionCommand({ metricAttributionArn }));
-    await expect(
-      personalize.send(new control.DescribeMetricAttributionCommand({ metricAttributionArn })),
-    ).rejects.toBeInstanceOf(control.ResourceNotFoundException);
+    await personalize.deleteMetricAttribution({ metricAttributionArn });
+    await expect(personalize.describeMetricAttribution({ metricAttributionArn })).rejects.toBeInstanceOf(
+      control.ResourceNotFoundException,
+    );
   });
 
   test('filter by an item that was put a moment ago', async () => {
-    const { filterArn } = await site.aws.personalize.send(
-      new control.CreateFilterCommand({
-        name: 'late',
-        datasetGroupArn: site.datasetGroupArn,
-        filterExpression: 'INCLUDE ItemID WHERE Items.YEAR = 3000',
-      }),
-    );
+    const { filterArn } = await site.aws.personalize.createFilter({
+      name: 'late',
+      datasetGroupArn: site.datasetGroupArn,
+      filterExpression: 'INCLUDE ItemID WHERE Items.YEAR = 3000',
+    });
     const empty = await recommend({ userId: 'u1', filterArn });
     expect(empty.itemList).toEqual([]);
-    await site.aws.events.send(
-      new PutItemsCommand({
-        datasetArn: site.itemsArn,
-        items: [{ itemId: 'i5', properties: '{"genre":"Pots","year":3000}' }],
-      }),
-    );
+    await site.aws.events.putItems({
+      datasetArn: site.itemsArn,
+      items: [{ itemId: 'i5', properties: '{"genre":"Pots","year":3000}' }],
+    });
     const { itemList } = await recommend({ userId: 'u1', filterArn });
     expect(itemList?.map(({ itemId }) => itemId)).toEqual(['i5']);
   });
 
   test('stop a training that runs, and hear that it has stopped', async () => {
     const { personalize, service } = site.aws;
-    const { solutionArn } = await personalize.send(
-      new control.CreateSolutionCommand({
-        name: 'long',
-        datasetGroupArn: site.datasetGroupArn,
-        recipeArn: 'arn:aws:personalize:::recipe/aws-hrnn',
-      }),
-    );
-    const { solutionVersionArn } = await personalize.send(
-      new control.CreateSolutionVersionCommand({ solutionArn, name: 'first' }),
-    );
+    const { solutionArn } = await personalize.createSolution({
+      name: 'long',
+      datasetGroupArn: site.datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-hrnn',
+    });
+    const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn, name: 'first' });
     const described = async () =>
-      (await personalize.send(new control.DescribeSolutionVersionCommand({ solutionVersionArn })))
-        .solutionVersion;
+      (await personalize.describeSolutionVersion({ solutionVersionArn })).solutionVersion;
     const status = async () => (await described())?.status;
     expect((await described())?.name).toBe('first');
     await waitFor(status, 'CREATE IN_PROGRESS');
-    await personalize.send(new control.StopSolutionVersionCreationCommand({ solutionVersionArn }));
+    await personalize.stopSolutionVersionCreation({ solutionVersionArn });
     await service.idle();
     expect(await status()).toBe('CREATE STOPPED');
   });
@@ -419,30 +361,27 @@ describe('the official clients', () => {
     const ranking = await campaignOn(site, 'ranking', solutionVersionArn).catch((error: unknown) => error);
     // Exploration belongs to aws-user-personalization alone.
     expect(ranking).toMatchObject({ name: 'InvalidInputException' });
-    const { campaignArn: plain } = await site.aws.personalize.send(
-      new control.CreateCampaignCommand({ name: 'ranking', solutionVersionArn }),
-    );
-    const { personalizedRanking = [] } = await site.aws.runtime.send(
-      new GetPersonalizedRankingCommand({
-        campaignArn: plain,
-        userId: 'u1',
-        inputList: ['i1', 'nobody', 'i2', 'i1', 'i3'],
-      }),
-    );
+    const { campaignArn: plain } = await site.aws.personalize.createCampaign({
+      name: 'ranking',
+      solutionVersionArn,
+    });
+    const { personalizedRanking = [] } = await site.aws.runtime.getPersonalizedRanking({
+      campaignArn: plain,
+      userId: 'u1',
+      inputList: ['i1', 'nobody', 'i2', 'i1', 'i3'],
+    });
     expect(personalizedRanking).toHaveLength(4);
     expect(personalizedRanking.at(-1)).toMatchObject({ itemId: 'nobody', score: 0 });
     const sum = personalizedRanking.reduce((total, { score = NaN }) => total + score, 0);
     expect(Math.abs(sum - 1)).toBeLessThanOrEqual(4 * 5e-8);
     const refused = async (change: object): Promise<unknown> =>
       site.aws.runtime
-        .send(
-          new GetPersonalizedRankingCommand({
-            campaignArn: plain,
-            userId: 'u1',
-            inputList: ['i1'],
-            ...change,
-          }),
-        )
+        .getPersonalizedRanking({
+          campaignArn: plain,
+          userId: 'u1',
+          inputList: ['i1'],
+          ...change,
+        })
         .then(
           () => null,
           (error: Error) => [error.name, error.message.replaceAll('\u00a0', ' ')],
@@ -473,16 +412,13 @@ describe('the official clients', () => {
       roleArn,
     };
     const influenced = { ...request, batchInferenceJobConfig: { rankingInfluence: { FRESHNESS: 0.5 } } };
-    await expect(
-      personalize.send(new control.CreateBatchInferenceJobCommand(influenced)),
-    ).rejects.toMatchObject({ name: 'InvalidInputException', message: /rankingInfluence/ });
-    const { batchInferenceJobArn } = await personalize.send(
-      new control.CreateBatchInferenceJobCommand(request),
-    );
+    await expect(personalize.createBatchInferenceJob(influenced)).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: /rankingInfluence/,
+    });
+    const { batchInferenceJobArn } = await personalize.createBatchInferenceJob(request);
     await waitFor(async () => {
-      const { batchInferenceJob } = await personalize.send(
-        new control.DescribeBatchInferenceJobCommand({ batchInferenceJobArn }),
-      );
+      const { batchInferenceJob } = await personalize.describeBatchInferenceJob({ batchInferenceJobArn });
       return batchInferenceJob?.status;
     });
     const [first, second] = (
@@ -496,17 +432,14 @@ describe('the official clients', () => {
 
   test('hear of a path where nothing is, by its name', async () => {
     const { personalize } = site.aws;
-    const { datasetImportJobArn } = await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: 'lost',
-        datasetArn: site.itemsArn,
-        dataSource: { dataLocation: 's3://shop/nowhere.csv' },
-        roleArn,
-      }),
-    );
+    const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+      jobName: 'lost',
+      datasetArn: site.itemsArn,
+      dataSource: { dataLocation: 's3://shop/nowhere.csv' },
+      roleArn,
+    });
     const read = async () =>
-      (await personalize.send(new control.DescribeDatasetImportJobCommand({ datasetImportJobArn })))
-        .datasetImportJob;
+      (await personalize.describeDatasetImportJob({ datasetImportJobArn })).datasetImportJob;
     await waitFor(async () => (await read())?.status, 'CREATE FAILED');
     expect((await read())?.failureReason).toContain('s3://shop/nowhere.csv');
     // What was imported before is still there.
@@ -515,20 +448,16 @@ describe('the official clients', () => {
 
   test('describe and list what is there', async () => {
     const { personalize } = site.aws;
-    const { datasetGroup } = await personalize.send(
-      new control.DescribeDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn }),
-    );
+    const { datasetGroup } = await personalize.describeDatasetGroup({
+      datasetGroupArn: site.datasetGroupArn,
+    });
     expect(datasetGroup).toMatchObject({ name: 'shop', status: 'ACTIVE' });
     expect(datasetGroup?.creationDateTime).toBeInstanceOf(Date);
-    const { datasets = [] } = await personalize.send(
-      new control.ListDatasetsCommand({ datasetGroupArn: site.datasetGroupArn }),
-    );
+    const { datasets = [] } = await personalize.listDatasets({ datasetGroupArn: site.datasetGroupArn });
     expect(datasets.map(({ datasetType }) => datasetType)).toEqual(['INTERACTIONS', 'ITEMS']);
     // After an import too they are called what somebody called them.
     expect(datasets.map(({ name }) => name)).toEqual(['events', 'goods']);
-    const { dataset } = await personalize.send(
-      new control.DescribeDatasetCommand({ datasetArn: site.itemsArn }),
-    );
+    const { dataset } = await personalize.describeDataset({ datasetArn: site.itemsArn });
     expect(dataset?.name).toBe('goods');
     const { schemaArn } = dataset ?? {};
     const misnamed = {
@@ -537,25 +466,21 @@ describe('the official clients', () => {
       datasetType: 'Items',
       schemaArn,
     };
-    await expect(personalize.send(new control.CreateDatasetCommand(misnamed))).rejects.toBeInstanceOf(
-      control.InvalidInputException,
-    );
-    const { metrics } = await personalize.send(
-      new control.GetSolutionMetricsCommand({ solutionVersionArn: solution.solutionVersionArn }),
-    );
+    await expect(personalize.createDataset(misnamed)).rejects.toBeInstanceOf(control.InvalidInputException);
+    const { metrics } = await personalize.getSolutionMetrics({
+      solutionVersionArn: solution.solutionVersionArn,
+    });
     expect(metrics?.precision_at_5).toBeGreaterThan(0);
-    const first = await personalize.send(new control.ListSolutionsCommand({ maxResults: 1 }));
+    const first = await personalize.listSolutions({ maxResults: 1 });
     expect(first.solutions).toHaveLength(1);
-    const second = await personalize.send(
-      new control.ListSolutionsCommand({ maxResults: 1, nextToken: first.nextToken }),
-    );
+    const second = await personalize.listSolutions({ maxResults: 1, nextToken: first.nextToken });
     expect(second.solutions?.[0].name).not.toBe(first.solutions?.[0].name);
-    await expect(
-      personalize.send(new control.ListSolutionsCommand({ nextToken: 'x' })),
-    ).rejects.toBeInstanceOf(control.InvalidNextTokenException);
-    const { recipes = [], nextToken } = await personalize.send(new control.ListRecipesCommand({}));
+    await expect(personalize.listSolutions({ nextToken: 'x' })).rejects.toBeInstanceOf(
+      control.InvalidNextTokenException,
+    );
+    const { recipes = [], nextToken } = await personalize.listRecipes();
     expect(recipes.map(({ name }) => name)).toContain('aws-user-personalization');
-    const rest = await personalize.send(new control.ListRecipesCommand({ nextToken }));
+    const rest = await personalize.listRecipes({ nextToken });
     expect(rest.recipes).not.toHaveLength(0);
     expect(rest.nextToken).toBeUndefined();
   });
@@ -563,34 +488,26 @@ describe('the official clients', () => {
   test('are refused in the service’s own words', async () => {
     const { personalize } = site.aws;
     await expect(
-      personalize.send(
-        new control.CreateCampaignCommand({ name: 'home', solutionVersionArn: solution.solutionVersionArn }),
-      ),
+      personalize.createCampaign({ name: 'home', solutionVersionArn: solution.solutionVersionArn }),
     ).rejects.toBeInstanceOf(control.ResourceAlreadyExistsException);
     await expect(
-      personalize.send(
-        new control.DescribeCampaignCommand({
-          campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/none',
-        }),
-      ),
+      personalize.describeCampaign({
+        campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/none',
+      }),
     ).rejects.toBeInstanceOf(control.ResourceNotFoundException);
     await expect(
-      personalize.send(
-        new control.CreateFilterCommand({
-          name: 'bad',
-          datasetGroupArn: site.datasetGroupArn,
-          filterExpression: 'INCLUDE ItemID WHERE Items.GENR IN ("x")',
-        }),
-      ),
+      personalize.createFilter({
+        name: 'bad',
+        datasetGroupArn: site.datasetGroupArn,
+        filterExpression: 'INCLUDE ItemID WHERE Items.GENR IN ("x")',
+      }),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
     await expect(
-      personalize.send(
-        new control.CreateFilterCommand({
-          name: 'none',
-          datasetGroupArn: site.datasetGroupArn,
-          filterExpression: '',
-        }),
-      ),
+      personalize.createFilter({
+        name: 'none',
+        datasetGroupArn: site.datasetGroupArn,
+        filterExpression: '',
+      }),
     ).rejects.toMatchObject({
       name: 'InvalidInputException',
       message: /'filterExpression' failed to satisfy/,
@@ -603,30 +520,25 @@ test('deletions in the wrong order are refused, in the right one they leave noth
   const site = await shop();
   const { personalize } = site.aws;
   const { solutionArn, solutionVersionArn } = await trained(site, 'popular', 'aws-popularity-count');
-  const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'front', solutionVersionArn }),
-  );
-  const { eventTrackerArn } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
-  );
+  const { campaignArn } = await personalize.createCampaign({ name: 'front', solutionVersionArn });
+  const { eventTrackerArn } = await personalize.createEventTracker({
+    name: 'clicks',
+    datasetGroupArn: site.datasetGroupArn,
+  });
   const inUse = control.ResourceInUseException;
-  await expect(personalize.send(new control.DeleteSolutionCommand({ solutionArn }))).rejects.toBeInstanceOf(
-    inUse,
-  );
+  await expect(personalize.deleteSolution({ solutionArn })).rejects.toBeInstanceOf(inUse);
   await expect(
-    personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn })),
+    personalize.deleteDatasetGroup({ datasetGroupArn: site.datasetGroupArn }),
   ).rejects.toBeInstanceOf(inUse);
-  const { schemas = [] } = await personalize.send(new control.ListSchemasCommand({}));
-  await expect(
-    personalize.send(new control.DeleteSchemaCommand({ schemaArn: schemas[0].schemaArn })),
-  ).rejects.toBeInstanceOf(inUse);
+  const { schemas = [] } = await personalize.listSchemas();
+  await expect(personalize.deleteSchema({ schemaArn: schemas[0].schemaArn })).rejects.toBeInstanceOf(inUse);
 
-  await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
-  await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
-  await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
-  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.interactionsArn }));
-  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.itemsArn }));
-  for (const { schemaArn } of schemas) await personalize.send(new control.DeleteSchemaCommand({ schemaArn }));
-  await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn: site.datasetGroupArn }));
-  expect((await personalize.send(new control.ListDatasetGroupsCommand({}))).datasetGroups).toEqual([]);
+  await personalize.deleteCampaign({ campaignArn });
+  await personalize.deleteSolution({ solutionArn });
+  await personalize.deleteEventTracker({ eventTrackerArn });
+  await personalize.deleteDataset({ datasetArn: site.interactionsArn });
+  await personalize.deleteDataset({ datasetArn: site.itemsArn });
+  for (const { schemaArn } of schemas) await personalize.deleteSchema({ schemaArn });
+  await personalize.deleteDatasetGroup({ datasetGroupArn: site.datasetGroupArn });
+  expect((await personalize.listDatasetGroups()).datasetGroups).toEqual([]);
 });

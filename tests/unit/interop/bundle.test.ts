@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import * as control from '@aws-sdk/client-personalize';
+import type { Personalize } from '@aws-sdk/client-personalize';
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
@@ -267,16 +267,9 @@ function withIds(input: JsonObject, ids: ReadonlyMap<string, string>): JsonObjec
 }
 
 /** One call of the real client by the operation's name. */
-async function send(
-  client: control.PersonalizeClient,
-  operation: string,
-  input: JsonObject,
-): Promise<Record<string, unknown>> {
-  const commands = control as unknown as Record<
-    string,
-    new (input: JsonObject) => control.CreateFilterCommand
-  >;
-  return { ...(await client.send(new commands[`${operation}Command`](input))) };
+async function send(client: Personalize, operation: string, input: JsonObject): Promise<object> {
+  const calls = client as unknown as Record<string, (input: JsonObject) => Promise<object>>;
+  return { ...(await calls[operation[0].toLowerCase() + operation.slice(1)](input)) };
 }
 
 /** What the compiler says of modules of the project, by name: lines that begin with the file, where it finds something. */

@@ -1,9 +1,3 @@
-import * as control from '@aws-sdk/client-personalize';
-import { PutActionInteractionsCommand, PutActionsCommand } from '@aws-sdk/client-personalize-events';
-import {
-  GetActionRecommendationsCommand,
-  GetRecommendationsCommand,
-} from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/kernels/rng';
 import { localAws, type LocalAws } from '../../support/local-aws';
@@ -85,53 +79,52 @@ let club: Club;
 async function madeClub(): Promise<Club> {
   const aws = await localAws('relaxed');
   const { personalize, files, service } = aws;
-  const { datasetGroupArn = '' } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'club' }),
-  );
+  const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'club' });
   const arns = new Map<string, string>();
   for (const [name, fields] of Object.entries(SCHEMAS)) {
     const namespace = 'com.amazonaws.personalize.schema';
     const schema = JSON.stringify({ type: 'record', name, namespace, fields, version: '1.0' });
-    const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name, schema }));
+    const { schemaArn } = await personalize.createSchema({ name, schema });
     const datasetType = name === 'ActionInteractions' ? 'Action_Interactions' : name;
-    const { datasetArn = '' } = await personalize.send(
-      new control.CreateDatasetCommand({ name, schemaArn, datasetGroupArn, datasetType }),
-    );
+    const { datasetArn = '' } = await personalize.createDataset({
+      name,
+      schemaArn,
+      datasetGroupArn,
+      datasetType,
+    });
     arns.set(name, datasetArn);
     files.put(`s3://club/${name}.csv`, new Blob([TABLES[name as keyof typeof TABLES]]));
     const dataSource = { dataLocation: `s3://club/${name}.csv` };
-    const { datasetImportJobArn } = await personalize.send(
-      new control.CreateDatasetImportJobCommand({ jobName: `${name}-1`, datasetArn, dataSource, roleArn }),
-    );
+    const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+      jobName: `${name}-1`,
+      datasetArn,
+      dataSource,
+      roleArn,
+    });
     await service.idle();
-    const { datasetImportJob } = await personalize.send(
-      new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
-    );
+    const { datasetImportJob } = await personalize.describeDatasetImportJob({ datasetImportJobArn });
     expect(datasetImportJob).toMatchObject({ status: 'ACTIVE' });
   }
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name: 'next',
-      datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-next-best-action',
-      performAutoTraining: false,
-      solutionConfig: { featureTransformationParameters: { action_optimization_period: '7' } },
-    }),
-  );
-  const { solutionVersionArn = '' } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name: 'next',
+    datasetGroupArn,
+    recipeArn: 'arn:aws:personalize:::recipe/aws-next-best-action',
+    performAutoTraining: false,
+    solutionConfig: { featureTransformationParameters: { action_optimization_period: '7' } },
+  });
+  const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
   await service.idle();
-  const { campaignArn = '' } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'next', solutionVersionArn }),
-  );
+  const { campaignArn = '' } = await personalize.createCampaign({ name: 'next', solutionVersionArn });
   return { aws, datasetGroupArn, arns, campaignArn, solutionVersionArn };
 }
 
 async function listFor(userId: string, more: object = {}) {
-  const { actionList = [], recommendationId } = await club.aws.runtime.send(
-    new GetActionRecommendationsCommand({ campaignArn: club.campaignArn, userId, numResults: 10, ...more }),
-  );
+  const { actionList = [], recommendationId } = await club.aws.runtime.getActionRecommendations({
+    campaignArn: club.campaignArn,
+    userId,
+    numResults: 10,
+    ...more,
+  });
   expect(recommendationId).toBeTruthy();
   return actionList;
 }
@@ -140,7 +133,7 @@ const idsFor = async (userId: string, more: object = {}) =>
 
 async function trackingId(): Promise<string | undefined> {
   const datasetArn = club.arns.get('ActionInteractions');
-  const { dataset } = await club.aws.personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  const { dataset } = await club.aws.personalize.describeDataset({ datasetArn });
   expect(dataset).toMatchObject({ datasetType: 'ACTION_INTERACTIONS' });
   return dataset?.trackingId;
 }
@@ -168,26 +161,22 @@ describe('next best action', () => {
   it('gives 5 actions where no number is asked for, and tries out as many as the campaign says', async () => {
     const five = await listFor('u3', { numResults: undefined });
     expect(five).toHaveLength(5);
-    await club.aws.personalize.send(
-      new control.UpdateCampaignCommand({
-        campaignArn: club.campaignArn,
-        campaignConfig: { itemExplorationConfig: { explorationWeight: '0' } },
-      }),
-    );
+    await club.aws.personalize.updateCampaign({
+      campaignArn: club.campaignArn,
+      campaignConfig: { itemExplorationConfig: { explorationWeight: '0' } },
+    });
     expect(await idsFor('u3')).not.toContain('new');
-    await club.aws.personalize.send(
-      new control.UpdateCampaignCommand({
-        campaignArn: club.campaignArn,
-        campaignConfig: { itemExplorationConfig: { explorationWeight: '0.5' } },
-      }),
-    );
+    await club.aws.personalize.updateCampaign({
+      campaignArn: club.campaignArn,
+      campaignConfig: { itemExplorationConfig: { explorationWeight: '0.5' } },
+    });
     expect((await idsFor('u3', { numResults: 2 }))[1]).toBe('new');
   });
 
   it('measures how well takers are told from others', async () => {
-    const { metrics } = await club.aws.personalize.send(
-      new control.GetSolutionMetricsCommand({ solutionVersionArn: club.solutionVersionArn }),
-    );
+    const { metrics } = await club.aws.personalize.getSolutionMetrics({
+      solutionVersionArn: club.solutionVersionArn,
+    });
     expect(metrics?.area_under_curve).toBeGreaterThan(0.6);
     expect(metrics?.coverage).toBeGreaterThan(0);
   });
@@ -195,9 +184,11 @@ describe('next best action', () => {
   it('filters by what actions are, and by what the user did about them', async () => {
     const made = async (name: string, filterExpression: string): Promise<string | undefined> => {
       const { datasetGroupArn } = club;
-      const { filterArn } = await club.aws.personalize.send(
-        new control.CreateFilterCommand({ name, datasetGroupArn, filterExpression }),
-      );
+      const { filterArn } = await club.aws.personalize.createFilter({
+        name,
+        datasetGroupArn,
+        filterExpression,
+      });
       return filterArn;
     };
     const voice = await made('kind', 'INCLUDE ActionID WHERE Actions.KIND IN ($KIND)');
@@ -223,14 +214,12 @@ describe('next best action', () => {
     const ofRate = before.find(({ actionId }) => actionId === 'rate');
     expect(ofRate?.score).toBeGreaterThan(0.5);
     const put = async (actionId: string, eventType: string, atSec: number): Promise<void> => {
-      await club.aws.events.send(
-        new PutActionInteractionsCommand({
-          trackingId: await trackingId(),
-          actionInteractions: [
-            { actionId, userId: 'u5', sessionId: 's', eventType, timestamp: new Date(atSec * 1000) },
-          ],
-        }),
-      );
+      await club.aws.events.putActionInteractions({
+        trackingId: await trackingId(),
+        actionInteractions: [
+          { actionId, userId: 'u5', sessionId: 's', eventType, timestamp: new Date(atSec * 1000) },
+        ],
+      });
     };
     await put('rate', 'Viewed', nowSec - 6 * DAY);
     expect(await idsFor('u5')).not.toContain('rate');
@@ -246,12 +235,10 @@ describe('next best action', () => {
   it('lists an action that was put, and one no more that has expired', async () => {
     const datasetArn = club.arns.get('Actions');
     const put = async (actionId: string, properties: object): Promise<void> => {
-      await club.aws.events.send(
-        new PutActionsCommand({
-          datasetArn,
-          actions: [{ actionId, properties: JSON.stringify(properties) }],
-        }),
-      );
+      await club.aws.events.putActions({
+        datasetArn,
+        actions: [{ actionId, properties: JSON.stringify(properties) }],
+      });
     };
     await put('contest', { kind: 'voice', value: 3 });
     expect(await idsFor('u7')).toContain('contest');
@@ -261,24 +248,22 @@ describe('next best action', () => {
 
   it('answers with actions alone, and only of a recipe that knows them', async () => {
     const { aws, campaignArn } = club;
-    await expect(
-      aws.runtime.send(new GetRecommendationsCommand({ campaignArn, userId: 'u1' })),
-    ).rejects.toMatchObject({ name: 'InvalidInputException' });
+    await expect(aws.runtime.getRecommendations({ campaignArn, userId: 'u1' })).rejects.toMatchObject({
+      name: 'InvalidInputException',
+    });
     await expect(listFor('u1', { numResults: 101 })).rejects.toMatchObject({ name: 'InvalidInputException' });
     await expect(listFor('')).rejects.toBeTruthy();
   });
 
   it('exports what was imported and put', async () => {
     const { personalize, files, service } = club.aws;
-    await personalize.send(
-      new control.CreateDatasetExportJobCommand({
-        jobName: 'out',
-        datasetArn: club.arns.get('Actions'),
-        ingestionMode: 'ALL',
-        roleArn,
-        jobOutput: { s3DataDestination: { path: 's3://club/out/' } },
-      }),
-    );
+    await personalize.createDatasetExportJob({
+      jobName: 'out',
+      datasetArn: club.arns.get('Actions'),
+      ingestionMode: 'ALL',
+      roleArn,
+      jobOutput: { s3DataDestination: { path: 's3://club/out/' } },
+    });
     await service.idle();
     const text = await files.get('s3://club/out/out.csv')?.text();
     expect(text?.split('\n')[0]).toBe('ACTION_ID,KIND,VALUE,ACTION_EXPIRATION_TIMESTAMP,REPEAT_FREQUENCY');
@@ -289,10 +274,8 @@ describe('next best action', () => {
   it('forgets a dataset that is deleted', async () => {
     const { personalize } = club.aws;
     const datasetArn = club.arns.get('ActionInteractions');
-    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
-    const { datasets } = await personalize.send(
-      new control.ListDatasetsCommand({ datasetGroupArn: club.datasetGroupArn }),
-    );
+    await personalize.deleteDataset({ datasetArn });
+    const { datasets } = await personalize.listDatasets({ datasetGroupArn: club.datasetGroupArn });
     expect(datasets?.map(({ datasetType }) => datasetType)).toEqual(['INTERACTIONS', 'USERS', 'ACTIONS']);
     expect(club.aws.project.state.datasets).toHaveLength(3);
   });
@@ -300,16 +283,12 @@ describe('next best action', () => {
 
 it('has no datasets of actions in a domain group', async () => {
   const aws = await localAws('relaxed');
-  const { datasetGroupArn } = await aws.personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'shop', domain: 'ECOMMERCE' }),
-  );
+  const { datasetGroupArn } = await aws.personalize.createDatasetGroup({ name: 'shop', domain: 'ECOMMERCE' });
   const fields = SCHEMAS.Actions;
   const namespace = 'com.amazonaws.personalize.schema';
   const schema = JSON.stringify({ type: 'record', name: 'Actions', namespace, fields, version: '1.0' });
-  const { schemaArn } = await aws.personalize.send(new control.CreateSchemaCommand({ name: 'a', schema }));
+  const { schemaArn } = await aws.personalize.createSchema({ name: 'a', schema });
   await expect(
-    aws.personalize.send(
-      new control.CreateDatasetCommand({ name: 'a', schemaArn, datasetGroupArn, datasetType: 'Actions' }),
-    ),
+    aws.personalize.createDataset({ name: 'a', schemaArn, datasetGroupArn, datasetType: 'Actions' }),
   ).rejects.toMatchObject({ name: 'InvalidInputException' });
 });

@@ -1,5 +1,4 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import { localAws } from '../../support/local-aws';
@@ -12,9 +11,9 @@ test('a recommender is listed, described, stopped, started, trained anew and del
   const films = await site('VIDEO_ON_DEMAND', 'aws', {}, FEW);
   const { personalize, service, project } = films.aws;
   const recommenderArn = await create(films, 'aws-vod-top-picks', 'picks');
-  const { recommenders = [] } = await personalize.send(
-    new control.ListRecommendersCommand({ datasetGroupArn: films.datasetGroupArn }),
-  );
+  const { recommenders = [] } = await personalize.listRecommenders({
+    datasetGroupArn: films.datasetGroupArn,
+  });
   expect(recommenders).toMatchObject([
     {
       name: 'picks',
@@ -24,33 +23,33 @@ test('a recommender is listed, described, stopped, started, trained anew and del
   ]);
   expect((await describeOf(films, recommenderArn)).modelMetrics?.precision_at_5).toBeGreaterThan(0);
   // What is behind it is no solution of anybody's.
-  expect((await personalize.send(new control.ListSolutionsCommand({}))).solutions).toEqual([]);
-  expect((await personalize.send(new control.ListSolutionVersionsCommand({}))).solutionVersions).toEqual([]);
+  expect((await personalize.listSolutions()).solutions).toEqual([]);
+  expect((await personalize.listSolutionVersions()).solutionVersions).toEqual([]);
 
-  await personalize.send(new control.StopRecommenderCommand({ recommenderArn }));
+  await personalize.stopRecommender({ recommenderArn });
   expect((await describeOf(films, recommenderArn)).status).toBe('INACTIVE');
   await expect(listOf(films, recommenderArn, { userId: 'u' })).rejects.toMatchObject({
     name: 'InvalidInputException',
   });
-  await expect(
-    personalize.send(new control.StopRecommenderCommand({ recommenderArn })),
-  ).rejects.toBeInstanceOf(control.InvalidInputException);
-  await personalize.send(new control.StartRecommenderCommand({ recommenderArn }));
+  await expect(personalize.stopRecommender({ recommenderArn })).rejects.toBeInstanceOf(
+    control.InvalidInputException,
+  );
+  await personalize.startRecommender({ recommenderArn });
 
   const before = await listOf(films, recommenderArn, { userId: 'u' });
   const versionOf = (): string => project.state.service?.recommenders[0].solutionVersionArn ?? '';
   const old = versionOf();
-  await personalize.send(new control.UpdateRecommenderCommand({ recommenderArn, recommenderConfig: {} }));
+  await personalize.updateRecommender({ recommenderArn, recommenderConfig: {} });
   const during = await describeOf(films, recommenderArn);
   expect(during.status).toBe('ACTIVE');
   expect(during.latestRecommenderUpdate?.status).toMatch(/^CREATE (PENDING|IN_PROGRESS)$/);
   expect(await listOf(films, recommenderArn, { userId: 'u' })).toEqual(before);
-  await expect(
-    personalize.send(new control.DeleteRecommenderCommand({ recommenderArn })),
-  ).rejects.toBeInstanceOf(control.ResourceInUseException);
-  await expect(
-    personalize.send(new control.DeleteDatasetCommand({ datasetArn: films.datasetArns[0] })),
-  ).rejects.toBeInstanceOf(control.ResourceInUseException);
+  await expect(personalize.deleteRecommender({ recommenderArn })).rejects.toBeInstanceOf(
+    control.ResourceInUseException,
+  );
+  await expect(personalize.deleteDataset({ datasetArn: films.datasetArns[0] })).rejects.toBeInstanceOf(
+    control.ResourceInUseException,
+  );
   await service.idle();
   expect((await describeOf(films, recommenderArn)).latestRecommenderUpdate?.status).toBe('ACTIVE');
   expect(versionOf()).not.toBe(old);
@@ -59,34 +58,29 @@ test('a recommender is listed, described, stopped, started, trained anew and del
 
   // Settings that only serving reads need no training.
   const exploring = { explorationWeight: '1', explorationItemAgeCutOff: '3000' };
-  await personalize.send(
-    new control.UpdateRecommenderCommand({
-      recommenderArn,
-      recommenderConfig: { itemExplorationConfig: exploring },
-    }),
-  );
+  await personalize.updateRecommender({
+    recommenderArn,
+    recommenderConfig: { itemExplorationConfig: exploring },
+  });
   const plain = await describeOf(films, recommenderArn);
   expect(plain.recommenderConfig?.itemExplorationConfig).toEqual(exploring);
   expect(await listOf(films, recommenderArn, { userId: 'u' })).not.toEqual(before);
   await expect(
-    personalize.send(
-      new control.UpdateRecommenderCommand({
-        recommenderArn,
-        recommenderConfig: { itemExplorationConfig: { explorationItemAgeCutOff: '0.5' } },
-      }),
-    ),
+    personalize.updateRecommender({
+      recommenderArn,
+      recommenderConfig: { itemExplorationConfig: { explorationItemAgeCutOff: '0.5' } },
+    }),
   ).rejects.toBeInstanceOf(control.InvalidInputException);
 
   const inUse = control.ResourceInUseException;
   const group = { datasetGroupArn: films.datasetGroupArn };
-  await expect(personalize.send(new control.DeleteDatasetGroupCommand(group))).rejects.toBeInstanceOf(inUse);
-  await personalize.send(new control.DeleteRecommenderCommand({ recommenderArn }));
+  await expect(personalize.deleteDatasetGroup(group)).rejects.toBeInstanceOf(inUse);
+  await personalize.deleteRecommender({ recommenderArn });
   expect(project.state.solutionVersions).toEqual([]);
   await expect(describeOf(films, recommenderArn)).rejects.toBeInstanceOf(control.ResourceNotFoundException);
-  await expect(personalize.send(new control.DeleteDatasetGroupCommand(group))).rejects.toBeInstanceOf(inUse);
-  for (const datasetArn of films.datasetArns)
-    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
-  await personalize.send(new control.DeleteDatasetGroupCommand(group));
+  await expect(personalize.deleteDatasetGroup(group)).rejects.toBeInstanceOf(inUse);
+  for (const datasetArn of films.datasetArns) await personalize.deleteDataset({ datasetArn });
+  await personalize.deleteDatasetGroup(group);
 });
 
 test('a recommender takes its version over in the step that makes it ACTIVE, and a page closed before leaves none', async () => {
@@ -128,7 +122,7 @@ test('a recommender takes its version over in the step that makes it ACTIVE, and
   await project.recover();
   expect(project.state.solutionVersions).toEqual([]);
   await expect(project.models.stored(version.arn)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
-  await personalize.send(new control.UpdateRecommenderCommand({ recommenderArn, recommenderConfig: {} }));
+  await personalize.updateRecommender({ recommenderArn, recommenderConfig: {} });
   await service.idle();
   expect((await describeOf(shop, recommenderArn)).status).toBe('ACTIVE');
 });
@@ -139,9 +133,10 @@ test('the personal ones take new data in by themselves, and trends are evaluated
   const picks = await create(films, 'aws-vod-top-picks', 'picks');
   const trends = await create(films, 'aws-vod-trending-now', 'trends');
   const popular = await create(films, 'aws-vod-most-popular', 'popular');
-  const { trackingId } = await personalize.send(
-    new control.CreateEventTrackerCommand({ name: 'site', datasetGroupArn: films.datasetGroupArn }),
-  );
+  const { trackingId } = await personalize.createEventTracker({
+    name: 'site',
+    datasetGroupArn: films.datasetGroupArn,
+  });
   const run = async (): Promise<unknown> => {
     const { started } = await service.invoke('RunSchedule', {});
     await service.idle();
@@ -159,17 +154,15 @@ test('the personal ones take new data in by themselves, and trends are evaluated
   expect(await run()).toEqual([]);
   const newest = Math.max(...(await project.data.index()).tables.interactions.timestampSec);
   const rising = films.club.events[0].itemId;
-  await events.send(
-    new PutEventsCommand({
-      trackingId,
-      sessionId: 'crowd',
-      eventList: Array.from({ length: 10 }, (_, n) => ({
-        eventType: 'Click',
-        itemId: rising,
-        sentAt: new Date((newest + 3600 + n) * 1000),
-      })),
-    }),
-  );
+  await events.putEvents({
+    trackingId,
+    sessionId: 'crowd',
+    eventList: Array.from({ length: 10 }, (_, n) => ({
+      eventType: 'Click',
+      itemId: rising,
+      sentAt: new Date((newest + 3600 + n) * 1000),
+    })),
+  });
   const versionOf = (arn: string): string =>
     project.state.service?.recommenders.find((one) => one.arn === arn)?.solutionVersionArn ?? '';
   const before = [picks, trends, popular].map(versionOf);
@@ -185,13 +178,11 @@ test('the personal ones take new data in by themselves, and trends are evaluated
   expect(await run()).toEqual([]);
 
   // An evaluation or an update that fails is not due again until two hours later, and says why.
-  await events.send(
-    new PutEventsCommand({
-      trackingId,
-      sessionId: 'crowd',
-      eventList: [{ eventType: 'Click', itemId: rising, sentAt: new Date((newest + 7200) * 1000) }],
-    }),
-  );
+  await events.putEvents({
+    trackingId,
+    sessionId: 'crowd',
+    eventList: [{ eventType: 'Click', itemId: rising, sentAt: new Date((newest + 7200) * 1000) }],
+  });
   const earlier = () =>
     project.update((state) => ({
       ...state,
@@ -235,13 +226,11 @@ test('what the data or the group lack is said', async () => {
   });
   const short = { recipeArn: recipeArn('aws-ecomm-popular-items-by-views'), events: 900, met: false };
   expect(useCases).toContainEqual(expect.objectContaining(short));
-  const { recommenderArn = '' } = await personalize.send(
-    new control.CreateRecommenderCommand({
-      name: 'short',
-      datasetGroupArn: shop.datasetGroupArn,
-      recipeArn: short.recipeArn,
-    }),
-  );
+  const { recommenderArn = '' } = await personalize.createRecommender({
+    name: 'short',
+    datasetGroupArn: shop.datasetGroupArn,
+    recipeArn: short.recipeArn,
+  });
   await service.idle();
   const failed = await describeOf(shop, recommenderArn);
   expect(failed.status).toBe('CREATE FAILED');
@@ -249,39 +238,33 @@ test('what the data or the group lack is said', async () => {
   expect(project.state.solutionVersions).toEqual([]);
   // Once there are enough, the same recommender is trained by an update.
   await project.update((state) => ({ ...state, profile: 'relaxed' }));
-  await personalize.send(new control.UpdateRecommenderCommand({ recommenderArn, recommenderConfig: {} }));
+  await personalize.updateRecommender({ recommenderArn, recommenderConfig: {} });
   await service.idle();
   expect((await describeOf(shop, recommenderArn)).status).toBe('ACTIVE');
   expect((await describeOf(shop, recommenderArn)).failureReason).toBeUndefined();
-  const { recipes = [] } = await personalize.send(new control.ListRecipesCommand({ domain: 'ECOMMERCE' }));
+  const { recipes = [] } = await personalize.listRecipes({ domain: 'ECOMMERCE' });
   expect(recipes.map(({ domain }) => domain)).toEqual(Array(5).fill('ECOMMERCE'));
-  const all = await personalize.send(new control.ListRecipesCommand({ maxResults: 100 }));
+  const all = await personalize.listRecipes({ maxResults: 100 });
   expect(all.recipes?.filter(({ domain }) => domain === 'VIDEO_ON_DEMAND')).toHaveLength(5);
-  const { recipe } = await personalize.send(
-    new control.DescribeRecipeCommand({ recipeArn: recipeArn('aws-vod-more-like-x') }),
-  );
+  const { recipe } = await personalize.describeRecipe({ recipeArn: recipeArn('aws-vod-more-like-x') });
   expect(recipe?.recipeType).toBe('RELATED_ITEMS');
 
   const custom = await localAws();
-  const { datasetGroupArn } = await custom.personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'plain' }),
-  );
+  const { datasetGroupArn } = await custom.personalize.createDatasetGroup({ name: 'plain' });
   await expect(
-    custom.personalize.send(
-      new control.CreateRecommenderCommand({
-        name: 'x',
-        datasetGroupArn,
-        recipeArn: recipeArn('aws-vod-most-popular'),
-      }),
-    ),
+    custom.personalize.createRecommender({
+      name: 'x',
+      datasetGroupArn,
+      recipeArn: recipeArn('aws-vod-most-popular'),
+    }),
   ).rejects.toBeInstanceOf(control.InvalidInputException);
   // And a custom group takes no schema of a domain.
-  const { schemaArn } = await custom.personalize.send(
-    new control.CreateSchemaCommand({ name: 's', schema: shop.club.itemsSchema, domain: 'ECOMMERCE' }),
-  );
+  const { schemaArn } = await custom.personalize.createSchema({
+    name: 's',
+    schema: shop.club.itemsSchema,
+    domain: 'ECOMMERCE',
+  });
   await expect(
-    custom.personalize.send(
-      new control.CreateDatasetCommand({ name: 'd', datasetGroupArn, datasetType: 'Items', schemaArn }),
-    ),
+    custom.personalize.createDataset({ name: 'd', datasetGroupArn, datasetType: 'Items', schemaArn }),
   ).rejects.toBeInstanceOf(control.InvalidInputException);
 });

@@ -1,6 +1,3 @@
-import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand } from '@aws-sdk/client-personalize-events';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { create, describeOf, listOf, site, type Site } from '../../support/recommender-site';
 
@@ -86,9 +83,10 @@ describe('the use cases of a shop', () => {
   test('of all lists that have scores, those recommended for you do not tell them', async () => {
     const recommenderArn =
       'arn:aws:personalize:us-east-1:000000000000:recommender/aws-ecomm-recommended-for-you';
-    const { itemList = [] } = await shop.aws.runtime.send(
-      new GetRecommendationsCommand({ recommenderArn, userId: busiest(shop, 'view') }),
-    );
+    const { itemList = [] } = await shop.aws.runtime.getRecommendations({
+      recommenderArn,
+      userId: busiest(shop, 'view'),
+    });
     expect(itemList.length).toBeGreaterThan(5);
     expect(itemList.filter(({ score }) => score !== undefined)).toEqual([]);
   });
@@ -127,24 +125,18 @@ describe('the use cases of a film service', () => {
       expect(listed.length).toBeGreaterThan(3);
       expect(listed.filter((item) => watched.has(item))).toEqual([]);
       const { personalize, events } = films.aws;
-      const { eventTrackers = [] } = await personalize.send(new control.ListEventTrackersCommand({}));
+      const { eventTrackers = [] } = await personalize.listEventTrackers();
       if (eventTrackers.length === 0)
-        await personalize.send(
-          new control.CreateEventTrackerCommand({ name: 'site', datasetGroupArn: films.datasetGroupArn }),
-        );
-      const { eventTracker } = await personalize.send(
-        new control.DescribeEventTrackerCommand({
-          eventTrackerArn: 'arn:aws:personalize:us-east-1:000000000000:event-tracker/site',
-        }),
-      );
-      await events.send(
-        new PutEventsCommand({
-          trackingId: eventTracker?.trackingId,
-          userId,
-          sessionId: 's',
-          eventList: [{ eventType: 'WATCH', itemId: listed[0], sentAt: new Date() }],
-        }),
-      );
+        await personalize.createEventTracker({ name: 'site', datasetGroupArn: films.datasetGroupArn });
+      const { eventTracker } = await personalize.describeEventTracker({
+        eventTrackerArn: 'arn:aws:personalize:us-east-1:000000000000:event-tracker/site',
+      });
+      await events.putEvents({
+        trackingId: eventTracker?.trackingId,
+        userId,
+        sessionId: 's',
+        eventList: [{ eventType: 'WATCH', itemId: listed[0], sentAt: new Date() }],
+      });
       expect(await listOf(films, arn, { userId, itemId })).not.toContain(listed[0]);
     },
   );
@@ -152,57 +144,51 @@ describe('the use cases of a film service', () => {
   test('requests carry filters, metadata and promotions, and name one thing to ask', async () => {
     const { personalize, runtime } = films.aws;
     const recommenderArn = 'arn:aws:personalize:us-east-1:000000000000:recommender/aws-vod-top-picks';
-    const { filterArn } = await personalize.send(
-      new control.CreateFilterCommand({
-        name: 'comedies',
-        datasetGroupArn: films.datasetGroupArn,
-        filterExpression: 'INCLUDE ItemID WHERE Items.GENRES IN ("Comedy")',
-      }),
-    );
-    const { filterArn: watchedArn } = await personalize.send(
-      new control.CreateFilterCommand({
-        name: 'watched',
-        datasetGroupArn: films.datasetGroupArn,
-        filterExpression: 'INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("Watch")',
-      }),
-    );
+    const { filterArn } = await personalize.createFilter({
+      name: 'comedies',
+      datasetGroupArn: films.datasetGroupArn,
+      filterExpression: 'INCLUDE ItemID WHERE Items.GENRES IN ("Comedy")',
+    });
+    const { filterArn: watchedArn } = await personalize.createFilter({
+      name: 'watched',
+      datasetGroupArn: films.datasetGroupArn,
+      filterExpression: 'INCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("Watch")',
+    });
     // Someone who has seen little: the busiest have seen nearly every comedy.
     const userId = byActivity(films, 'watch').at(-1) ?? '';
     const watched = had(films, userId, 'watch');
     const asked = { recommenderArn, userId, numResults: 10 };
-    const { itemList = [] } = await runtime.send(
-      new GetRecommendationsCommand({ ...asked, filterArn, metadataColumns: { ITEMS: ['GENRES', 'TITLE'] } }),
-    );
+    const { itemList = [] } = await runtime.getRecommendations({
+      ...asked,
+      filterArn,
+      metadataColumns: { ITEMS: ['GENRES', 'TITLE'] },
+    });
     expect(itemList.length).toBeGreaterThan(0);
     for (const { metadata, score } of itemList) {
       expect(metadata?.genres?.split('|')).toContain('Comedy');
       expect(metadata?.title).toBeTruthy();
       expect(score).toBeGreaterThan(0);
     }
-    const { itemList: mixed = [] } = await runtime.send(
-      new GetRecommendationsCommand({
-        ...asked,
-        promotions: [{ name: 'fun', percentPromotedItems: 30, filterArn }],
-      }),
-    );
+    const { itemList: mixed = [] } = await runtime.getRecommendations({
+      ...asked,
+      promotions: [{ name: 'fun', percentPromotedItems: 30, filterArn }],
+    });
     expect(mixed.filter(({ promotionName }) => promotionName === 'fun')).toHaveLength(3);
     expect(mixed.filter(({ itemId = '' }) => watched.has(itemId))).toEqual([]);
     // What the use case leaves out is not promoted either.
-    const { itemList: promoted = [] } = await runtime.send(
-      new GetRecommendationsCommand({
-        ...asked,
-        promotions: [{ name: 'again', percentPromotedItems: 30, filterArn: watchedArn }],
-      }),
-    );
+    const { itemList: promoted = [] } = await runtime.getRecommendations({
+      ...asked,
+      promotions: [{ name: 'again', percentPromotedItems: 30, filterArn: watchedArn }],
+    });
     expect(promoted.filter(({ promotionName }) => promotionName === 'again')).toEqual([]);
     const campaignArn = 'arn:aws:personalize:us-east-1:000000000000:campaign/none';
     for (const wrong of [{ campaignArn, recommenderArn }, {}]) {
-      await expect(runtime.send(new GetRecommendationsCommand({ userId, ...wrong }))).rejects.toMatchObject({
+      await expect(runtime.getRecommendations({ userId, ...wrong })).rejects.toMatchObject({
         name: 'InvalidInputException',
       });
     }
     await expect(
-      runtime.send(new GetRecommendationsCommand({ userId, recommenderArn: `${recommenderArn}-none` })),
+      runtime.getRecommendations({ userId, recommenderArn: `${recommenderArn}-none` }),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 

@@ -107,9 +107,7 @@ describe('what operations answer', () => {
     test('DescribeSolutionVersion', async () => {
       const [{ arn: solutionVersionArn }] = made.aws.project.state.solutionVersions;
       const raw = await made.aws.service.invoke('DescribeSolutionVersion', { solutionVersionArn });
-      const known = await made.aws.personalize.send(
-        new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
-      );
+      const known = await made.aws.personalize.describeSolutionVersion({ solutionVersionArn });
       expect(rounded(asWire(known))).toEqual(rounded(raw));
     });
   });

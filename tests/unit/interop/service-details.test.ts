@@ -1,5 +1,4 @@
 import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
 import { serviceOf, withService } from '../../../src/domain/service-resources';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
@@ -20,24 +19,26 @@ interface Shop {
 async function shop(profile: 'aws' | 'relaxed' = 'relaxed'): Promise<Shop> {
   const aws = await localAws(profile);
   const { personalize, files, service } = aws;
-  const { datasetGroupArn = '' } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'shop', tags: [{ tagKey: 'team', tagValue: 'web' }] }),
-  );
+  const { datasetGroupArn = '' } = await personalize.createDatasetGroup({
+    name: 'shop',
+    tags: [{ tagKey: 'team', tagValue: 'web' }],
+  });
   const make = async (type: string, fields: object[], csv: string): Promise<string> => {
     const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
-    const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: type, schema }));
-    const { datasetArn = '' } = await personalize.send(
-      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
-    );
+    const { schemaArn } = await personalize.createSchema({ name: type, schema });
+    const { datasetArn = '' } = await personalize.createDataset({
+      name: type,
+      datasetGroupArn,
+      datasetType: type,
+      schemaArn,
+    });
     files.put(`s3://shop/${type}.csv`, new Blob([csv]));
-    await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: type,
-        datasetArn,
-        dataSource: { dataLocation: `s3://shop/${type}.csv` },
-        roleArn,
-      }),
-    );
+    await personalize.createDatasetImportJob({
+      jobName: type,
+      datasetArn,
+      dataSource: { dataLocation: `s3://shop/${type}.csv` },
+      roleArn,
+    });
     return datasetArn;
   };
   const id = (name: string): object => ({ name, type: 'string' });
@@ -66,19 +67,15 @@ async function exported(
   ingestionMode: control.IngestionMode | undefined,
   jobName: string,
 ): Promise<string> {
-  const { datasetExportJobArn } = await aws.personalize.send(
-    new control.CreateDatasetExportJobCommand({
-      jobName,
-      datasetArn,
-      roleArn,
-      jobOutput: { s3DataDestination: { path: 's3://out/' } },
-      ...(ingestionMode === undefined ? {} : { ingestionMode }),
-    }),
-  );
+  const { datasetExportJobArn } = await aws.personalize.createDatasetExportJob({
+    jobName,
+    datasetArn,
+    roleArn,
+    jobOutput: { s3DataDestination: { path: 's3://out/' } },
+    ...(ingestionMode === undefined ? {} : { ingestionMode }),
+  });
   await aws.service.idle();
-  const { datasetExportJob } = await aws.personalize.send(
-    new control.DescribeDatasetExportJobCommand({ datasetExportJobArn }),
-  );
+  const { datasetExportJob } = await aws.personalize.describeDatasetExportJob({ datasetExportJobArn });
   expect([datasetExportJob?.status, datasetExportJob?.failureReason]).toEqual(['ACTIVE', undefined]);
   expect(datasetExportJob?.ingestionMode).toBe(ingestionMode ?? 'PUT');
   return (await aws.files.get(`s3://out/${jobName}.csv`)?.text()) ?? '';
@@ -89,24 +86,23 @@ describe('datasets as files again', () => {
   beforeAll(async () => {
     site = await shop();
     const { personalize, events } = site.aws;
-    const { trackingId } = await personalize.send(
-      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn: site.datasetGroupArn }),
-    );
+    const { trackingId } = await personalize.createEventTracker({
+      name: 'clicks',
+      datasetGroupArn: site.datasetGroupArn,
+    });
     const put = async (items: { itemId: string; properties: string }[]): Promise<unknown> =>
-      events.send(new PutItemsCommand({ datasetArn: site.itemsArn, items }));
+      events.putItems({ datasetArn: site.itemsArn, items });
     await put([{ itemId: 'i1', properties: '{"price":2.5}' }]);
     await put([
       { itemId: 'i1', properties: '{"price":4,"kind":"Cups"}' },
       { itemId: 'new', properties: '{}' },
     ]);
-    await events.send(
-      new PutEventsCommand({
-        trackingId,
-        userId: 'u1',
-        sessionId: 's',
-        eventList: [{ eventType: 'click', itemId: 'new', sentAt: new Date(1_700_000_000_000) }],
-      }),
-    );
+    await events.putEvents({
+      trackingId,
+      userId: 'u1',
+      sessionId: 's',
+      eventList: [{ eventType: 'click', itemId: 'new', sentAt: new Date(1_700_000_000_000) }],
+    });
   });
 
   test('imported rows come back as they were, quoted where a cell needs it', async () => {
@@ -136,9 +132,9 @@ describe('datasets as files again', () => {
     );
     const all = await exported(site, site.interactionsArn, 'ALL', 'events-all');
     expect(all.trim().split('\n')).toHaveLength(site.interactionsCsv.trim().split('\n').length + 1);
-    const { datasetExportJobs = [] } = await site.aws.personalize.send(
-      new control.ListDatasetExportJobsCommand({ datasetArn: site.itemsArn }),
-    );
+    const { datasetExportJobs = [] } = await site.aws.personalize.listDatasetExportJobs({
+      datasetArn: site.itemsArn,
+    });
     expect(datasetExportJobs.map(({ jobName }) => jobName)).toEqual(['items-bulk', 'items-put', 'items-all']);
   });
 
@@ -147,18 +143,14 @@ describe('datasets as files again', () => {
     const before = project.state.project;
     const own = site.interactionsCsv.split('\n').filter((line) => /^u[12],/.test(line)).length;
     files.put('s3://shop/forget.csv', new Blob(['USER_ID\nu1\nu2\nnobody\n']));
-    const { dataDeletionJobArn } = await personalize.send(
-      new control.CreateDataDeletionJobCommand({
-        jobName: 'forget',
-        datasetGroupArn: site.datasetGroupArn,
-        dataSource: { dataLocation: 's3://shop/forget.csv' },
-        roleArn,
-      }),
-    );
+    const { dataDeletionJobArn } = await personalize.createDataDeletionJob({
+      jobName: 'forget',
+      datasetGroupArn: site.datasetGroupArn,
+      dataSource: { dataLocation: 's3://shop/forget.csv' },
+      roleArn,
+    });
     await service.idle();
-    const { dataDeletionJob } = await personalize.send(
-      new control.DescribeDataDeletionJobCommand({ dataDeletionJobArn }),
-    );
+    const { dataDeletionJob } = await personalize.describeDataDeletionJob({ dataDeletionJobArn });
     // Of u1 there is an event that was put, too.
     expect(dataDeletionJob).toMatchObject({ status: 'COMPLETED', numDeleted: own + 1 });
     expect(project.state.project.users).toBe(before.users - 2);
@@ -181,16 +173,14 @@ describe('datasets as files again', () => {
     );
     // A file of another form deletes nothing.
     files.put('s3://shop/wrong.csv', new Blob(['USER_ID,NAME\nu3,x\n']));
-    await personalize.send(
-      new control.CreateDataDeletionJobCommand({
-        jobName: 'wrong',
-        datasetGroupArn: site.datasetGroupArn,
-        dataSource: { dataLocation: 's3://shop/wrong.csv' },
-        roleArn,
-      }),
-    );
+    await personalize.createDataDeletionJob({
+      jobName: 'wrong',
+      datasetGroupArn: site.datasetGroupArn,
+      dataSource: { dataLocation: 's3://shop/wrong.csv' },
+      roleArn,
+    });
     await service.idle();
-    const { dataDeletionJobs = [] } = await personalize.send(new control.ListDataDeletionJobsCommand({}));
+    const { dataDeletionJobs = [] } = await personalize.listDataDeletionJobs();
     expect(dataDeletionJobs.map(({ status }) => status)).toEqual(['COMPLETED', 'FAILED']);
     expect(dataDeletionJobs[1].failureReason).toBeTruthy();
     expect((await project.data.index()).tables.userIds).toContain('u3');
@@ -206,24 +196,20 @@ describe('what surrounds resources', () => {
   test('tags are kept, changed, removed, and go with their resource', async () => {
     const { personalize, project } = site.aws;
     const tags = async (resourceArn: string): Promise<control.Tag[] | undefined> =>
-      (await personalize.send(new control.ListTagsForResourceCommand({ resourceArn }))).tags;
+      (await personalize.listTagsForResource({ resourceArn })).tags;
     expect(await tags(site.datasetGroupArn)).toEqual([{ tagKey: 'team', tagValue: 'web' }]);
-    await personalize.send(
-      new control.TagResourceCommand({
-        resourceArn: site.datasetGroupArn,
-        tags: [
-          { tagKey: 'team', tagValue: 'app' },
-          { tagKey: 'stage', tagValue: '' },
-        ],
-      }),
-    );
+    await personalize.tagResource({
+      resourceArn: site.datasetGroupArn,
+      tags: [
+        { tagKey: 'team', tagValue: 'app' },
+        { tagKey: 'stage', tagValue: '' },
+      ],
+    });
     expect(await tags(site.datasetGroupArn)).toEqual([
       { tagKey: 'team', tagValue: 'app' },
       { tagKey: 'stage', tagValue: '' },
     ]);
-    await personalize.send(
-      new control.UntagResourceCommand({ resourceArn: site.datasetGroupArn, tagKeys: ['team'] }),
-    );
+    await personalize.untagResource({ resourceArn: site.datasetGroupArn, tagKeys: ['team'] });
     expect(await tags(site.datasetGroupArn)).toEqual([{ tagKey: 'stage', tagValue: '' }]);
     await expect(tags('arn:aws:personalize:us-east-1:000000000000:campaign/none')).rejects.toBeInstanceOf(
       control.ResourceNotFoundException,
@@ -231,18 +217,16 @@ describe('what surrounds resources', () => {
     // Two hundred of them at a time are taken, but not beside the one that is there.
     const many = Array.from({ length: 200 }, (_, n) => ({ tagKey: `k${n}`, tagValue: 'v' }));
     await expect(
-      personalize.send(new control.TagResourceCommand({ resourceArn: site.datasetGroupArn, tags: many })),
+      personalize.tagResource({ resourceArn: site.datasetGroupArn, tags: many }),
     ).rejects.toBeInstanceOf(control.TooManyTagsException);
-    const { filterArn = '' } = await personalize.send(
-      new control.CreateFilterCommand({
-        name: 'cheap',
-        datasetGroupArn: site.datasetGroupArn,
-        filterExpression: 'INCLUDE ItemID WHERE Items.PRICE < 5',
-        tags: [{ tagKey: 'a', tagValue: 'b' }],
-      }),
-    );
+    const { filterArn = '' } = await personalize.createFilter({
+      name: 'cheap',
+      datasetGroupArn: site.datasetGroupArn,
+      filterExpression: 'INCLUDE ItemID WHERE Items.PRICE < 5',
+      tags: [{ tagKey: 'a', tagValue: 'b' }],
+    });
     expect(await tags(filterArn)).toEqual([{ tagKey: 'a', tagValue: 'b' }]);
-    await personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    await personalize.deleteFilter({ filterArn });
     expect(Object.keys(project.state.service?.tags ?? {})).toEqual([site.datasetGroupArn]);
   });
 
@@ -263,14 +247,12 @@ describe('what surrounds resources', () => {
     };
     site.aws.files.put('s3://shop/slow.csv', slow);
     const importing = (jobName: string): Promise<unknown> =>
-      personalize.send(
-        new control.CreateDatasetImportJobCommand({
-          jobName,
-          datasetArn: site.itemsArn,
-          dataSource: { dataLocation: 's3://shop/slow.csv' },
-          roleArn,
-        }),
-      );
+      personalize.createDatasetImportJob({
+        jobName,
+        datasetArn: site.itemsArn,
+        dataSource: { dataLocation: 's3://shop/slow.csv' },
+        roleArn,
+      });
     for (let n = 1; n <= 5; n++) await importing(`again-${n}`);
     await expect(importing('again-6')).rejects.toMatchObject({
       name: 'LimitExceededException',
@@ -288,7 +270,7 @@ describe('what surrounds resources', () => {
   test('a schema or a file that is refused is told by its first fault', async () => {
     const { personalize, service, files } = site.aws;
     const refusal = (schema: string): Promise<string> =>
-      personalize.send(new control.CreateSchemaCommand({ name: 'faulty', schema })).then(
+      personalize.createSchema({ name: 'faulty', schema }).then(
         () => 'taken',
         (error: Error) => `${error.name} ${error.message.replaceAll('\u00a0', ' ')}`,
       );
@@ -298,53 +280,41 @@ describe('what surrounds resources', () => {
     const noItem = { type: 'record', name: 'Items', namespace, version: '1.0', fields: [] };
     expect(await refusal(JSON.stringify(noItem))).toMatch(/^InvalidInputException .*ITEM_ID/);
     files.put('s3://shop/faulty.csv', new Blob(['ITEM_ID,PRICE,KIND\ni0,much,Tea\n']));
-    const { datasetImportJobArn } = await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: 'faulty',
-        datasetArn: site.itemsArn,
-        dataSource: { dataLocation: 's3://shop/faulty.csv' },
-        roleArn,
-      }),
-    );
+    const { datasetImportJobArn } = await personalize.createDatasetImportJob({
+      jobName: 'faulty',
+      datasetArn: site.itemsArn,
+      dataSource: { dataLocation: 's3://shop/faulty.csv' },
+      roleArn,
+    });
     await service.idle();
-    const { datasetImportJob } = await personalize.send(
-      new control.DescribeDatasetImportJobCommand({ datasetImportJobArn }),
-    );
+    const { datasetImportJob } = await personalize.describeDatasetImportJob({ datasetImportJobArn });
     expect(datasetImportJob?.status).toBe('CREATE FAILED');
     expect(datasetImportJob?.failureReason).toMatch(/line 2, column PRICE: .*much/);
   });
 
   test('a failed training says why in words', async () => {
     const { personalize, service } = site.aws;
-    const { solutionArn } = await personalize.send(
-      new control.CreateSolutionCommand({
-        name: 'typed',
-        datasetGroupArn: site.datasetGroupArn,
-        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
-        eventType: 'click',
-        performAutoTraining: false,
-      }),
-    );
-    const { solutionVersionArn } = await personalize.send(
-      new control.CreateSolutionVersionCommand({ solutionArn }),
-    );
+    const { solutionArn } = await personalize.createSolution({
+      name: 'typed',
+      datasetGroupArn: site.datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+      eventType: 'click',
+      performAutoTraining: false,
+    });
+    const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
     await service.idle();
-    const { solutionVersion } = await personalize.send(
-      new control.DescribeSolutionVersionCommand({ solutionVersionArn }),
-    );
+    const { solutionVersion } = await personalize.describeSolutionVersion({ solutionVersionArn });
     expect(solutionVersion?.failureReason).toBe('No event has the type “click”.');
   });
 
   test('a solution of which nobody says whether is trained by itself, an hour after it was made', async () => {
     const { personalize, service, project } = site.aws;
-    const { solutionArn } = await personalize.send(
-      new control.CreateSolutionCommand({
-        name: 'unsaid',
-        datasetGroupArn: site.datasetGroupArn,
-        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
-      }),
-    );
-    const { solution } = await personalize.send(new control.DescribeSolutionCommand({ solutionArn }));
+    const { solutionArn } = await personalize.createSolution({
+      name: 'unsaid',
+      datasetGroupArn: site.datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+    });
+    const { solution } = await personalize.describeSolution({ solutionArn });
     expect(solution).toMatchObject({ performAutoTraining: true, solutionConfig: {} });
     const run = async (): Promise<unknown> => {
       const { started } = await service.invoke('RunSchedule', {});
@@ -361,25 +331,23 @@ describe('what surrounds resources', () => {
     );
     expect(await run()).toHaveLength(1);
     expect(await run()).toEqual([]);
-    await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+    await personalize.deleteSolution({ solutionArn });
   });
 
   test('a solution is trained by its schedule, and a campaign keeps up with it', async () => {
     const { personalize, service, project } = site.aws;
     const create = (name: string, schedulingExpression: string) =>
-      personalize.send(
-        new control.CreateSolutionCommand({
-          name,
-          datasetGroupArn: site.datasetGroupArn,
-          recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
-          performAutoTraining: true,
-          solutionConfig: { autoTrainingConfig: { schedulingExpression } },
-        }),
-      );
+      personalize.createSolution({
+        name,
+        datasetGroupArn: site.datasetGroupArn,
+        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+        performAutoTraining: true,
+        solutionConfig: { autoTrainingConfig: { schedulingExpression } },
+      });
     await expect(create('wrong', 'rate(31 days)')).rejects.toBeInstanceOf(control.InvalidInputException);
     const { solutionArn = '' } = await create('weekly', 'rate(7 days)');
     const describeSolution = async (): Promise<control.Solution | undefined> =>
-      (await personalize.send(new control.DescribeSolutionCommand({ solutionArn }))).solution;
+      (await personalize.describeSolution({ solutionArn })).solution;
     expect(await describeSolution()).toMatchObject({
       performAutoTraining: true,
       solutionConfig: { autoTrainingConfig: { schedulingExpression: 'rate(7 days)' } },
@@ -392,44 +360,36 @@ describe('what surrounds resources', () => {
     // The first training needs no wait.
     expect(await run()).toHaveLength(1);
     const versions = async (): Promise<control.SolutionVersionSummary[]> =>
-      (await personalize.send(new control.ListSolutionVersionsCommand({ solutionArn }))).solutionVersions ??
-      [];
+      (await personalize.listSolutionVersions({ solutionArn })).solutionVersions ?? [];
     expect(await versions()).toMatchObject([
       { status: 'ACTIVE', trainingMode: 'AUTOTRAIN', trainingType: 'AUTOMATIC' },
     ]);
     expect(await run()).toEqual([]);
 
-    const { campaignArn = '' } = await personalize.send(
-      new control.CreateCampaignCommand({
-        name: 'follows',
-        solutionVersionArn: `${solutionArn}/$LATEST`,
-        campaignConfig: { syncWithLatestSolutionVersion: true },
-      }),
-    );
-    const { campaignArn: fixedArn = '' } = await personalize.send(
-      new control.CreateCampaignCommand({
-        name: 'stays',
-        solutionVersionArn: (await versions())[0].solutionVersionArn,
-      }),
-    );
+    const { campaignArn = '' } = await personalize.createCampaign({
+      name: 'follows',
+      solutionVersionArn: `${solutionArn}/$LATEST`,
+      campaignConfig: { syncWithLatestSolutionVersion: true },
+    });
+    const { campaignArn: fixedArn = '' } = await personalize.createCampaign({
+      name: 'stays',
+      solutionVersionArn: (await versions())[0].solutionVersionArn,
+    });
     // The newest one is named so by whoever does not ask for later ones, too; whoever does names no other.
     const [{ solutionVersionArn: newest }] = await versions();
-    const { campaignArn: onceArn } = await personalize.send(
-      new control.CreateCampaignCommand({ name: 'once', solutionVersionArn: `${solutionArn}/$LATEST` }),
-    );
-    const { campaign: once } = await personalize.send(
-      new control.DescribeCampaignCommand({ campaignArn: onceArn }),
-    );
+    const { campaignArn: onceArn } = await personalize.createCampaign({
+      name: 'once',
+      solutionVersionArn: `${solutionArn}/$LATEST`,
+    });
+    const { campaign: once } = await personalize.describeCampaign({ campaignArn: onceArn });
     expect(once).toMatchObject({ solutionVersionArn: newest, campaignConfig: {} });
-    await personalize.send(new control.DeleteCampaignCommand({ campaignArn: onceArn }));
+    await personalize.deleteCampaign({ campaignArn: onceArn });
     await expect(
-      personalize.send(
-        new control.CreateCampaignCommand({
-          name: 'x',
-          solutionVersionArn: newest,
-          campaignConfig: { syncWithLatestSolutionVersion: true },
-        }),
-      ),
+      personalize.createCampaign({
+        name: 'x',
+        solutionVersionArn: newest,
+        campaignConfig: { syncWithLatestSolutionVersion: true },
+      }),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
 
     // A week and new data later.
@@ -445,12 +405,11 @@ describe('what surrounds resources', () => {
     expect(await run()).toHaveLength(1);
     const [first, second] = await versions();
     const servedBy = async (arn: string): Promise<string | undefined> =>
-      (await personalize.send(new control.DescribeCampaignCommand({ campaignArn: arn }))).campaign
-        ?.solutionVersionArn;
+      (await personalize.describeCampaign({ campaignArn: arn })).campaign?.solutionVersionArn;
     expect(await servedBy(campaignArn)).toBe(second.solutionVersionArn);
     expect(await servedBy(fixedArn)).toBe(first.solutionVersionArn);
 
-    await personalize.send(new control.UpdateSolutionCommand({ solutionArn, performAutoTraining: false }));
+    await personalize.updateSolution({ solutionArn, performAutoTraining: false });
     expect(await describeSolution()).toMatchObject({
       performAutoTraining: false,
       latestSolutionUpdate: { status: 'ACTIVE', performAutoTraining: false },
@@ -469,16 +428,12 @@ describe('what surrounds resources', () => {
   test('a personal version in use takes new data in by itself, and stays the same version', async () => {
     const { personalize, events, service, project } = site.aws;
     await project.update((state) => ({ ...state, profile: 'relaxed' }));
-    const { solutionArn } = await personalize.send(
-      new control.CreateSolutionCommand({
-        name: 'personal',
-        datasetGroupArn: site.datasetGroupArn,
-        recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
-      }),
-    );
-    const { solutionVersionArn = '' } = await personalize.send(
-      new control.CreateSolutionVersionCommand({ solutionArn }),
-    );
+    const { solutionArn } = await personalize.createSolution({
+      name: 'personal',
+      datasetGroupArn: site.datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
+    });
+    const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
     await service.idle();
     const version = () => project.state.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
     const age = (seconds: number) =>
@@ -490,7 +445,7 @@ describe('what surrounds resources', () => {
         })),
       }));
     const put = (itemId: string) =>
-      events.send(new PutItemsCommand({ datasetArn: site.itemsArn, items: [{ itemId, properties: '{}' }] }));
+      events.putItems({ datasetArn: site.itemsArn, items: [{ itemId, properties: '{}' }] });
     const run = async (): Promise<unknown> => {
       const { started } = await service.invoke('RunSchedule', {});
       await service.idle();
@@ -500,7 +455,7 @@ describe('what surrounds resources', () => {
     await age(2 * 3600);
     // Nobody is served by it.
     expect(await run()).toEqual([]);
-    await personalize.send(new control.CreateCampaignCommand({ name: 'home', solutionVersionArn }));
+    await personalize.createCampaign({ name: 'home', solutionVersionArn });
     const before = version();
     expect(await run()).toEqual([solutionVersionArn]);
     expect(version()).toMatchObject({ metrics: before?.metrics, status: 'ACTIVE' });
@@ -529,7 +484,7 @@ describe('what surrounds resources', () => {
     expect(await run()).toEqual([solutionVersionArn]);
     // A deleted dataset ends it.
     await put('freshest');
-    await personalize.send(new control.DeleteDatasetCommand({ datasetArn: site.itemsArn }));
+    await personalize.deleteDataset({ datasetArn: site.itemsArn });
     await project.update((state) => ({
       ...state,
       solutionVersions: state.solutionVersions.map((one) =>
@@ -544,21 +499,19 @@ test('a solution that its schedule cannot train says why, holds nothing else up,
   const { aws, datasetGroupArn, itemsArn } = await shop();
   const { personalize, service, project } = aws;
   const create = (name: string, excluded: { [dataset: string]: string[] }) =>
-    personalize.send(
-      new control.CreateSolutionCommand({
-        name,
-        datasetGroupArn,
-        recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
-        performAutoTraining: true,
-        solutionConfig: {
-          autoTrainingConfig: { schedulingExpression: 'rate(7 days)' },
-          trainingDataConfig: { excludedDatasetColumns: excluded },
-        },
-      }),
-    );
+    personalize.createSolution({
+      name,
+      datasetGroupArn,
+      recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
+      performAutoTraining: true,
+      solutionConfig: {
+        autoTrainingConfig: { schedulingExpression: 'rate(7 days)' },
+        trainingDataConfig: { excludedDatasetColumns: excluded },
+      },
+    });
   const { solutionArn } = await create('narrow', { ITEMS: ['PRICE'] });
   await create('plain', {});
-  await personalize.send(new control.DeleteDatasetCommand({ datasetArn: itemsArn }));
+  await personalize.deleteDataset({ datasetArn: itemsArn });
   const run = async () => {
     const answer = await service.invoke('RunSchedule', {});
     await service.idle();
@@ -578,7 +531,7 @@ test('a solution that its schedule cannot train says why, holds nothing else up,
   const at = (answer: typeof first): number =>
     (answer.refused as { attemptDateTime: number }[])[0].attemptDateTime;
   expect(at(later) - at(first)).toBeGreaterThanOrEqual(2 * 3600 - 1);
-  await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+  await personalize.deleteSolution({ solutionArn });
   expect(await run()).toEqual({ started: [], refused: [] });
   expect(project.state.solutionVersions.map(({ solution, status }) => [solution, status])).toContainEqual([
     'plain',

@@ -1,6 +1,4 @@
-import * as control from '@aws-sdk/client-personalize';
-import { PutEventsCommand, PutItemsCommand } from '@aws-sdk/client-personalize-events';
-import { GetRecommendationsCommand, type PredictedItem } from '@aws-sdk/client-personalize-runtime';
+import { type PredictedItem } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { localAws, type LocalAws } from '../../support/local-aws';
@@ -34,57 +32,52 @@ describe('what a campaign answers', () => {
   async function makeDataset(type: 'Interactions' | 'Items', csv: string): Promise<string> {
     const { personalize, files } = aws;
     const schema = { type: 'record', name: type, namespace: 'n', fields: FIELDS[type], version: '1.0' };
-    const { schemaArn } = await personalize.send(
-      new control.CreateSchemaCommand({ name: type, schema: JSON.stringify(schema) }),
-    );
-    const { datasetArn = '' } = await personalize.send(
-      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
-    );
+    const { schemaArn } = await personalize.createSchema({ name: type, schema: JSON.stringify(schema) });
+    const { datasetArn = '' } = await personalize.createDataset({
+      name: type,
+      datasetGroupArn,
+      datasetType: type,
+      schemaArn,
+    });
     const dataLocation = `s3://shop/${type}.csv`;
     files.put(dataLocation, new Blob([csv]));
-    await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: type,
-        datasetArn,
-        dataSource: { dataLocation },
-        roleArn,
-      }),
-    );
+    await personalize.createDatasetImportJob({
+      jobName: type,
+      datasetArn,
+      dataSource: { dataLocation },
+      roleArn,
+    });
     return datasetArn;
   }
 
   async function serve(recipe: string): Promise<void> {
     const { personalize, service } = aws;
     const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
-    const { solutionArn } = await personalize.send(
-      new control.CreateSolutionCommand({ name: recipe, datasetGroupArn, recipeArn }),
-    );
-    const { solutionVersionArn = '' } = await personalize.send(
-      new control.CreateSolutionVersionCommand({ solutionArn }),
-    );
+    const { solutionArn } = await personalize.createSolution({ name: recipe, datasetGroupArn, recipeArn });
+    const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
     await service.idle();
     versions.set(recipe, solutionVersionArn);
-    await personalize.send(new control.CreateCampaignCommand({ name: recipe, solutionVersionArn }));
+    await personalize.createCampaign({ name: recipe, solutionVersionArn });
   }
 
   async function filterOf(name: string, filterExpression: string): Promise<string> {
-    const { filterArn = '' } = await aws.personalize.send(
-      new control.CreateFilterCommand({ name, datasetGroupArn, filterExpression }),
-    );
+    const { filterArn = '' } = await aws.personalize.createFilter({
+      name,
+      datasetGroupArn,
+      filterExpression,
+    });
     return filterArn;
   }
 
   async function ask(recipe: string, request: object): Promise<readonly PredictedItem[]> {
     const campaignArn = `arn:aws:personalize:us-east-1:000000000000:campaign/${recipe}`;
-    const { itemList = [] } = await aws.runtime.send(
-      new GetRecommendationsCommand({ campaignArn, userId: 'u1', ...request }),
-    );
+    const { itemList = [] } = await aws.runtime.getRecommendations({ campaignArn, userId: 'u1', ...request });
     return itemList;
   }
 
   beforeAll(async () => {
     aws = await localAws();
-    const made = await aws.personalize.send(new control.CreateDatasetGroupCommand({ name: 'shop' }));
+    const made = await aws.personalize.createDatasetGroup({ name: 'shop' });
     datasetGroupArn = made.datasetGroupArn ?? '';
     await makeDataset('Interactions', interactionsCsv());
     const rows = Array.from({ length: N_ITEMS }, (_, i) => `i${i},${i < 3 ? 'top' : 'low'}`);
@@ -92,9 +85,7 @@ describe('what a campaign answers', () => {
     await aws.service.idle();
     for (const recipe of ['aws-user-personalization-v2', 'aws-user-personalization', 'aws-sims'])
       await serve(recipe);
-    const tracker = await aws.personalize.send(
-      new control.CreateEventTrackerCommand({ name: 'clicks', datasetGroupArn }),
-    );
+    const tracker = await aws.personalize.createEventTracker({ name: 'clicks', datasetGroupArn });
     trackingId = tracker.trackingId ?? '';
   });
 
@@ -109,34 +100,32 @@ describe('what a campaign answers', () => {
     expect(await ask(recipe, { ...request, numResults: 5 })).toEqual(before.slice(0, 5));
     const itemId = before[0].itemId;
     const eventList = [{ eventType: 'click', itemId, sentAt: new Date(4e12) }];
-    await events.send(new PutEventsCommand({ trackingId, userId: 'u2', sessionId: 's', eventList }));
+    await events.putEvents({ trackingId, userId: 'u2', sessionId: 's', eventList });
     const after = await ask(recipe, request);
     expect(after.map((item) => item.itemId)).not.toContain(itemId);
     expect(await ask(recipe, { ...request, filterArn: undefined })).not.toEqual(plain);
     expect(await ask(recipe, request)).toEqual(after);
-    await personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    await personalize.deleteFilter({ filterArn });
     await expect(ask(recipe, request)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   test('v2 fills a list that the filter leaves too short with popular items that pass it, and no other recipe does', async () => {
     const { events } = aws;
     const shelf = JSON.stringify({ shelf: 'top' });
-    await events.send(
-      new PutItemsCommand({
-        datasetArn: itemsArn,
-        items: [
-          { itemId: 'late', properties: shelf },
-          { itemId: 'later', properties: shelf },
-          { itemId: 'elsewhere', properties: JSON.stringify({ shelf: 'low' }) },
-        ],
-      }),
-    );
+    await events.putItems({
+      datasetArn: itemsArn,
+      items: [
+        { itemId: 'late', properties: shelf },
+        { itemId: 'later', properties: shelf },
+        { itemId: 'elsewhere', properties: JSON.stringify({ shelf: 'low' }) },
+      ],
+    });
     const eventList = ['later', 'elsewhere'].map((itemId) => ({
       eventType: 'click',
       itemId,
       sentAt: new Date(1_700_000_000_000),
     }));
-    await events.send(new PutEventsCommand({ trackingId, userId: 'u9', sessionId: 's', eventList }));
+    await events.putEvents({ trackingId, userId: 'u9', sessionId: 's', eventList });
     const filterArn = await filterOf('top', 'INCLUDE ItemID WHERE Items.SHELF IN ("top")');
     const filled = await ask('aws-user-personalization-v2', { filterArn, numResults: 10 });
     expect(filled.map(({ itemId }) => itemId).slice(0, 3)).toEqual(
@@ -196,47 +185,39 @@ describe('what a campaign answers', () => {
       return part;
     };
     files.put('s3://shop/slow.csv', slow);
-    await personalize.send(
-      new control.CreateDatasetImportJobCommand({
-        jobName: 'slow',
-        datasetArn: itemsArn,
-        dataSource: { dataLocation: 's3://shop/slow.csv' },
-        roleArn,
-      }),
-    );
+    await personalize.createDatasetImportJob({
+      jobName: 'slow',
+      datasetArn: itemsArn,
+      dataSource: { dataLocation: 's3://shop/slow.csv' },
+      roleArn,
+    });
     const filterArn = await filterOf('low', 'INCLUDE ItemID WHERE Items.SHELF IN ("low")');
     files.put('s3://shop/items.jsonl', new Blob(['{"itemId":"i1"}\n']));
-    await personalize.send(
-      new control.CreateBatchInferenceJobCommand({
-        jobName: 'nightly',
-        solutionVersionArn: versions.get('aws-sims'),
-        filterArn,
-        jobInput: { s3DataSource: { path: 's3://shop/items.jsonl' } },
-        jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
-        roleArn,
-      }),
-    );
+    await personalize.createBatchInferenceJob({
+      jobName: 'nightly',
+      solutionVersionArn: versions.get('aws-sims'),
+      filterArn,
+      jobInput: { s3DataSource: { path: 's3://shop/items.jsonl' } },
+      jobOutput: { s3DataDestination: { path: 's3://shop/out/' } },
+      roleArn,
+    });
     const inUse = {
       name: 'ResourceInUseException',
       message: 'The batch inference job nightly stands in the way.',
     };
-    const deleteFilter = () => personalize.send(new control.DeleteFilterCommand({ filterArn }));
+    const deleteFilter = () => personalize.deleteFilter({ filterArn });
     const deleteSolution = () =>
-      personalize.send(
-        new control.DeleteSolutionCommand({
-          solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/aws-sims',
-        }),
-      );
-    await personalize.send(
-      new control.DeleteCampaignCommand({
-        campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/aws-sims',
-      }),
-    );
+      personalize.deleteSolution({
+        solutionArn: 'arn:aws:personalize:us-east-1:000000000000:solution/aws-sims',
+      });
+    await personalize.deleteCampaign({
+      campaignArn: 'arn:aws:personalize:us-east-1:000000000000:campaign/aws-sims',
+    });
     await expect(deleteFilter()).rejects.toMatchObject(inUse);
     await expect(deleteSolution()).rejects.toMatchObject(inUse);
-    await expect(
-      personalize.send(new control.DeleteDatasetCommand({ datasetArn: itemsArn })),
-    ).rejects.toMatchObject({ message: 'The import job slow stands in the way.' });
+    await expect(personalize.deleteDataset({ datasetArn: itemsArn })).rejects.toMatchObject({
+      message: 'The import job slow stands in the way.',
+    });
     begin();
     await service.idle();
     await deleteFilter();

@@ -1,6 +1,3 @@
-import * as control from '@aws-sdk/client-personalize';
-import { PutItemsCommand } from '@aws-sdk/client-personalize-events';
-import { GetRecommendationsCommand } from '@aws-sdk/client-personalize-runtime';
 import { expect, test } from 'vitest';
 import { alignColumn } from '../../../src/data/columns/align-columns';
 import { localAws, type LocalAws } from '../../support/local-aws';
@@ -21,7 +18,7 @@ interface Shop {
 
 async function schemaOf({ personalize }: LocalAws, name: string, type: string, fields: object[]) {
   const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
-  const { schemaArn = '' } = await personalize.send(new control.CreateSchemaCommand({ name, schema }));
+  const { schemaArn = '' } = await personalize.createSchema({ name, schema });
   return schemaArn;
 }
 
@@ -29,19 +26,18 @@ async function schemaOf({ personalize }: LocalAws, name: string, type: string, f
 async function shop(): Promise<Shop> {
   const aws = await localAws('relaxed');
   const { personalize, files, service } = aws;
-  const { datasetGroupArn = '' } = await personalize.send(
-    new control.CreateDatasetGroupCommand({ name: 'shop' }),
-  );
+  const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'shop' });
   const make = async (type: string, fields: object[], csv: string): Promise<string> => {
     const schemaArn = await schemaOf(aws, type, type, fields);
-    const { datasetArn = '' } = await personalize.send(
-      new control.CreateDatasetCommand({ name: type, datasetGroupArn, datasetType: type, schemaArn }),
-    );
+    const { datasetArn = '' } = await personalize.createDataset({
+      name: type,
+      datasetGroupArn,
+      datasetType: type,
+      schemaArn,
+    });
     files.put(`s3://shop/${type}.csv`, new Blob([csv]));
     const dataSource = { dataLocation: `s3://shop/${type}.csv` };
-    await personalize.send(
-      new control.CreateDatasetImportJobCommand({ jobName: type, datasetArn, dataSource, roleArn }),
-    );
+    await personalize.createDatasetImportJob({ jobName: type, datasetArn, dataSource, roleArn });
     return datasetArn;
   };
   const events = [id('USER_ID'), id('ITEM_ID'), { name: 'TIMESTAMP', type: 'long' }, id('EVENT_TYPE')];
@@ -55,53 +51,40 @@ test('a dataset takes a schema with one column more, null in the rows that are t
   const { aws, datasetGroupArn, datasetArn } = await shop();
   const { personalize, events, runtime, service } = aws;
   const wider = await schemaOf(aws, 'wider', 'Items', [id('ITEM_ID'), KIND, PRICE]);
-  const update = new control.UpdateDatasetCommand({ datasetArn, schemaArn: wider });
-  expect((await personalize.send(update)).datasetArn).toBe(datasetArn);
-  const { dataset } = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  expect((await personalize.updateDataset({ datasetArn, schemaArn: wider })).datasetArn).toBe(datasetArn);
+  const { dataset } = await personalize.describeDataset({ datasetArn });
   expect(dataset?.schemaArn).toBe(wider);
   // Rows keep what they have, and what is put from now on may have the new column.
-  await events.send(
-    new PutItemsCommand({
-      datasetArn,
-      items: [{ itemId: 'i3', properties: JSON.stringify({ kind: 'Cups', price: 2 }) }],
-    }),
-  );
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({
-      name: 'popular',
-      datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
-    }),
-  );
-  const { solutionVersionArn } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  await events.putItems({
+    datasetArn,
+    items: [{ itemId: 'i3', properties: JSON.stringify({ kind: 'Cups', price: 2 }) }],
+  });
+  const { solutionArn } = await personalize.createSolution({
+    name: 'popular',
+    datasetGroupArn,
+    recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
+  });
+  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
   await service.idle();
-  const { campaignArn } = await personalize.send(
-    new control.CreateCampaignCommand({
-      name: 'front',
-      solutionVersionArn,
-      campaignConfig: { enableMetadataWithRecommendations: true },
-    }),
-  );
+  const { campaignArn } = await personalize.createCampaign({
+    name: 'front',
+    solutionVersionArn,
+    campaignConfig: { enableMetadataWithRecommendations: true },
+  });
   const columns = { metadataColumns: { ITEMS: ['KIND'] } };
-  const { campaignArn: bareArn } = await personalize.send(
-    new control.CreateCampaignCommand({ name: 'bare', solutionVersionArn }),
-  );
+  const { campaignArn: bareArn } = await personalize.createCampaign({ name: 'bare', solutionVersionArn });
   await expect(
-    runtime.send(new GetRecommendationsCommand({ campaignArn: bareArn, userId: 'u1', ...columns })),
+    runtime.getRecommendations({ campaignArn: bareArn, userId: 'u1', ...columns }),
   ).rejects.toMatchObject({
     name: 'InvalidInputException',
     message: expect.stringContaining('enableMetadataWithRecommendations') as string,
   });
-  const { itemList = [] } = await runtime.send(
-    new GetRecommendationsCommand({
-      campaignArn,
-      userId: 'u1',
-      numResults: 40,
-      metadataColumns: { ITEMS: ['KIND', 'PRICE'] },
-    }),
-  );
+  const { itemList = [] } = await runtime.getRecommendations({
+    campaignArn,
+    userId: 'u1',
+    numResults: 40,
+    metadataColumns: { ITEMS: ['KIND', 'PRICE'] },
+  });
   const told = (itemId: string) => itemList.find((item) => item.itemId === itemId)?.metadata;
   expect(told('i0')).toMatchObject({ price: '3.9' });
   expect(told('i0')).not.toHaveProperty('KIND');
@@ -118,7 +101,7 @@ test('a dataset whose rows are all gone takes a column of its name as another ty
   await project.storage.writeData((state) => state, { ...tables, items }, await project.data.card());
   const price = { name: 'PRICE', type: ['null', 'string'], categorical: true };
   const schemaArn = await schemaOf(aws, 'words', 'Items', [id('ITEM_ID'), price]);
-  await personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn }));
+  await personalize.updateDataset({ datasetArn, schemaArn });
   expect((await project.data.existing()).tables.items?.columns.map(({ name, kind }) => [name, kind])).toEqual(
     [['PRICE', 'multi']],
   );
@@ -141,20 +124,18 @@ test('a schema that rows do not fit is refused with the column, and nothing chan
     ],
     ['full', [id('ITEM_ID'), PRICE, id('BRAND')], 'the rows have no BRAND, so that it has to allow null'],
   ];
-  const before = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  const before = await personalize.describeDataset({ datasetArn });
   for (const [name, fields, why] of cases) {
     const schemaArn = await schemaOf(aws, name, 'Items', fields);
-    await expect(
-      personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn })),
-    ).rejects.toMatchObject({
+    await expect(personalize.updateDataset({ datasetArn, schemaArn })).rejects.toMatchObject({
       name: 'InvalidInputException',
       message: `“schemaArn” cannot be this schema: ${why}.`,
     });
   }
   const people = await schemaOf(aws, 'people', 'Users', [id('USER_ID'), KIND]);
-  await expect(
-    personalize.send(new control.UpdateDatasetCommand({ datasetArn, schemaArn: people })),
-  ).rejects.toMatchObject({ name: 'InvalidInputException' });
-  const after = await personalize.send(new control.DescribeDatasetCommand({ datasetArn }));
+  await expect(personalize.updateDataset({ datasetArn, schemaArn: people })).rejects.toMatchObject({
+    name: 'InvalidInputException',
+  });
+  const after = await personalize.describeDataset({ datasetArn });
   expect(after.dataset).toEqual(before.dataset);
 });

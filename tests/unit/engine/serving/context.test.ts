@@ -1,8 +1,4 @@
-import * as control from '@aws-sdk/client-personalize';
-import {
-  GetPersonalizedRankingCommand,
-  GetRecommendationsCommand,
-} from '@aws-sdk/client-personalize-runtime';
+import type * as control from '@aws-sdk/client-personalize';
 import { beforeAll, expect, test } from 'vitest';
 import { explainRecommendation } from '../../../../src/engine/serving/explain';
 import { rank, recommend } from '../../../../src/engine/serving/lists';
@@ -51,44 +47,39 @@ async function train(
 ): Promise<void> {
   const { personalize, service } = aws;
   const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
-  const { datasetGroups = [] } = await personalize.send(new control.ListDatasetGroupsCommand({}));
+  const { datasetGroups = [] } = await personalize.listDatasetGroups();
   const [{ datasetGroupArn }] = datasetGroups;
-  const { solutionArn } = await personalize.send(
-    new control.CreateSolutionCommand({ name, datasetGroupArn, recipeArn, solutionConfig }),
-  );
-  const { solutionVersionArn = '' } = await personalize.send(
-    new control.CreateSolutionVersionCommand({ solutionArn }),
-  );
+  const { solutionArn } = await personalize.createSolution({
+    name,
+    datasetGroupArn,
+    recipeArn,
+    solutionConfig,
+  });
+  const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
   await service.idle();
   versions.set(name, solutionVersionArn);
   const campaignConfig = unexplored(recipe);
-  await personalize.send(new control.CreateCampaignCommand({ name, solutionVersionArn, campaignConfig }));
+  await personalize.createCampaign({ name, solutionVersionArn, campaignConfig });
 }
 
 beforeAll(async () => {
   aws = await localAws();
   const { personalize, files, service } = aws;
-  const { datasetGroupArn } = await personalize.send(new control.CreateDatasetGroupCommand({ name: 'tv' }));
-  const { schemaArn } = await personalize.send(
-    new control.CreateSchemaCommand({ name: 'events', schema: JSON.stringify(SCHEMA) }),
-  );
-  const { datasetArn } = await personalize.send(
-    new control.CreateDatasetCommand({
-      name: 'events',
-      datasetGroupArn,
-      datasetType: 'Interactions',
-      schemaArn,
-    }),
-  );
+  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'tv' });
+  const { schemaArn } = await personalize.createSchema({ name: 'events', schema: JSON.stringify(SCHEMA) });
+  const { datasetArn } = await personalize.createDataset({
+    name: 'events',
+    datasetGroupArn,
+    datasetType: 'Interactions',
+    schemaArn,
+  });
   files.put('s3://tv/events.csv', new Blob([interactionsCsv()]));
-  await personalize.send(
-    new control.CreateDatasetImportJobCommand({
-      jobName: 'events',
-      datasetArn,
-      dataSource: { dataLocation: 's3://tv/events.csv' },
-      roleArn,
-    }),
-  );
+  await personalize.createDatasetImportJob({
+    jobName: 'events',
+    datasetArn,
+    dataSource: { dataLocation: 's3://tv/events.csv' },
+    roleArn,
+  });
   await service.idle();
   for (const recipe of RECIPES) await train(recipe, recipe);
   await train('blind', RECIPES[0], {
@@ -112,12 +103,12 @@ async function recommended(
 ): Promise<Listed> {
   const campaignArn = campaignOf(campaign);
   const input = { campaignArn, userId, numResults: 10, ...(context && { context }) };
-  return listed((await aws.runtime.send(new GetRecommendationsCommand(input))).itemList);
+  return listed((await aws.runtime.getRecommendations(input)).itemList);
 }
 
 async function ranked(userId: string, context?: Record<string, string>): Promise<Listed> {
   const input = { campaignArn: campaignOf(RECIPES[1]), userId, inputList: ALL, ...(context && { context }) };
-  return listed((await aws.runtime.send(new GetPersonalizedRankingCommand(input))).personalizedRanking);
+  return listed((await aws.runtime.getPersonalizedRanking(input)).personalizedRanking);
 }
 
 /** How many of the first ten are taken on a television. */
@@ -152,17 +143,15 @@ test('a line of a batch job with a context is answered as a request with it', as
   for (const recipe of RECIPES) {
     const more = recipe === RECIPES[1] ? { itemList: ALL } : {};
     files.put(`s3://in/${recipe}.jsonl`, new Blob([contexts.map((one) => line(one, more)).join('\n')]));
-    await personalize.send(
-      new control.CreateBatchInferenceJobCommand({
-        jobName: recipe,
-        batchInferenceJobConfig: unexplored(recipe),
-        solutionVersionArn: versions.get(recipe),
-        numResults: 10,
-        jobInput: { s3DataSource: { path: `s3://in/${recipe}.jsonl` } },
-        jobOutput: { s3DataDestination: { path: `s3://out/${recipe}/` } },
-        roleArn,
-      }),
-    );
+    await personalize.createBatchInferenceJob({
+      jobName: recipe,
+      batchInferenceJobConfig: unexplored(recipe),
+      solutionVersionArn: versions.get(recipe),
+      numResults: 10,
+      jobInput: { s3DataSource: { path: `s3://in/${recipe}.jsonl` } },
+      jobOutput: { s3DataDestination: { path: `s3://out/${recipe}/` } },
+      roleArn,
+    });
     await service.idle();
     const output = await new Response(
       await service.readFile(`s3://out/${recipe}/${recipe}.jsonl.out`),
