@@ -8,26 +8,14 @@ import { dataWarnings } from '../../src/filters/warnings';
 import { largeTables } from '../support/large-tables';
 import { atMost, type Figure } from './figures/figure';
 import { quantile } from './figures/statistics';
-
-const schema = (name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema => ({
-  type: 'record',
-  name,
-  namespace: 'bench',
-  version: '1.0',
-  fields,
-});
+import { avroSchema } from '../support/avro-schema';
 const schemas: Schemas & { readonly [type in DatasetType]?: AvroSchema } = {
-  ITEMS: schema('Items', [
-    { name: 'ITEM_ID', type: 'string' },
+  ITEMS: avroSchema('Items', [
+    'ITEM_ID',
     { name: 'GENRES', type: 'string', categorical: true },
     { name: 'PRICE', type: 'double' },
   ]),
-  INTERACTIONS: schema('Interactions', [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'EVENT_TYPE', type: 'string' },
-  ]),
+  INTERACTIONS: avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']),
 };
 const where = 'INCLUDE ItemID WHERE Items.GENRES IN ("G1", "G2") AND Items.PRICE < 50';
 const expression = `${where} | EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")`;

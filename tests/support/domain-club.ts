@@ -1,5 +1,6 @@
 import { filmClubSeed, simulateFilmClub, type FilmClubOptions } from '../../src/data/samples/film-club';
-import type { DatasetDomain } from '../../src/domain/schema';
+import type { DatasetDomain, SchemaField } from '../../src/domain/schema';
+import { avroSchema } from './avro-schema';
 
 /** What the sample's people do, in the words of a domain. */
 const EVENTS: { readonly [domain in DatasetDomain]: { readonly [event: string]: string } } = {
@@ -8,13 +9,10 @@ const EVENTS: { readonly [domain in DatasetDomain]: { readonly [event: string]: 
   VIDEO_ON_DEMAND: { watch: 'Watch', click: 'Click', save: 'Save' },
 };
 
-const namespace = 'com.amazonaws.personalize.schema';
-const version = '1.0';
-const category = (name: string): object => ({ name, type: 'string', categorical: true });
-const TITLE = { name: 'TITLE', type: 'string' };
-const ITEM_FIELDS: { readonly [domain in DatasetDomain]: readonly object[] } = {
-  ECOMMERCE: [TITLE, { name: 'PRICE', type: 'float' }, category('CATEGORY_L1')],
-  VIDEO_ON_DEMAND: [TITLE, category('GENRES'), { name: 'CREATION_TIMESTAMP', type: 'long' }],
+const category = (name: string): SchemaField => ({ name, type: 'string', categorical: true });
+const ITEM_FIELDS: { readonly [domain in DatasetDomain]: readonly (string | SchemaField)[] } = {
+  ECOMMERCE: ['TITLE', { name: 'PRICE', type: 'float' }, category('CATEGORY_L1')],
+  VIDEO_ON_DEMAND: ['TITLE', category('GENRES'), { name: 'CREATION_TIMESTAMP', type: 'long' }],
 };
 
 export interface DomainClub {
@@ -67,24 +65,9 @@ export async function domainClub(
       domain === 'ECOMMERCE' ? 'ITEM_ID,TITLE,PRICE,CATEGORY_L1' : 'ITEM_ID,TITLE,GENRES,CREATION_TIMESTAMP',
       ...items,
     ].join('\n'),
-    interactionsSchema: JSON.stringify({
-      type: 'record',
-      name: 'Interactions',
-      namespace,
-      fields: [
-        { name: 'USER_ID', type: 'string' },
-        { name: 'ITEM_ID', type: 'string' },
-        { name: 'EVENT_TYPE', type: 'string' },
-        { name: 'TIMESTAMP', type: 'long' },
-      ],
-      version,
-    }),
-    itemsSchema: JSON.stringify({
-      type: 'record',
-      name: 'Items',
-      namespace,
-      fields: [{ name: 'ITEM_ID', type: 'string' }, ...ITEM_FIELDS[domain]],
-      version,
-    }),
+    interactionsSchema: JSON.stringify(
+      avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'EVENT_TYPE', 'TIMESTAMP']),
+    ),
+    itemsSchema: JSON.stringify(avroSchema('Items', ['ITEM_ID', ...ITEM_FIELDS[domain]])),
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionList } from '../../src/domain/actions';
 import type { DatasetResource, ProjectState } from '../../src/domain/resources';
 import { datasetArn } from '../../src/domain/names';
+import { avroSchema } from './avro-schema';
 
 /** What somebody can be asked to do, one action of which nobody has been asked yet. */
 export function fakeActions(userId: string): ActionList {
@@ -45,13 +46,7 @@ export function withActions(state: ProjectState): ProjectState {
   const made = (type: 'ACTIONS' | 'ACTION_INTERACTIONS', rows: number): DatasetResource => ({
     arn: datasetArn('club', type),
     type,
-    schema: {
-      type: 'record',
-      name: type === 'ACTIONS' ? 'Actions' : 'Action_Interactions',
-      namespace: 'com.amazonaws.personalize.schema',
-      fields: [{ name: 'ACTION_ID', type: 'string' }],
-      version: '1.0',
-    },
+    schema: avroSchema(type === 'ACTIONS' ? 'Actions' : 'Action_Interactions', ['ACTION_ID']),
     rows,
     status: 'ACTIVE',
     creationDateTime: 1_700_000_000,

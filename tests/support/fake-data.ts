@@ -27,9 +27,10 @@ import type {
   SolutionSpec,
   SolutionVersion,
 } from '../../src/domain/resources';
-import type { AvroSchema, SchemaField } from '../../src/domain/schema';
+import type { SchemaField } from '../../src/domain/schema';
 import type { MetricAttribution } from '../../src/domain/metric-attribution';
 import type { Campaign } from '../../src/domain/service';
+import { avroSchema } from './avro-schema';
 
 /** Plausible answers of the worker for tests of screens: the shapes are true, the numbers are made up. */
 
@@ -63,18 +64,14 @@ export const GIFT_SHOP = projectSummary({
   sizeBytes: 14_900_000,
 });
 
-export function schema(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
-  return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
-}
-
-export const INTERACTIONS_SCHEMA = schema('Interactions', [
-  { name: 'USER_ID', type: 'string' },
-  { name: 'ITEM_ID', type: 'string' },
+export const INTERACTIONS_SCHEMA = avroSchema('Interactions', [
+  'USER_ID',
+  'ITEM_ID',
   { name: 'EVENT_VALUE', type: ['null', 'float'] },
-  { name: 'TIMESTAMP', type: 'long' },
+  'TIMESTAMP',
 ]);
-export const ITEMS_SCHEMA = schema('Items', [
-  { name: 'ITEM_ID', type: 'string' },
+export const ITEMS_SCHEMA = avroSchema('Items', [
+  'ITEM_ID',
   { name: 'TITLE', type: ['null', 'string'] },
   { name: 'GENRES', type: ['null', 'string'], categorical: true },
 ]);

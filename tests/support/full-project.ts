@@ -1,29 +1,26 @@
 import type { JsonObject } from '../../src/domain/errors';
 import { localAws, type LocalAws } from './local-aws';
 import { smallInteractions } from './scripted-recipe';
+import { avroSchema } from './avro-schema';
 
-const namespace = 'com.amazonaws.personalize.schema';
 const SCHEMAS = {
   Interactions: [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'EVENT_TYPE', type: 'string' },
+    'USER_ID',
+    'ITEM_ID',
+    'TIMESTAMP',
+    'EVENT_TYPE',
     { name: 'DEVICE', type: ['string', 'null'], categorical: true },
     { name: 'IMPRESSION', type: ['string', 'null'] },
   ],
   Items: [
-    { name: 'ITEM_ID', type: 'string' },
+    'ITEM_ID',
     { name: 'GENRE', type: ['null', 'string'], categorical: true },
     { name: 'TITLE', type: ['string', 'null'] },
     { name: 'ABOUT', type: ['string', 'null'], textual: true },
     { name: 'PRICE', type: ['double', 'null'] },
     { name: 'NEW', type: ['boolean', 'null'] },
   ],
-  Users: [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'AGE', type: ['int', 'null'] },
-  ],
+  Users: ['USER_ID', { name: 'AGE', type: ['int', 'null'] }],
 } as const;
 
 const interactionsCsv = (): string => {
@@ -66,13 +63,7 @@ export async function fullProject(): Promise<FullProject> {
   const texts = { Interactions: interactionsCsv(), Items: itemsCsv(), Users: usersCsv() };
   const arns: { [type: string]: unknown } = {};
   for (const type of ['Interactions', 'Items', 'Users'] as const) {
-    const schema = JSON.stringify({
-      type: 'record',
-      name: type,
-      namespace,
-      fields: SCHEMAS[type],
-      version: '1.0',
-    });
+    const schema = JSON.stringify(avroSchema(type, SCHEMAS[type]));
     const { schemaArn } = await call('CreateSchema', { name: `shop-${type}`, schema });
     const { datasetArn } = await call('CreateDataset', {
       name: type,

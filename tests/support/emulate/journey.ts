@@ -1,13 +1,8 @@
 import * as control from '@aws-sdk/client-personalize';
 import { clientsOf, untilActive } from './clients';
+import { avroSchema } from '../avro-schema';
 
 const ROLE = 'arn:aws:iam::123456789012:role/journey';
-const FIELDS = [
-  ['USER_ID', 'string'],
-  ['ITEM_ID', 'string'],
-  ['TIMESTAMP', 'long'],
-  ['EVENT_TYPE', 'string'],
-];
 
 /** The journey of `journey.py` with the official JavaScript clients; gives what that prints. */
 export async function journey(endpoint: string): Promise<object> {
@@ -18,13 +13,9 @@ export async function journey(endpoint: string): Promise<object> {
   };
   await s3('PUT', '/journey-js');
   await s3('PUT', '/journey-js/in/interactions.csv', interactions());
-  const schema = JSON.stringify({
-    type: 'record',
-    name: 'Interactions',
-    namespace: 'com.amazonaws.personalize.schema',
-    fields: FIELDS.map(([name, type]) => ({ name, type })),
-    version: '1.0',
-  });
+  const schema = JSON.stringify(
+    avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']),
+  );
   const { schemaArn } = await personalize.createSchema({ name: 'journey-schema', schema });
   const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'journey' });
   const { datasetArn } = await personalize.createDataset({

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command';
 import { runCommand } from '../../../src/cli/run-command';
 import { zipParts } from '../../support/workbook';
-import { interactionsCsv, schema } from '../engine/datasets/importing';
+import { interactionsCsv } from '../engine/datasets/importing';
+import { avroSchema } from '../../support/avro-schema';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));
 function write(name: string, content: string): string {
@@ -26,7 +27,7 @@ describe('the import command', () => {
       interactionsCsv([], { header: 'USER_ID,ITEM_ID,TIMESTAMP,CODE', rest: ',007' }),
     );
     const fields = [...KEYS, { name: 'CODE', type: 'string' as const }];
-    const path = write('schema.json', JSON.stringify(schema('Interactions', fields)));
+    const path = write('schema.json', JSON.stringify(avroSchema('Interactions', fields)));
     const result = await importCommand(['--interactions', data, '--schema', path]);
     expect(result).toMatchObject({
       datasets: {
@@ -85,12 +86,7 @@ describe('the import command', () => {
     });
     const items = write(
       'items.json',
-      JSON.stringify(
-        schema('Items', [
-          { name: 'ITEM_ID', type: 'string' },
-          { name: 'A', type: 'int' },
-        ]),
-      ),
+      JSON.stringify(avroSchema('Items', ['ITEM_ID', { name: 'A', type: 'int' }])),
     );
     expect(await failure('--schema', items)).toMatchObject({ errors: [{ code: 'S03' }] });
   });

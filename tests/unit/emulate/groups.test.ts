@@ -5,23 +5,19 @@ import { Emulator } from '../../../src/emulate/emulator';
 import type { GroupProject } from '../../../src/emulate/group-project';
 import { Groups } from '../../../src/emulate/groups';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
+import type { AvroSchema } from '../../../src/domain/schema';
 import { page } from '../../../src/engine/service/answers';
 import { importRows, openAccount } from '../../support/emulate/account-clients';
 import { projectState } from '../../support/fake-data';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { newFolder, request, textOf } from './requests';
+import { avroSchema } from '../../support/avro-schema';
 
 type Opened = Awaited<ReturnType<typeof openAccount>>;
 
 const roleArn = 'arn:aws:iam::000000000000:role/any';
-const schemaOf = (name: string, ...texts: readonly string[]): string =>
-  JSON.stringify({
-    type: 'record',
-    name,
-    namespace: 'com.amazonaws.personalize.schema',
-    fields: [...texts.map((text) => ({ name: text, type: 'string' })), { name: 'TIMESTAMP', type: 'long' }],
-    version: '1.0',
-  });
+const schemaOf = (name: AvroSchema['name'], ...texts: readonly string[]): string =>
+  JSON.stringify(avroSchema(name, [...texts, 'TIMESTAMP']));
 const schema = schemaOf('Interactions', 'USER_ID', 'ITEM_ID', 'EVENT_TYPE');
 const answersSchema = schemaOf('ActionInteractions', 'USER_ID', 'ACTION_ID', 'EVENT_TYPE');
 

@@ -7,6 +7,7 @@ import { clientsOf, untilActive } from '../../support/emulate/clients';
 import { startEndpoint, type Endpoint } from '../../support/emulate/endpoint';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { isThere } from '../../support/tools.mjs';
+import { avroSchema } from '../../support/avro-schema';
 
 const roleArn = 'arn:aws:iam::123456789012:role/any';
 const recipeArn = 'arn:aws:personalize:::recipe/aws-popularity-count';
@@ -37,18 +38,9 @@ async function served() {
   const [header, ...rows] = smallInteractions(40, 60, 30).trim().split('\n');
   const csv = [`${header},DEVICE`, ...rows.map((row) => `${row},tv`)].join('\n');
   await s3('PUT', '/shop/interactions.csv', csv);
-  const fields = [
-    ...['USER_ID', 'ITEM_ID', 'EVENT_TYPE'].map((name) => ({ name, type: 'string' })),
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'DEVICE', type: ['null', 'string'], categorical: true, default: null },
-  ];
-  const schema = JSON.stringify({
-    type: 'record',
-    name: 'Interactions',
-    namespace: 'n',
-    fields,
-    version: '1.0',
-  });
+  const device = { name: 'DEVICE', type: ['null', 'string'], categorical: true, default: null } as const;
+  const fields = ['USER_ID', 'ITEM_ID', 'EVENT_TYPE', 'TIMESTAMP', device];
+  const schema = JSON.stringify(avroSchema('Interactions', fields));
   const { schemaArn } = await personalize.createSchema({ name: 'shop', schema });
   const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'shop' });
   const type = { name: 'shop', datasetGroupArn, datasetType: 'Interactions', schemaArn };

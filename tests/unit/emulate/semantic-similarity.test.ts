@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importRows, openAccount } from '../../support/emulate/account-clients';
 import { newFolder } from './requests';
+import { avroSchema } from '../../support/avro-schema';
 
 const DAY = 86_400;
 
@@ -14,18 +15,14 @@ const THINGS = {
 };
 
 function schemaOf(marks: { readonly NAME?: object; readonly DESCRIPTION?: object }): string {
-  return JSON.stringify({
-    type: 'record',
-    name: 'Items',
-    namespace: 'com.amazonaws.personalize.schema',
-    fields: [
-      { name: 'ITEM_ID', type: 'string' },
+  return JSON.stringify(
+    avroSchema('Items', [
+      'ITEM_ID',
       { name: 'NAME', type: 'string', ...marks.NAME },
       { name: 'DESCRIPTION', type: 'string', ...marks.DESCRIPTION },
       { name: 'CREATION_TIMESTAMP', type: 'long' },
-    ],
-    version: '1.0',
-  });
+    ]),
+  );
 }
 
 let at: Awaited<ReturnType<typeof openAccount>>;

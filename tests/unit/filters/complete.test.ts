@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
 import { checkFilter } from '../../../src/filters/check';
-import type { AvroSchema, Schemas } from '../../../src/domain/schema';
+import type { Schemas } from '../../../src/domain/schema';
 import { continuationsAt } from '../../../src/filters/complete';
 import { tokenize } from '../../../src/filters/tokens';
 import { schemas } from './fixture';
+import { avroSchema } from '../../support/avro-schema';
 
 /** What is offered at the bar in the text; `<FIELD>` stands for the values of a field. */
 function offered(marked: string, group: readonly string[] = [], fields = schemas): string[] {
@@ -13,23 +14,14 @@ function offered(marked: string, group: readonly string[] = [], fields = schemas
   return continuations.map((one) => (one.kind === 'values' ? `<${one.field.name}>` : one.text));
 }
 const where = 'INCLUDE ItemID WHERE ';
-
-function schemaOf(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
-  return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
-}
 const withActions: Schemas = {
   ...schemas,
-  ACTIONS: schemaOf('Actions', [
-    { name: 'ACTION_ID', type: 'string' },
+  ACTIONS: avroSchema('Actions', [
+    'ACTION_ID',
     { name: 'CATEGORY', type: 'string', categorical: true },
     { name: 'VALUE', type: 'long' },
   ]),
-  ACTION_INTERACTIONS: schemaOf('Action_Interactions', [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ACTION_ID', type: 'string' },
-    { name: 'EVENT_TYPE', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-  ]),
+  ACTION_INTERACTIONS: avroSchema('Action_Interactions', ['USER_ID', 'ACTION_ID', 'EVENT_TYPE', 'TIMESTAMP']),
 };
 
 describe('what can come next', () => {

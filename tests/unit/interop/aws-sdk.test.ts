@@ -2,6 +2,7 @@ import * as control from '@aws-sdk/client-personalize';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { localAws, type LocalAws } from '../../support/local-aws';
+import { avroSchema } from '../../support/avro-schema';
 
 const N_USERS = 40;
 const N_ITEMS = 60;
@@ -9,30 +10,12 @@ const ITEMS_CSV = [
   'ITEM_ID,GENRE,YEAR',
   ...Array.from({ length: N_ITEMS }, (_, i) => `i${i},${i % 2 ? 'Tea|Pots' : 'Cups'},${1980 + i}`),
 ].join('\n');
-const namespace = 'com.amazonaws.personalize.schema';
-const INTERACTIONS_SCHEMA = {
-  type: 'record',
-  name: 'Interactions',
-  namespace,
-  fields: [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'EVENT_TYPE', type: 'string' },
-  ],
-  version: '1.0',
-};
-const ITEMS_SCHEMA = {
-  type: 'record',
-  name: 'Items',
-  namespace,
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'GENRE', type: ['null', 'string'], categorical: true },
-    { name: 'YEAR', type: ['int', 'null'] },
-  ],
-  version: '1.0',
-};
+const INTERACTIONS_SCHEMA = avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+const ITEMS_SCHEMA = avroSchema('Items', [
+  'ITEM_ID',
+  { name: 'GENRE', type: ['null', 'string'], categorical: true },
+  { name: 'YEAR', type: ['int', 'null'] },
+]);
 const roleArn = 'arn:aws:iam::000000000000:role/any';
 const bytes = (text: string): Blob => new Blob([text]);
 

@@ -6,6 +6,7 @@ import { localAws, type LocalAws } from '../../support/local-aws';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
 import { askOnWire } from '../../support/wire';
+import { avroSchema } from '../../support/avro-schema';
 
 const roleArn = 'arn:aws:iam::000000000000:role/any';
 const recipeArn = 'arn:aws:personalize:::recipe/aws-semantic-similarity';
@@ -22,18 +23,14 @@ const itemsCsv = [
   'ITEM_ID,NAME,ABOUT,CREATION_TIMESTAMP',
   ...things.map(({ id, name, about, created }) => `${id},${name},"${about}",${created}`),
 ].join('\n');
-const schema = JSON.stringify({
-  type: 'record',
-  name: 'Items',
-  namespace: 'com.amazonaws.personalize.schema',
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
+const schema = JSON.stringify(
+  avroSchema('Items', [
+    'ITEM_ID',
     { name: 'NAME', type: 'string', itemName: true },
     { name: 'ABOUT', type: ['null', 'string'], textual: true },
     { name: 'CREATION_TIMESTAMP', type: 'long' },
-  ],
-  version: '1.0',
-});
+  ]),
+);
 
 describe('a group of items that are alike by their texts', () => {
   let aws: LocalAws;

@@ -4,6 +4,7 @@ import type { Issue } from '../../../src/domain/issue';
 import { rolesFor, withPerson, withRole, withWriting } from '../../../src/state/edit-plan';
 import { fixFor } from '../../../src/state/fixes';
 import { filmsCheck, filmsProposal } from '../../support/fake-data';
+import { avroSchema } from '../../support/avro-schema';
 
 const proposal = filmsProposal();
 const [ratings, movies] = proposal.files;
@@ -54,13 +55,7 @@ describe('a role given by hand', () => {
   it('lets go of a schema written for the columns as they were', () => {
     const withSchema = {
       ...ratings.plan,
-      schema: {
-        type: 'record' as const,
-        name: 'Interactions' as const,
-        namespace: 'n',
-        fields: [],
-        version: '1.0',
-      },
+      schema: avroSchema('Interactions', []),
     };
     expect(withRole(withSchema, 2, 'IGNORE', ratings.evidence).schema).toBeUndefined();
   });

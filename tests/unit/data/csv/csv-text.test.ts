@@ -4,18 +4,13 @@ import type { AvroSchema } from '../../../../src/domain/schema';
 import { csvText, lineReader } from '../../../../src/data/csv/csv-text';
 import { exportLines } from '../../../../src/engine/datasets/export-lines';
 import { NO_TABLES } from '../../../../src/data/table/table-of';
+import { avroSchema } from '../../../support/avro-schema';
 
-const schema: AvroSchema = {
-  type: 'record',
-  name: 'Items',
-  namespace: 'any',
-  version: '1.0',
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'SINGLE', type: ['null', 'float'] },
-    { name: 'DOUBLE', type: ['null', 'double'] },
-  ],
-};
+const schema: AvroSchema = avroSchema('Items', [
+  'ITEM_ID',
+  { name: 'SINGLE', type: ['null', 'float'] },
+  { name: 'DOUBLE', type: ['null', 'double'] },
+]);
 const numbers = [0.1, -0, 16_777_216, 1.17549435e-38, 0.30000001, 3.4028234e38, 12.375, NaN];
 const nulls = Uint8Array.of(0b1000_0000);
 const column = (name: string, values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): Column => ({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
 import type { SchemaField } from '../../../../src/domain/schema';
-import { errorsOf, findings, importContent, interactionsCsv, only, schema } from './importing';
+import { errorsOf, findings, importContent, interactionsCsv, only } from './importing';
+import { avroSchema } from '../../../support/avro-schema';
 
 const KEYS: SchemaField[] = [
   { name: 'USER_ID', type: 'string' },
@@ -15,7 +16,7 @@ const withCell = (field: SchemaField, x: string) => {
   const header = `USER_ID,ITEM_ID,TIMESTAMP,${field.name}`;
   return {
     interactions: interactionsCsv([`u1,i1,1700000000,${x}`], { header, rest: `,${good}` }),
-    schemas: { INTERACTIONS: schema('Interactions', [...KEYS, field]) },
+    schemas: { INTERACTIONS: avroSchema('Interactions', [...KEYS, field]) },
   };
 };
 
@@ -43,7 +44,7 @@ describe('the aws door', () => {
   it('D03: names all missing columns and the found ones', async () => {
     const given = {
       interactions: 'USER_ID,TIMESTAMP\nu1,1600000000\n',
-      schemas: { INTERACTIONS: schema('Interactions', [...KEYS, { name: 'DEVICE', type: 'string' }]) },
+      schemas: { INTERACTIONS: avroSchema('Interactions', [...KEYS, 'DEVICE']) },
     };
     const issue = await only('D03', given);
     expect(issue.details).toMatchObject({ missing: ['ITEM_ID', 'DEVICE'], found: ['USER_ID', 'TIMESTAMP'] });
@@ -205,10 +206,7 @@ describe('the aws door', () => {
     });
     await only('D16', withCell({ name: 'DEVICE', type: 'string', categorical: true }, 'EVENT_TYPE'));
     expect(await errorsOf(withCell({ name: 'DEVICE', type: 'string' }, 'event_type'))).toEqual([]);
-    const items = schema('Items', [
-      { name: 'ITEM_ID', type: 'string' },
-      { name: 'ABOUT', type: 'string', textual: true },
-    ]);
+    const items = avroSchema('Items', ['ITEM_ID', { name: 'ABOUT', type: 'string', textual: true }]);
     const textual = {
       interactions: interactionsCsv(),
       items: 'ITEM_ID,ABOUT\na,ITEM_ID\n',

@@ -11,6 +11,7 @@ import type { AvroSchema, SchemaField } from '../../../../src/domain/schema';
 import { importTables, inspect, check } from '../../../../src/engine/datasets/import';
 import { zip } from '../../../fixtures/corpus/zip';
 import { bytesOf, entityRows, findings, importContent, interactionsCsv, job, rowsOf } from './importing';
+import { avroSchema } from '../../../support/avro-schema';
 
 const ITEMS = 'ITEM_ID,COLOUR\ni1,red\ni2,blue\n';
 const USERS = 'USER_ID,AGE\nu1,30\nu2,40\n';
@@ -60,16 +61,11 @@ describe('FULL and INCREMENTAL', () => {
   });
 
   describe('under a schema that says something else of what is stored', () => {
-    const items = (name: string, type: string, textual = false): AvroSchema => ({
-      type: 'record',
-      name: 'Items',
-      namespace: 'com.amazonaws.personalize.schema',
-      fields: [
-        { name: 'ITEM_ID', type: 'string' },
+    const items = (name: string, type: string, textual = false): AvroSchema =>
+      avroSchema('Items', [
+        'ITEM_ID',
         { name, type: ['null', type], ...(textual ? { textual } : {}) } as SchemaField,
-      ],
-      version: '1.0',
-    });
+      ]);
 
     it.each(['int', 'boolean'])('refuses a column of words as %s instead of emptying it', async (type) => {
       const first = await importContent({

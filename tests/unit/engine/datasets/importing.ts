@@ -111,7 +111,3 @@ export function entityRows(tables: Tables, which: 'items' | 'users'): Record<str
     ...Object.fromEntries(table.columns.map((column) => [column.name, cellText(column, row)])),
   }));
 }
-
-export function schema(name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema {
-  return { type: 'record', name, namespace: 'com.amazonaws.personalize.schema', fields, version: '1.0' };
-}

@@ -5,7 +5,8 @@ import { withRowsKept, type ImportPlan } from '../../../../src/domain/imports';
 import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
 import type { SourceMap } from '../../../../src/engine/datasets/open-sources';
 import { memorySource } from '../../../../src/data/bytes/source';
-import { bytesOf, importContent, job, rowsOf, schema } from './importing';
+import { bytesOf, importContent, job, rowsOf } from './importing';
+import { avroSchema } from '../../../support/avro-schema';
 
 /** Forty orders of ten people: every tenth was cancelled, the one after it refunded. */
 const STATUSES = ['cancelled', 'refunded', ...Array.from({ length: 8 }, () => 'completed')];
@@ -81,7 +82,7 @@ describe('orders that came to nothing', () => {
         (_, i) => `c${i % 7},p${(i * 3) % 11},${1_700_000_000 + i},${STATUSES[i % 10]}`,
       ),
     ].join('\n');
-    const schemas = { INTERACTIONS: schema('Interactions', fields) };
+    const schemas = { INTERACTIONS: avroSchema('Interactions', fields) };
     const { report } = await importContent({ interactions, schemas, profile: 'relaxed' });
     expect(report.datasets[0]).toMatchObject({ rows: 40, kept: 40 });
     const own = await importContent({ interactions, profile: 'relaxed' });

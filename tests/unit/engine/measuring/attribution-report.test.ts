@@ -15,26 +15,15 @@ import {
 import { serviceOf } from '../../../../src/domain/service-resources';
 import { appError } from '../../../support/app-error';
 import { NO_TABLES } from '../../../../src/data/table/table-of';
-
-const record = (name: AvroSchema['name'], fields: AvroSchema['fields']): AvroSchema => ({
-  type: 'record',
-  name,
-  namespace: 'n',
-  version: '1.0',
-  fields,
-});
-const interactions = record('Interactions', [
-  { name: 'USER_ID', type: 'string' },
-  { name: 'ITEM_ID', type: 'string' },
-  { name: 'TIMESTAMP', type: 'long' },
-  { name: 'EVENT_TYPE', type: 'string' },
+import { avroSchema } from '../../../support/avro-schema';
+const interactions = avroSchema('Interactions', [
+  'USER_ID',
+  'ITEM_ID',
+  'TIMESTAMP',
+  'EVENT_TYPE',
   { name: 'EVENT_VALUE', type: ['null', 'float'] },
 ]);
-const items = record('Items', [
-  { name: 'ITEM_ID', type: 'string' },
-  { name: 'PRICE', type: ['null', 'double'] },
-  { name: 'GENRE', type: 'string' },
-]);
+const items = avroSchema('Items', ['ITEM_ID', { name: 'PRICE', type: ['null', 'double'] }, 'GENRE']);
 const schemas = { INTERACTIONS: interactions, ITEMS: items };
 
 const tables: Tables = {
@@ -170,7 +159,7 @@ describe('a metric attribution', () => {
     const many = Array.from({ length: 11 }, (_, n) => ({ ...clicks, metricName: `m${n}` }));
     expect(() => make(many)).toThrowError(appError('LIMIT_EXCEEDED', { limit: 10 }));
     expect(make(many.slice(1)).resource.metrics).toHaveLength(10);
-    const untyped = record('Interactions', interactions.fields.slice(0, 3));
+    const untyped = avroSchema('Interactions', interactions.fields.slice(0, 3));
     expect(() => make([clicks], project(untyped))).toThrowError(appError('M02'));
     expect(() => make([clicks], newState('p' as ProjectId, 'p', 'aws', 0))).toThrowError(appError('T09'));
     expect(() => make([clicks, clicks])).toThrowError(

@@ -11,6 +11,7 @@ import { solutionVersionKind } from '../../../../src/engine/resources/solution-v
 import { createSolution, solutionKind, solutionsOf } from '../../../../src/engine/resources/solutions';
 import { specOf, trainedVersion } from '../../../support/studio-in-node';
 import { appError } from '../../../support/app-error';
+import { avroSchema } from '../../../support/avro-schema';
 
 function project(
   profile: 'aws' | 'relaxed' = 'aws',
@@ -156,13 +157,7 @@ test('versions stay called as they were when one is deleted, or a solution with 
 
 test('filters count the fields of all others of their group', () => {
   const fields = Array.from({ length: 25 }, (_, i) => ({ name: `F${i}`, type: 'string' as const }));
-  const schema = {
-    type: 'record',
-    name: 'Items',
-    namespace: 'n',
-    version: '1.0',
-    fields: [{ name: 'ITEM_ID', type: 'string' as const }, ...fields],
-  } as const;
+  const schema = avroSchema('Items', [{ name: 'ITEM_ID', type: 'string' as const }, ...fields]);
   let state: ProjectState = {
     ...project(),
     datasets: [

@@ -4,19 +4,15 @@ import { explainRecommendation } from '../../../../src/engine/serving/explain';
 import { rank, recommend } from '../../../../src/engine/serving/lists';
 import { DEVICE_ITEMS, onDevices } from '../../../support/devices';
 import { localAws, type LocalAws } from '../../../support/local-aws';
+import { avroSchema } from '../../../support/avro-schema';
 
 const roleArn = 'arn:aws:iam::000000000000:role/any';
-const SCHEMA = {
-  type: 'record',
-  name: 'Interactions',
-  namespace: 'n',
-  fields: [
-    ...['USER_ID', 'ITEM_ID'].map((name) => ({ name, type: 'string' })),
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'DEVICE', type: ['null', 'string'], categorical: true },
-  ],
-  version: '1.0',
-};
+const SCHEMA = avroSchema('Interactions', [
+  'USER_ID',
+  'ITEM_ID',
+  'TIMESTAMP',
+  { name: 'DEVICE', type: ['null', 'string'], categorical: true },
+]);
 const RECIPES = ['aws-user-personalization', 'aws-personalized-ranking'];
 const ALL = Array.from({ length: DEVICE_ITEMS }, (_, i) => `i${i}`);
 let aws: LocalAws;

@@ -7,6 +7,7 @@ import { setCells } from '../../../../../src/engine/project/tracking/set-cells';
 import { withCreated } from '../../../../../src/engine/project/tracking/with-created';
 import { NO_TABLES } from '../../../../../src/data/table/table-of';
 import { tablesOf } from '../../../../support/small-tables';
+import { avroSchema } from '../../../../support/avro-schema';
 
 const imported = tablesOf([
   { user: 'ana', item: 'tea', time: 10, type: 'view', value: 1 },
@@ -89,13 +90,8 @@ test('ids have the same numbers whether batches come one by one or all at once a
 
 test('a dataset that was created and never filled takes what is put into it', () => {
   const field = (name: string, type: 'string' | 'int') => ({ name, type: ['null', type] }) as const;
-  const schema = (name: 'Items' | 'Interactions', fields: AvroSchema['fields']): AvroSchema => ({
-    type: 'record',
-    name,
-    namespace: 'n',
-    version: '1.0',
-    fields,
-  });
+  const schema = (name: 'Items' | 'Interactions', fields: AvroSchema['fields']): AvroSchema =>
+    avroSchema(name, fields);
   const created = withCreated(NO_TABLES, {
     ITEMS: schema('Items', [
       { name: 'ITEM_ID', type: 'string' },

@@ -6,23 +6,17 @@ import type { PutEvent, PutEventsRequest } from '../../../../../src/domain/track
 import { readEntities } from '../../../../../src/engine/project/tracking/put-entities';
 import { readEvents } from '../../../../../src/engine/project/tracking/put-events';
 import { importContent } from '../../datasets/importing';
+import { avroSchema } from '../../../../support/avro-schema';
 
-const namespace = 'any';
-const schema: AvroSchema = {
-  type: 'record',
-  name: 'Interactions',
-  namespace,
-  version: '1.0',
-  fields: [
-    { name: 'USER_ID', type: 'string' },
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'EVENT_TYPE', type: 'string' },
-    { name: 'EVENT_VALUE', type: ['float', 'null'] },
-    { name: 'NUMBER_OF_RATINGS', type: ['int', 'null'] },
-    { name: 'DEVICE', type: ['null', 'string'], categorical: true },
-  ],
-};
+const schema: AvroSchema = avroSchema('Interactions', [
+  'USER_ID',
+  'ITEM_ID',
+  'TIMESTAMP',
+  'EVENT_TYPE',
+  { name: 'EVENT_VALUE', type: ['float', 'null'] },
+  { name: 'NUMBER_OF_RATINGS', type: ['int', 'null'] },
+  { name: 'DEVICE', type: ['null', 'string'], categorical: true },
+]);
 const served = new Map([['RID-1', { source: 'campaign/home', itemIds: ['a', 'b'] }]]);
 const context = { schema, newId: () => 'new', servedList: (id: string) => served.get(id) };
 const call = (event: Partial<PutEvent>, request: Partial<PutEventsRequest> = {}) =>
@@ -152,17 +146,11 @@ describe('an event', () => {
 });
 
 describe('an item', () => {
-  const items: AvroSchema = {
-    type: 'record',
-    name: 'Items',
-    namespace,
-    version: '1.0',
-    fields: [
-      { name: 'ITEM_ID', type: 'string' },
-      { name: 'GENRES', type: ['null', 'string'], categorical: true },
-      { name: 'PRICE', type: 'float' },
-    ],
-  };
+  const items: AvroSchema = avroSchema('Items', [
+    'ITEM_ID',
+    { name: 'GENRES', type: ['null', 'string'], categorical: true },
+    { name: 'PRICE', type: 'float' },
+  ]);
 
   test('has null where nothing is said, and is refused where null is not allowed', () => {
     expect(readEntities([{ id: 'a', properties: '{"price":2}' }], 'ITEMS', items)).toEqual([

@@ -21,6 +21,7 @@ import {
 import { UnzippedBundle } from '../../../../support/unzipped-bundle';
 import { full } from '../../../../support/full';
 import { useSmallSample } from '../../../../support/small-sample';
+import { avroSchema } from '../../../../support/avro-schema';
 
 useSmallSample();
 
@@ -209,19 +210,17 @@ test.each([
   const call = async (operation: string, input: object): Promise<JsonObject> =>
     aws.service.invoke(operation, JSON.parse(JSON.stringify(input)) as JsonObject);
   const { datasetGroupArn } = await call('CreateDatasetGroup', { name: 'fresh', ...(domain && { domain }) });
-  const field = (name: string, type = 'string'): object => ({ name, type });
-  const fields = {
-    Interactions: [field('USER_ID'), field('ITEM_ID'), field('TIMESTAMP', 'long'), field('EVENT_TYPE')],
-    Items: [field('ITEM_ID'), field('PRICE', 'float'), { ...field('CATEGORY_L1'), categorical: true }],
-  };
-  for (const [name, own] of Object.entries(fields)) {
-    const schema = JSON.stringify({
-      type: 'record',
-      name,
-      namespace: 'com.amazonaws.personalize.schema',
-      fields: own,
-      version: '1.0',
-    });
+  const schemas = [
+    avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']),
+    avroSchema('Items', [
+      'ITEM_ID',
+      { name: 'PRICE', type: 'float' },
+      { name: 'CATEGORY_L1', type: 'string', categorical: true },
+    ]),
+  ];
+  for (const own of schemas) {
+    const { name } = own;
+    const schema = JSON.stringify(own);
     const { schemaArn } = await call('CreateSchema', { name, schema, ...(domain && { domain }) });
     await call('CreateDataset', { name, datasetGroupArn, datasetType: name, schemaArn });
   }

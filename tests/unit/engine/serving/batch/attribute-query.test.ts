@@ -3,6 +3,7 @@ import { attributeQueries } from '../../../../../src/engine/serving/batch/attrib
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../../src/domain/schema';
 import { NO_TABLES } from '../../../../../src/data/table/table-of';
+import { avroSchema } from '../../../../support/avro-schema';
 
 const tables: Tables = {
   ...NO_TABLES,
@@ -24,18 +25,12 @@ const tables: Tables = {
     ],
   },
 };
-const schema: AvroSchema = {
-  type: 'record',
-  name: 'Items',
-  namespace: 'n',
-  version: '1.0',
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'GENRES', type: 'string', categorical: true },
-    { name: 'YEAR', type: 'double' },
-    { name: 'TITLE', type: 'string', textual: true },
-  ],
-};
+const schema: AvroSchema = avroSchema('Items', [
+  'ITEM_ID',
+  { name: 'GENRES', type: 'string', categorical: true },
+  { name: 'YEAR', type: 'double' },
+  { name: 'TITLE', type: 'string', textual: true },
+]);
 const ask = attributeQueries({ ITEMS: schema }, tables);
 
 describe('an attribute query', () => {

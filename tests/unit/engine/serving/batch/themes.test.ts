@@ -3,20 +3,15 @@ import { fixtureTables } from '../../../../../src/cli/fixture-tables';
 import type { AvroSchema } from '../../../../../src/domain/schema';
 import { themesOf } from '../../../../../src/engine/serving/batch/themes';
 import { nodeJob } from '../../../../support/studio-in-node';
+import { avroSchema } from '../../../../support/avro-schema';
 
-const schema: AvroSchema = {
-  type: 'record',
-  name: 'Items',
-  namespace: 'com.amazonaws.personalize.schema',
-  fields: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'NAME', type: 'string' },
-    { name: 'KIND', type: ['string', 'null'], categorical: true },
-    { name: 'ABOUT', type: ['string', 'null'], textual: true },
-    { name: 'PRICE', type: 'float' },
-  ],
-  version: '1.0',
-};
+const schema: AvroSchema = avroSchema('Items', [
+  'ITEM_ID',
+  'NAME',
+  { name: 'KIND', type: ['string', 'null'], categorical: true },
+  { name: 'ABOUT', type: ['string', 'null'], textual: true },
+  { name: 'PRICE', type: 'float' },
+]);
 /** Twenty things; four are tea, of which three are green, and every one is "a thing for the table". */
 const rows = [
   ['Sencha green', 'Tea', 'Fresh leaves from Japan'],
