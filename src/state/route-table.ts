@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../domain/language';
+import { isLanguage, LANGUAGES } from '../domain/language';
 
 /** The one table of what the address says after `#`, with pure parse and serialize. Never data, only choices. */
 
@@ -33,148 +33,106 @@ export type View = (typeof VIEWS)[number];
 export const SHEET_READERS = ['pupils', 'teacher'] as const;
 export type SheetReader = (typeof SHEET_READERS)[number];
 
-export interface RouteState {
-  readonly view: View;
-  readonly project: string | null;
-  readonly user: string | null;
-  /** The item that a list goes with, for recipes that answer for items. */
-  readonly item: string | null;
-  /** ARN of the solution version on screen. */
-  readonly version: string | null;
-  /** ARN of the version whose list stands beside it; null: what everybody gets. */
-  readonly beside: string | null;
-  /** explorationWeight of the list, 0 … 1; null: none. */
-  readonly explore: number | null;
-  /** popularity_discount_factor that a list of related items is asked with; null: the trained one. */
-  readonly discount: number | null;
-  /** The walk of a network's state along the history is shown: `state`. */
-  readonly trace: 'state' | null;
-  /** A filter expression of the service's own language. */
-  readonly filter: string | null;
-  /** A quick filter, `COLUMN:value`. */
-  readonly category: string | null;
-  /** What a list is told of the moment that it is for, as `writeContext` says it. */
-  readonly context: string | null;
-  /** The part of a long screen that it opens at; gone with the screen. */
-  readonly part: 'segments' | null;
-  /** Item of the list whose place is being explained. */
-  readonly why: string | null;
-  readonly seed: number | null;
-  /** The selection on the data page, as `writeBrush` says it. */
-  readonly brush: string | null;
-  /** Lesson that is open. */
-  readonly lesson: string | null;
-  /** Its step, or that of the class game, from 1. */
-  readonly step: number | null;
-  /** A student link: the only screens to be offered, with commas; null: all there are. */
-  readonly only: string | null;
-  /** What a student link is called. */
-  readonly title: string | null;
-  /** A question of whoever made the link, to be answered above a list; null: none. */
-  readonly asks: string | null;
-  /** The data a link was made on, `name|rows|checksum`; null: the sample. */
-  readonly expects: string | null;
-  /** Recipe that the bubble machine shows, or a training begins with; null: their own choice. */
-  readonly recipe: string | null;
-  /** How readily people follow their lists there, 0 … 1. */
-  readonly follow: number | null;
-  /** The window beside the wall: notes, clock and what comes next. */
-  readonly presenter: 'yes' | null;
-  /** The lesson, or the class game, as a sheet of paper, and for whom; gone with the screen. */
-  readonly sheet: SheetReader | null;
-  /** In a page elsewhere: the screen alone, without the bars around it. */
-  readonly embed: 'yes' | null;
-  /** There, the one chart that is shown, by what its files are called; gone with the screen. */
-  readonly chart: string | null;
-  /** The language of a link, whatever the browser's is; null: the person's own. */
-  readonly lang: Language | null;
-  /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
-  readonly unknown: readonly (readonly [string, string])[];
-}
-
 interface Entry<Value> {
   /** Returns undefined for a value that cannot be meant. */
   readonly read: (text: string) => Value | undefined;
   readonly write: (value: Value) => string;
   readonly fallback: Value;
 }
-type Known = Omit<RouteState, 'unknown'>;
-type RouteTable = { readonly [Key in keyof Known]: Entry<Known[Key]> };
 
 const text: Entry<string | null> = {
   read: (value) => (value === '' ? undefined : value),
   write: (value) => value ?? '',
   fallback: null,
 };
-const share: Entry<number | null> = {
-  read: (value) => (/^(0(\.\d{1,3})?|1)$/.test(value) ? Number(value) : undefined),
-  write: (value) => String(value),
-  fallback: null,
+function oneOf<Value extends string>(values: readonly Value[]): Entry<Value | null> {
+  return {
+    read: (text) => values.find((value) => value === text),
+    write: (value) => value ?? '',
+    fallback: null,
+  };
+}
+function number(written: RegExp, most = Infinity): Entry<number | null> {
+  return {
+    read: (text) => (written.test(text) && Number(text) <= most ? Number(text) : undefined),
+    write: String,
+    fallback: null,
+  };
+}
+const share = number(/^(0(\.\d{1,3})?|1)$/);
+
+const view: Entry<View> = {
+  read: (text) => VIEWS.find((known) => known === text),
+  write: (known) => known,
+  fallback: 'home',
 };
-const yes: Entry<'yes' | null> = {
-  read: (value) => (value === 'yes' ? value : undefined),
-  write: (value) => value ?? '',
-  fallback: null,
-};
-const TABLE: RouteTable = {
-  view: {
-    read: (value) => VIEWS.find((view) => view === value),
-    write: (value) => value,
-    fallback: 'home',
-  },
+
+/** What the address says, in the order in which it is written; null of a choice: none is made. */
+const TABLE = {
+  view,
   project: text,
   user: text,
+  /** The item that a list goes with, for recipes that answer for items. */
   item: text,
+  /** ARN of the solution version on screen. */
   version: text,
+  /** ARN of the version whose list stands beside it; null: what everybody gets. */
   beside: text,
+  /** A filter expression of the service's own language. */
   filter: text,
+  /** A quick filter, `COLUMN:value`. */
   category: text,
+  /** What a list is told of the moment that it is for, as `writeContext` says it. */
   context: text,
-  part: {
-    read: (value) => (value === 'segments' ? value : undefined),
-    write: (value) => value ?? '',
-    fallback: null,
-  },
+  /** The part of a long screen that it opens at; gone with the screen. */
+  part: oneOf(['segments']),
+  /** Item of the list whose place is being explained. */
   why: text,
+  /** The selection on the data page, as `writeBrush` says it. */
   brush: text,
+  /** Lesson that is open. */
   lesson: text,
-  step: {
-    read: (value) => (/^[1-9]\d?$/.test(value) ? Number(value) : undefined),
-    write: (value) => String(value),
-    fallback: null,
-  },
+  /** Its step, or that of the class game, from 1. */
+  step: number(/^[1-9]\d?$/),
+  /** A student link: the only screens to be offered, with commas; null: all there are. */
   only: text,
+  /** What a student link is called. */
   title: text,
+  /** A question of whoever made the link, to be answered above a list; null: none. */
   asks: text,
+  /** The data a link was made on, `name|rows|checksum`; null: the sample. */
   expects: text,
-  lang: {
-    read: (value) => (isLanguage(value) ? value : undefined),
-    write: (value) => value ?? '',
-    fallback: null,
-  },
+  /** The language of a link, whatever the browser's is; null: the person's own. */
+  lang: oneOf(Object.keys(LANGUAGES).filter(isLanguage)),
+  /** explorationWeight of the list, 0 … 1; null: none. */
   explore: share,
+  /** How readily people follow their lists in the bubble machine, 0 … 1. */
   follow: share,
+  /** Recipe that the bubble machine shows, or a training begins with; null: their own choice. */
   recipe: text,
-  presenter: yes,
-  sheet: {
-    read: (value) => SHEET_READERS.find((reader) => reader === value),
-    write: (value) => value ?? '',
-    fallback: null,
-  },
-  embed: yes,
+  /** The window beside the wall: notes, clock and what comes next. */
+  presenter: oneOf(['yes']),
+  /** The lesson, or the class game, as a sheet of paper, and for whom; gone with the screen. */
+  sheet: oneOf(SHEET_READERS),
+  /** In a page elsewhere: the screen alone, without the bars around it. */
+  embed: oneOf(['yes']),
+  /** There, the one chart that is shown, by what its files are called; gone with the screen. */
   chart: text,
+  /** popularity_discount_factor that a list of related items is asked with; null: the trained one. */
   discount: share,
-  trace: {
-    read: (value) => (value === 'state' ? value : undefined),
-    write: (value) => value ?? '',
-    fallback: null,
-  },
-  seed: {
-    read: (value) => (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 32 ? Number(value) : undefined),
-    write: (value) => String(value),
-    fallback: null,
-  },
+  /** The walk of a network's state along the history is shown. */
+  trace: oneOf(['state']),
+  seed: number(/^\d{1,10}$/, 2 ** 32 - 1),
 };
+type Known = {
+  readonly [Key in keyof typeof TABLE]: (typeof TABLE)[Key] extends Entry<infer Value> ? Value : never;
+};
+
+export interface RouteState extends Known {
+  /** Keys this version does not know, kept as they came so that a newer link survives a round trip. */
+  readonly unknown: readonly (readonly [string, string])[];
+}
+
 const KEYS = Object.keys(TABLE) as (keyof Known)[];
 
 export interface ParsedRoute {
