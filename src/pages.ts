@@ -7,7 +7,7 @@ import { saidWhenRead } from './words/said-when-read';
 export const STAGES = saidWhenRead({
   data: say.stageData,
   solutions: say.stageSolutions,
-  campaigns: say.stageCampaigns,
+  campaigns: say.campaignsTitle,
   use: say.stageUse,
 });
 export type Stage = keyof typeof STAGES;

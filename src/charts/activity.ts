@@ -1,6 +1,8 @@
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
 import { count, percent } from '../domain/numbers';
+import * as datasets from '../words/datasets';
+import * as counts from '../words/counts';
 import * as chart from '../words/chart';
 import * as say from '../words/data-charts';
 import { finding, withSelected, type ChartSummary } from './summary';
@@ -51,7 +53,7 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
       caption: say.usersByEvents(),
       columns: [
         { label: say.events() },
-        { label: say.users(), numeric: true },
+        { label: datasets.users(), numeric: true },
         ...(selected ? [{ label: say.selected(), numeric: true as const }] : []),
       ],
       rows: bins.map((bin) => [
@@ -62,10 +64,7 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
     },
     points: bins.map((bin) => {
       const of = {
-        bin:
-          bin.to - bin.from <= 1
-            ? say.oneBinEvents({ events: bin.from })
-            : say.binEvents({ bin: label(bin) }),
+        bin: bin.to - bin.from <= 1 ? counts.events({ count: bin.from }) : say.binEvents({ bin: label(bin) }),
         users: bin.users,
       };
       return selected

@@ -1,5 +1,6 @@
 import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
 import { count, day, percent, ungrouped } from '../domain/numbers';
+import * as columnsWords from '../words/columns';
 import * as chart from '../words/chart';
 import * as say from '../words/data-charts';
 import * as datasets from '../words/datasets';
@@ -10,7 +11,7 @@ const KINDS: { readonly [kind in ColumnProfile['kind']]: () => string } = {
   time: say.times,
   number: say.numbers,
   category: say.categories,
-  text: say.text,
+  text: columnsWords.text,
   boolean: say.yesOrNo,
 };
 const NAMES = {

@@ -1,5 +1,6 @@
 import type { EpochPoint } from '../domain/resources';
 import { count, metric } from '../domain/numbers';
+import * as listCharts from '../words/list-charts';
 import * as say from '../words/training-charts';
 import { finding, type ChartSummary, type SentencePart } from './summary';
 import { hasEpochs, turnOf, type Turn } from './turn';
@@ -61,7 +62,7 @@ export function summarizeCurve(curve: Curve): ChartSummary {
       caption: say.afterEach({ name, unit }),
       columns: [
         { label: unit === 'epoch' ? say.epochHead() : say.stepHead(), numeric: true },
-        { label: say.what() },
+        { label: listCharts.what() },
         { label: 'nDCG@10', numeric: true },
         { label: say.loss(), numeric: true },
       ],

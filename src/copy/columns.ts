@@ -1,6 +1,7 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, ImportProposal, Join } from '../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType, type Profile } from '../domain/schema';
 import { count, day, percent, significant, ungrouped } from '../domain/numbers';
+import * as datasets from '../words/datasets';
 import * as say from '../words/columns';
 import { saidWhenRead } from '../words/said-when-read';
 import { TIME_NAMES } from './readings';
@@ -43,10 +44,10 @@ export function joinWords({ dataset, described, idle, used, bare }: Join): strin
 /** The choices that a file has. */
 export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = saidWhenRead({
   INTERACTIONS: say.events,
-  ITEMS: say.items,
+  ITEMS: datasets.items,
   USERS: say.people,
-  ACTIONS: say.actions,
-  ACTION_INTERACTIONS: say.actionInteractions,
+  ACTIONS: datasets.actions,
+  ACTION_INTERACTIONS: datasets.actionInteractions,
   NONE: say.leaveOut,
 });
 export const PROFILE_LABELS: { readonly [profile in Profile]: string } = saidWhenRead({

@@ -10,7 +10,7 @@ const FORMS: readonly (readonly [ends: RegExp, words: (facts: { readonly file: s
     /\.(pdf|docx?|pptx?|pages|odt|odp)$/i,
     (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() }),
   ],
-  [/\.(png|jpe?g|heic|webp|gif)$/i, (facts) => ({ what: say.isPicture(facts), todo: say.isPictureTodo() })],
+  [/\.(png|jpe?g|heic|webp|gif)$/i, (facts) => ({ what: say.isPicture(facts), todo: say.isDocumentTodo() })],
 ];
 
 /** What to say of a file that is no table; null where its name tells nothing. */

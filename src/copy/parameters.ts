@@ -1,6 +1,7 @@
 import type { ParameterSpec } from '../domain/recipes';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { significant } from '../domain/numbers';
+import * as columns from '../words/columns';
 import * as say from '../words/parameters';
 import { SETTINGS_OF } from './recipes';
 
@@ -32,5 +33,5 @@ export function rangeWords({ kind, min, max }: ParameterSpec): string | null {
   if (kind === 'bool' || kind === 'enum' || (min === undefined && max === undefined)) return null;
   if (min === undefined) return say.atMost({ max: significant(max ?? 0) });
   if (max === undefined) return min < 0.001 ? say.moreThanNothing() : say.atLeast({ min: significant(min) });
-  return say.range({ min: significant(min), max: significant(max) });
+  return columns.range({ min: significant(min), max: significant(max) });
 }

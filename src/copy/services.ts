@@ -1,5 +1,6 @@
 import type { ImportCheck, NotMeant, VisitMatches } from '../domain/imports';
 import { count, day, percent, ungrouped } from '../domain/numbers';
+import * as counts from '../words/counts';
 import * as say from '../words/services';
 
 /** What is counted: `412 films`, and the films. */
@@ -16,11 +17,11 @@ interface ServiceWords {
   readonly item: Counted;
 }
 
-const EVENT: Counted = { counted: say.events, all: say.theEvents };
+const EVENT: Counted = { counted: counts.events, all: say.theEvents };
 const PLAY: Counted = { counted: say.plays, all: say.thePlays };
 const ENTRY: Counted = { counted: say.entries, all: say.theEntries };
 const RATING: Counted = { counted: say.ratings, all: say.theRatings };
-const ITEM: Counted = { counted: say.items, all: say.theItems };
+const ITEM: Counted = { counted: counts.items, all: say.theItems };
 const FILM: Counted = { counted: say.films, all: say.theFilms };
 const SONG: Counted = { counted: say.songs, all: say.theSongs };
 
@@ -84,7 +85,7 @@ const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
   'no-answer': { counted: say.blankAnswers, why: say.blankAnswersWhy },
   'no-day': { counted: say.entries, why: say.noDayWhy },
   'no-item': { counted: say.rows, why: say.noItemWhy },
-  'not-there': { counted: say.events, why: say.notThereWhy },
+  'not-there': { counted: counts.events, why: say.notThereWhy },
   'not-chosen': { counted: say.noAnswers, why: say.noAnswersWhy },
   'not-started': { counted: say.games, why: say.notStartedWhy },
   podcast: { counted: say.podcasts, why: say.podcastsWhy },
@@ -102,16 +103,16 @@ function serviceWords(service: string): ServiceWords {
 }
 
 /** “This looks like your Netflix history: 2,341 plays of 412 shows and films between 2015 and 2024.” */
-export function lifeWords(service: string, counts: ImportCheck['counts'], timed: boolean): string {
+export function lifeWords(service: string, found: ImportCheck['counts'], timed: boolean): string {
   const { yours, event, item } = serviceWords(service);
-  if (counts === null || counts.events === 0) return say.looksLike({ yours: yours() });
-  const { events, items, users, firstSec, lastSec } = counts;
+  if (found === null || found.events === 0) return say.looksLike({ yours: yours() });
+  const { events, items, users, firstSec, lastSec } = found;
   return say.looksLikeCounted({
     yours: yours(),
     events: event.counted({ count: events }),
     items: item.counted({ count: items }),
     who: users > 1 ? 'several' : 'other',
-    people: say.people({ count: users }),
+    people: counts.people({ count: users }),
     when: timed ? 'other' : 'untimed',
     span: between(firstSec, lastSec),
   });

@@ -2,6 +2,7 @@ import type { FaultFacts } from '../domain/facts/faults';
 import type { TableForm } from '../domain/table-form';
 import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';
+import * as mapping from '../words/mapping';
 import * as say from '../words/errors';
 import type { Always, Said } from './said';
 
@@ -17,7 +18,7 @@ interface Where {
 /** What each of its records is called. */
 const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) => string>> = {
   json: say.placeRecord,
-  'json-lines': say.placeLine,
+  'json-lines': mapping.line,
   xlsx: say.placeRow,
   ods: say.placeRow,
   parquet: say.placeRowGroup,

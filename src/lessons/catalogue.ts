@@ -57,7 +57,7 @@ export const LESSONS: readonly Lesson[] = [
     task: say.popularityTask,
     person: 0,
     steps: [
-      { id: 'bias', shows: 'popularity', heading: say.biasHeading, asks: true, notes: say.biasNotes },
+      { id: 'bias', shows: 'popularity', heading: say.popularityTitle, asks: true, notes: say.biasNotes },
       {
         id: 'explore',
         shows: 'exploration',

@@ -1,4 +1,5 @@
 import { count, plainPercent, significant } from '../domain/numbers';
+import * as chart from '../words/chart';
 import * as say from '../words/lessons';
 
 /** What can be voted for, and which of it is right. */
@@ -24,7 +25,7 @@ export function counts(value: number, bounds: readonly number[]): Choices {
     const from = k === 0 ? 0 : bounds[k - 1] + 1;
     if (to === null) return say.moreThan({ bound: count(from - 1) });
     if (to === 0) return say.none();
-    return from === to ? count(to) : say.fromTo({ from: count(from), to: count(to) });
+    return from === to ? count(to) : chart.fromTo({ from: count(from), to: count(to) });
   });
   return { labels, answer: ranges(value, bounds, () => '').answer };
 }
@@ -44,6 +45,6 @@ export function shares(value: number, bounds: readonly number[]): Choices {
   return ranges(value, bounds, (from, to) => {
     if (to === null) return say.over({ bound: plainPercent(from) });
     if (from === 0) return say.under({ bound: plainPercent(to) });
-    return say.fromTo({ from: significant(100 * from), to: plainPercent(to) });
+    return chart.fromTo({ from: significant(100 * from), to: plainPercent(to) });
   });
 }

@@ -29,7 +29,7 @@ export const TRAINING: LessonStep = {
 export const TURN: LessonStep = {
   id: 'turn',
   shows: 'turn',
-  heading: say.turnHeading,
+  heading: say.overfittingTitle,
   asks: true,
   notes: say.turnNotes,
 };

@@ -1,5 +1,6 @@
 import { asAppError } from '../domain/errors';
 import type { ProjectId, ProjectSummary } from '../domain/resources';
+import * as ui from '../words/ui';
 import * as say from '../words/state';
 import type { AppState } from './app';
 import type { RouteState } from './route-table';
@@ -15,7 +16,7 @@ export async function deleteWithUndo(app: AppState, project: ProjectSummary): Pr
   workspace.bin.put({ project: project.id });
   noteProject(project.id);
   const left = workspace.project?.project.id === project.id ? leave(app) : null;
-  const end = await toasts.show(say.deleted({ project: project.name }), say.undo());
+  const end = await toasts.show(say.deleted({ project: project.name }), ui.undo());
   // Shown again meanwhile, as a sample is that was pressed, it is kept.
   if (end !== 'pressed' && !workspace.bin.has(project.id)) return;
   if (end === 'pressed') {
@@ -52,7 +53,7 @@ export async function deleteResource(
   workspace.bin.put(deleted);
   noteDeletion({ ...deleted, kind });
   try {
-    if ((await toasts.show(text, say.undo())) !== 'lapsed') return;
+    if ((await toasts.show(text, ui.undo())) !== 'lapsed') return;
     if (workspace.opening === null && workspace.project?.project.id === of) await remove();
     else await finishDeletion(deleted, workspace);
   } finally {

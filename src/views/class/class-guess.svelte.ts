@@ -2,6 +2,7 @@ import { type SentencePart, sentence } from '../../charts/summary';
 import { firstOf } from '../../domain/class-game';
 import { count } from '../../domain/numbers';
 import type { Announcer } from '../../state/announcer.svelte';
+import * as lessonWords from '../../words/lesson';
 import * as say from '../../words/class';
 import type { ClassLesson } from './class-lesson.svelte';
 import { luckFinding, nearestFinding, popularFinding } from './class-words';
@@ -74,7 +75,7 @@ export class ClassGuess {
         const { better } = result.tests[own];
         return {
           prompt: say.luckAsk(),
-          labels: [say.ownBetter(), say.cannotTell(), say.everybodyBetter()],
+          labels: [say.ownBetter(), say.cannotTell(), say.everybodys()],
           answers: [better === 'first' ? 0 : better === 'second' ? 2 : 1],
         };
       }
@@ -94,7 +95,7 @@ export class ClassGuess {
     const label = this.asks?.labels[choice];
     if (label === undefined || this.revealed) return;
     this.lesson.game.guess(this.#about, { vote: choice });
-    this.announcer.say(say.yourGuess({ choice: label }));
+    this.announcer.say(lessonWords.yourGuess({ choice: label }));
   }
   reveal(): void {
     if (this.asks !== null) this.lesson.game.guess(this.#about, { revealed: !this.guess.revealed });

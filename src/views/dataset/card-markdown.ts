@@ -1,6 +1,7 @@
 import { count, month, percent } from '../../domain/numbers';
 import { plain, type ChartSummary } from '../../charts/summary';
 import { isUndated, type DatasetCard } from '../../domain/card';
+import * as datasets from '../../words/datasets';
 import * as say from '../../words/dataset';
 
 /** The whole card as Markdown, with the same sentences as on screen. Cells keep their text; pipes are escaped. */
@@ -11,9 +12,9 @@ export function cardMarkdown(
   insights: readonly string[],
 ): string {
   const facts = [
-    [say.users(), count(card.users)],
-    [say.items(), count(card.items)],
-    [say.interactions(), count(card.interactions)],
+    [datasets.users(), count(card.users)],
+    [datasets.items(), count(card.items)],
+    [datasets.interactions(), count(card.interactions)],
     [say.filledCells(), percent(card.density)],
     ...(isUndated(card)
       ? []

@@ -5,6 +5,7 @@ import type { AppError } from '../../domain/errors';
 import type { AppState } from '../../state/app';
 import { Attempt } from '../../state/attempt.svelte';
 import { Latest } from '../../state/query.svelte';
+import * as ui from '../../words/ui';
 import * as say from '../../words/dataset';
 
 /** One fix from its preview to its undo. A preview that comes after another was asked for is dropped. */
@@ -49,7 +50,7 @@ export class Fixing {
     if (done === null) return;
     this.close();
     this.#told = say.done({ fix: lowered(fixTitle(fix)) });
-    const end = await toasts.show(this.#told, say.undo());
+    const end = await toasts.show(this.#told, ui.undo());
     if (end !== 'pressed' || workspace.project?.project.id !== of) return;
     await this.undo();
     // The page that shows the error may have been left while the message was up.

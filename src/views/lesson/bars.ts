@@ -4,6 +4,8 @@ import { count, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { ExploredHits, LessonFact } from '../../domain/lesson-facts';
 import { hitsOfHundred, placesOf } from '../../lessons/readings';
+import * as counts from '../../words/counts';
+import * as lessons from '../../words/lessons';
 import * as say from '../../words/lesson';
 
 export interface Bar {
@@ -66,7 +68,7 @@ export function barsOf(fact: LessonFact): BarChart {
       const bar = (label: string, people: number): Bar => ({
         label,
         share: people / n,
-        value: say.people({ people }),
+        value: counts.people({ count: people }),
       });
       return {
         caption: say.whomBetter(),
@@ -96,10 +98,10 @@ export function barsOf(fact: LessonFact): BarChart {
       return {
         caption: say.byEventsSeen(),
         bars: shown.map((group) => ({
-          label: say.bucketEvents({ bucket: bucketLabel(group) }),
+          label: lessons.bucketEvents({ bucket: bucketLabel(group) }),
           share: group.value / most,
           value: significant(group.value, 2),
-          note: (isThin(group) ? say.fewPeople : say.people)({ people: group.n }),
+          note: isThin(group) ? say.fewPeople({ people: group.n }) : counts.people({ count: group.n }),
           marked: group === marked,
         })),
       };

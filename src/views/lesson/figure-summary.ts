@@ -3,6 +3,9 @@ import { count, day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import { itemName, personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
+import * as trainingCharts from '../../words/training-charts';
+import * as train from '../../words/train';
+import * as ui from '../../words/ui';
 import * as say from '../../words/lesson';
 import { barsOf, type BarChart } from './bars';
 import type { Measured } from './measured';
@@ -42,7 +45,7 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whenActive({ person: who }),
         table: {
           caption: say.newestKnown({ person: who }),
-          columns: [{ label: say.date() }, { label: say.what() }],
+          columns: [{ label: ui.date() }, { label: say.what() }],
           rows: fact.past.map(({ item, timestampSec }) => [day(timestampSec), itemName(item)]),
         },
         points: [],
@@ -60,7 +63,7 @@ function tableOf(fact: KnownFact): Made | null {
         say.whenNoBetter(),
         say.surpriseHead(),
         [
-          { name: say.nextToNone(), run: fact.free },
+          { name: say.nextToNoRegularisation(), run: fact.free },
           { name: say.heldBack(), run: fact.held },
         ].map(({ name, run }) => ({
           name,
@@ -72,7 +75,7 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whereTheTenStand({ person: personName(fact.userId) }),
         table: {
           caption: say.likedLess(),
-          columns: [{ label: say.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
+          columns: [{ label: train.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
           rows: fact.rows.flatMap(({ recipe, list }) =>
             list.map(({ item, place }) => [recipeWords(recipe).name, itemName(item), percent(1 - place)]),
           ),
@@ -114,7 +117,7 @@ function epochs(
         { label: say.epoch(), numeric: true },
         ...runs.flatMap(({ name }) => [
           { label: head(measure, name), numeric: true as const },
-          { label: head(say.lossHead(), name), numeric: true as const },
+          { label: head(trainingCharts.loss(), name), numeric: true as const },
         ]),
       ],
       rows: first.of.map(({ epoch }, k) => [

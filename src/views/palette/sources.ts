@@ -2,6 +2,9 @@ import { PAGES, STAGES } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
 import { saveCopy } from '../storage/save-copy';
+import * as shell from '../../words/shell';
+import * as pagesWords from '../../words/pages';
+import * as datasets from '../../words/datasets';
 import * as counts from '../../words/counts';
 import * as say from '../../words/palette';
 import { servable, userLabel, versionName } from '../words';
@@ -25,7 +28,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
     })),
     ...servable(project).map((version) => ({
       id: `version ${version.arn}`,
-      group: say.versions(),
+      group: pagesWords.versionsTitle(),
       label: versionName(version, project?.solutionVersions ?? []),
       detail: say.recommendations(),
       run: go({ view: 'recommendations', version: version.arn }),
@@ -34,7 +37,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
       .filter(({ id }) => id !== project?.project.id)
       .map(({ id, name, interactions, versions }) => ({
         id: `project ${id}`,
-        group: say.projects(),
+        group: shell.projects(),
         label: name,
         detail: counts.events({ count: interactions }),
         run: go(app.places.enter({ id, versions })),
@@ -45,14 +48,14 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
           {
             id: 'save-copy',
             group: say.do(),
-            label: say.saveCopy(),
+            label: shell.saveCopy(),
             also: say.saveCopyAlso(),
             run: () => void saveCopy(app, project.project),
           },
           {
             id: 'link',
             group: say.do(),
-            label: say.link(),
+            label: shell.linkToThis(),
             also: say.linkAlso(),
             run: () => void copyLink(app),
           },
@@ -87,14 +90,14 @@ export async function foundCommands(
   return [
     ...named.map((user) => ({
       id: `user ${user.userId}`,
-      group: say.users(),
+      group: datasets.users(),
       label: userLabel(user),
       detail: counts.events({ count: user.events }),
       run: () => route.go({ view: 'recommendations', user: user.userId, why: null }),
     })),
     ...items.map(({ itemId, title, events }) => ({
       id: `item ${itemId}`,
-      group: say.items(),
+      group: datasets.items(),
       label: title ?? itemId,
       detail: counts.events({ count: events }),
       run: () => route.go({ view: 'recommendations', item: itemId, why: itemId }),

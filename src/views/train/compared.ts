@@ -4,17 +4,17 @@ import type { MetricKey } from '../../domain/metrics';
 import type { RecipeDescription } from '../../domain/recipes';
 import { BASELINE_RECIPE, type RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
-import * as say from '../../words/train';
+import * as metricsWords from '../../words/metrics';
 import { lackingWords } from './data-words';
 
 /** What recipes are compared by, in the order of the columns. */
 export const COMPARED: readonly { readonly key: MetricKey; readonly label: () => string }[] = [
-  { key: 'coverage', label: say.coverage },
+  { key: 'coverage', label: metricsWords.coverage },
   { key: 'mean_reciprocal_rank_at_25', label: () => 'MRR@25' },
   { key: 'normalized_discounted_cumulative_gain_at_5', label: () => 'nDCG@5' },
   { key: 'normalized_discounted_cumulative_gain_at_10', label: () => 'nDCG@10' },
   { key: 'normalized_discounted_cumulative_gain_at_25', label: () => 'nDCG@25' },
-  { key: 'precision_at_10', label: say.precisionAt10 },
+  { key: 'precision_at_10', label: metricsWords.precision10 },
 ];
 
 /** Recipes that are measured on the same people by the same lists, and can learn from these data. */

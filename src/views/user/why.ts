@@ -3,6 +3,7 @@ import { finding, plain, type ChartSummary, type Nouns, type SentencePart } from
 import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
+import * as listCharts from '../../words/list-charts';
 import * as say from '../../words/why';
 import { itemName } from '../../domain/item-names';
 
@@ -46,7 +47,7 @@ export function whyScore(
       table: {
         caption: say.whyItem({ name: about.name }),
         columns: [
-          { label: say.columnWhat() },
+          { label: listCharts.what() },
           { label: say.columnWhen() },
           { label: say.columnAdds(), numeric: true },
         ],
