@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeFindings, lowButtons, restless, sidewaysScroll } from './support/accessibility';
+import { axeFindings, lowButtons, restless, sidewaysScroll, textAt } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { oddCsv, smallCsv } from './support/files';
 import {
@@ -47,6 +47,9 @@ describe('every screen', () => {
           // As wide as a window of 1,280 pixels is at 400 %.
           await page.setViewportSize({ ...screenSizes.phone, width: 320 });
           expect(await sidewaysScroll(page), 'sideways at 320').toBeLessThanOrEqual(0);
+          await textAt(page, '200%');
+          expect(await sidewaysScroll(page), 'sideways at 320, text at 200 %').toBeLessThanOrEqual(0);
+          await textAt(page, '');
           await page.setViewportSize(screenSizes.phone);
         }
 

@@ -51,6 +51,11 @@ export function sidewaysScroll(page: Page): Promise<number> {
   });
 }
 
+/** Sets all text larger, as `200%`, and the window stays as it is; nothing takes it back. */
+export function textAt(page: Page, size: string): Promise<void> {
+  return page.evaluate((fontSize) => void (document.documentElement.style.fontSize = fontSize), size);
+}
+
 /** Buttons lower than a finger needs on a phone (44 px, the frame of a group of them counted), by what is written on them. */
 export function lowButtons(page: Page): Promise<string[]> {
   return page.evaluate(() =>
