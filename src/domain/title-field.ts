@@ -24,9 +24,13 @@ const TITLES = [
   'PRODUCT_DESCRIPTION',
 ];
 
+/** Names of what stands for an item or leads to it, and is nothing that people call it: `ART_NR`, `SKU`, `IMAGE_URL`. */
+const NUMBERS =
+  /(^|_)(ID|NO|NR|NUM|NUMBER|NUMMER|CODE|KEY|REF|SKU|EAN|GTIN|UPC|ISBN|ISBN13|ASIN|ISRC|BARCODE|UUID|URL|URI|LINK|IMAGE|IMG|PHOTO)$/i;
+
 /** The column by which people know an item: by its name, else the first text of its own; null where there is none. */
 export function titleField<Field extends Nameable>(fields: readonly Field[]): Field | null {
-  const texts = fields.filter(({ isText, name }) => isText && name.toUpperCase() !== 'ITEM_ID');
+  const texts = fields.filter(({ isText, name }) => isText && !NUMBERS.test(name));
   for (const title of TITLES) {
     const known = texts.find(({ name }) => name.toUpperCase() === title);
     if (known !== undefined) return known;

@@ -22,6 +22,11 @@ export function filledCells(cells: readonly string[]): readonly string[] {
   return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 }
 
+/** Several words in many of these filled cells, as names and titles have them. */
+export function areWords(filled: readonly string[]): boolean {
+  return filled.filter((cell) => /\s/.test(cell)).length > filled.length * 0.3;
+}
+
 /** Too many values for a name of a few kinds, or a count of a few. */
 export function hasManyValues({ distinct, rows }: CellFacts): boolean {
   return distinct > Math.min(19, Math.max(5, rows / 4));
@@ -112,7 +117,7 @@ function kindOf(
   }
   if (distinct <= 30 && (distinct <= n * 0.5 || n <= 10) && meanLength < 60) return 'categories';
   if (distinct <= Math.min(1000, n * 0.2) && meanLength < 60) return 'categories';
-  return meanLength > 40 || filled.filter((cell) => /\s/.test(cell)).length > n * 0.3 ? 'text' : 'ids';
+  return meanLength > 40 || areWords(filled) ? 'text' : 'ids';
 }
 
 function scaleOf(

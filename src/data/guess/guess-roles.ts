@@ -1,9 +1,10 @@
 import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
 import { holdsClocks } from './clock';
+import { areWords, filledCells } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
 import { hangingOn } from './hangs';
-import { claimKeys, isTime } from './keys';
+import { claimKeys, isOneToOne, isTime } from './keys';
 import { bareName, namesCreation, namesId, namesLater, roleOfName } from './names';
 import type { SampledColumn } from './sampled-column';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
@@ -40,6 +41,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   if (!roles.includes(key) && dataset === 'INTERACTIONS' && sold !== undefined) roles[sold.index] = key;
   if (dataset !== 'INTERACTIONS') {
     if (!roles.includes(key)) claim(roles, key, columns);
+    preferNumbers(roles, columns);
     return roles;
   }
   if (!roles.includes('TIMESTAMP')) {
@@ -50,8 +52,30 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (time) roles[time.index] = 'TIMESTAMP';
   }
   claimKeys(roles, columns);
+  preferNumbers(roles, columns);
   keepWhatDescribes(roles, columns);
   return roles;
+}
+
+/**
+ * Where things are named in words and each has a number of its own beside them, the number is the key: the words are
+ * then what the thing is called.
+ */
+function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const item = columns.find((_, i) => roles[i] === 'ITEM_ID');
+  if (item === undefined || namesId(item.header) || !areWords(filledCells(item.cells))) return;
+  const number = columns.find(
+    (column, i) =>
+      roles[i] === 'KEEP' &&
+      namesId(column.header) &&
+      !namesSale(column.header) &&
+      personRank(column) === 0 &&
+      !isLeftOut(column, item) &&
+      isOneToOne(item, column),
+  );
+  if (number === undefined) return;
+  roles[item.index] = 'KEEP';
+  roles[number.index] = 'ITEM_ID';
 }
 
 /** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */

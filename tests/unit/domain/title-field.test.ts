@@ -11,6 +11,9 @@ test.each([
   [[text('COLOUR', true), text('BOOK')], 'BOOK'],
   [[text('COLOUR', true), number('PRICE')], null],
   [[text('ITEM_ID')], null],
+  // Numbers and addresses of things are nothing that people call them.
+  [[text('ART_NR'), text('IMAGE_URL'), text('ARTICLE')], 'ARTICLE'],
+  [[text('SKU'), text('GROUP', true)], null],
 ])('among %j', (fields, name) => {
   expect(titleField(fields)?.name ?? null).toBe(name);
 });

@@ -3,6 +3,7 @@ import { tallyWords } from '../../../../src/copy/row-tally';
 import { describeIssue } from '../../../../src/copy/issues';
 import { answerWords } from '../../../../src/copy/readings';
 import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
+import { ItemWords } from '../../../../src/engine/project/item-words';
 import { memorySource } from '../../../../src/data/bytes/source';
 import { bytesOf, job } from './importing';
 
@@ -238,4 +239,15 @@ describe('a survey with a person in each row and a thing in each column', () => 
     const { proposal } = await drop({ 'catalogue.csv': csv(`movie_id,title,${flags.join(',')}`, rows) });
     expect(proposal.plan.made).toBeUndefined();
   });
+});
+
+it('takes the number of an article for its key, so that lists show its name', async () => {
+  const rows = lines.map((line, i) => {
+    const [order, , sku, name] = line.split(',');
+    return `#${order},c${i % 40},${sku.replace('sku-', 'A-')},${name},2024-03-${String(1 + (i % 28)).padStart(2, '0')}`;
+  });
+  const { tables } = await importDrop({ 'orders.csv': csv('Order No.,Cust. #,Art.-Nr,Article,Date', rows) });
+  expect(tables.itemIds).toContain('A-7');
+  const words = new ItemWords(tables);
+  expect(words.titleOf(tables.itemIds.indexOf('A-7'))).toBe('Lamp number 7');
 });
