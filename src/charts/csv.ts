@@ -28,10 +28,18 @@ function bare(text: string): string {
  * where it would not.
  */
 export function formulaWarning(csv: string): string {
+  return formulaWords(formulaCells(csv));
+}
+
+/** How many cells of this text a spreadsheet would run. */
+export function formulaCells(csv: string): number {
   const cells = csv.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm) ?? [];
-  const formulas = cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
-  if (formulas === 0) return '';
-  return say.formulas({ cells: formulas });
+  return cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
+}
+
+/** As `formulaWarning`, of a text whose parts were counted. */
+export function formulaWords(cells: number): string {
+  return cells === 0 ? '' : say.formulas({ cells });
 }
 
 /** Signed numbers are none. */

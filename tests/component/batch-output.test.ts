@@ -1,9 +1,10 @@
 import { Blob as NodeBlob } from 'node:buffer';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import type { JsonObject } from '../../src/domain/json';
+import { eventually } from '../support/eventually';
 import { fakeApi } from '../support/fake-api';
 import { projectState, serviceState, solutionVersion } from '../support/fake-data';
 
@@ -115,4 +116,29 @@ it('asks for themes by the column that is chosen, where the data say what items 
     themeGenerationConfig: { fieldsForThemeGeneration: { itemName: 'TITLE' } },
   });
   expect(asked.findLast(([operation]) => operation === 'WriteBatchInput')?.[1]).toMatchObject(mode);
+});
+
+it('saves an output as CSV as well: a row for each result, with titles', async () => {
+  const names: string[] = [];
+  const blobs: Blob[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    names.push(this.download);
+  });
+  URL.createObjectURL = (blob) => {
+    if (blob instanceof Blob) blobs.push(blob);
+    return 'blob:saved';
+  };
+  await look(LINES, { 50: 'Heat' });
+  await userEvent.click(screen.getByRole('button', { name: 'Save as CSV: what nightly answered, with titles' }));
+  await eventually(() => expect(names).toEqual(['nightly_user-personalization.csv']));
+  const reader = new FileReader();
+  reader.readAsText(blobs[0]);
+  await eventually(() => expect(reader.result).not.toBeNull());
+  expect(String(reader.result).split('\r\n')).toEqual([
+    'LINE,INPUT,INPUT_TITLE,GIVEN,THEME,RANK,ITEM_ID,TITLE,SCORE,ERROR',
+    '1,5,,,,1,50,Heat,0.25,',
+    '1,5,,,,2,99,,0.125,',
+    '2,"{""user"":""6""}",,,,,,,,Line 2 has no userId.',
+    '',
+  ]);
 });

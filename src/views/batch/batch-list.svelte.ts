@@ -1,3 +1,4 @@
+import { formulaWords } from '../../charts/csv';
 import type { BatchJob } from '../../domain/batch';
 import type { AppError } from '../../domain/errors';
 import { Attempt } from '../../state/attempt.svelte';
@@ -8,6 +9,7 @@ import { mayWrite } from '../may-write';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';
 import { outputPath, savedName } from './lines';
+import { outputCsv } from './output-csv';
 import { itemsNamedBy, readOutputLine, titlesById, type OutputLine } from './output-lines';
 
 /** Lines shown of an output. */
@@ -28,6 +30,8 @@ export class BatchList {
   shown = $state.raw<ShownOutput | null>(null);
   /** How outputs are shown. */
   form = $state<'table' | 'json'>('table');
+  /** The job whose table is being written. */
+  saving = $state.raw<string | null>(null);
   readonly #attempt = new Attempt();
 
   constructor(private readonly app: Pick<AppState, 'workspace' | 'toasts'>) {}
@@ -68,17 +72,38 @@ export class BatchList {
     });
   }
 
+  /** Saves an output as it is, in the service's JSON Lines. */
   async save(job: BatchJob): Promise<void> {
     await this.#attempt.run(async () => {
-      const path = outputPath(job);
-      const file = await this.app.workspace.api.readFile(path);
-      if (file === null) await this.#show(job, []);
-      else download(savedName(job, this.app.workspace.project), file, 'application/jsonl');
+      const file = await this.#output(job);
+      if (file !== null) download(savedName(job, this.app.workspace.project), file, 'application/jsonl');
     });
   }
 
+  /** Saves an output as a table for spreadsheets, with the titles of its items. */
+  async saveTable(job: BatchJob): Promise<void> {
+    const { workspace, toasts } = this.app;
+    this.saving = job.arn;
+    await this.#attempt.run(async () => {
+      const output = await this.#output(job);
+      if (output === null) return;
+      const of = job.kind === 'segment' ? 'user' : 'item';
+      const { file, formulas } = await outputCsv(output, of, (items) => workspace.api.itemTitles(items));
+      download(savedName(job, workspace.project, 'csv'), file, 'text/csv');
+      if (formulas > 0) void toasts.show(formulaWords(formulas), null, 15_000);
+    });
+    this.saving = null;
+  }
+
+  /** null where it is no longer at hand, which then shows. */
+  async #output(job: BatchJob): Promise<Blob | null> {
+    const file = await this.app.workspace.api.readFile(outputPath(job));
+    if (file === null) await this.#show(job, []);
+    return file;
+  }
+
   async #show({ arn }: BatchJob, lines: readonly string[]): Promise<void> {
-    const read = lines.map(readOutputLine);
+    const read = lines.map((line) => readOutputLine(line));
     const items = itemsNamedBy(read);
     const titles = titlesById(items, await this.app.workspace.api.itemTitles(items));
     this.shown = { arn, lines, read, titles };

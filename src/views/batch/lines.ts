@@ -23,7 +23,11 @@ export function outputPath({ inputPath, outputPath: folder }: BatchJob): string 
 }
 
 /** What the file is called when it is saved: `nightly_user-personalization.jsonl`, so that no two jobs are taken for one. */
-export function savedName({ jobName, solutionVersionArn }: BatchJob, project: ProjectState | null): string {
+export function savedName(
+  { jobName, solutionVersionArn }: BatchJob,
+  project: ProjectState | null,
+  ending: 'jsonl' | 'csv' = 'jsonl',
+): string {
   const version = project?.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
-  return `${fileName([jobName, ...(version === undefined ? [] : [version.solution])].join('_'))}.jsonl`;
+  return `${fileName([jobName, ...(version === undefined ? [] : [version.solution])].join('_'))}.${ending}`;
 }

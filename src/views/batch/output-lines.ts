@@ -40,8 +40,10 @@ export interface OutputLine {
 /**
  * What an output line says; null where so little of it was read that it says nothing yet. Files are read to a bound, so
  * that the last line may be cut: its list then ends where the reading did.
+ *
+ * @param most results that are read
  */
-export function readOutputLine(line: string): OutputLine | null {
+export function readOutputLine(line: string, most = SHOWN_RESULTS): OutputLine | null {
   const whole = asObject(jsonIn(line));
   const read = whole ?? asObject(jsonIn(closedAtLastId(line)));
   if (read === null) return null;
@@ -58,11 +60,11 @@ export function readOutputLine(line: string): OutputLine | null {
     ...askedBy(read.input),
     of,
     theme: typeof output?.theme === 'string' && output.theme !== '' ? output.theme : null,
-    results: ids.slice(0, SHOWN_RESULTS).map((id, at) => {
+    results: ids.slice(0, most).map((id, at) => {
       const score = scores[at];
       return { id, score: typeof score === 'number' ? score : null };
     }),
-    more: whole === null ? null : Math.max(0, ids.length - SHOWN_RESULTS),
+    more: whole === null ? null : Math.max(0, ids.length - most),
     error: typeof error === 'string' ? error : null,
   };
 }
