@@ -44,6 +44,21 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
   }
 }
 
+/** Whether the finding is about rows that an import leaves out, as against cells and columns, and how a file is read. */
+export function leavesRowsOut(issue: Issue): boolean {
+  switch (issue.code) {
+    case 'DUPLICATE_ROWS':
+    case 'MORE_ISSUES':
+    case 'RECORD_UNREAD':
+    case 'ROWS_NOT_MEANT':
+      return true;
+    case 'ROWS_SIFTED':
+      return !issue.details.kept;
+    default:
+      return issue.line !== undefined && /^D\d\d$/.test(issue.code);
+  }
+}
+
 /** Groups findings by kind, file and column, worst first; the order within a severity stays. */
 export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
   const groups = new Map<string, Issue[]>();
