@@ -1,19 +1,33 @@
 import { count, metric, percent, times } from '../../domain/numbers';
-import { finding, type SentencePart } from '../../charts/summary';
+import { finding, sentence, type SentencePart } from '../../charts/summary';
 import { unitOf } from '../../charts/curve';
+import { comparisonCounts, comparisonSentence } from '../../copy/comparison';
 import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
-import type { ErrorRecord } from '../../domain/errors';
+import { verdictOf, type PairedResult } from '../../domain/comparison';
+import { isAppError, type ErrorRecord } from '../../domain/errors';
 import { BASELINE_RECIPE, recipeFacts } from '../../domain/recipe-catalogue';
-import type { SolutionVersion } from '../../domain/resources';
+import type { ProjectState, SolutionVersion } from '../../domain/resources';
+import { whileWanted } from '../../state/query.svelte';
 import type { RichText } from '../../words/rich';
+import * as metrics from '../../words/metrics';
 import * as say from '../../words/train';
+import type { StudioApi } from '../../worker/api';
+import { popularityOf } from '../words';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';
 
-/** What a finished training found, against popularity on the same held-out users. */
-export function resultSentence(version: SolutionVersion): readonly SentencePart[] {
+/**
+ * What a finished training found, against popularity on the same held-out users. What these people do not show is not
+ * said of them.
+ *
+ * @param beside what they show, where that is known
+ */
+export function resultSentence(
+  version: SolutionVersion,
+  beside: PairedResult | null,
+): readonly SentencePart[] {
   const name = recipeWords(version.spec.recipe).name;
   if (version.trainingMode === 'UPDATE') return [{ text: say.tookIn({ name }) }];
   const found = version.metrics?.values.recall_at_1_percent;
@@ -22,10 +36,40 @@ export function resultSentence(version: SolutionVersion): readonly SentencePart[
   const base = version.baseline?.values[KEY];
   const users = version.metrics?.n ?? 0;
   if (own === undefined) return [{ text: say.noMetric({ name }) }];
-  const few = users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
+  if (beside !== null && verdictOf(beside) !== 'is')
+    return sentence(comparisonSentence(name, say.popularity(), metrics.ndcg10(), beside));
+  const few = beside === null && users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
   const reads =
     recipeFacts(version.spec.recipe).readsTexts === true ? [{ text: ` ${say.readsAlone()}` }] : [];
-  return [...finding(besidePopularity(version, { name, own, base, users })), ...few, ...reads];
+  return [...finding(againstPopularity(version, { name, own, base, users })), ...few, ...reads];
+}
+
+/** Whom the version serves better, whom popularity; empty where nobody has said. */
+export function resultCounts({ spec }: SolutionVersion, beside: PairedResult | null): string {
+  return beside === null ? '' : comparisonCounts(recipeWords(spec.recipe).name, say.popularity(), beside);
+}
+
+/**
+ * What the people who were held out show of a version beside popularity; null where popularity was not measured on the
+ * same people, or the version is popularity.
+ */
+export async function besidePopularity(
+  api: Pick<StudioApi, 'compareVersions' | 'cancel'>,
+  state: ProjectState | null,
+  version: SolutionVersion,
+  signal: AbortSignal,
+): Promise<PairedResult | null> {
+  const popular = popularityOf(state);
+  if (popular === null || popular.arn === version.arn || version.metrics?.values[KEY] === undefined)
+    return null;
+  try {
+    return await whileWanted(api, signal, (id) =>
+      api.compareVersions(id, [version.arn, popular.arn], KEY, () => undefined),
+    );
+  } catch (error) {
+    if (isAppError(error) && error.code === 'NOT_COMPARABLE') return null;
+    throw error;
+  }
 }
 
 interface Measured {
@@ -35,7 +79,7 @@ interface Measured {
   readonly users: number;
 }
 
-function besidePopularity({ spec }: SolutionVersion, { name, own, base, users }: Measured): RichText {
+function againstPopularity({ spec }: SolutionVersion, { name, own, base, users }: Measured): RichText {
   const facts = { name, value: metric(own), users };
   if (spec.recipe === BASELINE_RECIPE || base === undefined) return say.reaches(facts);
   if (base === 0) return say.reachesWhereNone(facts);

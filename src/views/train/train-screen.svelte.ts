@@ -12,7 +12,7 @@ import { query } from '../../state/query.svelte';
 import * as say from '../../words/train';
 import { isServable } from '../words';
 import { formError, isUpdate, specOf, startForm, type TrainingForm } from './form';
-import { resultSentence } from './result';
+import { besidePopularity, resultSentence } from './result';
 import { Trainings } from './trainings.svelte';
 import { updatable } from './update';
 
@@ -137,7 +137,13 @@ export class TrainScreen {
         if (opens && isServable(version)) route.go({ view: 'recommendations', version: version.arn });
         else route.go({ version: version.arn }, 'replace');
       }
-      announcer.say(plain(resultSentence(version)));
+      const beside = await besidePopularity(
+        this.app.api,
+        workspace.project,
+        version,
+        new AbortController().signal,
+      );
+      announcer.say(plain(resultSentence(version, beside)));
       return true;
     } catch (error) {
       if (!isCancelled(error)) return true; // the job says why

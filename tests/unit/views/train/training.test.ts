@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../../src/charts/summary';
+import type { PairedResult } from '../../../../src/domain/comparison';
 import { failureWords, resultSentence, statusText } from '../../../../src/views/train/result';
 import { liveCurve } from '../../../../src/views/train/curves';
 import {
@@ -172,13 +173,14 @@ describe('the live curve', () => {
 });
 
 describe('the result', () => {
-  const with_ = (own: number, base: number, n = 610) =>
+  const with_ = (own: number, base: number, n = 610, beside: PairedResult | null = null) =>
     plain(
       resultSentence(
         solutionVersion({
           metrics: { n, values: { [NDCG]: own } },
           baseline: { n, values: { [NDCG]: base } },
         }),
+        beside,
       ),
     );
   it('compares with popularity in words that fit the size of the gap', () => {
@@ -187,6 +189,21 @@ describe('the result', () => {
     expect(with_(0.101, 0.1)).toMatch(/no better/);
     expect(with_(0.08, 0.1)).toMatch(/20\u00a0% worse/);
     expect(with_(0.08, 0)).toMatch(/where popularity reaches 0/);
+  });
+  it('says of 20 % more that nothing shows it, where luck would show as much', () => {
+    const people = { n: 41, first: 16, second: 8, equal: 17 };
+    const luck = {
+      ...people,
+      difference: 0.02,
+      low: -0.01,
+      high: 0.05,
+      pValue: 0.07,
+      better: 'none' as const,
+    };
+    expect(with_(0.12, 0.1, 41, luck)).toMatch(/^No difference that these 41\u00a0people could show/);
+    const shown = { ...luck, low: 0.01, pValue: 0.01, better: 'first' as const };
+    expect(with_(0.12, 0.1, 41, shown)).toMatch(/20\u00a0% better/);
+    expect(with_(0.12, 0.1, 41, shown)).not.toMatch(/luck/);
   });
   it('warns where few users were measured', () => {
     expect(with_(0.2, 0.1, 12)).toMatch(/luck/);
@@ -202,6 +219,7 @@ describe('the result', () => {
             metrics: { n: 610, values: { [NDCG]: 0.01 } },
             baseline: { n: 610, values: { [NDCG]: 0.1 } },
           }),
+          null,
         ),
       );
     expect(of('aws-semantic-similarity')).toMatch(/90\u00a0% worse.*only names and descriptions/s);
