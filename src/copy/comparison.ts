@@ -32,6 +32,8 @@ export function comparisonSentence(
     return verdict === 'looks' ? say.looksBetter(facts) : say.isBetter(facts);
   }
   return say.noneShown({
+    first,
+    second,
     count: n,
     difference: signed(difference),
     metric,

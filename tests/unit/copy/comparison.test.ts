@@ -18,7 +18,7 @@ describe('the verdict in words', () => {
   test('claims nothing that the people cannot show', () => {
     const none = { better: 'none', difference: 0.004, low: -0.01, high: 0.018 } as const;
     expect(say(none)).toBe(
-      '*No difference that these 61 people could show*: +0.004 nDCG@10, 95 % between −0.01 and +0.018.',
+      '*No difference that these 61 people could show* between A and B: +0.004 nDCG@10, 95 % between −0.01 and +0.018.',
     );
     expect(say({ ...none, first: 3, second: 1 })).toContain('only 4 of 61 people');
     expect(say({ ...none, first: 0, second: 0, difference: 0 })).toContain(
