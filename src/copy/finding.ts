@@ -29,6 +29,7 @@ const PLACES: { readonly [form in TableForm]: typeof say.row } = {
   ods: say.row,
   parquet: say.row,
   html: say.record,
+  sql: say.row,
   made: say.row,
   service: say.entry,
 };

@@ -71,6 +71,7 @@ const FORM_LABELS: { readonly [form in TableForm]: string } = saidWhenRead({
   ods: say.openDocument,
   parquet: say.parquet,
   html: say.webPage,
+  sql: say.sqlDump,
   made: say.made,
   service: say.serviceExport,
 });
@@ -89,6 +90,7 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
   ods: say.readSheet,
   parquet: say.readParquet,
   html: say.readWebPage,
+  sql: say.readDump,
   made: say.madeFromOthers,
   service: say.readService,
 };

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   ods: say.placeRow,
   parquet: say.placeRowGroup,
   html: say.placeRecord,
+  sql: say.placeRow,
   made: say.placeRow,
   service: say.placeRow,
 };
@@ -40,6 +41,8 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe
   'too-long': (where) => ({ what: say.tableLong(where), todo: say.tableLongTodo() }),
   password: ({ file }) => ({ what: say.tableLocked({ file }), todo: say.tableLockedTodo() }),
   'old-excel': ({ file }) => ({ what: say.tableOldExcel({ file }), todo: say.tableOldExcelTodo() }),
+  'no-rows': ({ file }) => ({ what: say.tableNoRows({ file }), todo: say.tableNoRowsTodo() }),
+  'packed-dump': ({ file }) => ({ what: say.tablePackedDump({ file }), todo: say.tablePackedDumpTodo() }),
   packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),
 };
 

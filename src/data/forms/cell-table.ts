@@ -50,4 +50,6 @@ export interface NamedTable {
   /** Which one it is; empty for the only one. */
   readonly name: string;
   readonly table: CellTable;
+  /** Stored bytes that it takes, where the file has others beside it. */
+  readonly sizeBytes?: number;
 }

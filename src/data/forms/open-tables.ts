@@ -1,13 +1,16 @@
-import { isAppError } from '../../domain/errors';
+import { AppError, isAppError } from '../../domain/errors';
 import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
+import { isDump } from './sql/is-dump';
 import type { Pause } from './text-pieces';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** `PAR1`. */
 const PARQUET = [0x50, 0x41, 0x52, 0x31];
+/** `PGDMP`: what pg_dump packs so that pg_restore alone opens it. */
+const PACKED_DUMP = [0x50, 0x47, 0x44, 0x4d, 0x50];
 /** How a web page may begin, or what some programs save as .xls. */
 const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
 /** Bytes by which a form is told. */
@@ -73,6 +76,20 @@ const FORMS: readonly Form[] = [
       return PAGE.test(text) ? largestTable(source, dress) : [];
     },
   },
+  {
+    isIt: ({ bytes }) => isDump(textOf(bytes)),
+    async open(source, { bytes, gzip }, pause) {
+      const { openDump } = await import('./sql/dump');
+      return openDump(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);
+    },
+  },
+  {
+    isIt: ({ bytes }) => PACKED_DUMP.every((byte, i) => bytes[i] === byte),
+    open({ path }) {
+      const facts = { file: path, form: 'sql', reason: 'packed-dump', record: null } as const;
+      return Promise.reject(new AppError('TABLE_UNREADABLE', facts));
+    },
+  },
 ];
 
 /**
@@ -88,8 +105,9 @@ export async function openTables(source: SourceFile, pause: Pause): Promise<read
   try {
     const tables = await form.open(source, beginning, pause);
     if (tables.length === 0) return [source];
-    return tables.map(({ name, table }) => ({
+    return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
       ...source,
+      sizeBytes,
       ...(name === '' ? {} : { path: `${source.path}/${name}`, within: source.path }),
       stream: () => source.stream(),
       table,

@@ -33,7 +33,17 @@ export interface FaultFacts {
   TABLE_UNREADABLE: {
     file: string;
     form: TableForm | null;
-    reason: 'cut' | 'malformed' | 'too-deep' | 'too-wide' | 'too-long' | 'password' | 'old-excel' | 'packing';
+    reason:
+      | 'cut'
+      | 'malformed'
+      | 'too-deep'
+      | 'too-wide'
+      | 'too-long'
+      | 'password'
+      | 'old-excel'
+      | 'packing'
+      | 'no-rows'
+      | 'packed-dump';
     record: number | null;
   };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };
