@@ -5,7 +5,10 @@ import type { Said } from './said';
 const FORMS: readonly (readonly [ends: RegExp, words: (facts: { readonly file: string }) => Said])[] = [
   [/\.(fods|numbers|xlsb)$/i, (facts) => ({ what: say.isSpreadsheet(facts), todo: say.isSpreadsheetTodo() })],
   [/\.(avro|orc|feather|arrow)$/i, (facts) => ({ what: say.isColumnar(facts), todo: say.isColumnarTodo() })],
-  [/\.(sqlite3?|db|mdb|accdb)$/i, (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo() })],
+  [
+    /\.(sqlite3?|db|mdb|accdb)$/i,
+    (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo(facts) }),
+  ],
   [
     /\.(pdf|docx?|pptx?|pages|odt|odp)$/i,
     (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() }),

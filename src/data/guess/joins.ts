@@ -1,10 +1,13 @@
 import type { CellTable } from '../forms/cell-table';
 import type { SampledColumn } from './sampled-column';
-import { bareName, namesMeasure, roleOfName } from './names';
+import { isTime } from './keys';
+import { bareName, namesId, namesLater, namesMeasure, roleOfName } from './names';
 import { namesFact, personRank } from './person';
 
 /** A table as far as joins are concerned. */
 export interface Joinable {
+  /** What people call it. */
+  readonly name: string;
   readonly columns: readonly SampledColumn[];
   /** Its rows, all of them. */
   readonly table: CellTable;
@@ -15,6 +18,8 @@ export interface FoundJoin {
   readonly rightColumn: number;
   /** Share of the left table's sampled keys that the right one has. */
   readonly share: number;
+  /** The surer the larger: what the names of both say, and the share. */
+  readonly score: number;
 }
 
 /** Below this the values of one column do not lie in the other. */
@@ -28,8 +33,9 @@ const MOST_KEYS = 5_000_000;
 export function tells(columns: readonly SampledColumn[]): number {
   const who = columns.some((column) => personRank(column) > 0);
   const what = columns.some(({ header }) => roleOfName(header) === 'ITEM_ID');
-  const when = columns.some(({ facts }) =>
-    ['unix-seconds', 'unix-milliseconds', 'dates'].includes(facts.looksLike),
+  // When a row was last written down says nothing of what happened, nor does one time for all.
+  const when = columns.some(
+    (column) => isTime(column) && column.facts.distinct > 1 && !namesLater(column.header),
   );
   return Number(who) + Number(what) + Number(when);
 }
@@ -47,21 +53,21 @@ export async function findJoin(left: Pick<Joinable, 'columns'>, right: Joinable)
     right.table,
     possible.map(({ index }) => index),
   );
-  let best: (FoundJoin & { readonly score: number }) | null = null;
+  let best: FoundJoin | null = null;
   for (const key of possible) {
     const theirs = values.get(key.index);
     if (theirs === undefined) continue;
     for (const column of foreign) {
-      const same = sameName(column, key);
-      if (!same && column.facts.distinct < LEAST_DISTINCT) continue;
+      const kinship = kinshipOf(column, key, right.name);
+      if (kinship === 0 && (column.facts.distinct < LEAST_DISTINCT || areOtherNumbers(column, key))) continue;
       const filled = column.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
       const share = filled.filter((cell) => theirs.has(cell)).length / Math.max(1, filled.length);
-      const score = share + (same ? 1 : 0);
+      const score = share + kinship;
       if (share >= LEAST_SHARE && (best === null || score > best.score))
         best = { leftColumn: column.index, rightColumn: key.index, share, score };
     }
   }
-  return best && { leftColumn: best.leftColumn, rightColumn: best.rightColumn, share: best.share };
+  return best;
 }
 
 /** Each value stands once, and it is one that others can name. */
@@ -79,18 +85,29 @@ function isIdLike({ looksLike, whole }: SampledColumn['facts']): boolean {
 
 /** Worth reading the table for: samples of two large tables need not have much in common. */
 function overlap(column: SampledColumn, key: SampledColumn): boolean {
-  if (sameName(column, key)) return true;
+  if (kinshipOf(column, key, '') > 0) return true;
   const theirs = new Set(key.cells.map((cell) => cell.trim()));
   return column.cells.some((cell) => theirs.has(cell.trim()));
 }
 
-/** `order_id` and `order_id`, `OrderID`, or a plain `id`. */
-function sameName(column: SampledColumn, key: SampledColumn): boolean {
-  const name = bareName(key.header);
-  return (
-    name === bareName(column.header) ||
-    (name === 'id' && /(id|no|nr|number|ref)$/.test(bareName(column.header)))
-  );
+/**
+ * What names say of a column and the key of another table: 2 where they are the same, or the column is called after the
+ * table (`order_id` and the `id` of `orders`), 1 where the key is a plain `id` and the column some number, else 0.
+ */
+function kinshipOf(column: SampledColumn, key: SampledColumn, table: string): 0 | 1 | 2 {
+  const [theirs, ours] = [bareName(key.header), bareName(column.header)];
+  if (theirs !== 'id') return theirs === ours ? 2 : 0;
+  const of = ours.replace(/(id|no|nr|number|ref)$/, '');
+  // `category_id` and `categories`: but for its last letter a word is in its plural.
+  const isCalledAfter = of.length > 2 && bareName(table).includes(of.slice(0, -1));
+  return isCalledAfter ? 2 : of !== ours ? 1 : 0;
+}
+
+/** Two numbers that count something from one on lie in each other, whatever they are of. */
+function areOtherNumbers(column: SampledColumn, key: SampledColumn): boolean {
+  const { min, max, rows, whole } = key.facts;
+  const counts = whole && Number(min) <= 1 && Number(max) <= 2 * rows;
+  return counts && namesId(column.header) && namesId(key.header);
 }
 
 /** The values of some columns; a column in which one stands twice is left out. */

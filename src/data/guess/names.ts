@@ -129,6 +129,11 @@ export const namesLater = (header: string): boolean =>
   );
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
 export const namesTitle = (header: string): boolean => TITLES.has(ownName(header));
+/** What opens an account, and nobody should see again: least of all in a list of people. */
+export const namesSecret = (header: string): boolean =>
+  /^(user|login)?(password|passwd|passwort|pass|pwd|kennwort|motdepasse|contrasena|비밀번호|암호)(hash|digest|salt)?$|^(encrypted|hashed)password$|^(remember|api|access|refresh|auth|session|reset(password)?|csrf)(token|key)$|^(client|api)?secret$/.test(
+    bareName(header),
+  );
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
 export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(header));
 

@@ -6,7 +6,7 @@ import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
 import { spanUnder } from './evidence';
 import { countsRows, isTime, pairsOf } from './keys';
-import { bareName, fieldName, namesText, namesTitle, roleOfName } from './names';
+import { bareName, fieldName, namesSecret, namesText, namesTitle, roleOfName } from './names';
 import type { SampledColumn } from './sampled-column';
 import { personRank } from './person';
 
@@ -26,7 +26,7 @@ export function planColumns(
     if (role !== 'KEEP' && role !== 'IGNORE') return planReserved(dataset, column, role);
     const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
     const field = reserved || amazon ? header : fieldName(header, taken);
-    const useless = facts.looksLike === 'empty' && !amazon;
+    const useless = (facts.looksLike === 'empty' || namesSecret(header)) && !amazon;
     const crowded = crowdedOut.has(index);
     const base = { index, header, field, nullable: true };
     if (role === 'IGNORE' || useless || crowded)
@@ -44,7 +44,10 @@ function leastTelling(
   columns: readonly SampledColumn[],
   roles: readonly ColumnRole[],
 ): ReadonlySet<number> {
-  const free = columns.filter(({ index, facts }) => roles[index] === 'KEEP' && facts.looksLike !== 'empty');
+  const free = columns.filter(
+    ({ index, header, facts }) =>
+      roles[index] === 'KEEP' && facts.looksLike !== 'empty' && !namesSecret(header),
+  );
   const best = [...free].sort((a, b) => tellsLittle(a, columns) - tellsLittle(b, columns));
   return new Set(best.slice(LIMITS.metadataFields[dataset]).map(({ index }) => index));
 }

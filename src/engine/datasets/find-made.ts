@@ -127,21 +127,26 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
   const told = found.looks.map((look) => tells(look.columns));
   const most = Math.max(0, ...told);
   if (most === ALL || most === 0) return null;
-  let best: { readonly made: MadeTable; readonly look: Look; readonly tells: number } | null = null;
+  let best: {
+    readonly made: MadeTable & { readonly kind: 'join' };
+    readonly look: Look;
+    readonly tells: number;
+    readonly score: number;
+  } | null = null;
   for (const [i, left] of found.looks.entries())
     for (const [j, right] of found.looks.entries()) {
       await job.checkpoint('inspecting', i * found.looks.length + j, found.looks.length ** 2);
       // What was joined already says no more.
       if (i === j || found.made.some((made) => made.kind === 'join' && partOf(made, left, right))) continue;
-      const needed = Math.max(told[i], best?.tells ?? 0, told[j]);
-      if (tells([...left.columns, ...right.columns]) <= needed) continue;
+      const possible = tells([...left.columns, ...right.columns]);
+      if (possible <= Math.max(told[i], told[j]) || possible < (best?.tells ?? 0)) continue;
       const table = tableOfFile(right.source, right.plan, job);
-      const join = await findJoin(left, { columns: right.columns, table });
-      if (join === null) continue;
-      const { leftColumn, rightColumn } = join;
+      const join = await findJoin(left, { name: stemOf(right.source.path), columns: right.columns, table });
+      if (join === null || (possible === best?.tells && join.score <= best.score)) continue;
+      const { leftColumn, rightColumn, score } = join;
       const file = freeTable(`${stemOf(left.source.path)} + ${stemOf(right.source.path)}`, found);
-      const made: MadeTable = {
-        kind: 'join',
+      const made = {
+        kind: 'join' as const,
         file,
         left: left.source.path,
         leftColumn,
@@ -149,9 +154,11 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
         rightColumn,
       };
       const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
-      if (look !== null && tells(look.columns) > needed) best = { made, look, tells: tells(look.columns) };
+      const together = look === null ? 0 : tells(look.columns);
+      if (look !== null && together > Math.max(told[i], told[j]) && together >= (best?.tells ?? 0))
+        best = { made, look, tells: together, score };
     }
-  if (best === null || best.made.kind !== 'join') return null;
+  if (best === null) return null;
   const { left, right } = best.made;
   const plans = found.plans.map((plan): FilePlan => {
     const joined = plan.file === left || plan.file === right;

@@ -5,6 +5,7 @@ import { describeError } from '../../../src/copy/errors';
 import { memorySource } from '../../../src/data/bytes/source';
 import { openTables } from '../../../src/data/forms/open-tables';
 import { isAppError } from '../../../src/domain/errors';
+import { DUMPS } from '../../support/dumps';
 import { spreadsheet, spreadsheetParts } from '../../support/spreadsheet';
 import { workbook, workbookParts, zipParts } from '../../support/workbook';
 import { AWKWARD, mutatedBytes, mutatedText, oneIn, pick } from './mutate';
@@ -217,6 +218,38 @@ const html: Form = {
   ]),
 };
 
+const sql: Form = {
+  path: 'dump.sql',
+  write: (random, rows) => bytesOf(pick(random, Object.values(DUMPS))('orders', rows)),
+  damage: (random, bytes, rows) =>
+    oneIn(random, 4)
+      ? bytesOf(`${textOf(bytes)}\n${pick(random, Object.values(DUMPS))('more', rows)}`)
+      : damagedText([
+          ...[
+            "'",
+            '"',
+            '`',
+            '\\',
+            "\\'",
+            '(',
+            ')',
+            ',',
+            ';',
+            '$$',
+            '\\.\n',
+            '\t',
+            '\n',
+            '--',
+            '/*',
+            '*/',
+            '#',
+          ],
+          ...['NULL', '(((('.repeat(20), "('", "');", 'GO\n', 'DELIMITER ;;\n', '::text', "E'", '0x', '||'],
+          ...['INSERT INTO orders VALUES ', 'COPY orders FROM stdin;\n', 'CREATE TABLE orders (', 'USE x;\n'],
+          'CREATE TRIGGER t BEGIN ',
+        ])(random, bytes),
+};
+
 function targetOf(form: Form): Target<Input> {
   return {
     make(random) {
@@ -287,4 +320,5 @@ export const FORM_TARGETS = {
   ods: targetOf(ods),
   parquet: targetOf(parquet),
   html: targetOf(html),
+  sql: targetOf(sql),
 } as const;

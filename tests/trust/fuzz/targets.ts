@@ -14,6 +14,7 @@ const LOAD = {
   ods: async () => (await import('./forms')).FORM_TARGETS.ods,
   parquet: async () => (await import('./forms')).FORM_TARGETS.parquet,
   html: async () => (await import('./forms')).FORM_TARGETS.html,
+  sql: async () => (await import('./forms')).FORM_TARGETS.sql,
 } as const;
 export type TargetName = keyof typeof LOAD;
 export const TARGETS = Object.keys(LOAD) as readonly TargetName[];

@@ -13,6 +13,8 @@ export interface DumpListener {
   describe(table: TableName, columns: readonly DumpColumn[]): void;
   /** Rows follow. @param columns which of its columns they have; null: all. @returns whether they are wanted. */
   begin(table: TableName, columns: readonly string[] | null, place: number): boolean;
+  /** Which cells of a row are of no use, and may come empty. */
+  skips(cell: number): boolean;
   row(cells: string[]): void;
   /** One of its rows cannot be read. */
   unread(value: string): void;
@@ -69,6 +71,7 @@ export class DumpReader {
   #isLast = false;
   #fault: DumpFault | null = null;
   readonly #values: RowValues;
+  readonly #skips = (cell: number): boolean => this.listener.skips(cell);
 
   constructor(
     readonly dialect: Dialect,
@@ -86,9 +89,11 @@ export class DumpReader {
       this.#text += piece;
       return null;
     }
-    this.#before += this.#at;
-    this.#text = this.#text.slice(this.#at) + piece;
-    this.#at = 0;
+    // Whether something is the first of its line is told by what stands before it.
+    const done = Math.max(0, this.#at - MOST_CHARS);
+    this.#before += done;
+    this.#text = this.#text.slice(done) + piece;
+    this.#at -= done;
     this.#needed = 0;
     while (this.#fault === null && this.#step());
     if (this.#fault !== null) return this.#fault;
@@ -247,7 +252,7 @@ export class DumpReader {
     if (at === MORE) return false;
     if (text[at] !== '(') return this.#broken(at);
     const cells: string[] = [];
-    const end = this.#values.read(text, at + 1, cells);
+    const end = this.#values.read(text, at + 1, cells, this.#skips);
     if (end === MORE) return false;
     if (end === MALFORMED) return this.#broken(at);
     const next = skipBlank(text, end, this.dialect);

@@ -99,6 +99,10 @@ class Survey implements DumpListener {
     return true;
   }
 
+  skips(): boolean {
+    return true;
+  }
+
   row(cells: string[]): void {
     if (this.#current === null) return;
     this.#current.rows++;
@@ -193,8 +197,13 @@ class RowsOf implements DumpListener {
 
   begin(names: TableName, columns: readonly string[] | null): boolean {
     const order = columns?.map((name) => this.columns.findIndex((column) => column.name === name)) ?? null;
-    this.#order = order?.every((at, i) => at === i) === true && order.length === this.columns.length ? null : order;
+    this.#order =
+      order?.every((at, i) => at === i) === true && order.length === this.columns.length ? null : order;
     return names.join('\n') === this.#names;
+  }
+
+  skips(cell: number): boolean {
+    return this.#kinds[this.#order?.[cell] ?? cell] === 'bytes';
   }
 
   row(cells: string[]): void {

@@ -20,12 +20,19 @@ const ESCAPES: { readonly [letter: string]: string } = {
 export class RowValues {
   #text = '';
   #value = '';
+  #skips: (cell: number) => boolean = () => false;
+  /** What is being read is nobody's. */
+  #isSkipped = false;
 
   constructor(readonly dialect: Dialect) {}
 
-  /** @param from behind the opening bracket. @returns the place behind the closing one, `MORE` or `MALFORMED`. */
-  read(text: string, from: number, cells: string[]): number {
+  /**
+   * @param from behind the opening bracket. @param skips which cells are of no use, and come empty.
+   * @returns the place behind the closing bracket, `MORE` or `MALFORMED`.
+   */
+  read(text: string, from: number, cells: string[], skips: (cell: number) => boolean): number {
     this.#text = text;
+    this.#skips = skips;
     return this.#list(from, cells, 0);
   }
 
@@ -36,6 +43,7 @@ export class RowValues {
       at = skipBlank(this.#text, at, this.dialect);
       if (at === MORE) return MORE;
       if (this.#text[at] === ')' && cells.length === 0) return at + 1;
+      if (depth === 0) this.#isSkipped = this.#skips(cells.length);
       at = this.#sum(at, depth);
       if (at < 0) return at;
       cells.push(this.#value);
@@ -113,7 +121,7 @@ export class RowValues {
 
   #quoted(from: number, escapes: boolean): number {
     const end = skipQuoted(this.#text, from, escapes);
-    if (end === MORE) return MORE;
+    if (end === MORE || this.#isSkipped) return end;
     const quote = this.#text[from];
     const inside = this.#text.slice(from + 1, end - 1);
     const plain = inside.includes(quote) ? withoutDoubles(inside, quote, escapes) : inside;

@@ -5,6 +5,7 @@ import { answerWords } from '../../../../src/copy/readings';
 import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
 import { ItemWords } from '../../../../src/engine/project/item-words';
 import { memorySource } from '../../../../src/data/bytes/source';
+import { DUMPS } from '../../../support/dumps';
 import { bytesOf, job } from './importing';
 
 /** Orders of 40 customers, two to four lines each, of 30 products. */
@@ -86,6 +87,27 @@ describe('order lines and orders dropped together', () => {
     });
     expect(proposal.plan.made?.filter(({ kind }) => kind === 'join')).toHaveLength(2);
     expect([tables.interactions.nRows, tables.userIds.length]).toEqual([lines.length, 50]);
+  });
+
+  it('of a database whose numbers all count from 1 are joined by what their columns are called', async () => {
+    const at = (i: number): string => new Date(Date.UTC(2024, 0, 1, i)).toISOString().slice(0, 19);
+    const changed = '2024-06-01 00:00:00';
+    const dump = [
+      DUMPS.mysql('actor', [['actor_id', 'name', 'last_update'], ...Array.from({ length: 60 }, (_, i) => [`${i + 1}`, `A${i}`, changed])]),
+      DUMPS.mysql('film', [['film_id', 'title', 'last_update'], ...Array.from({ length: 80 }, (_, i) => [`${i + 1}`, `Film ${i}`, changed])]),
+      DUMPS.mysql('film_actor', [['actor_id', 'film_id', 'last_update'], ...Array.from({ length: 200 }, (_, i) => [`${1 + (i % 60)}`, `${1 + (i % 80)}`, changed])]),
+      DUMPS.mysql('inventory', [['inventory_id', 'film_id', 'last_update'], ...Array.from({ length: 160 }, (_, i) => [`${i + 1}`, `${1 + (i % 80)}`, changed])]),
+      DUMPS.mysql('customers', [['id', 'email', 'password', 'created_at'], ...Array.from({ length: 50 }, (_, i) => [`${i + 1}`, `a${i}@example.com`, `$2y$${i}`, at(i)])]),
+      DUMPS.mysql('rental', [['rental_id', 'rental_date', 'inventory_id', 'customer_id'], ...Array.from({ length: 400 }, (_, i) => [`${i + 1}`, at(i), `${1 + ((i * 7) % 160)}`, `${1 + ((i * 3) % 50)}`])]),
+    ].join('\n'); // prettier-ignore
+    const { proposal, tables, schemas } = await importDrop({ 'shop.sql': dump });
+    expect(proposal.plan.made).toMatchObject([
+      { kind: 'join', left: 'shop.sql/rental', right: 'shop.sql/inventory', leftColumn: 2, rightColumn: 0 },
+    ]);
+    expect([tables.interactions.nRows, tables.userIds.length, tables.itemIds.length]).toEqual([400, 50, 80]);
+    expect(tables.items?.columns.map(({ name }) => name)).toContain('TITLE');
+    // What opens an account is nobody's to see.
+    expect(schemas.USERS?.fields.map(({ name }) => name)).toEqual(['USER_ID', 'EMAIL', 'CREATED_AT']);
   });
 
   it('a join that would multiply rows is not proposed', async () => {
