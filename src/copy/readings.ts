@@ -72,6 +72,7 @@ const FORM_LABELS: { readonly [form in TableForm]: string } = saidWhenRead({
   parquet: say.parquet,
   html: say.webPage,
   sql: say.sqlDump,
+  log: say.webLog,
   made: say.made,
   service: say.serviceExport,
 });
@@ -91,6 +92,7 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
   parquet: say.readParquet,
   html: say.readWebPage,
   sql: say.readDump,
+  log: say.readLog,
   made: say.madeFromOthers,
   service: say.readService,
 };
@@ -211,6 +213,9 @@ const SIFTED: {
   cancelled: { out: say.siftedCancelled, kept: say.keptCancelled },
   'test-order': { out: say.siftedTests, kept: say.keptTests },
   total: { out: say.siftedSums, kept: say.keptSums },
+  robot: { out: say.siftedRobots, kept: say.keptRobots },
+  'page-part': { out: say.siftedParts, kept: say.keptParts },
+  'not-shown': { out: say.siftedNotShown, kept: say.keptNotShown },
 };
 
 /** “14 of 300 rows were cancelled or refunded (status = cancelled, refunded): they say nothing of taste and are left out.” */

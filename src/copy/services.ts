@@ -61,6 +61,11 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     event: { counted: say.visits, all: say.theVisits },
     item: { counted: say.sites, all: say.theSites },
   },
+  'web-log': {
+    yours: say.webLog,
+    event: { counted: say.visits, all: say.theVisits },
+    item: { counted: say.pages, all: say.thePages },
+  },
   'anime-list': { yours: say.animeList, event: ENTRY, item: { counted: say.series, all: say.theSeries } },
   ga4: { yours: say.analytics, event: EVENT, item: ITEM },
   movielens: { yours: say.movielens, event: RATING, item: FILM },
@@ -87,8 +92,11 @@ const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
   'no-item': { counted: say.rows, why: say.noItemWhy },
   'not-there': { counted: counts.events, why: say.notThereWhy },
   'not-chosen': { counted: say.noAnswers, why: say.noAnswersWhy },
+  'not-shown': { counted: say.requests, why: say.notShownWhy },
   'not-started': { counted: say.games, why: say.notStartedWhy },
+  'page-part': { counted: say.pageParts, why: say.pagePartsWhy },
   podcast: { counted: say.podcasts, why: say.podcastsWhy },
+  robot: { counted: say.robotRequests, why: say.robotRequestsWhy },
   'test-order': { counted: say.testOrders, why: say.testOrdersWhy },
   total: { counted: say.totals, why: say.totalsWhy },
   trailer: { counted: say.trailers, why: say.trailersWhy },
@@ -128,7 +136,12 @@ function between(firstSec: number, lastSec: number): string {
 }
 
 /** What is kept of the same file is called so too: it takes a reason to tell them apart. */
-const NEEDS_REASON: ReadonlySet<LeftOut['counted']> = new Set([say.rows, say.entries, say.games]);
+const NEEDS_REASON: ReadonlySet<LeftOut['counted']> = new Set([
+  say.rows,
+  say.entries,
+  say.games,
+  say.requests,
+]);
 
 /** “14 trailers”, or “350 rows already told by another of your files”, among reasons. */
 export function leftOutNoun(reason: string, count: number): string {

@@ -10,6 +10,7 @@ export type TableForm =
   | 'parquet'
   | 'html'
   | 'sql'
+  | 'log'
   | 'made'
   | 'service';
 

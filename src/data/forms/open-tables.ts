@@ -4,6 +4,7 @@ import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
 import { isDump } from './sql/is-dump';
 import type { Pause } from './text-pieces';
+import { logReader } from './weblog/is-log';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -81,6 +82,13 @@ const FORMS: readonly Form[] = [
     async open(source, { bytes, gzip }, pause) {
       const { openDump } = await import('./sql/dump');
       return openDump(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);
+    },
+  },
+  {
+    isIt: ({ bytes }) => logReader(textOf(bytes)) !== null,
+    async open(source, { bytes, gzip }) {
+      const { openLog } = await import('./weblog/log');
+      return openLog(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
     },
   },
   {

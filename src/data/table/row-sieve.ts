@@ -1,5 +1,6 @@
 import type { RowRule, RowSign } from '../../domain/imports';
 import { saysCancelled, saysTotal, saysYes } from '../guess/order-words';
+import { isNoPage, isNoView, isPagePart, isRobot } from '../guess/request-words';
 
 /** A status is one of few words; a column with more is not remembered. */
 const MOST_WORDS = 1000;
@@ -14,6 +15,10 @@ export const SIGNS: { readonly [sign in RowSign]: (cell: string) => boolean } = 
   negative: (cell) => NEGATIVE.test(cell) && /[1-9]/.test(cell),
   credit: (cell) => /^\s*C\d/.test(cell),
   sums: saysTotal,
+  robot: isRobot,
+  'page-part': isPagePart,
+  'no-view': isNoView,
+  'no-page': isNoPage,
 };
 
 /** What one rule has found in a file, with some of the cells by which it did. */

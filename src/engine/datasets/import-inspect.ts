@@ -184,9 +184,23 @@ function settleDatasets(looks: readonly Look[], known: ReadonlyMap<string, Known
     const { dataset } = look.plan;
     if (!dataset || known.get(look.source.path)?.dataset) return look.plan;
     const head = heads.get(dataset);
-    const agrees = head && head.sample.headers.join('\n') === look.sample.headers.join('\n');
-    return agrees ? look.plan : { ...look.plan, dataset: null };
+    if (!head || !haveOneHead(head, look)) return { ...look.plan, dataset: null };
+    return withEmptyColumns(look, looks.filter((other) => other.plan.dataset === dataset && haveOneHead(other, look))); // prettier-ignore
   });
+}
+
+function haveOneHead(one: Look, other: Look): boolean {
+  return one.sample.headers.join('\n') === other.sample.headers.join('\n');
+}
+
+/** A column in which one of several files has nothing is what the others say. */
+function withEmptyColumns(look: Look, alike: readonly Look[]): FilePlan {
+  const columns = look.plan.columns.map((column) => {
+    if (column.role !== 'IGNORE' || look.columns.at(column.index)?.facts.looksLike !== 'empty') return column;
+    const told = alike.flatMap(({ plan }) => plan.columns.filter(({ index }) => index === column.index));
+    return told.find(({ role }) => role === 'KEEP') ?? column;
+  });
+  return { ...look.plan, columns };
 }
 
 /** Which of several files for one dataset is the likelier: one with all its roles, then the larger. */

@@ -71,11 +71,13 @@ export async function lookAt(
     : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
   if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
     return { file, reason: 'not-a-table' };
-  const roles = service?.dataset === dataset ? service?.roles : undefined;
+  const told = service?.dataset === dataset ? service : undefined;
+  const roles = told?.roles;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
   const settled = await settleTimes(plan, source, sample, job);
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
-  const rules = plan.door === 'aws' || plan.schema || service ? [] : rulesOf(plan, columns, total);
+  const judges = plan.door !== 'aws' && plan.schema === undefined;
+  const rules = !judges ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
   return { source, sample, columns, plan: rules.length > 0 ? { ...settled, rules } : settled };
 }
 

@@ -27,6 +27,8 @@ interface Form {
   readonly path: string;
   write(random: Rng, rows: Records): Bytes;
   damage(random: Rng, bytes: Bytes, rows: Records): Bytes;
+  /** What should be read of whole ones, where that is not what was written. */
+  read?(rows: Records): Records;
   /** How many records an independent reader finds, where it reads the bytes at all. */
   count?(bytes: Bytes): number | null;
 }
@@ -250,6 +252,23 @@ const sql: Form = {
         ])(random, bytes),
 };
 
+const requestOf = ([user, item]: readonly string[], i: number): string =>
+  `203.0.113.${i} - ${user} [10/Oct/2025:13:55:${10 + i} +0000] "GET /${item} HTTP/1.1" 200 7 "-" "Mozilla/5.0"`;
+
+/** Who is told by a name; what else a row holds has no place in it. */
+const log: Form = {
+  path: 'access.log',
+  write: (_, [, ...rows]) => bytesOf(rows.map(requestOf).join('\n')),
+  read: ([, ...rows]) => [
+    ['visitor', 'page', 'time', 'came from', 'method', 'status', 'browser'],
+    ...rows.map(([user, item], i) => [user, `/${item}`, `2025-10-10T13:55:${10 + i}`, '', 'GET', '200', 'Mozilla/5.0']), // prettier-ignore
+  ],
+  damage: damagedText([
+    ...['"', ' [', '] "', '\\"', '-', '\n', '#Fields: date time c-ip cs-uri-stem\n', 'GET ', '?id=%E0%A4%A'],
+    ...[' 200 ', '"'.repeat(300), '\\'.repeat(300), 'x'.repeat(70_000), 'a.com:80 ', '::', '%'],
+  ]),
+};
+
 function targetOf(form: Form): Target<Input> {
   return {
     make(random) {
@@ -258,7 +277,8 @@ function targetOf(form: Form): Target<Input> {
       const accidents = random.below(MOST_ACCIDENTS + 1);
       for (let i = 0; i < accidents; i++) bytes = form.damage(random, bytes, rows);
       const gzip = oneIn(random, 10);
-      return { path: form.path, bytes, gzip, rows: accidents === 0 ? rows : null };
+      const whole = form.read?.(rows) ?? rows;
+      return { path: form.path, bytes, gzip, rows: accidents === 0 ? whole : null };
     },
 
     async attempt({ path, bytes, gzip, rows }, seen) {
@@ -321,4 +341,5 @@ export const FORM_TARGETS = {
   parquet: targetOf(parquet),
   html: targetOf(html),
   sql: targetOf(sql),
+  log: targetOf(log),
 } as const;

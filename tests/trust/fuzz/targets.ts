@@ -15,6 +15,7 @@ const LOAD = {
   parquet: async () => (await import('./forms')).FORM_TARGETS.parquet,
   html: async () => (await import('./forms')).FORM_TARGETS.html,
   sql: async () => (await import('./forms')).FORM_TARGETS.sql,
+  log: async () => (await import('./forms')).FORM_TARGETS.log,
 } as const;
 export type TargetName = keyof typeof LOAD;
 export const TARGETS = Object.keys(LOAD) as readonly TargetName[];

@@ -1,0 +1,73 @@
+import type { RowRule } from '../../../domain/imports';
+import { LIMITS } from '../../../domain/limits';
+import type { SourceFile } from '../../bytes/source';
+import type { CellRows, NamedTable } from '../cell-table';
+import { textPieces, type TextDress } from '../text-pieces';
+import { logReader } from './is-log';
+import { pageOf, siteOf, type ReadLine } from './requests';
+
+const HEADERS = ['visitor', 'page', 'time', 'came from', 'method', 'status', 'browser'] as const;
+const ROLES = ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE', 'IGNORE', 'IGNORE'] as const;
+const UNREAD_CHARS = 200;
+
+/** What asks without a person, what belongs to a page, and what showed none; the first that is so counts. */
+const RULES: readonly RowRule[] = [
+  rule('robot', 'browser', 'robot'),
+  rule('page-part', 'page', 'page-part'),
+  rule('not-shown', 'method', 'no-view'),
+  rule('not-shown', 'status', 'no-page'),
+];
+
+function rule(reason: RowRule['reason'], header: (typeof HEADERS)[number], sign: RowRule['sign']): RowRule {
+  return { reason, index: HEADERS.indexOf(header), header, sign };
+}
+
+/** The requests in a log of a web server: who saw which page, and when. */
+export function openLog(source: SourceFile, dress: TextDress, beginning: string): readonly NamedTable[] {
+  const make = logReader(beginning);
+  if (make === null) return [];
+  const table = {
+    form: 'log',
+    headers: HEADERS,
+    service: { key: 'web-log', dataset: 'INTERACTIONS', roles: ROLES, rules: RULES },
+    rows: (onRead: (bytes: number) => void) => readRows(source, dress, make(), onRead),
+  } as const;
+  return [{ name: '', table }];
+}
+
+async function* readRows(
+  source: SourceFile,
+  dress: TextDress,
+  read: ReadLine,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<CellRows> {
+  let rest = '';
+  let line = 1;
+  for await (const piece of textPieces(source, dress, onRead)) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    yield rowsOf(lines, line, read);
+    line += lines.length;
+  }
+  if (rest !== '') yield rowsOf([rest], line, read);
+}
+
+function rowsOf(lines: readonly string[], first: number, read: ReadLine): CellRows {
+  const rows: string[][] = [];
+  const places: number[] = [];
+  const unread: NonNullable<CellRows['unread']>[number][] = [];
+  for (const [i, text] of lines.entries()) {
+    const line = text.trimEnd();
+    const request = line === '' ? '' : read(line);
+    if (request === '') continue;
+    if (request === null) {
+      unread.push({ line: first + i, value: line.slice(0, UNREAD_CHARS) });
+      continue;
+    }
+    const { visitor, target, time, referrer, method, status, agent } = request;
+    const page = pageOf(target).slice(0, LIMITS.idChars);
+    rows.push([visitor.slice(0, LIMITS.idChars), page, time, siteOf(referrer), method, status, agent]);
+    places.push(first + i);
+  }
+  return { rows, lines: Int32Array.from(places), ...(unread.length === 0 ? {} : { unread }) };
+}
