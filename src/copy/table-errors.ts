@@ -24,7 +24,7 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   parquet: say.placeRowGroup,
   html: say.placeRecord,
   sql: say.placeRow,
-  log: say.placeLine,
+  log: mapping.line,
   made: say.placeRow,
   service: say.placeRow,
 };
