@@ -213,6 +213,7 @@ const SIFTED: {
   cancelled: { out: say.siftedCancelled, kept: say.keptCancelled },
   'test-order': { out: say.siftedTests, kept: say.keptTests },
   total: { out: say.siftedSums, kept: say.keptSums },
+  'taken-back': { out: say.siftedTakenBack, kept: say.keptTakenBack },
   robot: { out: say.siftedRobots, kept: say.keptRobots },
   'page-part': { out: say.siftedParts, kept: say.keptParts },
   'not-shown': { out: say.siftedNotShown, kept: say.keptNotShown },
@@ -239,6 +240,8 @@ function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs']
       return say.signNegative({ column });
     case 'credit':
       return say.signCredit({ column });
+    case 'undone':
+      return say.signUndone({ column });
     default:
       return say.signCells({ column, cells: cells.join(', ') });
   }

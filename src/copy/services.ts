@@ -97,6 +97,7 @@ const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
   'page-part': { counted: say.pageParts, why: say.pagePartsWhy },
   podcast: { counted: say.podcasts, why: say.podcastsWhy },
   robot: { counted: say.robotRequests, why: say.robotRequestsWhy },
+  'taken-back': { counted: say.takenBack, why: say.takenBackWhy },
   'test-order': { counted: say.testOrders, why: say.testOrdersWhy },
   total: { counted: say.totals, why: say.totalsWhy },
   trailer: { counted: say.trailers, why: say.trailersWhy },

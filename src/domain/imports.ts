@@ -136,7 +136,8 @@ export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers'>;
 /**
  * How a column says that a row is nobody's choice of anything: by a word for it (`words`), by a day on which it was
  * undone (`filled`), by a yes (`yes`), by a number below 0 (`negative`), by a C before the number of its sale
- * (`credit`), or by a word for sums (`sums`); of requests by a program that asked for nobody (`robot`), a part of a page
+ * (`credit`), or by a word for sums (`sums`; in each of its cells, or beside a name: `subtotals`), or by what else its
+ * order says of the same thing (`undone`); of requests by a program that asked for nobody (`robot`), a part of a page
  * (`page-part`), a method that shows none (`no-view`) or an answer without one (`no-page`).
  */
 export type RowSign =
@@ -146,6 +147,8 @@ export type RowSign =
   | 'negative'
   | 'credit'
   | 'sums'
+  | 'subtotals'
+  | 'undone'
   | 'robot'
   | 'page-part'
   | 'no-view'
@@ -153,13 +156,15 @@ export type RowSign =
 
 /** Rows of a file that are nobody's choice of anything, as one of its columns says. */
 export interface RowRule {
-  readonly reason: 'cancelled' | 'test-order' | 'total' | 'robot' | 'page-part' | 'not-shown';
+  readonly reason: 'cancelled' | 'taken-back' | 'test-order' | 'total' | 'robot' | 'page-part' | 'not-shown';
   /** Place of the column in the file, from 0, and its header. */
   readonly index: number;
   readonly header: string;
   readonly sign: RowSign;
   /** Place of the column of orders, where only the first row of each says how it stands. */
   readonly order?: number;
+  /** Of an order's number (`undone`): the places of the thing, and of how many or how much of it there was. */
+  readonly of?: { readonly thing: number; readonly amount: number };
   /** They are taken like all others. */
   readonly kept?: true;
 }
@@ -242,6 +247,7 @@ export type NotMeant =
   | 'page-part'
   | 'podcast'
   | 'robot'
+  | 'taken-back'
   | 'test-order'
   | 'total'
   | 'trailer';

@@ -8,6 +8,7 @@ import type {
   ImportPlan,
   ImportProposal,
 } from '../domain/imports';
+import type { TableForm } from '../domain/table-form';
 import type { Issue } from '../domain/issue';
 import { DATASET_TYPES } from '../domain/schema';
 
@@ -19,6 +20,12 @@ export interface Problem {
   /** Physical lines, ascending. */
   readonly lines: readonly number[];
 }
+
+/** They write times in one way. */
+const FORMS_WITH_TIMES: ReadonlySet<TableForm | undefined> = new Set<TableForm | undefined>([
+  'log',
+  'service',
+]);
 
 /** What the title, the column heads, the schema, the tally, the lines above the table and the button show anyway. */
 export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
@@ -38,10 +45,15 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
       return issue.column === undefined;
     case 'DATES_PARSED':
       // Its own form leaves nothing to choose.
-      return plan.files.find(({ file }) => file === issue.file)?.format.form === 'service';
+      return FORMS_WITH_TIMES.has(plan.files.find(({ file }) => file === issue.file)?.format.form);
     default:
       return false;
   }
+}
+
+/** Whether it is about rows that a press would have kept. */
+export function isSifted(issue: Issue): boolean {
+  return issue.code === 'ROWS_SIFTED' && !issue.details.kept;
 }
 
 /** Whether the finding is about rows that an import leaves out, as against cells and columns, and how a file is read. */
@@ -53,7 +65,7 @@ export function leavesRowsOut(issue: Issue): boolean {
     case 'ROWS_NOT_MEANT':
       return true;
     case 'ROWS_SIFTED':
-      return !issue.details.kept;
+      return isSifted(issue);
     default:
       return issue.line !== undefined && /^D\d\d$/.test(issue.code);
   }

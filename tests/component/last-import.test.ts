@@ -36,3 +36,14 @@ it('says nothing where all rows were kept', async () => {
   const { container } = render(LastImport, { report });
   expect(container).toHaveTextContent('');
 });
+
+it('says of rows that a press would have kept how they can count after all', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `u${i % 6},i${i % 5},${1_700_000_000 + i * 86_400},${i % 8 === 0 ? 'cancelled' : 'completed'}`,
+  );
+  const interactions = ['USER_ID,ITEM_ID,TIMESTAMP,ORDER_STATUS', ...rows, ''].join('\n');
+  const { report } = await importContent({ interactions, profile: 'relaxed' });
+  render(LastImport, { report });
+  expect(screen.getByText(/drop the file again, and press “Keep these rows”/)).toBeVisible();
+});

@@ -135,3 +135,15 @@ export const namesLent = (header: string): boolean => LENT.test(bareWord(header)
 export const saysYes = (cell: string): boolean => YES.has(bareWord(cell));
 export const saysNo = (cell: string): boolean => NO.has(bareWord(cell));
 export const saysTotal = (cell: string): boolean => TOTAL.has(bareWord(cell));
+
+/** Words of spreadsheets for the sum of a group, beside the name of the group: `Ann Total`, `Kim 요약`. */
+const SUBTOTAL = bareWords(['ergebnis gesamtergebnis zwischensumme 요약 부분합 resultat subtotaal']);
+
+/** The same, or a sum of what stands beside the word. */
+export function saysSubtotal(cell: string): boolean {
+  if (saysTotal(cell)) return true;
+  const words = cell.trim().split(/[\s:]+/);
+  return [words[0], words[words.length - 1]]
+    .map(bareWord)
+    .some((word) => TOTAL.has(word) || SUBTOTAL.has(word));
+}

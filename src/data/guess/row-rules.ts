@@ -76,8 +76,33 @@ export function rowRules(
       .map((column) => rule(column, 'yes', namesTestFlag(column.header) ? 'test-order' : 'cancelled')),
     ...columns.filter(isCreditNote).map((column) => rule(column, 'credit')),
     ...below.map((column) => rule(column, 'negative')),
+    ...undoneRules(columns, item, below),
   ];
   return rules.map((each) => (shareOf(each, columns) > AT_MOST ? { ...each, kept: true as const } : each));
+}
+
+/**
+ * The rule for what was bought and taken back under the same number of an order. Whether anything was, all rows of the
+ * file tell together; credit notes have numbers of their own.
+ */
+function undoneRules(
+  columns: readonly SampledColumn[],
+  item: SampledColumn | undefined,
+  below: readonly SampledColumn[],
+): RowRule[] {
+  const amount = below.find(({ header }) => namesQuantity(header)) ?? below.at(0);
+  const order = columns.find((column) => column !== item && namesSale(column.header));
+  if (amount === undefined || item === undefined || order === undefined || isCreditNote(order)) return [];
+  const of = { thing: item.index, amount: amount.index };
+  return [{ reason: 'taken-back', index: order.index, header: order.header, sign: 'undone', of }];
+}
+
+/** Columns that say nothing any more once the rows are gone that they told apart. */
+export function toldApart(rules: readonly RowRule[] = []): ReadonlySet<number> {
+  const signs: ReadonlySet<RowSign> = new Set(['filled', 'yes']);
+  return new Set(
+    rules.filter(({ sign, kept }) => signs.has(sign) && kept !== true).map(({ index }) => index),
+  );
 }
 
 const filledOf = ({ cells }: SampledColumn): string[] => cells.filter((cell) => cell.trim() !== '');

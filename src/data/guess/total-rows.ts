@@ -2,7 +2,7 @@ import type { RowRule } from '../../domain/imports';
 import { plainMoney } from '../cells/money';
 import { parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
-import { saysTotal } from './order-words';
+import { saysSubtotal, saysTotal } from './order-words';
 import type { FileSample } from './sample';
 
 /** Below the last row of a sheet stand its sums, at most so many lines of them. */
@@ -15,12 +15,32 @@ const LEAST_ROWS = 5;
 
 type Row = readonly string[];
 
+/** Of the rows of a table; where more are sums it is a table of sums. */
+const MOST_SUMS = 0.4;
+
+/** The rule for lines of sums in a table: those of its groups, or those that end it; null where there are none. */
+export function totalRule(sample: Pick<FileSample, 'rows' | 'headers' | 'whole'>): RowRule | null {
+  return subtotals(sample) ?? lastTotals(sample);
+}
+
+/** Below each group stands its sum, in a column that says so nowhere else, and with nothing of who or what it is about. */
+function subtotals({ rows, headers }: Pick<FileSample, 'rows' | 'headers'>): RowRule | null {
+  for (const [index, header] of headers.entries()) {
+    const sums = rows.filter((row) => saysSubtotal(row[index] ?? ''));
+    if (sums.length === 0 || sums.length > rows.length * MOST_SUMS) continue;
+    const body = rows.filter((row) => !sums.includes(row));
+    if (body.length < LEAST_ROWS || !sums.every((row) => leavesOut(row, index, body))) continue;
+    return { reason: 'total', index, header, sign: 'subtotals' };
+  }
+  return null;
+}
+
 /**
  * The rule for lines of sums that end a table, as people's sheets have them; null where there are none. Such a line has
  * a word for it in a column that says so nowhere else, and leaves out who or what it is about, or gives the sum of a
  * column. Only of a table that was read to its end this can be told.
  */
-export function totalRule({
+function lastTotals({
   rows,
   headers,
   whole,

@@ -10,8 +10,9 @@ import { TimeBuilder } from '../columns/time-builder';
 import { issueOf, type IssueLog } from '../issue-log';
 import type { RowBatch } from '../csv/reader';
 import { builderOf, columnSpecs, planFor } from './columns-of';
-import { fileRows, type ReadingProgress } from './file-rows';
+import { fileRows, rowsBelowHead, type ReadingProgress } from './file-rows';
 import { RowSieve, type Sifted } from './row-sieve';
+import { takenBackIn } from './taken-back';
 import { faultOf, isBlankRow, lossOf, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
@@ -109,7 +110,7 @@ export class DatasetReader {
     job: Job,
   ): Promise<SecondThought | null> {
     const targets = this.#targets(plan);
-    const sieve = plan.door === 'aws' || plan.rules === undefined ? null : new RowSieve(plan.rules);
+    const sieve = plan.door === 'aws' ? null : await sieveOf(plan, source, job);
     counts.sifted = sieve?.found ?? [];
     for (const { builder, column } of targets) builder.begin?.(column);
     const { headerLine, escape } = plan.format;
@@ -305,6 +306,15 @@ export class DatasetReader {
     log.addRows(found);
     return ragged;
   }
+}
+
+/** The sieve for the rows of a file, which may have to be read for it first. */
+async function sieveOf(plan: FilePlan, source: SourceFile, job: Job): Promise<RowSieve | null> {
+  if (plan.rules === undefined) return null;
+  const undone = plan.rules.find(({ sign }) => sign === 'undone');
+  if (undone === undefined) return new RowSieve(plan.rules);
+  const rows = (): AsyncIterable<readonly (readonly string[])[]> => rowsBelowHead(plan, source, job);
+  return new RowSieve(plan.rules, await takenBackIn(rows, undone));
 }
 
 interface Target {

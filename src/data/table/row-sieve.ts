@@ -1,6 +1,7 @@
 import type { RowRule, RowSign } from '../../domain/imports';
-import { saysCancelled, saysTotal, saysYes } from '../guess/order-words';
+import { saysCancelled, saysSubtotal, saysTotal, saysYes } from '../guess/order-words';
 import { isNoPage, isNoView, isPagePart, isRobot } from '../guess/request-words';
+import { purchaseOf, type TakenBack } from './taken-back';
 
 /** A status is one of few words; a column with more is not remembered. */
 const MOST_WORDS = 1000;
@@ -15,6 +16,9 @@ export const SIGNS: { readonly [sign in RowSign]: (cell: string) => boolean } = 
   negative: (cell) => NEGATIVE.test(cell) && /[1-9]/.test(cell),
   credit: (cell) => /^\s*C\d/.test(cell),
   sums: saysTotal,
+  subtotals: saysSubtotal,
+  // No cell says so alone.
+  undone: () => false,
   robot: isRobot,
   'page-part': isPagePart,
   'no-view': isNoView,
@@ -33,9 +37,10 @@ export class RowSieve {
   readonly found: readonly Sifted[];
   readonly #tests: readonly ((row: readonly string[]) => boolean)[];
 
-  constructor(rules: readonly RowRule[]) {
+  /** @param takenBack what the rules by `undone` are about, as `takenBackIn` finds it. */
+  constructor(rules: readonly RowRule[], takenBack: TakenBack = new Set()) {
     this.found = rules.map((rule) => ({ rule, count: 0, cells: new Map() }));
-    this.#tests = rules.map(testOf);
+    this.#tests = rules.map((rule) => testOf(rule, takenBack));
   }
 
   /** Whether a row is to be left out; it is counted. */
@@ -68,7 +73,9 @@ export function withoutSums<Row extends readonly string[]>(
   return rows.filter((row) => !sieve.catches(row));
 }
 
-function testOf({ index, sign, order }: RowRule): (row: readonly string[]) => boolean {
+function testOf(rule: RowRule, takenBack: TakenBack): (row: readonly string[]) => boolean {
+  const { index, sign, order } = rule;
+  if (sign === 'undone') return (row) => takenBack.size > 0 && takenBack.has(purchaseOf(row, rule) ?? '');
   const says = remembered(SIGNS[sign]);
   if (order === undefined) return (row) => says(row[index] ?? '');
   let [last, verdict] = ['', false];

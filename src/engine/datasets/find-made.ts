@@ -1,4 +1,5 @@
 import { hangingOn } from '../../data/guess/hangs';
+import { toldApart } from '../../data/guess/row-rules';
 import { findJoin, tells } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
 import { severalInCells, type SeveralInCell, type SeveralInColumns } from '../../data/guess/several';
@@ -224,10 +225,11 @@ function hangingColumns(
     plan.columns.find((column) => column.role === wanted)?.index ?? -1;
   const key = columns.at(indexOf(role));
   if (indexOf(role) < 0 || key === undefined) return [];
+  const apart = toldApart(plan.rules);
   // What was left out for want of room among the events may have it there.
   const free = plan.columns
     .filter(({ role, movedTo }) => role === 'KEEP' || (role === 'IGNORE' && movedTo === undefined))
-    .filter((column) => column.derived === undefined)
+    .filter(({ derived, index }) => derived === undefined && !apart.has(index))
     .map(({ index }) => columns[index]);
   const mine = hangingOn(key, free);
   const rival = indexOf(other) < 0 ? new Map<typeof key, number>() : hangingOn(columns[indexOf(other)], free);

@@ -4,7 +4,7 @@ import { planColumns } from '../../data/guess/plan-columns';
 import { guessRoles } from '../../data/guess/guess-roles';
 import { guessDataset } from '../../data/guess/guess-dataset';
 import { datasetOfFileName } from '../../data/guess/names';
-import { rowRules } from '../../data/guess/row-rules';
+import { rowRules, toldApart } from '../../data/guess/row-rules';
 import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { totalRule } from '../../data/guess/total-rows';
@@ -15,6 +15,7 @@ import { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
   SOMEBODY,
+  type ColumnPlan,
   type ColumnRole,
   type FilePlan,
   type ImportProposal,
@@ -78,7 +79,14 @@ export async function lookAt(
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
   const judges = plan.door !== 'aws' && plan.schema === undefined;
   const rules = !judges ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
-  return { source, sample, columns, plan: rules.length > 0 ? { ...settled, rules } : settled };
+  if (rules.length === 0) return { source, sample, columns, plan: settled };
+  const apart = toldApart(rules);
+  const left = settled.columns.map((column): ColumnPlan =>
+    column.role === 'KEEP' && apart.has(column.index) && known.roles === undefined
+      ? { ...column, role: 'IGNORE' }
+      : column,
+  );
+  return { source, sample, columns, plan: { ...settled, columns: left, rules } };
 }
 
 /** Which of its rows are nobody's choice of anything. */

@@ -2,7 +2,8 @@ import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { copiedCells } from './copied-line';
 import { readColumns, type DumpColumn } from './definition';
 import { MALFORMED, RowValues } from './row-values';
-import { MORE, readName, readPath, skipBlank, skipToken, skipWord, type Dialect } from './tokens';
+import { readTarget } from './target';
+import { MORE, readPath, skipBlank, skipToken, skipWord, type Dialect } from './tokens';
 
 /** A table by the names it goes by, its own last. */
 export type TableName = readonly string[];
@@ -35,7 +36,8 @@ type State =
   | { readonly kind: 'rows' }
   | { readonly kind: 'copied'; readonly isWanted: boolean }
   /** Up to the line that sets the end of statements back. */
-  | { readonly kind: 'delimited' };
+  | { readonly kind: 'delimited' }
+  | { readonly kind: 'failed'; readonly fault: DumpFault };
 
 const BETWEEN: State = { kind: 'between' };
 /** A statement is told by its first words. */
@@ -59,6 +61,35 @@ const DELIMITER = /^delimiter\s+(\S+)/i;
 /** Lines that a program reads which runs the dump, and no statement. */
 const LINE = /^(\\|rem\b|prompt\b|spool\b|go\s*$|\/\s*$)/im;
 
+function passing(from: number, depth: number | null = null): State {
+  return { kind: 'passing', from, depth };
+}
+
+function inDatabase(names: readonly string[], database: string | null): TableName {
+  return database === null || names.length > 1 ? names : [database, ...names];
+}
+
+/** Where something stands behind blanks; whole comments are nothing, but one that is open is needed. */
+function firstFilled(text: string, from: number): number {
+  const open = /\S/.exec(text.slice(from));
+  return open === null ? text.length : from + open.index;
+}
+
+/** Whether only blanks stand before a place on its line. */
+function isFirst(text: string, at: number): boolean {
+  return /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - MOST_CHARS), at));
+}
+
+function behindLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? MORE : end + 1;
+}
+
+function behindDelimited(text: string, from: number): number {
+  const back = /^[ \t]*delimiter[ \t]+;[ \t]*\r?$/im.exec(text.slice(from));
+  return back === null ? MORE : from + back.index + back[0].length;
+}
+
 /** Reads the statements of a dump, piece by piece, and tells of tables and their rows. */
 export class DumpReader {
   #text = '';
@@ -69,9 +100,7 @@ export class DumpReader {
   /** Letters to wait for before the same is tried again. */
   #needed = 0;
   #isLast = false;
-  #fault: DumpFault | null = null;
   readonly #values: RowValues;
-  readonly #skips = (cell: number): boolean => this.listener.skips(cell);
 
   constructor(
     readonly dialect: Dialect,
@@ -79,7 +108,7 @@ export class DumpReader {
     /** In which database the statements are, as the dump has said so far. */
     public database: string | null = null,
   ) {
-    this.#values = new RowValues(dialect);
+    this.#values = new RowValues(dialect, (cell) => listener.skips(cell));
   }
 
   /** @returns why it cannot be read on, or null. */
@@ -95,8 +124,8 @@ export class DumpReader {
     this.#text = this.#text.slice(done) + piece;
     this.#at -= done;
     this.#needed = 0;
-    while (this.#fault === null && this.#step());
-    if (this.#fault !== null) return this.#fault;
+    while (this.#step());
+    if (this.#state.kind === 'failed') return this.#state.fault;
     this.#needed = 2 * (this.#text.length - this.#at);
     return this.#needed > 2 * TABLE_LIMITS.recordChars ? 'too-long' : null;
   }
@@ -122,13 +151,15 @@ export class DumpReader {
       case 'copied':
         return this.#line(this.#state.isWanted);
       case 'delimited':
-        return this.#passDelimited();
+        return this.#passTo(behindDelimited(this.#text, this.#at), this.#text.lastIndexOf('\n'));
+      case 'failed':
+        return false;
     }
   }
 
   #next(): boolean {
     const at = skipBlank(this.#text, this.#at, this.dialect);
-    if (at === MORE) return this.#keepBlank();
+    if (at === MORE) return this.#wait(firstFilled(this.#text, this.#at));
     this.#at = at;
     const head = this.#text.slice(at, at + HEAD_CHARS);
     if (head.length < HEAD_CHARS && !this.#isLast) return false;
@@ -137,22 +168,22 @@ export class DumpReader {
       return true;
     }
     this.database = USE.exec(head)?.[1] ?? this.database;
-    if (LINE.exec(head)?.index === 0) return this.#passLine();
+    if (LINE.exec(head)?.index === 0) return this.#passTo(behindLine(this.#text, at));
     const delimiter = DELIMITER.exec(head)?.[1];
     if (delimiter !== undefined && delimiter !== ';') return this.#enter({ kind: 'delimited' }, at);
-    if (delimiter !== undefined) return this.#passLine();
+    if (delimiter !== undefined) return this.#passTo(behindLine(this.#text, at));
     const created = CREATE_TABLE.exec(head)?.[0];
     if (created !== undefined) return this.#create(at + created.length);
     const inserted = INSERT.exec(head)?.[0];
     if (inserted !== undefined) return this.#insert(at, at + inserted.length);
     if (/^copy\s/i.test(head)) return this.#copy(at);
-    return this.#passFrom(at, CREATE_PROGRAM.test(head) ? 0 : null);
+    return this.#enter(passing(this.#before + at, CREATE_PROGRAM.test(head) ? 0 : null), at);
   }
 
-  /** Blanks and whole comments need not be kept; where one is open, all of it is needed. */
-  #keepBlank(): boolean {
-    const open = /\S/.exec(this.#text.slice(this.#at));
-    this.#at = open === null ? this.#text.length : this.#at + open.index;
+  /** Nothing can be told yet, or where it cannot be read on, any more. */
+  #wait(at: number, fault: DumpFault | null = null): false {
+    this.#at = at;
+    if (fault !== null) this.#state = { kind: 'failed', fault };
     return false;
   }
 
@@ -162,13 +193,9 @@ export class DumpReader {
     return true;
   }
 
-  #passFrom(at: number, depth: number | null = null): boolean {
-    return this.#enter({ kind: 'passing', from: this.#before + at, depth }, at);
-  }
-
-  #passLine(): boolean {
-    const end = this.#text.indexOf('\n', this.#at);
-    return end === -1 ? false : this.#enter(BETWEEN, end + 1);
+  /** Goes on behind a place; where there is none yet, what stands before another is of no use. */
+  #passTo(at: number, kept = this.#at): boolean {
+    return at === MORE ? this.#wait(Math.max(this.#at, kept)) : this.#enter(BETWEEN, at);
   }
 
   #create(from: number): boolean {
@@ -177,57 +204,36 @@ export class DumpReader {
     if (names.length > 0 && this.#text[end] === '(') {
       const { columns, end: behind } = readColumns(this.#text, end + 1, this.dialect);
       if (behind === MORE) return false;
-      this.listener.describe(this.#inDatabase(names), columns);
-      return this.#passFrom(behind);
+      this.listener.describe(inDatabase(names, this.database), columns);
+      return this.#enter(passing(this.#before + behind), behind);
     }
-    return this.#passFrom(end);
-  }
-
-  #inDatabase(names: readonly string[]): TableName {
-    return this.database === null || names.length > 1 ? names : [this.database, ...names];
+    return this.#enter(passing(this.#before + end), end);
   }
 
   /** `INTO t (a, b) VALUES`; anything else brings no rows. */
   #insert(start: number, from: number): boolean {
-    const { names, columns, end } = this.#target(from);
+    const { names, columns, end } = readTarget(this.#text, from, this.dialect);
     if (end === MORE) return false;
     const word = skipWord(this.#text, end);
     if (word === MORE) return false;
     if (names.length === 0 || !/^values?$/i.test(this.#text.slice(end, word)))
-      return this.#passFrom(Math.max(end, start + 1));
-    const isWanted = this.listener.begin(this.#inDatabase(names), columns, this.#before + start);
-    return isWanted ? this.#enter({ kind: 'rows' }, word) : this.#passFrom(word);
-  }
-
-  /** A table, and the columns in brackets behind it. */
-  #target(from: number): {
-    readonly names: readonly string[];
-    readonly columns: readonly string[] | null;
-    readonly end: number;
-  } {
-    const { names, end } = readPath(this.#text, from, this.dialect);
-    if (end === MORE || this.#text[end] !== '(') return { names, columns: null, end };
-    const columns: string[] = [];
-    let at = end + 1;
-    for (;;) {
-      at = skipBlank(this.#text, at, this.dialect);
-      if (at === MORE) return { names, columns, end: MORE };
-      if (this.#text[at] === ')') break;
-      const { name, end: behind } = readName(this.#text, at);
-      if (behind === MORE) return { names, columns, end: MORE };
-      if (name !== null) columns.push(name);
-      at = name === null ? behind + 1 : behind;
-    }
-    return { names, columns, end: skipBlank(this.#text, at + 1, this.dialect) };
+      return this.#enter(passing(this.#before + start), Math.max(end, start + 1));
+    const isWanted = this.listener.begin(inDatabase(names, this.database), columns, this.#before + start);
+    return isWanted ? this.#enter({ kind: 'rows' }, word) : this.#enter(passing(this.#before + word), word);
   }
 
   #copy(start: number): boolean {
-    const { names, columns, end } = this.#target(skipBlank(this.#text, start + 'copy'.length, this.dialect));
+    const { names, columns, end } = readTarget(
+      this.#text,
+      skipBlank(this.#text, start + 'copy'.length, this.dialect),
+      this.dialect,
+    );
     const line = this.#text.indexOf('\n', start);
     if (end === MORE || line === -1) return false;
     const how = this.#text.slice(end, line);
-    if (!/^from\s+stdin/i.test(how) || names.length === 0) return this.#passFrom(Math.max(end, start + 1));
-    const begins = this.listener.begin(this.#inDatabase(names), columns, this.#before + start);
+    if (!/^from\s+stdin/i.test(how) || names.length === 0)
+      return this.#enter(passing(this.#before + start), Math.max(end, start + 1));
+    const begins = this.listener.begin(inDatabase(names, this.database), columns, this.#before + start);
     return this.#enter({ kind: 'copied', isWanted: begins && !/\bcsv\b/i.test(how) }, line + 1);
   }
 
@@ -240,7 +246,7 @@ export class DumpReader {
       return this.#enter(BETWEEN, end + 1);
     }
     // What is put behind the last line ends no rows.
-    if (this.#isLast && end >= this.#text.length - LAST.length) return this.#fail('cut');
+    if (this.#isLast && end >= this.#text.length - LAST.length) return this.#wait(this.#at, 'cut');
     this.#at = end + 1;
     if (isWanted) this.listener.row(copiedCells(line));
     return true;
@@ -252,7 +258,7 @@ export class DumpReader {
     if (at === MORE) return false;
     if (text[at] !== '(') return this.#broken(at);
     const cells: string[] = [];
-    const end = this.#values.read(text, at + 1, cells, this.#skips);
+    const end = this.#values.read(text, at + 1, cells);
     if (end === MORE) return false;
     if (end === MALFORMED) return this.#broken(at);
     const next = skipBlank(text, end, this.dialect);
@@ -261,32 +267,27 @@ export class DumpReader {
     if (text[next] === ',') return this.#enter(this.#state, next + 1);
     this.listener.end(this.#before + next);
     const goesOn = /^(on|as|returning)\b/i.test(text.slice(next, next + 10));
-    return goesOn ? this.#passFrom(next) : this.#enter(BETWEEN, next);
+    return goesOn ? this.#enter(passing(this.#before + next), next) : this.#enter(BETWEEN, next);
   }
 
   /** What should be a row is none. @param at where it begins. */
   #broken(at: number): boolean {
-    if (this.#isLast && !this.#text.slice(at, -LAST.length).includes(';')) return this.#fail('cut');
+    if (this.#isLast && !this.#text.slice(at, -LAST.length).includes(';')) return this.#wait(this.#at, 'cut');
     this.listener.unread(this.#text.slice(at, at + UNREAD_CHARS));
     this.listener.end(this.#before + at);
-    return this.#passFrom(at);
-  }
-
-  #fail(fault: DumpFault): false {
-    this.#fault = fault;
-    return false;
+    return this.#enter(passing(this.#before + at), at);
   }
 
   #pass(state: { readonly from: number; depth: number | null }): boolean {
     const text = this.#text;
     const at = skipBlank(text, this.#at, this.dialect);
-    if (at === MORE) return this.#keepBlank();
+    if (at === MORE) return this.#wait(firstFilled(this.#text, this.#at));
     this.#at = at;
     if (text[at] === ';' && (state.depth ?? 0) === 0) return this.#enter(BETWEEN, at + 1);
     const end = skipToken(text, at, this.dialect);
     if (end === MORE) return false;
     const word = end - at > MOST_CHARS ? '' : text.slice(at, end).toLowerCase();
-    if (BEGINS.has(word) && this.#before + at > state.from && this.#isFirst(at)) {
+    if (BEGINS.has(word) && this.#before + at > state.from && isFirst(text, at)) {
       if (word === 'go') return this.#enter(BETWEEN, end);
       if (state.depth === null) return this.#enter(BETWEEN, at);
     }
@@ -298,17 +299,5 @@ export class DumpReader {
     const what = /^(if|loop|while|repeat|for|case)\b/i.exec(text.slice(next, next + MOST_CHARS))?.[0];
     if (state.depth > 0 && (what === undefined || /case/i.test(what))) state.depth--;
     return this.#enter(this.#state, what === undefined ? end : next + what.length);
-  }
-
-  /** Whether only blanks stand before a place on its line. */
-  #isFirst(at: number): boolean {
-    return /(^|\n)[ \t]*$/.test(this.#text.slice(Math.max(0, at - MOST_CHARS), at));
-  }
-
-  #passDelimited(): boolean {
-    const back = /^[ \t]*delimiter[ \t]+;[ \t]*\r?$/im.exec(this.#text.slice(this.#at));
-    if (back !== null) return this.#enter(BETWEEN, this.#at + back.index + back[0].length);
-    this.#at = Math.max(this.#at, this.#text.lastIndexOf('\n'));
-    return false;
   }
 }

@@ -20,19 +20,18 @@ const ESCAPES: { readonly [letter: string]: string } = {
 export class RowValues {
   #text = '';
   #value = '';
-  #skips: (cell: number) => boolean = () => false;
   /** What is being read is nobody's. */
   #isSkipped = false;
 
-  constructor(readonly dialect: Dialect) {}
+  /** @param skips which cells are of no use, and come empty. */
+  constructor(
+    readonly dialect: Dialect,
+    readonly skips: (cell: number) => boolean,
+  ) {}
 
-  /**
-   * @param from behind the opening bracket. @param skips which cells are of no use, and come empty.
-   * @returns the place behind the closing bracket, `MORE` or `MALFORMED`.
-   */
-  read(text: string, from: number, cells: string[], skips: (cell: number) => boolean): number {
+  /** @param from behind the opening bracket. @returns the place behind the closing one, `MORE` or `MALFORMED`. */
+  read(text: string, from: number, cells: string[]): number {
     this.#text = text;
-    this.#skips = skips;
     return this.#list(from, cells, 0);
   }
 
@@ -43,7 +42,7 @@ export class RowValues {
       at = skipBlank(this.#text, at, this.dialect);
       if (at === MORE) return MORE;
       if (this.#text[at] === ')' && cells.length === 0) return at + 1;
-      if (depth === 0) this.#isSkipped = this.#skips(cells.length);
+      if (depth === 0) this.#isSkipped = this.skips(cells.length);
       at = this.#sum(at, depth);
       if (at < 0) return at;
       cells.push(this.#value);

@@ -129,3 +129,86 @@ describe('a line of sums', () => {
     expect(files[0].evidence[2]).toMatchObject({ rows: 20, max: '19' });
   });
 });
+
+describe('sums of groups among the rows', () => {
+  it.each([
+    ['beside the name of the group', (who: string) => `${who} Total,,,,`],
+    ['alone', () => `,,Subtotal,,`],
+  ])('%s are none of them, and their numbers hold', async (_, sumOf) => {
+    const text = [
+      'Customer,Sold on,Product,Units,Amount',
+      ...Array.from({ length: 12 }, (_each, c) => [
+        ...Array.from(
+          { length: 6 },
+          (_row, i) => `Ann ${c},2024-01-${10 + i},Cup ${(c * 5 + i) % 17},${1 + (i % 2)},${10 + i}.5`,
+        ),
+        `${sumOf(`Ann ${c}`).slice(0, -1)}9,78`,
+      ]).flat(),
+      'Grand Total,,,108,936',
+    ].join('\n');
+    const { plan, sources } = await drop(text, 'report.csv');
+    const { issues, counts } = await check(sources, plan, null, job);
+    expect(counts).toMatchObject({ events: 72, users: 12, items: 17 });
+    const said = issues.find(({ code }) => code === 'ROWS_SIFTED');
+    expect(said?.details).toMatchObject({ reason: 'total' });
+  });
+
+  it('are no rows that tell of somebody', async () => {
+    const { plan } = await drop(orders().replaceAll(',p3,', ',Recall Total,'));
+    expect(plan.files.flatMap(({ rules = [] }) => rules).filter(({ reason }) => reason === 'total')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('what was taken back under the number of its order', () => {
+  const text = [
+    'order_no,customer_id,product,ordered_at,quantity',
+    ...Array.from({ length: 40 }, (_, i) => `${1000 + i},c${i % 7},Cup ${i % 11},2024-01-${10 + (i % 20)},3`),
+    // Whole, in two parts; in part; and before it is told of.
+    '1000,c0,Cup 0,2024-02-01,-3',
+    '1001,c1,Cup 1,2024-02-01,-1',
+    '1001,c1,Cup 1,2024-02-02,-2',
+    '1002,c2,Cup 2,2024-02-03,-1',
+    '1003,c3,Cup 9,2024-02-03,-3',
+    '1050,c3,Cup 9,2024-02-03,-3',
+    '1050,c3,Cup 9,2024-02-04,3',
+  ].join('\n');
+
+  it('is left out with its refund, and counted by itself', async () => {
+    const { plan, sources } = await drop(text);
+    const { issues, counts, tallies } = await check(sources, plan, null, job);
+    expect(counts?.events).toBe(38);
+    expect(tallies[0].notMeant).toEqual([
+      { reason: 'cancelled', count: 6 },
+      { reason: 'taken-back', count: 3 },
+    ]);
+    const said = issues.flatMap((issue) => (issue.code === 'ROWS_SIFTED' ? [describeIssue(issue).what] : []));
+    expect(said.at(-1)?.replaceAll('\u00a0', ' ')).toBe(
+      'Interactions, orders.csv: 3 of 47 rows were bought and taken back (a refund with the same order_no): they say nothing of taste and are left out.',
+    );
+    const kept = { ...plan, files: plan.files.map((file) => withRowsKept(file, true, 'taken-back')) };
+    expect((await check(sources, kept, null, job)).counts?.events).toBe(41);
+  });
+
+  it('stays where only the article tells', async () => {
+    const { plan, sources } = await drop(text.replace('order_no', 'colour'));
+    expect((await check(sources, plan, null, job)).counts?.events).toBe(41);
+  });
+});
+
+it('a day of cancellation is told of nobody once its rows are gone', async () => {
+  const text = [
+    'order_id,customer_id,town,product,ordered_at,cancelled_at',
+    ...Array.from({ length: 300 }, (_, i) => {
+      const cancelled = i % 7 === 0 ? `2024-02-${10 + (i % 15)} 10:00:00` : '';
+      return `${i},c${i % 30},Town ${i % 30},Cup ${i % 11},2024-01-${10 + (i % 20)} 09:${10 + (i % 50)}:00,${cancelled}`;
+    }),
+  ].join('\n');
+  const { plan, sources } = await drop(text);
+  const { tables, schemas } = await importTables(sources, plan, null, job);
+  expect(tables.interactions.nRows).toBe(257);
+  for (const schema of Object.values(schemas))
+    expect(schema.fields.map(({ name }) => name)).not.toContain('CANCELLED_AT');
+  expect(schemas.USERS?.fields.map(({ name }) => name)).toContain('TOWN');
+});
