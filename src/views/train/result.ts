@@ -49,6 +49,13 @@ export function resultCounts({ spec }: SolutionVersion, beside: PairedResult | n
   return beside === null ? '' : comparisonCounts(recipeWords(spec.recipe).name, say.popularity(), beside);
 }
 
+/** Whether there is a popularity version that it can be held against. */
+export function isBesidePopularity(state: ProjectState | null, version: SolutionVersion): boolean {
+  const popular = popularityOf(state);
+  const isMeasured = version.metrics?.values[KEY] !== undefined;
+  return isMeasured && popular !== null && popular.arn !== version.arn;
+}
+
 /**
  * What the people who were held out show of a version beside popularity; null where popularity was not measured on the
  * same people, or the version is popularity.
@@ -60,8 +67,7 @@ export async function besidePopularity(
   signal: AbortSignal,
 ): Promise<PairedResult | null> {
   const popular = popularityOf(state);
-  if (popular === null || popular.arn === version.arn || version.metrics?.values[KEY] === undefined)
-    return null;
+  if (popular === null || !isBesidePopularity(state, version)) return null;
   try {
     return await whileWanted(api, signal, (id) =>
       api.compareVersions(id, [version.arn, popular.arn], KEY, () => undefined),
