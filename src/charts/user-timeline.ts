@@ -1,4 +1,4 @@
-import { count, day, percent, span } from '../domain/numbers';
+import { count, day, percent, span, timeOfDay } from '../domain/numbers';
 import * as chart from '../words/chart';
 import * as say from '../words/list-charts';
 import { finding, plain, type ChartSummary } from './summary';
@@ -75,6 +75,15 @@ export function wholeWindow(events: readonly TimelineEvent[]): TimeWindow {
   const to = events.at(-1)?.timestampSec ?? 0;
   const room = to > from ? (to - from) * 0.02 : 43_200;
   return { fromSec: from - room, toSec: to + room };
+}
+
+/** The date at each tick of an axis; where several stand on one day, the time at all but the first. */
+export function tickWords(
+  ticks: readonly Date[],
+  dated: (timestampSec: number) => string,
+): readonly string[] {
+  const dates = ticks.map((tick) => dated(tick.getTime() / 1000));
+  return dates.map((date, at) => (date === dates[at - 1] ? timeOfDay(ticks[at].getTime() / 1000) : date));
 }
 
 /** Half or twice as much time around the same middle, never outside of `whole` nor under a minute. */

@@ -230,7 +230,12 @@ export function day(timestampSec: number): string {
 export function dayAndTime(timestampSec: number): string {
   const date = new Date(timestampSec * 1000);
   if (Number.isNaN(date.getTime())) return NO_DATE[language()];
-  return `${day(timestampSec)} ${date.toISOString().slice(-13, -8)}`;
+  return `${day(timestampSec)} ${timeOfDay(timestampSec)}`;
+}
+
+/** `18:45` in UTC. */
+export function timeOfDay(timestampSec: number): string {
+  return new Date(timestampSec * 1000).toISOString().slice(-13, -8);
 }
 
 /** `Aug 2016` in UTC. */

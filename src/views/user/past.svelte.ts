@@ -51,9 +51,11 @@ export class Past {
     const { total, firstSec, lastSec, events } = history;
     if (total === 0 || firstSec === null || lastSec === null) return say.noHistory();
     const past = { events: total, from: day(firstSec), to: day(lastSec) };
-    return events.length === total
-      ? say.pastInVisits({ ...past, visits: visitsOf(events).length })
-      : say.past(past);
+    if (events.length < total) return say.past(past);
+    const inVisits = { ...past, visits: visitsOf(events).length };
+    return past.from === past.to
+      ? say.pastOnDay({ ...inVisits, day: past.from })
+      : say.pastInVisits(inVisits);
   });
 
   get error(): AppError | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { day } from '../../../src/domain/numbers';
 import { plain } from '../../../src/charts/summary';
 import {
   lanesOf,
@@ -6,6 +7,7 @@ import {
   oldestFirst,
   panned,
   summarizeUserTimeline,
+  tickWords,
   wholeWindow,
   zoomed,
   type TimelineEvent,
@@ -23,6 +25,12 @@ const events = oldestFirst(newestFirst);
 describe('a person’s timeline', () => {
   it('puts the older of equal times first', () => {
     expect(events.map(({ name }) => name)).toEqual(['Table', 'Chair', 'Lamp', 'Lamp']);
+  });
+
+  it('dates a tick once a day, and says the time at the others', () => {
+    const hours = [6, 18, 30, 42].map((hour) => new Date(hour * 3_600_000));
+    const words = tickWords(hours, day).map((text) => text.replaceAll('\u00a0', ' '));
+    expect(words).toEqual(['1 Jan 1970', '18:00', '2 Jan 1970', '18:00']);
   });
 
   it('gives each type a lane, and the rarest above five one together', () => {
