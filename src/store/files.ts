@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors';
 import type { FileName, KeptFile } from '../domain/files';
 import type { Arn } from '../domain/resources';
+import { serviceOf } from '../domain/service-resources';
 import type { FileContent } from '../engine/project/store-port';
 import type { ChunkDatabase } from './chunk-database';
 import { asking, undone } from './faults';
@@ -34,7 +35,7 @@ export function grown(
 
 /** A manifest without the files whose owner its state does not list. */
 export function ownedFiles({ files, ...manifest }: Manifest): Manifest {
-  const owners = new Set(manifest.state.service?.batchJobs.map(({ arn }) => arn));
+  const owners = new Set(serviceOf(manifest.state).batchJobs.map(({ arn }) => arn));
   const owned = files?.filter(({ owner }) => owners.has(owner)) ?? [];
   return owned.length === 0 ? manifest : { ...manifest, files: owned };
 }

@@ -6,6 +6,7 @@ import { memorySource } from '../../../src/data/bytes/source';
 import type { BatchJob } from '../../../src/domain/batch';
 import type { FileName } from '../../../src/domain/files';
 import type { ProjectState } from '../../../src/domain/resources';
+import type { ServiceResources } from '../../../src/domain/service';
 import { withService } from '../../../src/domain/service-resources';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
@@ -115,6 +116,13 @@ describe('files of a batch job', () => {
     expect(await store.sizeBytes()).toBe(before + 4);
     expect(await fileOwners(store)).toBe(1);
     await expect(bytesOf(store, output)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('are none where a state of before batch jobs lists none (fuzz: project, seed 774, 3079)', async () => {
+    const { store } = await opened();
+    const service = JSON.parse('{}') as ServiceResources;
+    await store.writeData({ ...state(store.id, 1), service }, tables(), card());
+    expect(await store.listFiles()).toEqual([]);
   });
 
   it('leave nothing of a copy that breaks off', async () => {
