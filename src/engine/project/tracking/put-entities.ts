@@ -34,7 +34,7 @@ export function readEntities(
       const field = propertyName(key);
       throw new AppError('E02', { place, field, max: isMissing ? null : LIMITS.idChars });
     }
-    const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place);
+    const cells = readProperties(properties, schema, [key], MAX_PROPERTIES[type], place, 'refused');
     for (const field of schema.fields) {
       if (field.name === key || Object.hasOwn(cells, field.name)) continue;
       if (!fieldType(field).nullable) throw missingCell(field, place);

@@ -87,7 +87,7 @@ function readEvent(
   const eventType = text('eventType', event.eventType, place);
   const timestampSec = seconds(event.sentAt, place);
   const { itemId, eventValue, rest } = splitProperties(event, place);
-  const cells: { [field: string]: Cell } = readProperties(rest, schema, EVENT_KEYS, MAX_PROPERTIES, place);
+  const cells = readProperties(rest, schema, EVENT_KEYS, MAX_PROPERTIES, place, 'ignored');
   requireCells(schema, cells, place);
   const session = schema.fields.find(({ name }) => name === 'SESSION_ID');
   if (session !== undefined)

@@ -10,8 +10,10 @@ const INT = 2 ** 31;
  * The cells that a properties text gives, by schema field.
  *
  * @param keys fields that are not properties.
- * @throws AppError E03 for what is no JSON object or longer than `maxLength`, E04 for a key that is no field, E05 for a
- *   value that does not fit its field's type. `details.place` says of which event or row.
+ * @param others what becomes of a key that is no field. The service takes events with them: its own clients send what a
+ *   schema may lack.
+ * @throws AppError E03 for what is no JSON object or longer than `maxLength`, E04 for a key that is no field and refused,
+ *   E05 for a value that does not fit its field's type. `details.place` says of which event or row.
  */
 export function readProperties(
   text: string | undefined,
@@ -19,6 +21,7 @@ export function readProperties(
   keys: readonly string[],
   maxLength: number,
   place: number,
+  others: 'ignored' | 'refused',
 ): { [field: string]: Cell } {
   if (text === undefined || text === '') return {};
   const given = parseProperties(text, maxLength, place);
@@ -30,7 +33,10 @@ export function readProperties(
   const cells: { [field: string]: Cell } = {};
   for (const [key, value] of Object.entries(given)) {
     const field = fields.get(key) ?? schema.fields.find(({ name }) => name === key && !keys.includes(name));
-    if (field === undefined) throw new AppError('E04', { place, key, known: [...fields.keys()] });
+    if (field === undefined) {
+      if (others === 'ignored') continue;
+      throw new AppError('E04', { place, key, known: [...fields.keys()] });
+    }
     cells[field.name] = cellOf(value, field.name, fieldType(field), place);
   }
   return cells;
