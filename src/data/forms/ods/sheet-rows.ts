@@ -124,7 +124,7 @@ export class SheetRows implements XmlListener {
   #put(): void {
     const cell = this.#cell.content();
     const end = Math.min(SHEET_COLUMNS, this.#column + this.#repeats);
-    if (cell !== '') {
+    if (cell !== '' && end > this.#column) {
       while (this.#cells.length < this.#column) this.#cells.push('');
       while (this.#cells.length < end) this.#cells.push(cell);
     }

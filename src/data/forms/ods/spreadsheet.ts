@@ -1,13 +1,14 @@
 import { AppError } from '../../../domain/errors';
-import type { SourceFile } from '../../bytes/source';
+import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { SAMPLED_ROWS, sheetTable, type FilledRow } from '../sheet-table';
 import { textPieces } from '../text-pieces';
 import { readXml, XmlReader, type Book, type XmlListener } from '../xml';
 import { SheetRows, type RepeatedRow } from './sheet-rows';
 
-/** Rows of one kind that are made at once. */
+/** Rows of one kind that are made at once, and cells of them, but for a row that has more. */
 const BATCH = 4096;
+const BATCH_CELLS = 1 << 18;
 
 /**
  * The sheets of an OpenDocument spreadsheet that have rows; none for a text or a drawing. All of them lie in one part,
@@ -75,17 +76,30 @@ async function* rowsOf(
 ): AsyncGenerator<FilledRow[]> {
   const rows = new SheetRows((each) => each === sheet);
   const reader = new XmlReader(book, rows);
+  let unfolded = 0;
   for await (const piece of textPieces(content, { gzip: false, encoding: 'utf-8' })) {
     onChars(piece.length);
     reader.push(piece);
-    for (const repeated of rows.take()) yield* repeatsOf(repeated);
+    for (const repeated of rows.take()) {
+      // A few letters may stand for a sheet full of cells, as bytes of an archive do for many more.
+      if (repeated.times > 1) unfolded += repeated.times * lettersOf(repeated.cells);
+      guardRatio(book.file, content.sizeBytes, unfolded);
+      yield* repeatsOf(repeated);
+    }
     if (rows.ended > sheet) return;
   }
 }
 
+/** As in a file of text, where something stands between cells. */
+function lettersOf(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+}
+
 function* repeatsOf({ cells, row, times }: RepeatedRow, most = times): Generator<FilledRow[]> {
-  for (let done = 0; done < Math.min(times, most); done += BATCH) {
-    const here = Math.min(BATCH, times - done);
+  const batch = Math.max(1, Math.min(BATCH, Math.floor(BATCH_CELLS / cells.length)));
+  const all = Math.min(times, most);
+  for (let done = 0; done < all; done += batch) {
+    const here = Math.min(batch, all - done);
     yield Array.from({ length: here }, (_, i) => ({ cells: [...cells], row: row + done + i }));
   }
 }

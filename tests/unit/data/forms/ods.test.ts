@@ -82,6 +82,21 @@ describe('an OpenDocument spreadsheet', () => {
     expect((await only(withContent(content), 'a.ods')).rows).toHaveLength(1 << 20);
   });
 
+  it('has no cells beyond the last column (fuzz: ods, seed 776, 1679)', async () => {
+    const wide = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/><table:table-cell><text:p>u6</text:p></table:table-cell></table:table-row>';
+    const named = '<table:table-row><table:table-cell><text:p>who</text:p></table:table-cell></table:table-row>';
+    const content = contentXml(`<office:spreadsheet><table:table table:name="A">${named}${wide}${named}</table:table></office:spreadsheet>`);
+    expect(await only(withContent(content), 'a.ods')).toMatchObject({ headers: ['who'], rows: [['who']] });
+  });
+
+  it('is refused where a few letters stand for more cells than anybody can mean', async () => {
+    const row = (times: number) => `<table:table-row table:number-rows-repeated="${times}"><table:table-cell table:number-columns-repeated="9000"><text:p>x</text:p></table:table-cell></table:table-row>`;
+    const content = (times: number) => withContent(contentXml(`<office:spreadsheet><table:table table:name="A">${row(times)}</table:table></office:spreadsheet>`));
+    // The first of them is taken for the headers.
+    expect((await only(content(1501), 'a.ods')).rows).toHaveLength(1500);
+    await expect(opened('a.ods', content(1_000_000))).rejects.toMatchObject({ code: 'ARCHIVE_LIMIT' });
+  });
+
   it('is read sheet by sheet, however long those before are', async () => {
     const rows = (name: string): string[][] => [
       ['who', 'what'],
