@@ -16,6 +16,7 @@ function batchKind<Name extends string>(name: Name, kind: BatchJob['kind']): Res
     place: inService('batchJobs'),
     all: (state) => serviceOf(state).batchJobs.filter((job) => job.kind === kind),
     queue: MAX_PENDING,
+    isAbout: () => null,
     uses(job) {
       if (!isAtWork(job)) return [];
       return [job.solutionVersionArn, ...(job.filterArn === undefined ? [] : [job.filterArn])];

@@ -6,6 +6,7 @@ import { inService, type ResourceKind } from './resource-kind';
 export const dataDeletionJobKind: ResourceKind<DataDeletionJob, 'data-deletion-job'> = {
   name: 'data-deletion-job',
   place: inService('dataDeletionJobs'),
+  isAbout: () => null,
   isUnfinished: isAtWork,
   ended: (job, _state, nowSec) => interrupted(job, 'FAILED', nowSec),
 };
@@ -13,6 +14,7 @@ export const dataDeletionJobKind: ResourceKind<DataDeletionJob, 'data-deletion-j
 export const datasetExportJobKind: ResourceKind<DatasetExportJob, 'dataset-export-job'> = {
   name: 'dataset-export-job',
   place: inService('datasetExportJobs'),
+  isAbout: ({ datasetArn }) => datasetArn,
   isUnfinished: isAtWork,
   ended: (job, _state, nowSec) => interrupted(job, 'CREATE FAILED', nowSec),
 };

@@ -7,6 +7,7 @@ export const importJobKind: ResourceKind<ImportJob, 'dataset-import-job'> = {
   name: 'dataset-import-job',
   place: inProject('importJobs'),
   queue: 5,
+  isAbout: ({ asked }) => asked?.datasetArn ?? null,
   isUnfinished: isAtWork,
   ended: (job, _state, nowSec) => interrupted(job, 'CREATE FAILED', nowSec),
 };

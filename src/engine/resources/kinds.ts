@@ -62,7 +62,19 @@ export function deleteResource<R extends Resource>(
   const resource = findByArn(allOf(kind, state), arn);
   const blocker = blockerOf(kind, resource, state);
   if (blocker !== null) throw new AppError('RESOURCE_IN_USE', { arn, ...blocker });
-  return kind.removed?.(resource, state) ?? kind.place.set(state, without(kind.place.get(state), arn));
+  const left = kind.removed?.(resource, state) ?? kind.place.set(state, without(kind.place.get(state), arn));
+  return withoutJobs(left, (about) => about === arn || kind.name === datasetGroupKind.name);
+}
+
+/** Jobs go with what they are about, so that a program can set up the same again under the same names. */
+function withoutJobs(before: ProjectState, isGone: (about: Arn | null) => boolean): ProjectState {
+  let state = before;
+  for (const { isAbout, place } of resourceKinds) {
+    const jobs = isAbout === undefined ? [] : place.get(state);
+    const left = jobs.filter((job) => !isGone(isAbout?.(job) ?? null));
+    if (left.length < jobs.length) state = place.set(state, left);
+  }
+  return state;
 }
 
 function blockerOf<R extends Resource>(
@@ -75,7 +87,11 @@ function blockerOf<R extends Resource>(
     if (by !== null) return { by };
   }
   if (kind.name !== datasetGroupKind.name) return kind.blocked?.(resource, state) ?? null;
-  const held = resourceKinds.flatMap((other) => (other.isInGroup === true ? other.place.get(state) : []));
+  const held = resourceKinds.flatMap((other) => {
+    const all = other.place.get(state);
+    if (other.isAbout !== undefined) return all.filter((job) => other.isUnfinished?.(job, state));
+    return other.isInGroup === true ? all : [];
+  });
   return held.length === 0 ? null : { by: held[0].arn };
 }
 

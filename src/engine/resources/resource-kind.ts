@@ -40,6 +40,8 @@ export interface ResourceKind<R extends Resource = Resource, Name extends string
   readonly isInGroup?: true;
   /** Resources that cannot be deleted while this one is there. */
   uses?(resource: R): readonly Arn[];
+  /** Of jobs: the resource that it is about, and goes with when that is deleted; null for the dataset group alone. */
+  isAbout?(resource: R): Arn | null;
   /** Resources that go with it when it is deleted. */
   parts?(resource: R, state: ProjectState): readonly Arn[];
   /** What else keeps it from being deleted: another resource, or its own status. */

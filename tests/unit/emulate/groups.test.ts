@@ -178,6 +178,31 @@ describe('several dataset groups', () => {
   });
 });
 
+it('what was deleted can be set up again under the same names, its import jobs too', async () => {
+  const at = await openAccount(newFolder());
+  const { personalize } = at;
+  const { schemaArn } = await personalize.send(new control.CreateSchemaCommand({ name: 'rows', schema }));
+  const made: unknown[] = [];
+  for (let n = 0; n < 2; n++) {
+    const group = await makeGroup(at, 'again', schemaArn, 30);
+    const { datasetGroupArn, datasetArn, solutionArn, campaignArn, eventTrackerArn } = group;
+    const listJobs = async () => {
+      const listed = await personalize.send(new control.ListDatasetImportJobsCommand({ datasetArn }));
+      return listed.datasetImportJobs?.length;
+    };
+    expect(await listJobs()).toBe(1);
+    await personalize.send(new control.DeleteEventTrackerCommand({ eventTrackerArn }));
+    await personalize.send(new control.DeleteCampaignCommand({ campaignArn }));
+    await personalize.send(new control.DeleteSolutionCommand({ solutionArn }));
+    await personalize.send(new control.DeleteDatasetCommand({ datasetArn }));
+    expect(await listJobs()).toBe(0);
+    await personalize.send(new control.DeleteDatasetGroupCommand({ datasetGroupArn }));
+    made.push({ datasetGroupArn, datasetArn, solutionArn, campaignArn });
+  }
+  expect(made[1]).toEqual(made[0]);
+  await at.account.close();
+});
+
 it('five groups are the quota under the service’s own limits, and a name against the rule leaves none', async () => {
   const folder = newFolder();
   const at = await openAccount(folder, 'aws');
