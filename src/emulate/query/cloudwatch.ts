@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defined } from '../../domain/defined';
 import { isObject, jsonIn } from '../../domain/json';
 import { readBody, type Answer, type Request } from '../http';
 import { jsonRefusal } from '../json-answers';
@@ -7,6 +7,7 @@ import { withLocalArns } from '../regions';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import { Counters, type Counted } from './counters';
+import { LineLog } from './line-log';
 import { floorTo, MINUTE_SEC, STATISTICS, together, valued, type MetricValues } from './metric-values';
 import {
   groups,
@@ -34,6 +35,8 @@ interface Datum {
   readonly dimensions: readonly string[];
   readonly atSec: number;
   readonly values: MetricValues;
+  /** As CloudWatch names it; lines of before have none. */
+  readonly unit?: string;
 }
 interface Period {
   readonly from: number;
@@ -43,6 +46,7 @@ interface Period {
 interface Bucket {
   readonly atSec: number;
   readonly values: MetricValues;
+  readonly unit: string;
 }
 
 /**
@@ -50,28 +54,25 @@ interface Bucket {
  * expressions, no percentiles.
  */
 export class CloudWatch {
-  readonly #path: string;
+  readonly #log: LineLog;
   readonly #counters = new Counters();
   #data: Datum[] = [];
 
   constructor(folder: string) {
-    this.#path = join(folder, 'metrics.jsonl');
-    const lines = existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : [];
-    // The last line is empty, or what a killed process left half written.
-    this.#data = lines.slice(0, -1).map(readLine).slice(-MOST_DATA);
+    this.#log = new LineLog(join(folder, 'metrics.jsonl'));
+    this.#data = this.#log.read().map(readLine).slice(-MOST_DATA);
   }
 
   /** Counts a value of one of the service's own metrics. @param dimension `CampaignArn=arn:…` */
   count(name: string, dimension: string, value: number): void {
     const nowSec = Date.now() / 1000;
-    const over = this.#counters.close(nowSec);
-    if (over.length > 0) this.#keep(over.map(ownDatum));
+    this.#keepCounted(nowSec);
     this.#counters.count(name, dimension, value, nowSec);
   }
 
   /** Keeps what is being counted. */
   close(): void {
-    this.#keep(this.#counters.close().map(ownDatum));
+    this.#keepCounted();
   }
 
   readonly operations: QueryOperations = {
@@ -87,12 +88,15 @@ export class CloudWatch {
       Messages: [],
     }),
     GetMetricStatistics: (input) => {
+      if (input.ExtendedStatistics !== undefined)
+        throw invalid('Percentiles are not implemented here: ask for Statistics.');
       const wanted = (Array.isArray(input.Statistics) ? input.Statistics : []).map(String);
       const found = this.#found(input, periodOf(input, input.Period));
       return {
         Label: text(input, 'MetricName'),
-        Datapoints: found.map(({ atSec, values }) => ({
+        Datapoints: found.map(({ atSec, values, unit }) => ({
           Timestamp: new Date(atSec * 1000),
+          Unit: unit,
           ...Object.fromEntries(wanted.map((name) => [name, statistic(name)(values)])),
         })),
       };
@@ -141,7 +145,22 @@ export class CloudWatch {
 
   #keep(data: readonly Datum[]): void {
     if (data.length === 0) return;
-    appendFileSync(this.#path, data.map((datum) => `${JSON.stringify(datum)}\n`).join(''));
+    this.#log.append(data.map((datum) => JSON.stringify(datum)));
+    this.#remember(data);
+  }
+
+  /** Keeps what was counted in minutes that are over. A disk that has no room for it keeps nobody from an answer. */
+  #keepCounted(nowSec?: number): void {
+    const data = this.#counters.close(nowSec).map(ownDatum);
+    try {
+      this.#keep(data);
+    } catch (error) {
+      console.warn('metrics', error);
+      this.#remember(data);
+    }
+  }
+
+  #remember(data: readonly Datum[]): void {
     this.#data = [...this.#data, ...data].slice(-MOST_DATA);
   }
 
@@ -168,16 +187,17 @@ export class CloudWatch {
     const namespace = text(metric, 'Namespace');
     const name = text(metric, 'MetricName');
     const dimensions = JSON.stringify(dimensionsOf(metric));
-    const buckets = new Map<number, MetricValues>();
+    const buckets = new Map<number, Bucket>();
     for (const datum of this.#all) {
       if (datum.namespace !== namespace || datum.name !== name || datum.atSec < from || datum.atSec >= to)
         continue;
       if (JSON.stringify(datum.dimensions) !== dimensions) continue;
-      const at = floorTo(datum.atSec, periodSec);
-      const before = buckets.get(at);
-      buckets.set(at, before === undefined ? datum.values : together(before, datum.values));
+      const atSec = floorTo(datum.atSec, periodSec);
+      const before = buckets.get(atSec);
+      const values = before === undefined ? datum.values : together(before.values, datum.values);
+      buckets.set(atSec, { atSec, values, unit: before?.unit ?? datum.unit ?? 'None' });
     }
-    return [...buckets].sort(([one], [other]) => one - other).map(([atSec, values]) => ({ atSec, values }));
+    return [...buckets.values()].sort((one, other) => one.atSec - other.atSec);
   }
 }
 
@@ -188,14 +208,22 @@ function readLine(line: string): Datum {
 }
 
 function ownDatum({ name, dimension, atSec, values }: Counted): Datum {
-  return { namespace: OWN, name, dimensions: [dimension], atSec, values };
+  const unit = name.endsWith('Latency') ? 'Milliseconds' : 'Count';
+  return { namespace: OWN, name, dimensions: [dimension], atSec, values, unit };
 }
 
 function readData(namespace: string, datum: Members): Datum[] {
   const givenSec = datum.Timestamp === undefined ? Date.now() / 1000 : secondsOf(datum.Timestamp);
   // A value belongs to its minute, or to its second where the metric is said to be of high resolution.
   const atSec = floorTo(givenSec, Number(datum.StorageResolution) === 1 ? 1 : MINUTE_SEC);
-  const named = { namespace, name: text(datum, 'MetricName'), dimensions: dimensionsOf(datum), atSec };
+  const unit = optionalText(datum, 'Unit');
+  const named = {
+    namespace,
+    name: text(datum, 'MetricName'),
+    dimensions: dimensionsOf(datum),
+    atSec,
+    ...defined({ unit }),
+  };
   const set = optionalGroup(datum, 'StatisticValues');
   if (set !== null) {
     const [count, sum, min, max] = [set.SampleCount, set.Sum, set.Minimum, set.Maximum].map(numberOf);

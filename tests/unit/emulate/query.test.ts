@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
@@ -105,6 +105,54 @@ describe('metrics', () => {
       'Statistics.member.1': 'Maximum',
     });
     expect([textIn(text, 'Timestamp'), textIn(text, 'Maximum')]).toEqual(['1970-01-01T00:00:00.000Z', '7']);
+    expect(textIn(text, 'Unit')).toBe('None');
+  });
+
+  it('are whole after a kill in the middle of one, and what came then', async () => {
+    const own = newFolder();
+    const put = (name: string) =>
+      new CloudWatch(own).json(
+        request('POST', '/', {
+          headers: target('PutMetricData'),
+          body: JSON.stringify({ Namespace: 'N', MetricData: [{ MetricName: name, Value: 1 }] }),
+        }),
+      );
+    await put('a');
+    appendFileSync(join(own, 'metrics.jsonl'), '{"namespace":"N","na');
+    await put('b');
+    await put('c');
+    const { text } = await ask(new CloudWatch(own).operations, { Action: 'ListMetrics' });
+    expect(text.match(/<MetricName>.<\/MetricName>/g)).toHaveLength(3);
+  });
+
+  it('keep nobody from an answer where the disk has no room for them', async () => {
+    vi.useFakeTimers({ now: 6_000_000 });
+    const own = newFolder();
+    const counting = new CloudWatch(own);
+    counting.count('GetRecommendations', 'CampaignArn=x', 1);
+    // Nothing can be appended to a folder.
+    mkdirSync(join(own, 'metrics.jsonl'));
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    vi.setSystemTime(6_301_000);
+    counting.count('GetRecommendations', 'CampaignArn=x', 1);
+    counting.close();
+    expect(warned).toHaveBeenCalledTimes(2);
+    const { text } = await ask(counting.operations, { Action: 'ListMetrics' });
+    expect(textIn(text, 'MetricName')).toBe('GetRecommendations');
+    vi.useRealTimers();
+    warned.mockRestore();
+  });
+
+  it('are refused by percentile', async () => {
+    const asked = {
+      Namespace: 'N',
+      MetricName: 'm',
+      StartTime: 0,
+      EndTime: 60,
+      Period: 60,
+      ExtendedStatistics: ['p99'],
+    };
+    expect(await json('GetMetricStatistics', asked)).toMatchObject({ __type: 'InvalidParameterValue' });
   });
 
   it('belong to their minute, and a span begins with the minute that it begins in', async () => {
