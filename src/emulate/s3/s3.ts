@@ -130,7 +130,8 @@ export class S3 {
         if (uploadId !== null) {
           const body = (await readBody(request)).toString();
           const { etag } = await this.#uploads.complete(uploadId, place, body);
-          const Location = `/${bucket}/${encodeURI(key)}`;
+          // The address of the object, by whichever way of asking for it.
+          const Location = `http://${request.headers.host ?? 'localhost'}${request.path}`;
           return xml('CompleteMultipartUploadResult', {
             Location,
             Bucket: bucket,

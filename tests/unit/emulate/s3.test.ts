@@ -204,6 +204,7 @@ describe('uploads in parts', () => {
       .map((n) => `<Part><PartNumber>${n}</PartNumber><ETag>${etags[n]}</ETag></Part>`)
       .join('');
     const done = await ask('POST', `/data/big?uploadId=${id}`, { body: `<X>${asked}</X>` });
+    expect(textIn(done.text, 'Location')).toBe('http://localhost:4566/data/big');
     expect(textIn(done.text, 'ETag')).toMatch(/^"[0-9a-f]{32}-2"$/);
     const got = await ask('GET', '/data/big');
     expect([got.text === `${part}end`, got.headers?.['content-type']]).toEqual([true, 'text/csv']);
