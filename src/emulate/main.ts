@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
 import { oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
+import { isAppError } from '../domain/errors';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
 import { Emulator } from './emulator';
@@ -21,8 +22,7 @@ const MOST_SERVING = 4;
 
 const { workers, ...options } = readOptions();
 const folder = options.data ?? mkdtempSync(join(tmpdir(), 'foretaste-'));
-const unlock = lockFolder(folder);
-if (unlock === null) fail(`${folder} is in use by another process.`);
+const unlock = locked();
 const pool = workers === 1 ? new InProcessPool() : nodePool(workers, true);
 // Apart from those that train, which are busy for long; Node reads what has come in before it goes on.
 const threads =
@@ -30,7 +30,10 @@ const threads =
     ? undefined
     : new ServingThreads(nodePool(Math.min(workers, MOST_SERVING), true), { turn: () => setImmediate() });
 const emulator = new Emulator(folder, { ...options, pool, threads });
-await emulator.ready();
+await emulator.ready().catch((error: unknown) => {
+  unlock();
+  fail(`What is kept in ${folder} cannot be read: ${messageIn(error)}`);
+});
 const { port, close } = await listen((request) => emulator.handle(request), options).catch(
   (error: NodeJS.ErrnoException) =>
     fail(
@@ -45,9 +48,23 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 async function stop(): Promise<void> {
   await close();
   await emulator.close();
-  unlock?.();
+  unlock();
   if (options.data === null) rmSync(folder, { recursive: true, force: true });
   process.exit(0);
+}
+
+function locked(): () => void {
+  try {
+    return lockFolder(folder) ?? fail(`${folder} is in use by another process.`);
+  } catch (error) {
+    return fail(`${folder} cannot be used: ${messageIn(error)}`);
+  }
+}
+
+/** What went wrong, in the words of whatever it came from. */
+function messageIn(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return isAppError(error) && error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 function readOptions() {

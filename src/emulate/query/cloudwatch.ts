@@ -60,7 +60,7 @@ export class CloudWatch {
 
   constructor(folder: string) {
     this.#log = new LineLog(join(folder, 'metrics.jsonl'));
-    this.#data = this.#log.read().map(readLine).slice(-MOST_DATA);
+    this.#data = this.#log.read().flatMap(readLine).slice(-MOST_DATA);
   }
 
   /** Counts a value of one of the service's own metrics. @param dimension `CampaignArn=arn:…` */
@@ -201,10 +201,12 @@ export class CloudWatch {
   }
 }
 
-/** A line of the file; earlier ones have one value each. */
-function readLine(line: string): Datum {
-  const { value, ...datum } = JSON.parse(line) as Datum & { readonly value?: number };
-  return value === undefined ? datum : { ...datum, values: valued(value) };
+/** What a line of the file says; earlier ones have one value each. Nothing of one that is damaged. */
+function readLine(line: string): Datum[] {
+  const said = jsonIn(line);
+  if (!isObject(said)) return [];
+  const { value, ...datum } = said as unknown as Datum & { readonly value?: number };
+  return [value === undefined ? datum : { ...datum, values: valued(value) }];
 }
 
 function ownDatum({ name, dimension, atSec, values }: Counted): Datum {

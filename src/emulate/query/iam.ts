@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, lastPart } from '../../domain/arn';
-import { jsonIn } from '../../domain/json';
+import { isObject, jsonIn } from '../../domain/json';
 import { ServiceError } from '../service-error';
 import { writeSynced } from '../store/write-synced';
 import type { Xml } from '../xml';
@@ -35,12 +35,16 @@ const NAME = /^[\w+=,.@-]{1,128}$/;
 /** Roles and policies: kept as they come, told as they are kept, and never asked whether they allow anything. */
 export class Iam {
   readonly #path: string;
-  #kept: Kept;
+  #kept = NOTHING;
   #writes: Promise<unknown> = Promise.resolve();
 
+  /** @throws what a person is told, where what is kept is not whole. */
   constructor(folder: string) {
     this.#path = join(folder, 'iam.json');
-    this.#kept = existsSync(this.#path) ? (JSON.parse(readFileSync(this.#path, 'utf8')) as Kept) : NOTHING;
+    if (!existsSync(this.#path)) return;
+    const kept = jsonIn(readFileSync(this.#path, 'utf8'));
+    if (!isObject(kept)) throw new Error(`${this.#path} is not whole.`);
+    this.#kept = kept as unknown as Kept;
   }
 
   readonly operations: QueryOperations = {

@@ -113,7 +113,11 @@ function readManifest(path: string): Manifest | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   } catch (error) {
-    throw new AppError('DATABASE_LOST', { reason: 'manifest' }, { cause: error });
+    throw new AppError(
+      'DATABASE_LOST',
+      { reason: 'manifest' },
+      { cause: new Error(`${path} is not whole.`, { cause: error }) },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as control from '@aws-sdk/client-personalize';
@@ -129,6 +130,42 @@ function jsonLines(text: string): unknown[] {
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 }
+
+it('says in a sentence why a folder cannot be had, and leaves it as it was', async () => {
+  const refusal = async (folder: string): Promise<string> => {
+    const args = [
+      join(projectRoot, 'src/server/emulate.mjs'),
+      '--port',
+      '0',
+      '--workers',
+      '1',
+      '--data',
+      folder,
+    ];
+    const refused = await promisify(execFile)(process.execPath, args).catch((error: unknown) => error);
+    const { code, stderr } = refused as { code: number; stderr: string };
+    return `${code} ${stderr.replaceAll(folder, 'DIR')}`;
+  };
+  const folder = newFolder();
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  expect(await refusal(file)).toMatch(/^1 DIR cannot be used: EEXIST.*\n$/);
+  const endpoint = await startEndpoint(['--data', join(folder, 'kept'), '--workers', '1']);
+  expect(await refusal(join(folder, 'kept'))).toBe('1 DIR is in use by another process.\n');
+  await endpoint.stop();
+  for (const part of ['iam.json', 'account/manifest.json']) {
+    const path = join(folder, 'kept', part);
+    const before = existsSync(path) ? readFileSync(path) : null;
+    writeFileSync(path, '{"half');
+    expect(await refusal(join(folder, 'kept'))).toBe(
+      `1 What is kept in DIR cannot be read: DIR/${part} is not whole.\n`,
+    );
+    expect(existsSync(join(folder, 'kept/lock'))).toBe(false);
+    if (before === null) rmSync(path);
+    else writeFileSync(path, before);
+  }
+  await (await startEndpoint(['--data', join(folder, 'kept'), '--workers', '1'])).stop();
+});
 
 const KILLS = full ? 20 : 4;
 
