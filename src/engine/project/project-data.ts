@@ -15,6 +15,7 @@ import type { StateWriter } from './state-writer';
 import type { ProjectStore } from './store-port';
 import { EventLog } from './tracking/event-log';
 import { sessionsOf, withTracked, type JoinedSessions } from './tracking/live-tables';
+import { inGroups } from './tracking/put-groups';
 import { withCreated } from './tracking/with-created';
 
 /** The data of an open project, imported and put, as far as they were needed. */
@@ -67,13 +68,13 @@ export class ProjectData {
    *
    * @returns what was new.
    */
-  async track(batch: TrackedBatch): Promise<TrackedBatch> {
-    let fresh = batch;
+  readonly track: (batch: TrackedBatch) => Promise<TrackedBatch> = inGroups(async (take) => {
+    let fresh: TrackedBatch = { kind: 'events', events: [] };
     await this.writer.write(
       (state) => state,
       async (next) => {
         const log = await this.#tracked();
-        fresh = log.fresh(batch);
+        fresh = log.fresh(take());
         if (isEmpty(fresh)) return;
         const before = await this.index();
         await this.store.appendTracked(next, fresh);
@@ -84,7 +85,7 @@ export class ProjectData {
       },
     );
     return fresh;
-  }
+  });
 
   /** Everything that was put, in the order of the calls. Read only. */
   async putBatches(): Promise<readonly TrackedBatch[]> {
