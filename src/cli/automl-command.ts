@@ -4,7 +4,8 @@ import type { RecipeSearch, TuningRecord } from '../domain/tuning';
 import { automl } from '../engine/training/automl';
 import { recipes } from '../recipes/registry';
 import { withPool } from './node-pool';
-import { secondsSince, uncancelled } from './options';
+import { secondsSince } from './options';
+import { uncancelled } from '../domain/ports';
 import { readTrainingData, readTuningOptions, tellTrial, trialDocument } from './tuning-options';
 
 /** Tunes the candidate recipes on files and names the best: `headless -- automl …`. Wrong usage throws UsageError. */

@@ -14,15 +14,8 @@ import { checkParameters } from '../recipes/parameters';
 import { findRecipe } from '../recipes/registry';
 import { diskSource, importFiles } from './import-files';
 import { withPool } from './node-pool';
-import {
-  FILE_OPTIONS,
-  filesOf,
-  required,
-  secondsSince,
-  TRAINING_OPTIONS,
-  trainingOf,
-  uncancelled,
-} from './options';
+import { FILE_OPTIONS, filesOf, required, secondsSince, TRAINING_OPTIONS, trainingOf } from './options';
+import { uncancelled } from '../domain/ports';
 import { trainModel } from './train-model';
 import { writeWhole } from './write-whole';
 

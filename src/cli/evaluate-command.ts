@@ -3,7 +3,7 @@ import type { Tables } from '../domain/columns';
 import type { JsonObject } from '../domain/errors';
 import type { TrainingData } from '../domain/histories';
 import type { MetricKey, MetricSet } from '../domain/metrics';
-import type { Pool } from '../domain/ports';
+import { uncancelled, type Pool } from '../domain/ports';
 import { servesOf } from '../domain/recipe-catalogue';
 import type { OptimizationObjective } from '../domain/resources';
 import {
@@ -35,7 +35,6 @@ import {
   secondsSince,
   TRAINING_OPTIONS,
   trainingOf,
-  uncancelled,
   wholeNumber,
   UsageError,
 } from './options';

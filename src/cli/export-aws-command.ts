@@ -18,7 +18,8 @@ import { writeBundle, type FileSink } from '../interop/bundle/write-bundle';
 import { ZipParts } from '../interop/bundle/zip';
 import { bundleWords } from '../worker/bundle';
 import { proposeFiles } from './import-files';
-import { FILE_OPTIONS, filesOf, required, uncancelled, UsageError } from './options';
+import { FILE_OPTIONS, filesOf, required, UsageError } from './options';
+import { uncancelled } from '../domain/ports';
 import { writeWhole } from './write-whole';
 
 /**

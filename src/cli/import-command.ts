@@ -4,7 +4,8 @@ import type { JsonObject } from '../domain/errors';
 import type { DatasetImport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import { importFiles, type InputFiles, type ImportedFiles } from './import-files';
-import { FILE_OPTIONS, profileOf, uncancelled, UsageError } from './options';
+import { FILE_OPTIONS, profileOf, UsageError } from './options';
+import { uncancelled } from '../domain/ports';
 
 /**
  * `headless -- import FILE …` takes files as they are dropped on the page, `import --interactions F [--items F]

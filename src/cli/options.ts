@@ -1,4 +1,3 @@
-import type { Job } from '../domain/ports';
 import type { Budget } from '../domain/resources';
 import type { Profile } from '../domain/schema';
 import type { InputFiles } from './import-files';
@@ -77,9 +76,6 @@ export function required<Name extends string>(
   if (value === undefined) throw new UsageError(`--${name} ${what} is missing`);
   return value;
 }
-
-/** A command runs to its end, or until its process is ended. */
-export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
 export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);

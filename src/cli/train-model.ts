@@ -1,7 +1,6 @@
 import type { TrainingData } from '../domain/histories';
-import type { Pool } from '../domain/ports';
+import { uncancelled, type Pool } from '../domain/ports';
 import type { Model, Recipe, RecipeConfig } from '../recipes/recipe';
-import { uncancelled } from './options';
 
 /** Trains all epochs, and tells of each on standard error. */
 export async function trainModel(

@@ -3,7 +3,8 @@ import type { HpoConfig } from '../domain/tuning';
 import { tune } from '../engine/training/tune';
 import { findRecipe } from '../recipes/registry';
 import { withPool } from './node-pool';
-import { required, secondsSince, uncancelled } from './options';
+import { required, secondsSince } from './options';
+import { uncancelled } from '../domain/ports';
 import {
   pairedDocument,
   readTrainingData,

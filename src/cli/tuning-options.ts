@@ -11,9 +11,9 @@ import {
   measuringOf,
   TRAINING_OPTIONS,
   trainingOf,
-  uncancelled,
   wholeNumber,
 } from './options';
+import { uncancelled } from '../domain/ports';
 
 /** What `tune` and `automl` share: the files, and how to search. */
 export interface TuningOptions extends ReturnType<typeof trainingOf>, ReturnType<typeof measuringOf> {

@@ -32,6 +32,8 @@ export interface Job {
   /** True once a stop was asked for; cheap enough for inner loops. */
   readonly stopped: boolean;
 }
+/** For what is quick, or cannot be stopped. */
+export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
 export type NumberArray =
   | Float64Array<ArrayBufferLike>

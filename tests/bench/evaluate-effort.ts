@@ -9,7 +9,8 @@
 import { parseArgs } from 'node:util';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { Budget } from '../../src/domain/resources';
-import { oneOf, uncancelled, wholeNumber } from '../../src/cli/options';
+import { oneOf, wholeNumber } from '../../src/cli/options';
+import { uncancelled } from '../../src/domain/ports';
 import { trainModel } from '../../src/cli/train-model';
 import { readTrainingData, readTuningOptions } from '../../src/cli/tuning-options';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';

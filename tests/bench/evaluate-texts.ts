@@ -19,11 +19,11 @@ import { topK } from '../../src/kernels/top-k';
 import { can } from '../../src/recipes/capabilities';
 import { findRecipe } from '../../src/recipes/registry';
 import { publishedSets } from './accuracy/sets';
+import { uncancelled as job } from '../../src/domain/ports';
 
 const SEED = 42;
 const FIRST = 10;
 const FEWEST_RATINGS = 20;
-const job = { stopped: false, checkpoint: async () => undefined };
 const RECIPES = ['aws-semantic-similarity', 'aws-similar-items', 'aws-popularity-count'] as const;
 
 /** The items listed first for an item. */

@@ -19,7 +19,8 @@ import { tune } from '../../src/engine/training/tune';
 import { targetRanks } from '../../src/recipes/ask-users';
 import { checkParameters } from '../../src/recipes/parameters';
 import { findRecipe, recipes } from '../../src/recipes/registry';
-import { oneOf, uncancelled, wholeNumber } from '../../src/cli/options';
+import { oneOf, wholeNumber } from '../../src/cli/options';
+import { uncancelled } from '../../src/domain/ports';
 import { readTrainingData, readTuningOptions, tellTrial } from '../../src/cli/tuning-options';
 import { filmClub, isWatchedOnce, publishedSets } from './accuracy/sets';
 

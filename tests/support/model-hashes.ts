@@ -2,7 +2,7 @@ import { simulateFilmClub } from '../../src/data/samples/film-club';
 import type { Column } from '../../src/domain/columns';
 import { recipeFacts } from '../../src/domain/recipe-catalogue';
 import { ACTION_OUTCOMES, type ActionHistories, type TrainingData } from '../../src/domain/histories';
-import type { Job, Pool } from '../../src/domain/ports';
+import { uncancelled as job, type Pool } from '../../src/domain/ports';
 import { importTables, inspect } from '../../src/engine/datasets/import';
 import { memorySource } from '../../src/data/bytes/source';
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
@@ -16,8 +16,6 @@ import type { Model } from '../../src/recipes/recipe';
 import { findRecipe, recipes } from '../../src/recipes/registry';
 import { smallParameters } from './small-parameters';
 import { TWINS } from './twins';
-
-const job: Job = { stopped: false, checkpoint: async () => undefined };
 
 /** Small enough for every recipe to train in a second or two, large enough for every part to be taken in. */
 const whole = { people: 200, films: 400, events: 15_000 };

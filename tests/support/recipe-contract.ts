@@ -3,7 +3,7 @@ import { AppError, isCancelled } from '../../src/domain/errors';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
 import { recipeFacts } from '../../src/domain/recipe-catalogue';
-import type { Job, NumberArray } from '../../src/domain/ports';
+import { uncancelled, type Job, type NumberArray } from '../../src/domain/ports';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { Rng } from '../../src/kernels/rng';
 import { topK } from '../../src/kernels/top-k';
@@ -31,7 +31,7 @@ function isPlain(damage: Damage, array: NumberArray, became: NumberArray | undef
   return !(array instanceof Int32Array && became instanceof Float64Array);
 }
 
-export const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
+export { uncancelled };
 
 export function configOf(recipe: Recipe, seed = 42): RecipeConfig {
   return { parameters: smallParameters(recipe, full), seed, budget: 'instant' };

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/errors';
 import { exportSource } from '../../src/engine/service/bundle/export-project';
 import type { OpenProject } from '../../src/engine/project/open-project';
 import { zippedBundle } from '../../src/worker/bundle';
-import { uncancelled } from '../../src/cli/options';
+import { uncancelled } from '../../src/domain/ports';
 
 /** An export bundle as its reader sees it. */
 export class UnzippedBundle {

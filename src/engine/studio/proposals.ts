@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
-import type { Job } from '../../domain/ports';
+import { uncancelled, type Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check } from '../datasets/import';
 import type { SourceFile } from '../../data/bytes/source';
@@ -18,8 +18,6 @@ interface Held {
   /** The files are an export bundle, which brings more than rows. */
   readonly bundle: OpenBundle | null;
 }
-
-const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
 
 /** Files that were looked into and wait for the person's word, by proposal. Handles only, no contents. */
 export class Proposals {

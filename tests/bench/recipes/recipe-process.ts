@@ -5,14 +5,8 @@
 import { withPool } from '../../../src/cli/node-pool';
 import { describedHistories } from './described-histories';
 import type { RecipeOutcome } from './outcome';
-import {
-  columnBytes,
-  modelBytes,
-  trainingSeconds,
-  trainOnce,
-  uncancelled,
-  type RecipeRun,
-} from './recipe-run';
+import { columnBytes, modelBytes, trainingSeconds, trainOnce, type RecipeRun } from './recipe-run';
+import { uncancelled } from '../../../src/domain/ports';
 import { measuredTimes, requestTimes, usersASecond } from './requests';
 import { topItems } from '../../../src/recipes/ask-users';
 import { processorMs } from '../../support/processor-time';

@@ -1,5 +1,5 @@
 import type { TrainingData } from '../../../src/domain/histories';
-import type { Job, Pool } from '../../../src/domain/ports';
+import { uncancelled, type Pool } from '../../../src/domain/ports';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import type { Budget } from '../../../src/domain/resources';
 import { checkParameters } from '../../../src/recipes/parameters';
@@ -21,9 +21,6 @@ export interface RecipeRun {
   readonly requests: number;
   readonly batchUsers: number;
 }
-
-const uncancelled: Job = { stopped: false, checkpoint: async () => undefined };
-export { uncancelled };
 
 export interface Trained {
   readonly model: Model;

@@ -1,12 +1,11 @@
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
-import type { Pool } from '../../../src/domain/ports';
+import { uncancelled, type Pool } from '../../../src/domain/ports';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { can } from '../../../src/recipes/capabilities';
 import { longestFirst, topItems, USERS_A_PART } from '../../../src/recipes/ask-users';
 import { type Model, scoreUsers } from '../../../src/recipes/recipe';
 import { quantile } from '../figures/statistics';
-import { uncancelled } from './recipe-run';
 
 /** Newest rows that a request looks back on. */
 const HISTORY = 200;

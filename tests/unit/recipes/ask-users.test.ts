@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
-import type { Job } from '../../../src/domain/ports';
+import { uncancelled as job } from '../../../src/domain/ports';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { softmax } from '../../../src/kernels/softmax';
 import { tiedRank } from '../../../src/kernels/tied-rank';
@@ -17,7 +17,6 @@ import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
 import { queryOf, trainedOnce } from '../../support/recipe-contract';
 
-const job: Job = { stopped: false, checkpoint: async () => undefined };
 const pool = new InProcessPool();
 const counts = Int32Array.from({ length: 30 }, (_, item) => (item * 7) % 11);
 const itemRank = Int32Array.from(counts, (_, item) => item);

@@ -1,9 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Job, TaskParams } from '../../../src/domain/ports';
+import { uncancelled as job, type Job, type TaskParams } from '../../../src/domain/ports';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 import { WorkerPool } from '../../../src/worker/pool';
-
-const job: Job = { stopped: false, checkpoint: async () => undefined };
 
 /** A compute worker that doubles numbers, dies or never answers, as its params say. */
 class FakeWorker {

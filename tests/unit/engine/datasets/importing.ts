@@ -3,15 +3,14 @@ import type { Tables } from '../../../../src/domain/columns';
 import type { ImportMode, DatasetType, Profile, AvroSchema, Schemas } from '../../../../src/domain/schema';
 import type { ImportReport } from '../../../../src/domain/imports';
 import type { Issue } from '../../../../src/domain/issue';
-import type { Job } from '../../../../src/domain/ports';
+import { uncancelled as job } from '../../../../src/domain/ports';
 import { importTables, inspect } from '../../../../src/engine/datasets/import';
 import type { Known } from '../../../../src/engine/datasets/look-at';
 import { memorySource } from '../../../../src/data/bytes/source';
 import type { ExistingData } from '../../../../src/domain/imports';
 import { cellText } from '../../../../src/data/table/cell-text';
 
-export const job: Job = { stopped: false, checkpoint: async () => undefined };
-
+export { job };
 export type Content = string | Uint8Array<ArrayBuffer>;
 
 export interface Given {

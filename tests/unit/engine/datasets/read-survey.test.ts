@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../../src/data/bytes/source';
 import { readSurvey } from '../../../../src/engine/datasets/read-survey';
+import { uncancelled as job } from '../../../../src/domain/ports';
 
-const job = { stopped: false, checkpoint: async () => undefined };
 const read = (text: string) => readSurvey([memorySource('class.csv', new TextEncoder().encode(text))], job);
 const things = ['Pizza', 'Soup', 'Rice', 'Salad', 'Cake'];
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { uncancelled } from '../../../../src/cli/options';
+import { uncancelled } from '../../../../src/domain/ports';
 import { measure, measureCoverage } from '../../../../src/engine/measuring/evaluate';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { topItems } from '../../../../src/recipes/ask-users';

@@ -7,14 +7,13 @@ import {
 } from '../../../../src/domain/bubble-machine';
 import { AppError } from '../../../../src/domain/errors';
 import { DEFAULT_RECIPE } from '../../../../src/domain/recipe-catalogue';
-import type { Job } from '../../../../src/domain/ports';
+import { uncancelled as job, type Job } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { type BubbleMachine, bubbleWeeks } from '../../../../src/engine/teaching/bubble/bubble-machine';
 import { gini } from '../../../../src/engine/teaching/bubble/gini';
 import { full } from '../../../support/full';
 
 const pool = new InProcessPool();
-const job: Job = { stopped: false, checkpoint: async () => undefined };
 const popular: BubbleSettings = { recipe: 'aws-popularity-count', exploration: 0, obedience: 0.8, seed: 1 };
 
 const films = new Map<string, Promise<readonly BubbleStep[]>>();

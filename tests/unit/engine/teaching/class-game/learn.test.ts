@@ -6,8 +6,8 @@ import { guessByEverybody, guessByNear } from '../../../../../src/engine/teachin
 import { learnFromClass } from '../../../../../src/engine/teaching/class-game/learn';
 import { againstLuck, nearTo } from '../../../../../src/engine/teaching/class-game/near';
 import { smallClass } from '../../../../support/small-class';
+import { uncancelled as job } from '../../../../../src/domain/ports';
 
-const job = { stopped: false, checkpoint: async () => undefined };
 const learn = (answers: Liking[][]) => learnFromClass(answers, 1, new InProcessPool(), job);
 const always = (people: number, liking: Liking): Liking[][] =>
   Array.from({ length: people }, () => Array.from({ length: 20 }, () => liking));
