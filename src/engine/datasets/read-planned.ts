@@ -2,13 +2,13 @@ import { readDataset, type DatasetReading } from '../../data/table/read-dataset'
 import { finishEntities, finishInteractions, schemaOf } from '../../data/table/finish';
 import { issueOf } from '../../data/issue-log';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
+import { reservedFields } from '../../data/schema/reserved';
 import { validateSchema } from '../../data/schema/validate';
 import { tableOf } from '../../data/table/table-of';
-import { columnsInDomain } from './import-domain';
 import { datasetIssues, minimumIssues } from './import-rules';
 import type { SourceMap } from './open-sources';
 import type { Tables } from '../../domain/columns';
-import type { ExistingData, ImportPlan } from '../../domain/imports';
+import type { ColumnPlan, ExistingData, FilePlan, ImportPlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
 import {
@@ -144,4 +144,18 @@ function schemaFaults(
   domain: DatasetDomain | undefined,
 ): Issue[] {
   return given ? [] : validateSchema(made, dataset, domain ?? null);
+}
+
+/** A file's plan in which columns that the domain knows by name have the type and flags that it asks for. */
+function columnsInDomain(plan: FilePlan, domain: DatasetDomain | null): FilePlan {
+  const { dataset } = plan;
+  if (domain === null || dataset === null || plan.schema !== undefined) return plan;
+  const reserved = reservedFields(dataset, domain);
+  const columns = plan.columns.map((column): ColumnPlan => {
+    const known = reserved.find(({ name }) => name === column.field.toUpperCase());
+    if (column.role !== 'KEEP' || known === undefined) return column;
+    const { name, types, nullable, categorical, textual } = known;
+    return { ...column, field: name, type: types[0], nullable, categorical, textual };
+  });
+  return { ...plan, columns };
 }

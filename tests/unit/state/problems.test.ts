@@ -3,9 +3,8 @@ import type { Issue } from '../../../src/domain/issue';
 import { AppError } from '../../../src/domain/errors';
 import { describeTogether } from '../../../src/copy/issues';
 import { enoughLines } from '../../../src/state/enough';
-import { jsonFault } from '../../../src/state/json-fault';
 import { groupProblems, issuesOfFailure } from '../../../src/state/problems';
-import { schemaText } from '../../../src/state/schema-text';
+import { jsonFault, schemaText } from '../../../src/state/schema-text';
 import { filmsCheck, INTERACTIONS_SCHEMA } from '../../support/fake-data';
 
 // Grouping reads no facts.
