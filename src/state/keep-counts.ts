@@ -1,3 +1,4 @@
+import { on } from 'svelte/events';
 import type { Workspace } from './workspace.svelte';
 
 /**
@@ -6,13 +7,11 @@ import type { Workspace } from './workspace.svelte';
  * @returns the way to stop.
  */
 export function keepCountsOnHide(workspace: Workspace): () => void {
-  const keep = (): void => {
+  return on(document, 'visibilitychange', () => {
     if (document.visibilityState !== 'hidden' || workspace.project === null || !workspace.writer) return;
     // Whatever is wrong with the store, the next thing the person does will say it.
     workspace.api
       .invoke('DescribeUsage', {})
       .catch((error: unknown) => console.warn('request-counts', error));
-  };
-  document.addEventListener('visibilitychange', keep);
-  return () => document.removeEventListener('visibilitychange', keep);
+  });
 }

@@ -1,3 +1,4 @@
+import { on } from 'svelte/events';
 import { StoredText, tabStorage } from './stored';
 import type { Workspace } from './workspace.svelte';
 
@@ -12,11 +13,9 @@ const RELOAD_MS = 15_000;
  * @returns the way to stop.
  */
 export function noteWriterOnLeave(workspace: Pick<Workspace, 'writer' | 'info'>): () => void {
-  const note = (): void => {
+  return on(window, 'pagehide', () => {
     if (workspace.writer && workspace.info !== null) stored.write(String(Date.now()));
-  };
-  window.addEventListener('pagehide', note);
-  return () => window.removeEventListener('pagehide', note);
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { on } from 'svelte/events';
 import type { Importing } from './importing.svelte';
 import { StoredText, tabStorage } from './stored';
 
@@ -9,13 +10,11 @@ const stored = new StoredText('leftImport', tabStorage);
  * @returns the way to stop.
  */
 export function noteImportOnLeave(importing: Pick<Importing, 'proposal' | 'stored' | 'brought'>): () => void {
-  const note = (): void => {
+  return on(window, 'pagehide', () => {
     const { proposal, stored: isStored, brought } = importing;
     const waits = proposal !== null && !isStored;
     stored.write(waits ? (brought.files.length === 1 ? brought.files[0].path : proposal.name) : null);
-  };
-  window.addEventListener('pagehide', note);
-  return () => window.removeEventListener('pagehide', note);
+  });
 }
 
 /** What waited to be imported when this tab was loaded again; told once. */

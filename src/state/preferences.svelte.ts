@@ -1,3 +1,4 @@
+import { on } from 'svelte/events';
 import { isLanguage, spokenOf, type Language } from '../domain/language';
 import { siteStorage, StoredText } from './stored';
 
@@ -33,12 +34,10 @@ export class Preferences {
 
   /** Follows a change made in another tab; returns the way to stop. */
   listen(): () => void {
-    const follow = (event: StorageEvent) => {
+    return on(window, 'storage', (event) => {
       if (this.#stored.theme.isAt(event.key)) this.theme = this.#storedTheme();
       if (this.#stored.language.isAt(event.key)) this.language = this.#storedLanguage();
-    };
-    window.addEventListener('storage', follow);
-    return () => window.removeEventListener('storage', follow);
+    });
   }
 
   /** Whether the page is dark now, the system's wish included. */
