@@ -80,10 +80,7 @@ it('finds what reads like an item, out of Items alone, and the newer first where
   expect(await alike('tent')).toEqual(['bag', 'lamp', 'pan', 'pot']);
   expect((await alike('pan'))[0]).toBe('pot');
 
-  await personalize.updateCampaign({
-    campaignArn,
-    campaignConfig: { rankingInfluence: { FRESHNESS: 1 } },
-  });
+  await personalize.updateCampaign({ campaignArn, campaignConfig: { rankingInfluence: { FRESHNESS: 1 } } });
   expect(await alike('tent')).toEqual(['bag', 'lamp', 'pot', 'pan']);
 
   await events.putItems({

@@ -168,10 +168,7 @@ describe('the official clients', () => {
     await waitFor(async () => (await described())?.latestCampaignUpdate?.status);
     const campaign = await described();
     await expect(
-      personalize.updateCampaign({
-        campaignArn,
-        campaignConfig: { rankingInfluence: { POPULARITY: 0.5 } },
-      }),
+      personalize.updateCampaign({ campaignArn, campaignConfig: { rankingInfluence: { POPULARITY: 0.5 } } }),
     ).rejects.toMatchObject({ name: 'InvalidInputException', message: /rankingInfluence/ });
     expect(campaign).toMatchObject({ status: 'ACTIVE', minProvisionedTPS: 2 });
     expect(campaign?.latestCampaignUpdate).toEqual({
@@ -359,12 +356,7 @@ describe('the official clients', () => {
     expect(Math.abs(sum - 1)).toBeLessThanOrEqual(4 * 5e-8);
     const refused = async (change: object): Promise<unknown> =>
       site.aws.runtime
-        .getPersonalizedRanking({
-          campaignArn: plain,
-          userId: 'u1',
-          inputList: ['i1'],
-          ...change,
-        })
+        .getPersonalizedRanking({ campaignArn: plain, userId: 'u1', inputList: ['i1'], ...change })
         .then(
           () => null,
           (error: Error) => [error.name, error.message.replaceAll('\u00a0', ' ')],
@@ -486,11 +478,7 @@ describe('the official clients', () => {
       }),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
     await expect(
-      personalize.createFilter({
-        name: 'none',
-        datasetGroupArn: site.datasetGroupArn,
-        filterExpression: '',
-      }),
+      personalize.createFilter({ name: 'none', datasetGroupArn: site.datasetGroupArn, filterExpression: '' }),
     ).rejects.toMatchObject({
       name: 'InvalidInputException',
       message: /'filterExpression' failed to satisfy/,
