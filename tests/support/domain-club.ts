@@ -1,5 +1,5 @@
 import { filmClubSeed, simulateFilmClub, type FilmClubOptions } from '../../src/data/samples/film-club';
-import type { DatasetDomain, SchemaField } from '../../src/domain/schema';
+import type { AvroSchema, DatasetDomain, SchemaField } from '../../src/domain/schema';
 import { avroSchema } from './avro-schema';
 
 /** What the sample's people do, in the words of a domain. */
@@ -18,8 +18,8 @@ const ITEM_FIELDS: { readonly [domain in DatasetDomain]: readonly (string | Sche
 export interface DomainClub {
   readonly interactionsCsv: string;
   readonly itemsCsv: string;
-  readonly interactionsSchema: string;
-  readonly itemsSchema: string;
+  readonly interactionsSchema: AvroSchema;
+  readonly itemsSchema: AvroSchema;
   /** Every event, in the order of the file. */
   readonly events: readonly { readonly userId: string; readonly itemId: string; readonly type: string }[];
 }
@@ -65,9 +65,7 @@ export async function domainClub(
       domain === 'ECOMMERCE' ? 'ITEM_ID,TITLE,PRICE,CATEGORY_L1' : 'ITEM_ID,TITLE,GENRES,CREATION_TIMESTAMP',
       ...items,
     ].join('\n'),
-    interactionsSchema: JSON.stringify(
-      avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'EVENT_TYPE', 'TIMESTAMP']),
-    ),
-    itemsSchema: JSON.stringify(avroSchema('Items', ['ITEM_ID', ...ITEM_FIELDS[domain]])),
+    interactionsSchema: avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'EVENT_TYPE', 'TIMESTAMP']),
+    itemsSchema: avroSchema('Items', ['ITEM_ID', ...ITEM_FIELDS[domain]]),
   };
 }

@@ -1,8 +1,8 @@
-import { Personalize } from '@aws-sdk/client-personalize';
+import { Personalize, type CreateSolutionRequest } from '@aws-sdk/client-personalize';
 import { PersonalizeEvents } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntime } from '@aws-sdk/client-personalize-runtime';
 import { messageOf } from '../../src/copy/api-message';
-import type { Profile } from '../../src/domain/schema';
+import type { AvroSchema, DatasetDomain, Profile } from '../../src/domain/schema';
 import { LocalService } from '../../src/engine/service/local-service';
 import { BlobFiles } from '../../src/engine/service/blob-files';
 import { Identifiers } from '../../src/engine/project/identifiers';
@@ -63,4 +63,48 @@ export function clientsOn(requestHandler: PersonalizeRequestHandler) {
     runtime: new PersonalizeRuntime(config),
     events: new PersonalizeEvents(config),
   };
+}
+
+/** A role that a job is given; nobody asks what it may. */
+export const roleArn = 'arn:aws:iam::000000000000:role/any';
+
+/**
+ * A dataset under a schema of its name, and the job that brings its rows in, which ends by `service.idle()`.
+ *
+ * @returns its ARN.
+ */
+export async function importDataset(
+  { personalize, files }: LocalAws,
+  datasetGroupArn: string,
+  schema: AvroSchema,
+  csv: string,
+  domain?: DatasetDomain,
+): Promise<string> {
+  const { name } = schema;
+  const text = JSON.stringify(schema);
+  const { schemaArn } = await personalize.createSchema({ name, schema: text, domain });
+  const datasetType = name === 'ActionInteractions' ? 'Action_Interactions' : name;
+  const { datasetArn = '' } = await personalize.createDataset({
+    name,
+    datasetGroupArn,
+    datasetType,
+    schemaArn,
+  });
+  const dataSource = { dataLocation: `s3://shop/${name}.csv` };
+  files.put(dataSource.dataLocation, new Blob([csv]));
+  await personalize.createDatasetImportJob({ jobName: name, datasetArn, dataSource, roleArn });
+  return datasetArn;
+}
+
+/** A solution with its first version, trained. */
+export async function trainedOn(
+  { personalize, service }: LocalAws,
+  recipe: string,
+  solution: Pick<CreateSolutionRequest, 'name' | 'datasetGroupArn'> & Partial<CreateSolutionRequest>,
+): Promise<{ readonly solutionArn: string; readonly solutionVersionArn: string }> {
+  const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
+  const { solutionArn = '' } = await personalize.createSolution({ ...solution, recipeArn });
+  const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
+  await service.idle();
+  return { solutionArn, solutionVersionArn };
 }

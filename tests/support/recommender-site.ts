@@ -3,9 +3,8 @@ import { expect } from 'vitest';
 import type { FilmClubOptions } from '../../src/data/samples/film-club';
 import type { DatasetDomain, Profile } from '../../src/domain/schema';
 import { domainClub, type DomainClub } from './domain-club';
-import { localAws, type LocalAws } from './local-aws';
+import { importDataset, localAws, type LocalAws } from './local-aws';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 export const recipeArn = (name: string): string => `arn:aws:personalize:::recipe/${name}`;
 
 /** A domain dataset group with the club's data imported, and the official clients on it. */
@@ -24,29 +23,12 @@ export async function site(
 ): Promise<Site> {
   const aws = await localAws(profile);
   const club = await domainClub(domain, most, size);
-  const { personalize, files, service } = aws;
+  const { personalize, service } = aws;
   const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'club', domain });
-  const datasetArns: string[] = [];
-  for (const [type, schema, csv] of [
-    ['Interactions', club.interactionsSchema, club.interactionsCsv],
-    ['Items', club.itemsSchema, club.itemsCsv],
-  ]) {
-    const { schemaArn } = await personalize.createSchema({ name: type, schema, domain });
-    const { datasetArn = '' } = await personalize.createDataset({
-      name: type,
-      datasetGroupArn,
-      datasetType: type,
-      schemaArn,
-    });
-    datasetArns.push(datasetArn);
-    files.put(`s3://club/${type}.csv`, new Blob([csv]));
-    await personalize.createDatasetImportJob({
-      jobName: type,
-      datasetArn,
-      dataSource: { dataLocation: `s3://club/${type}.csv` },
-      roleArn,
-    });
-  }
+  const datasetArns = [
+    await importDataset(aws, datasetGroupArn, club.interactionsSchema, club.interactionsCsv, domain),
+    await importDataset(aws, datasetGroupArn, club.itemsSchema, club.itemsCsv, domain),
+  ];
   await service.idle();
   const { datasetImportJobs = [] } = await personalize.listDatasetImportJobs();
   expect(datasetImportJobs.map(({ status, failureReason }) => [status, failureReason])).toEqual([

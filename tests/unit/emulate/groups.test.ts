@@ -12,10 +12,10 @@ import { projectState } from '../../support/fake-data';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { newFolder, request, textOf } from './requests';
 import { avroSchema } from '../../support/avro-schema';
+import { roleArn } from '../../support/local-aws';
 
 type Opened = Awaited<ReturnType<typeof openAccount>>;
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const schemaOf = (name: AvroSchema['name'], ...texts: readonly string[]): string =>
   JSON.stringify(avroSchema(name, [...texts, 'TIMESTAMP']));
 const schema = schemaOf('Interactions', 'USER_ID', 'ITEM_ID', 'EVENT_TYPE');

@@ -1,7 +1,7 @@
 import * as control from '@aws-sdk/client-personalize';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { localAws, roleArn, type LocalAws } from '../../support/local-aws';
 import { avroSchema } from '../../support/avro-schema';
 
 const N_USERS = 40;
@@ -16,7 +16,6 @@ const ITEMS_SCHEMA = avroSchema('Items', [
   { name: 'GENRE', type: ['null', 'string'], categorical: true },
   { name: 'YEAR', type: ['int', 'null'] },
 ]);
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const bytes = (text: string): Blob => new Blob([text]);
 
 /** As the SDK's users do: ask again until the resource is as wanted. */

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
-import { localAws } from '../../support/local-aws';
+import { localAws, roleArn } from '../../support/local-aws';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { askOnWire } from '../../support/wire';
-
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 
 /** A group with a dataset of interactions, into which jobs import what lies at a path. */
 async function site() {

@@ -1,32 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/kernels/rng';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../support/local-aws';
+import { avroSchema } from '../../support/avro-schema';
 import { smallInteractions } from '../../support/scripted-recipe';
 
 const USERS = 60;
 const DAY = 86_400;
-const roleArn = 'arn:aws:iam::123456789012:role/reader';
 /** The service counts days from the present. */
 const nowSec = Math.floor(Date.now() / 1000);
 
-const field = (name: string, type: unknown, more = {}) => ({ name, type, ...more });
-const SCHEMAS = {
-  Interactions: [field('USER_ID', 'string'), field('ITEM_ID', 'string'), field('TIMESTAMP', 'long')],
-  Users: [field('USER_ID', 'string'), field('TIER', 'string', { categorical: true })],
-  Actions: [
-    field('ACTION_ID', 'string'),
-    field('KIND', 'string', { categorical: true }),
-    field('VALUE', ['null', 'long']),
-    field('ACTION_EXPIRATION_TIMESTAMP', ['null', 'long']),
-    field('REPEAT_FREQUENCY', ['long', 'null']),
-  ],
-  ActionInteractions: [
-    field('USER_ID', 'string'),
-    field('ACTION_ID', 'string'),
-    field('EVENT_TYPE', 'string'),
-    field('TIMESTAMP', 'long'),
-  ],
-};
+const ACTIONS = avroSchema('Actions', [
+  'ACTION_ID',
+  { name: 'KIND', type: 'string', categorical: true },
+  { name: 'VALUE', type: ['null', 'long'] },
+  { name: 'ACTION_EXPIRATION_TIMESTAMP', type: ['null', 'long'] },
+  { name: 'REPEAT_FREQUENCY', type: ['long', 'null'] },
+]);
+const SCHEMAS = [
+  avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP']),
+  avroSchema('Users', ['USER_ID', { name: 'TIER', type: 'string', categorical: true }]),
+  ACTIONS,
+  avroSchema('ActionInteractions', ['USER_ID', 'ACTION_ID', 'EVENT_TYPE', 'TIMESTAMP']),
+];
 const tierOf = (user: number): 'gold' | 'plain' => (user % 2 === 0 ? 'gold' : 'plain');
 
 /** Gold users upgrade, plain ones rate; anybody reads a letter as often. The offers are weeks old. */
@@ -78,42 +73,22 @@ let club: Club;
 
 async function madeClub(): Promise<Club> {
   const aws = await localAws('relaxed');
-  const { personalize, files, service } = aws;
+  const { personalize, service } = aws;
   const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'club' });
   const arns = new Map<string, string>();
-  for (const [name, fields] of Object.entries(SCHEMAS)) {
-    const namespace = 'com.amazonaws.personalize.schema';
-    const schema = JSON.stringify({ type: 'record', name, namespace, fields, version: '1.0' });
-    const { schemaArn } = await personalize.createSchema({ name, schema });
-    const datasetType = name === 'ActionInteractions' ? 'Action_Interactions' : name;
-    const { datasetArn = '' } = await personalize.createDataset({
-      name,
-      schemaArn,
-      datasetGroupArn,
-      datasetType,
-    });
-    arns.set(name, datasetArn);
-    files.put(`s3://club/${name}.csv`, new Blob([TABLES[name as keyof typeof TABLES]]));
-    const dataSource = { dataLocation: `s3://club/${name}.csv` };
-    const { datasetImportJobArn } = await personalize.createDatasetImportJob({
-      jobName: `${name}-1`,
-      datasetArn,
-      dataSource,
-      roleArn,
-    });
+  for (const schema of SCHEMAS) {
+    const { name } = schema;
+    arns.set(name, await importDataset(aws, datasetGroupArn, schema, TABLES[name as keyof typeof TABLES]));
     await service.idle();
-    const { datasetImportJob } = await personalize.describeDatasetImportJob({ datasetImportJobArn });
-    expect(datasetImportJob).toMatchObject({ status: 'ACTIVE' });
   }
-  const { solutionArn } = await personalize.createSolution({
+  const { datasetImportJobs = [] } = await personalize.listDatasetImportJobs();
+  expect(datasetImportJobs.map(({ status }) => status)).toEqual(SCHEMAS.map(() => 'ACTIVE'));
+  const { solutionVersionArn } = await trainedOn(aws, 'aws-next-best-action', {
     name: 'next',
     datasetGroupArn,
-    recipeArn: 'arn:aws:personalize:::recipe/aws-next-best-action',
     performAutoTraining: false,
     solutionConfig: { featureTransformationParameters: { action_optimization_period: '7' } },
   });
-  const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
-  await service.idle();
   const { campaignArn = '' } = await personalize.createCampaign({ name: 'next', solutionVersionArn });
   return { aws, datasetGroupArn, arns, campaignArn, solutionVersionArn };
 }
@@ -284,10 +259,7 @@ describe('next best action', () => {
 it('has no datasets of actions in a domain group', async () => {
   const aws = await localAws('relaxed');
   const { datasetGroupArn } = await aws.personalize.createDatasetGroup({ name: 'shop', domain: 'ECOMMERCE' });
-  const fields = SCHEMAS.Actions;
-  const namespace = 'com.amazonaws.personalize.schema';
-  const schema = JSON.stringify({ type: 'record', name: 'Actions', namespace, fields, version: '1.0' });
-  const { schemaArn } = await aws.personalize.createSchema({ name: 'a', schema });
+  const { schemaArn } = await aws.personalize.createSchema({ name: 'a', schema: JSON.stringify(ACTIONS) });
   await expect(
     aws.personalize.createDataset({ name: 'a', schemaArn, datasetGroupArn, datasetType: 'Actions' }),
   ).rejects.toMatchObject({ name: 'InvalidInputException' });

@@ -261,7 +261,7 @@ test('what the data or the group lack is said', async () => {
   // And a custom group takes no schema of a domain.
   const { schemaArn } = await custom.personalize.createSchema({
     name: 's',
-    schema: shop.club.itemsSchema,
+    schema: JSON.stringify(shop.club.itemsSchema),
     domain: 'ECOMMERCE',
   });
   await expect(

@@ -2,13 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
 import type { AvroSchema } from '../../../src/domain/schema';
 import { schemaRequest } from '../../../src/engine/service/schemas';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { localAws, roleArn, type LocalAws } from '../../support/local-aws';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
 import { askOnWire } from '../../support/wire';
 import { avroSchema } from '../../support/avro-schema';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const recipeArn = 'arn:aws:personalize:::recipe/aws-semantic-similarity';
 const HALF_HOUR = 1800;
 

@@ -2,9 +2,9 @@ import * as control from '@aws-sdk/client-personalize';
 import { serviceOf, withService } from '../../../src/domain/service-resources';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../support/local-aws';
+import { avroSchema } from '../../support/avro-schema';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const namespace = 'com.amazonaws.personalize.schema';
 const ITEMS = ['ITEM_ID,PRICE,KIND', 'i0,3.9,"Tea, black|Pots"', 'i1,,Cups', 'i2,10,"say ""hi"""'].join('\n');
 
@@ -18,45 +18,20 @@ interface Shop {
 
 async function shop(profile: 'aws' | 'relaxed' = 'relaxed'): Promise<Shop> {
   const aws = await localAws(profile);
-  const { personalize, files, service } = aws;
+  const { personalize, service } = aws;
   const { datasetGroupArn = '' } = await personalize.createDatasetGroup({
     name: 'shop',
     tags: [{ tagKey: 'team', tagValue: 'web' }],
   });
-  const make = async (type: string, fields: object[], csv: string): Promise<string> => {
-    const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
-    const { schemaArn } = await personalize.createSchema({ name: type, schema });
-    const { datasetArn = '' } = await personalize.createDataset({
-      name: type,
-      datasetGroupArn,
-      datasetType: type,
-      schemaArn,
-    });
-    files.put(`s3://shop/${type}.csv`, new Blob([csv]));
-    await personalize.createDatasetImportJob({
-      jobName: type,
-      datasetArn,
-      dataSource: { dataLocation: `s3://shop/${type}.csv` },
-      roleArn,
-    });
-    return datasetArn;
-  };
-  const id = (name: string): object => ({ name, type: 'string' });
   const interactionsCsv = smallInteractions(40, 60, 30);
-  const interactionsArn = await make(
-    'Interactions',
-    [id('USER_ID'), id('ITEM_ID'), { name: 'TIMESTAMP', type: 'long' }, id('EVENT_TYPE')],
-    interactionsCsv,
-  );
-  const itemsArn = await make(
-    'Items',
-    [
-      id('ITEM_ID'),
-      { name: 'PRICE', type: ['null', 'float'] },
-      { name: 'KIND', type: ['null', 'string'], categorical: true },
-    ],
-    ITEMS,
-  );
+  const events = avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+  const interactionsArn = await importDataset(aws, datasetGroupArn, events, interactionsCsv);
+  const items = avroSchema('Items', [
+    'ITEM_ID',
+    { name: 'PRICE', type: ['null', 'float'] },
+    { name: 'KIND', type: ['null', 'string'], categorical: true },
+  ]);
+  const itemsArn = await importDataset(aws, datasetGroupArn, items, ITEMS);
   await service.idle();
   return { aws, datasetGroupArn, interactionsArn, itemsArn, interactionsCsv };
 }
@@ -293,16 +268,10 @@ describe('what surrounds resources', () => {
   });
 
   test('a failed training says why in words', async () => {
-    const { personalize, service } = site.aws;
-    const { solutionArn } = await personalize.createSolution({
-      name: 'typed',
-      datasetGroupArn: site.datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-sims',
-      eventType: 'click',
-      performAutoTraining: false,
-    });
-    const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
-    await service.idle();
+    const { personalize } = site.aws;
+    const { datasetGroupArn } = site;
+    const typed = { name: 'typed', datasetGroupArn, eventType: 'click', performAutoTraining: false };
+    const { solutionVersionArn } = await trainedOn(site.aws, 'aws-sims', typed);
     const { solutionVersion } = await personalize.describeSolutionVersion({ solutionVersionArn });
     expect(solutionVersion?.failureReason).toBe('No event has the type “click”.');
   });
@@ -428,13 +397,11 @@ describe('what surrounds resources', () => {
   test('a personal version in use takes new data in by itself, and stays the same version', async () => {
     const { personalize, events, service, project } = site.aws;
     await project.update((state) => ({ ...state, profile: 'relaxed' }));
-    const { solutionArn } = await personalize.createSolution({
+    const { datasetGroupArn } = site;
+    const { solutionVersionArn } = await trainedOn(site.aws, 'aws-user-personalization', {
       name: 'personal',
-      datasetGroupArn: site.datasetGroupArn,
-      recipeArn: 'arn:aws:personalize:::recipe/aws-user-personalization',
+      datasetGroupArn,
     });
-    const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
-    await service.idle();
     const version = () => project.state.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
     const age = (seconds: number) =>
       project.update((state) => ({

@@ -1,21 +1,18 @@
 import { type PredictedItem } from '@aws-sdk/client-personalize-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../support/local-aws';
+import { avroSchema } from '../../support/avro-schema';
 
 const N_ITEMS = 60;
-const roleArn = 'arn:aws:iam::000000000000:role/any';
-const FIELDS = {
-  Interactions: [
-    ...['USER_ID', 'ITEM_ID', 'EVENT_TYPE'].map((name) => ({ name, type: 'string' })),
-    { name: 'TIMESTAMP', type: 'long' },
-    { name: 'DEVICE', type: ['null', 'string'], categorical: true },
-  ],
-  Items: [
-    { name: 'ITEM_ID', type: 'string' },
-    { name: 'SHELF', type: ['null', 'string'], categorical: true },
-  ],
-};
+const INTERACTIONS = avroSchema('Interactions', [
+  'USER_ID',
+  'ITEM_ID',
+  'EVENT_TYPE',
+  'TIMESTAMP',
+  { name: 'DEVICE', type: ['null', 'string'], categorical: true },
+]);
+const SHELF = { name: 'SHELF', type: ['null', 'string'], categorical: true } as const;
 
 function interactionsCsv(): string {
   const [header, ...rows] = smallInteractions(40, N_ITEMS, 30).trim().split('\n');
@@ -29,35 +26,10 @@ describe('what a campaign answers', () => {
   let trackingId = '';
   const versions = new Map<string, string>();
 
-  async function makeDataset(type: 'Interactions' | 'Items', csv: string): Promise<string> {
-    const { personalize, files } = aws;
-    const schema = { type: 'record', name: type, namespace: 'n', fields: FIELDS[type], version: '1.0' };
-    const { schemaArn } = await personalize.createSchema({ name: type, schema: JSON.stringify(schema) });
-    const { datasetArn = '' } = await personalize.createDataset({
-      name: type,
-      datasetGroupArn,
-      datasetType: type,
-      schemaArn,
-    });
-    const dataLocation = `s3://shop/${type}.csv`;
-    files.put(dataLocation, new Blob([csv]));
-    await personalize.createDatasetImportJob({
-      jobName: type,
-      datasetArn,
-      dataSource: { dataLocation },
-      roleArn,
-    });
-    return datasetArn;
-  }
-
   async function serve(recipe: string): Promise<void> {
-    const { personalize, service } = aws;
-    const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
-    const { solutionArn } = await personalize.createSolution({ name: recipe, datasetGroupArn, recipeArn });
-    const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
-    await service.idle();
+    const { solutionVersionArn } = await trainedOn(aws, recipe, { name: recipe, datasetGroupArn });
     versions.set(recipe, solutionVersionArn);
-    await personalize.createCampaign({ name: recipe, solutionVersionArn });
+    await aws.personalize.createCampaign({ name: recipe, solutionVersionArn });
   }
 
   async function filterOf(name: string, filterExpression: string): Promise<string> {
@@ -79,9 +51,10 @@ describe('what a campaign answers', () => {
     aws = await localAws();
     const made = await aws.personalize.createDatasetGroup({ name: 'shop' });
     datasetGroupArn = made.datasetGroupArn ?? '';
-    await makeDataset('Interactions', interactionsCsv());
+    await importDataset(aws, datasetGroupArn, INTERACTIONS, interactionsCsv());
     const rows = Array.from({ length: N_ITEMS }, (_, i) => `i${i},${i < 3 ? 'top' : 'low'}`);
-    itemsArn = await makeDataset('Items', ['ITEM_ID,SHELF', ...rows].join('\n'));
+    const items = avroSchema('Items', ['ITEM_ID', SHELF]);
+    itemsArn = await importDataset(aws, datasetGroupArn, items, ['ITEM_ID,SHELF', ...rows].join('\n'));
     await aws.service.idle();
     for (const recipe of ['aws-user-personalization-v2', 'aws-user-personalization', 'aws-sims'])
       await serve(recipe);

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../../src/domain/errors';
 import { LIMITS } from '../../../src/domain/limits';
 import { fullProject, type FullProject } from '../../support/full-project';
 import { askOnWire } from '../../support/wire';
+import { roleArn } from '../../support/local-aws';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const themes = { fieldsForThemeGeneration: { itemName: 'TITLE' } };
 
 describe('batch jobs whose lists get themes', () => {

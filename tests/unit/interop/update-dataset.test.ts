@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { alignColumn } from '../../../src/data/columns/align-columns';
-import { localAws, type LocalAws } from '../../support/local-aws';
+import { importDataset, localAws, trainedOn, type LocalAws } from '../../support/local-aws';
+import type { AvroSchema, SchemaField } from '../../../src/domain/schema';
+import { avroSchema } from '../../support/avro-schema';
 import { smallInteractions } from '../../support/scripted-recipe';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
-const namespace = 'com.amazonaws.personalize.schema';
-const id = (name: string): object => ({ name, type: 'string' });
-const PRICE = { name: 'PRICE', type: ['null', 'float'] };
-const KIND = { name: 'KIND', type: ['null', 'string'], categorical: true };
+const PRICE = { name: 'PRICE', type: ['null', 'float'] } as const;
+const KIND = { name: 'KIND', type: ['null', 'string'], categorical: true } as const;
 const ITEMS = ['ITEM_ID,PRICE', 'i0,3.9', 'i1,', 'i2,10'].join('\n');
 
 interface Shop {
@@ -16,41 +15,31 @@ interface Shop {
   readonly datasetArn: string;
 }
 
-async function schemaOf({ personalize }: LocalAws, name: string, type: string, fields: object[]) {
-  const schema = JSON.stringify({ type: 'record', name: type, namespace, fields, version: '1.0' });
-  const { schemaArn = '' } = await personalize.createSchema({ name, schema });
+async function schemaOf({ personalize }: LocalAws, name: string, schema: AvroSchema): Promise<string> {
+  const { schemaArn = '' } = await personalize.createSchema({ name, schema: JSON.stringify(schema) });
   return schemaArn;
 }
 
 /** @returns a shop with items of a price that not all have. */
 async function shop(): Promise<Shop> {
   const aws = await localAws('relaxed');
-  const { personalize, files, service } = aws;
-  const { datasetGroupArn = '' } = await personalize.createDatasetGroup({ name: 'shop' });
-  const make = async (type: string, fields: object[], csv: string): Promise<string> => {
-    const schemaArn = await schemaOf(aws, type, type, fields);
-    const { datasetArn = '' } = await personalize.createDataset({
-      name: type,
-      datasetGroupArn,
-      datasetType: type,
-      schemaArn,
-    });
-    files.put(`s3://shop/${type}.csv`, new Blob([csv]));
-    const dataSource = { dataLocation: `s3://shop/${type}.csv` };
-    await personalize.createDatasetImportJob({ jobName: type, datasetArn, dataSource, roleArn });
-    return datasetArn;
-  };
-  const events = [id('USER_ID'), id('ITEM_ID'), { name: 'TIMESTAMP', type: 'long' }, id('EVENT_TYPE')];
-  await make('Interactions', events, smallInteractions(40, 60, 30));
-  const datasetArn = await make('Items', [id('ITEM_ID'), PRICE], ITEMS);
-  await service.idle();
+  const { datasetGroupArn = '' } = await aws.personalize.createDatasetGroup({ name: 'shop' });
+  const events = avroSchema('Interactions', ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'EVENT_TYPE']);
+  await importDataset(aws, datasetGroupArn, events, smallInteractions(40, 60, 30));
+  const datasetArn = await importDataset(
+    aws,
+    datasetGroupArn,
+    avroSchema('Items', ['ITEM_ID', PRICE]),
+    ITEMS,
+  );
+  await aws.service.idle();
   return { aws, datasetGroupArn, datasetArn };
 }
 
 test('a dataset takes a schema with one column more, null in the rows that are there', async () => {
   const { aws, datasetGroupArn, datasetArn } = await shop();
-  const { personalize, events, runtime, service } = aws;
-  const wider = await schemaOf(aws, 'wider', 'Items', [id('ITEM_ID'), KIND, PRICE]);
+  const { personalize, events, runtime } = aws;
+  const wider = await schemaOf(aws, 'wider', avroSchema('Items', ['ITEM_ID', KIND, PRICE]));
   expect((await personalize.updateDataset({ datasetArn, schemaArn: wider })).datasetArn).toBe(datasetArn);
   const { dataset } = await personalize.describeDataset({ datasetArn });
   expect(dataset?.schemaArn).toBe(wider);
@@ -59,13 +48,10 @@ test('a dataset takes a schema with one column more, null in the rows that are t
     datasetArn,
     items: [{ itemId: 'i3', properties: JSON.stringify({ kind: 'Cups', price: 2 }) }],
   });
-  const { solutionArn } = await personalize.createSolution({
+  const { solutionVersionArn } = await trainedOn(aws, 'aws-popularity-count', {
     name: 'popular',
     datasetGroupArn,
-    recipeArn: 'arn:aws:personalize:::recipe/aws-popularity-count',
   });
-  const { solutionVersionArn } = await personalize.createSolutionVersion({ solutionArn });
-  await service.idle();
   const { campaignArn } = await personalize.createCampaign({
     name: 'front',
     solutionVersionArn,
@@ -99,8 +85,8 @@ test('a dataset whose rows are all gone takes a column of its name as another ty
   const emptied = columns.map((column) => alignColumn(column, new Int32Array(0), 0));
   const items = { nRows: 0, entityIdx: new Int32Array(0), columns: emptied };
   await project.storage.writeData((state) => state, { ...tables, items }, await project.data.card());
-  const price = { name: 'PRICE', type: ['null', 'string'], categorical: true };
-  const schemaArn = await schemaOf(aws, 'words', 'Items', [id('ITEM_ID'), price]);
+  const price: SchemaField = { name: 'PRICE', type: ['null', 'string'], categorical: true };
+  const schemaArn = await schemaOf(aws, 'words', avroSchema('Items', ['ITEM_ID', price]));
   await personalize.updateDataset({ datasetArn, schemaArn });
   expect((await project.data.existing()).tables.items?.columns.map(({ name, kind }) => [name, kind])).toEqual(
     [['PRICE', 'multi']],
@@ -110,29 +96,25 @@ test('a dataset whose rows are all gone takes a column of its name as another ty
 test('a schema that rows do not fit is refused with the column, and nothing changes', async () => {
   const { aws, datasetArn } = await shop();
   const { personalize } = aws;
-  const cases: [string, object[], string][] = [
-    ['lacks', [id('ITEM_ID'), KIND], 'it lacks PRICE, which the rows have'],
+  const cases: [string, (string | SchemaField)[], string][] = [
+    ['lacks', ['ITEM_ID', KIND], 'it lacks PRICE, which the rows have'],
     [
       'other',
-      [id('ITEM_ID'), { name: 'PRICE', type: ['null', 'string'] }],
+      ['ITEM_ID', { name: 'PRICE', type: ['null', 'string'] }],
       'the rows have PRICE as another type',
     ],
-    [
-      'strict',
-      [id('ITEM_ID'), { name: 'PRICE', type: 'float' }],
-      'PRICE is null in some rows, and may not be',
-    ],
-    ['full', [id('ITEM_ID'), PRICE, id('BRAND')], 'the rows have no BRAND, so that it has to allow null'],
+    ['strict', ['ITEM_ID', { name: 'PRICE', type: 'float' }], 'PRICE is null in some rows, and may not be'],
+    ['full', ['ITEM_ID', PRICE, 'BRAND'], 'the rows have no BRAND, so that it has to allow null'],
   ];
   const before = await personalize.describeDataset({ datasetArn });
   for (const [name, fields, why] of cases) {
-    const schemaArn = await schemaOf(aws, name, 'Items', fields);
+    const schemaArn = await schemaOf(aws, name, avroSchema('Items', fields));
     await expect(personalize.updateDataset({ datasetArn, schemaArn })).rejects.toMatchObject({
       name: 'InvalidInputException',
       message: `“schemaArn” cannot be this schema: ${why}.`,
     });
   }
-  const people = await schemaOf(aws, 'people', 'Users', [id('USER_ID'), KIND]);
+  const people = await schemaOf(aws, 'people', avroSchema('Users', ['USER_ID', KIND]));
   await expect(personalize.updateDataset({ datasetArn, schemaArn: people })).rejects.toMatchObject({
     name: 'InvalidInputException',
   });

@@ -3,10 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { explainRecommendation } from '../../../../src/engine/serving/explain';
 import { rank, recommend } from '../../../../src/engine/serving/lists';
 import { DEVICE_ITEMS, onDevices } from '../../../support/devices';
-import { localAws, type LocalAws } from '../../../support/local-aws';
+import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../../support/local-aws';
 import { avroSchema } from '../../../support/avro-schema';
 
-const roleArn = 'arn:aws:iam::000000000000:role/any';
 const SCHEMA = avroSchema('Interactions', [
   'USER_ID',
   'ITEM_ID',
@@ -41,18 +40,10 @@ async function train(
   recipe: string,
   solutionConfig: control.SolutionConfig = {},
 ): Promise<void> {
-  const { personalize, service } = aws;
-  const recipeArn = `arn:aws:personalize:::recipe/${recipe}`;
+  const { personalize } = aws;
   const { datasetGroups = [] } = await personalize.listDatasetGroups();
   const [{ datasetGroupArn }] = datasetGroups;
-  const { solutionArn } = await personalize.createSolution({
-    name,
-    datasetGroupArn,
-    recipeArn,
-    solutionConfig,
-  });
-  const { solutionVersionArn = '' } = await personalize.createSolutionVersion({ solutionArn });
-  await service.idle();
+  const { solutionVersionArn } = await trainedOn(aws, recipe, { name, datasetGroupArn, solutionConfig });
   versions.set(name, solutionVersionArn);
   const campaignConfig = unexplored(recipe);
   await personalize.createCampaign({ name, solutionVersionArn, campaignConfig });
@@ -60,23 +51,9 @@ async function train(
 
 beforeAll(async () => {
   aws = await localAws();
-  const { personalize, files, service } = aws;
-  const { datasetGroupArn } = await personalize.createDatasetGroup({ name: 'tv' });
-  const { schemaArn } = await personalize.createSchema({ name: 'events', schema: JSON.stringify(SCHEMA) });
-  const { datasetArn } = await personalize.createDataset({
-    name: 'events',
-    datasetGroupArn,
-    datasetType: 'Interactions',
-    schemaArn,
-  });
-  files.put('s3://tv/events.csv', new Blob([interactionsCsv()]));
-  await personalize.createDatasetImportJob({
-    jobName: 'events',
-    datasetArn,
-    dataSource: { dataLocation: 's3://tv/events.csv' },
-    roleArn,
-  });
-  await service.idle();
+  const { datasetGroupArn = '' } = await aws.personalize.createDatasetGroup({ name: 'tv' });
+  await importDataset(aws, datasetGroupArn, SCHEMA, interactionsCsv());
+  await aws.service.idle();
   for (const recipe of RECIPES) await train(recipe, recipe);
   await train('blind', RECIPES[0], {
     trainingDataConfig: { excludedDatasetColumns: { INTERACTIONS: ['DEVICE'] } },
