@@ -11,9 +11,7 @@ describe.runIf(full)('an A/B test in the tab', () => {
   beforeAll(async () => {
     tab = await visitTrained();
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('is offered two campaigns, and finds the personal one followed more often', async () => {
     const { page } = tab;

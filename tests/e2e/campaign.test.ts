@@ -66,9 +66,7 @@ describe('a campaign with a filter and an event', () => {
   beforeAll(async () => {
     tab = await visitTrained();
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('a filter with a typo is put right from its message, and made', async () => {
     const { page } = tab;

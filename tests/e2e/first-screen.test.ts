@@ -4,9 +4,7 @@ import { visit, type Visit } from './support/browser';
 import { visitWithTrained } from './support/trained';
 
 let tab: Visit;
-afterEach(async () => {
-  await tab.close();
-});
+afterEach(() => tab.close());
 
 test('plays with a list before anything is imported, and keeps nothing of it', async () => {
   tab = await visit({ online: true });

@@ -165,9 +165,7 @@ describe('what people drop', () => {
   beforeAll(async () => {
     tab = await visit({ online: true });
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   // Under the headers that `npm start` sends: nothing may be evaluated, nothing fetched from elsewhere.
   test.each(forms)('$name is read, and becomes data that can be learned from', async ({ name, bytes }) => {

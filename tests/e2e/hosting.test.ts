@@ -10,9 +10,7 @@ let tab: Visit;
 beforeAll(async () => {
   tab = await visit();
 });
-afterAll(async () => {
-  await tab.close();
-});
+afterAll(() => tab.close());
 
 /** A page or a worker, as far as it can be asked from outside. */
 interface Asked {

@@ -15,9 +15,7 @@ describe.runIf(full)('a file whose headers mislead', () => {
     tab = await visit();
     await openApp(tab.page, inject('site'));
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   const roleOf = (column: string) => tab.page.getByRole('combobox', { name: `Role of ${column}` });
 

@@ -12,9 +12,7 @@ describe('a film service from its files to recommenders', () => {
     tab = await visit({ online: true });
     await openApp(tab.page, inject('site'));
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('the files are taken in as a domain asks, with a column that stands in for a missing one', async () => {
     const { page } = tab;

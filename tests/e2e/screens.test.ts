@@ -26,9 +26,7 @@ describe('every screen', () => {
     await createCampaign(tab.page);
     await dropAndLook(tab.page, oddCsv(5_000));
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   describe.each(looks.map((look) => [...look, look] as const))('%s, on a %s', (theme, device, look) => {
     const seen = lookedAt(screens, look);

@@ -54,9 +54,7 @@ describe('Amazon Personalize, both ways', () => {
     };
     await createCampaign(tab.page);
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('the official SDK asks what is open in the page', async () => {
     const personalize = new PersonalizeClient(config);

@@ -74,9 +74,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     tab = await visit({ ...look, online: true });
     await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('drops an export, compares recipes, filters, serves, and sees the bill', async () => {
     const walk = new Walk(tab, `engineer, ${look.name}`);

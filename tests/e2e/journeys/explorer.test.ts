@@ -14,9 +14,7 @@ const SLOWER = 3;
 /** Journey 1: from a file of one's own to a list that can be explained, compared and taken along. */
 describe.each(variants({ width: 1280 }))('the explorer with a CSV, $name', (look) => {
   let tab: Visit;
-  afterEach(async () => {
-    await tab.close();
-  });
+  afterEach(() => tab.close());
 
   test.each(ways)('by %s', async (by) => {
     // With keys the way is the point: fewer rows, so that it does not take as long again.

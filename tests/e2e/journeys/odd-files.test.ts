@@ -53,9 +53,7 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
   beforeAll(async () => {
     tab = await visit({ ...look, online: true });
   });
-  afterAll(async () => {
-    await tab.close();
-  });
+  afterAll(() => tab.close());
 
   test('are read all the same, or refused with a way on', async () => {
     const walk = new Walk(tab, `odd files, ${look.name}`);

@@ -24,9 +24,7 @@ const ANSWER = 'Because of <b>one</b> film';
 /** Journey 3: from a student link to the reason, through the what-if, to the map, to another recipe, and home with it. */
 describe.each(variants({ width: 360, dark: true }))('the student asking why, $name', (look) => {
   let tab: Visit;
-  afterEach(async () => {
-    await tab.close();
-  });
+  afterEach(() => tab.close());
 
   // The profile with something trained is made by the same link; in the full run the first device has nothing yet.
   test.each(ways)('by %s', async (by) => {

@@ -13,9 +13,7 @@ beforeAll(async () => {
   tab = await (full ? visit(look) : visitWithTrained(look));
   await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
 });
-afterAll(async () => {
-  await tab.close();
-});
+afterAll(() => tab.close());
 
 test('seven steps with keys, and a link for the students', async () => {
   const { page } = tab;

@@ -47,9 +47,7 @@ async function fileOwners(store: ChunkedProjectStore): Promise<number> {
 }
 
 afterEach(() => vi.restoreAllMocks());
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 describe('files of a batch job', () => {
   it('are copied in chunks of at most a mebibyte, and come back as they were after a reload', async () => {

@@ -18,9 +18,7 @@ const second: Migration<Notes> = async (_db, transaction) => {
   if (note !== undefined) await store.put({ ...note, length: note.text.length }, 1);
 };
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 it('takes an old database forward with its rows, step by step', async () => {
   const old = await open<Notes>('notes', [first], () => undefined);

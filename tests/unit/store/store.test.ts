@@ -35,9 +35,7 @@ async function owners(id: ProjectId): Promise<string[]> {
   return [...new Set(keys.map(([owner]) => owner))];
 }
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 describe('data', () => {
   it('come back as they were, with hostile ids', async () => {

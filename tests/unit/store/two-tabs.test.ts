@@ -11,9 +11,7 @@ import type { ChunkKey } from '../../../src/store/manifest';
 import { card, state, tables } from './fixtures';
 import { eventually } from '../../support/eventually';
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 /** The same project in two tabs: the first is robbed of the write lock by the second. */
 async function twoTabs(): Promise<{ id: ProjectId; robbed: ProjectStore; writer: ProjectStore }> {

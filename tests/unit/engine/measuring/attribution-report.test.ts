@@ -16,6 +16,7 @@ import { serviceOf } from '../../../../src/domain/service-resources';
 import { appError } from '../../../support/app-error';
 import { NO_TABLES } from '../../../../src/data/table/table-of';
 import { avroSchema } from '../../../support/avro-schema';
+import { batchOf, trackedEvent } from '../../../support/tracked-event';
 const interactions = avroSchema('Interactions', [
   'USER_ID',
   'ITEM_ID',
@@ -37,20 +38,9 @@ const tables: Tables = {
 };
 
 let ids = 0;
-const event = (change: Partial<TrackedEvent>): TrackedEvent => ({
-  eventId: `e${ids++}`,
-  userId: 'u',
-  sessionId: 's',
-  itemId: 'tea',
-  eventType: 'click',
-  timestampSec: 1000,
-  cells: {},
-  impression: [],
-  recommendationId: null,
-  eventAttributionSource: null,
-  ...change,
-});
-const put = (...events: TrackedEvent[]): TrackedBatch => ({ kind: 'events', events });
+const event = (change: Partial<TrackedEvent>): TrackedEvent =>
+  trackedEvent({ eventId: `e${ids++}`, itemId: 'tea', timestampSec: 1000, ...change });
+const put = batchOf;
 const metric = (expression: string, change: Partial<ReadMetric['metric']> = {}): ReadMetric => ({
   metric: { metricName: 'm', eventType: 'click', expression, since: 0, ...change },
   expression: readExpression(expression, schemas),

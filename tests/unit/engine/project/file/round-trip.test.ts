@@ -16,9 +16,7 @@ import { eventually } from '../../../../support/eventually';
 
 useSmallSample();
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 async function browser(): Promise<NodeStudio> {
   const catalogue = await IdbCatalogue.open(() => {

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import type { TrackedBatch, TrackedEvent } from '../../../../../src/domain/tracking';
 import { EventLog } from '../../../../../src/engine/project/tracking/event-log';
+import { batchOf, trackedEvent } from '../../../../support/tracked-event';
 
-const event = (over: Partial<TrackedEvent>): TrackedEvent => ({
-  eventId: 'a',
-  userId: 'ana',
-  sessionId: 's',
-  itemId: 'x',
-  eventType: 'click',
-  timestampSec: 10,
-  cells: {},
-  impression: [],
-  recommendationId: null,
-  eventAttributionSource: null,
-  ...over,
-});
-const events = (...list: readonly TrackedEvent[]): TrackedBatch => ({ kind: 'events', events: list });
+const event = (over: Partial<TrackedEvent>): TrackedEvent =>
+  trackedEvent({ eventId: 'a', userId: 'ana', itemId: 'x', ...over });
+const events = batchOf;
 const ids = (batch: TrackedBatch): string[] =>
   'events' in batch ? batch.events.map(({ eventId, itemId }) => `${eventId} ${itemId}`) : [];
 

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../../../src/domain/errors';
 import { withTracked } from '../../../../../src/engine/project/tracking/live-tables';
 import { itemExposure } from '../../../../../src/engine/project/item-exposure';
 import type { Tables } from '../../../../../src/domain/columns';
-import type { TrackedEvent } from '../../../../../src/domain/tracking';
 import { smallInteractions } from '../../../../support/scripted-recipe';
 import {
   importFiles,
@@ -13,20 +12,7 @@ import {
   textFile,
   type NodeStudio,
 } from '../../../../support/studio-in-node';
-
-const event = (change: Partial<TrackedEvent>): TrackedEvent => ({
-  eventId: 'e',
-  userId: 'u',
-  sessionId: 's',
-  itemId: 'a',
-  eventType: 'click',
-  timestampSec: 10,
-  cells: {},
-  impression: [],
-  recommendationId: null,
-  eventAttributionSource: null,
-  ...change,
-});
+import { trackedEvent as event } from '../../../../support/tracked-event';
 
 describe('impressions of events', () => {
   const plain: Tables = {

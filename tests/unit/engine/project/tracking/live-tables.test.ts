@@ -8,28 +8,23 @@ import { withCreated } from '../../../../../src/engine/project/tracking/with-cre
 import { NO_TABLES } from '../../../../../src/data/table/table-of';
 import { tablesOf } from '../../../../support/small-tables';
 import { avroSchema } from '../../../../support/avro-schema';
+import { batchOf, trackedEvent } from '../../../../support/tracked-event';
 
 const imported = tablesOf([
   { user: 'ana', item: 'tea', time: 10, type: 'view', value: 1 },
   { user: 'bo', item: 'pot', time: 20, type: 'buy', value: null },
 ]);
 
-function event(change: Partial<TrackedEvent>): TrackedEvent {
-  return {
+const event = (change: Partial<TrackedEvent>): TrackedEvent =>
+  trackedEvent({
     eventId: 'e1',
     userId: 'ana',
-    sessionId: 's1',
     itemId: 'pot',
     eventType: 'view',
     timestampSec: 30,
-    cells: {},
-    impression: [],
-    recommendationId: null,
-    eventAttributionSource: null,
     ...change,
-  };
-}
-const events = (...list: TrackedEvent[]): TrackedBatch => ({ kind: 'events', events: list });
+  });
+const events = batchOf;
 
 describe('events over imported tables', () => {
   test('follow as rows; ids keep their numbers and new ones come last', () => {

@@ -3,22 +3,17 @@ import type { TrackedEvent } from '../../../../../src/domain/tracking';
 import { OpenProject } from '../../../../../src/engine/project/open-project';
 import { importShop, nodeJob, nodeStudio, type NodeStudio, specOf } from '../../../../support/studio-in-node';
 import type { ProjectState } from '../../../../../src/domain/resources';
+import { trackedEvent } from '../../../../support/tracked-event';
 
-function click(change: Partial<TrackedEvent>): TrackedEvent {
-  return {
+const click = (change: Partial<TrackedEvent>): TrackedEvent =>
+  trackedEvent({
     eventId: 'e1',
     userId: 'guest',
-    sessionId: 's1',
     itemId: 'i7',
     eventType: 'view',
     timestampSec: 1_800_000_000,
-    cells: {},
-    impression: [],
-    recommendationId: null,
-    eventAttributionSource: null,
     ...change,
-  };
-}
+  });
 
 describe('what is put into a project', () => {
   let node: NodeStudio;

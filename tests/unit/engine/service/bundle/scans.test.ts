@@ -5,6 +5,7 @@ import { exportSource } from '../../../../../src/engine/service/bundle/export-pr
 import { OpenProject } from '../../../../../src/engine/project/open-project';
 import { smallInteractions } from '../../../../support/scripted-recipe';
 import { importFiles, nodeStudio, textFile } from '../../../../support/studio-in-node';
+import { batchOf, trackedEvent } from '../../../../support/tracked-event';
 
 /** Rows that may be looked through between two looks at the job. */
 const STEP = 4096;
@@ -23,24 +24,11 @@ describe('what an export looks through', () => {
       requireWriter: () => undefined,
       onState: () => undefined,
     });
-    const event = {
-      userId: 'u1',
-      sessionId: 's',
-      itemId: 'i1',
-      eventType: 'view',
-      cells: {},
-      impression: [],
-      recommendationId: null,
-      eventAttributionSource: null,
-    };
-    await project.data.track({
-      kind: 'events',
-      events: Array.from({ length: 2 * STEP }, (_, i) => ({
-        ...event,
-        eventId: `e${i}`,
-        timestampSec: 1_800_000_000 + i,
-      })),
-    });
+    const put = { userId: 'u1', itemId: 'i1', eventType: 'view' };
+    const events = Array.from({ length: 2 * STEP }, (_, i) =>
+      trackedEvent({ ...put, eventId: `e${i}`, timestampSec: 1_800_000_000 + i }),
+    );
+    await project.data.track(batchOf(...events));
     rows = (await project.data.index()).tables.interactions.nRows;
   });
 

@@ -12,9 +12,7 @@ import { eventually } from '../../../../support/eventually';
 const noLoss = (): void => {
   throw new Error('the database was taken away');
 };
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-});
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 /** Lines told apart by a number, every seventh wrong and every eleventh blank. */
 function manyLines(n: number): string {
