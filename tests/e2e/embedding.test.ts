@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { full } from '../support/full';
-import { visit, type Visit } from './support/browser';
+import { appears, visit, type Visit } from './support/browser';
 
 /** Somebody else's page: of another origin, with the app in a frame that belongs to none, where nothing may be stored. */
 let elsewhere: Server;
@@ -67,9 +67,6 @@ describe('in a frame of another page, where storage is refused', () => {
   test('the bubble machine lives a week', async () => {
     const frame = await frameOf(tab.page, 'view=bubble');
     await frame.getByRole('button', { name: 'One week' }).click();
-    await frame
-      .getByText(/^Week 1 of 30|^1 of 30/)
-      .first()
-      .waitFor();
+    await appears(frame.getByText(/^Week 1 of 30|^1 of 30/));
   });
 });

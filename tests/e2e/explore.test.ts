@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from './support/accessibility';
-import { screenSizes, type Visit } from './support/browser';
+import { appears, screenSizes, type Visit } from './support/browser';
 import { figure, goTo, readList } from './support/journey';
 import { visitTrained } from './support/trained';
 
@@ -45,10 +45,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
       await ticks.first().waitFor();
       if (place === 2) expect(await axeFindings(page)).toEqual([]);
       await ticks.first().press('Space');
-      await sheet
-        .getByText(/^1 of \d+\sitems ignored/)
-        .first()
-        .waitFor();
+      await appears(sheet.getByText(/^1 of \d+\sitems ignored/));
       const arrow = sheet.getByText(new RegExp(`Rank\\s${place + 1}\\s→\\s[\\d,]+ of`));
       const same = sheet.getByText(new RegExp(`Rank\\s${place + 1} of`));
       await arrow.or(same).first().waitFor();
@@ -69,10 +66,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => readList(page)).not.toEqual(list);
-    await page
-      .getByText(/^[↑↓]\d/)
-      .first()
-      .waitFor();
+    await appears(page.getByText(/^[↑↓]\d/));
   });
 
   test('Undo brings order and marks back', async () => {
@@ -95,10 +89,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
     expect(await option.first().innerText()).toContain(wanted);
     await page.getByRole('combobox', { name: /^Add a/ }).press('Enter');
     await page.getByText('1 added', { exact: true }).waitFor();
-    await page
-      .getByText(/^[↑↓]\d/)
-      .first()
-      .waitFor();
+    await appears(page.getByText(/^[↑↓]\d/));
     await expect.poll(() => readList(page)).not.toContain(wanted);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'As it is' }).press('Enter');
@@ -264,10 +255,7 @@ describe('exploring the data with keys', () => {
     const { page } = tab;
     await goTo(page, 'Use', 'Recommendations');
     const timeline = page.getByRole('region', { name: /^When did user/ });
-    await timeline
-      .getByText(/^A test hides|A test hides/)
-      .first()
-      .waitFor();
+    await appears(timeline.getByText(/^A test hides|A test hides/));
     expect(await timeline.getByRole('button', { name: 'Zoom out' }).isDisabled()).toBe(true);
     await timeline.getByRole('button', { name: 'To the test' }).press('Enter');
     await timeline.getByText('the test begins').waitFor();

@@ -1,6 +1,6 @@
 import { afterEach, expect, inject, test } from 'vitest';
 import { axeFindings } from './support/accessibility';
-import { visit, type Visit } from './support/browser';
+import { appears, visit, type Visit } from './support/browser';
 import { visitWithTrained } from './support/trained';
 
 let tab: Visit;
@@ -14,10 +14,7 @@ test('plays with a list before anything is imported, and keeps nothing of it', a
   await rows.nth(5).waitFor();
   const before = await rows.allInnerTexts();
   await page.getByRole('checkbox', { name: /^A Revenant in Eskerfield/ }).press('Space');
-  await page
-    .getByText(/^\d\splaces changed$/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/^\d\splaces changed$/));
   expect(await rows.allInnerTexts()).not.toEqual(before);
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Put everything back' }).press('Enter');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { full } from '../support/full';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
-import { picture, screenSizes, type Visit } from './support/browser';
+import { appears, picture, screenSizes, type Visit } from './support/browser';
 import { goTo } from './support/journey';
 import { visitTrained } from './support/trained';
 
@@ -91,10 +91,7 @@ describe.runIf(full)('a training step by step, with keys alone', () => {
     await page.getByRole('button', { name: 'Follow the network’s state' }).press('Enter');
     const block = page.getByRole('region', { name: /^How did the network follow user/ });
     await block.getByRole('application').press('ArrowRight');
-    await block
-      .getByText(/a session begins: state moved by/)
-      .first()
-      .waitFor();
+    await appears(block.getByText(/a session begins: state moved by/));
     expect(await axeFindings(page), 'with the state').toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { chromiumArgs, ensureChromium } from '../support/chromium.mjs';
 import { full } from '../support/full';
 import { smallClass } from '../support/small-class';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
-import { PATIENCE_MS } from './support/browser';
+import { appears, PATIENCE_MS } from './support/browser';
 import { guard } from './support/guard';
 
 const PUPILS = 24;
@@ -95,11 +95,9 @@ test('twenty-four pupils answer by code and by picture, and the class learns fro
     );
   await page.getByRole('heading', { name: '24 answers' }).waitFor();
   expect(await page.getByRole('region', { name: 'Not taken' }).count()).toBe(0);
-  await page
-    .getByRole('button', { name: 'Another name for Mina' })
-    .or(page.getByText('Mina', { exact: true }))
-    .first()
-    .waitFor();
+  await appears(
+    page.getByRole('button', { name: 'Another name for Mina' }).or(page.getByText('Mina', { exact: true })),
+  );
 
   // A misheard letter, and the same code again, are told.
   const heard = codes[1].replace(/.$/, codes[1].endsWith('X') ? 'Y' : 'X');

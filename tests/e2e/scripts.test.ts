@@ -17,6 +17,7 @@ import type { Visit } from './support/browser';
 import { dropFile } from './support/drop';
 import { createCampaign, goTo, importAndLook } from './support/journey';
 import { visitTrained } from './support/trained';
+import { appears } from './support/browser';
 
 /** A transport for the official SDK, in Node, whose other end is the page's own. */
 function throughPage(page: Page) {
@@ -119,10 +120,7 @@ describe('Amazon Personalize, both ways', () => {
     }
     expect(Object.keys(files)).toContain('requests/campaign/home.json');
     await dropFile(page, file.suggestedFilename(), bytes);
-    await page
-      .getByText(/An export bundle of Foretaste with/)
-      .first()
-      .waitFor();
+    await appears(page.getByText(/An export bundle of Foretaste with/));
     await importAndLook(page);
     const personalize = new PersonalizeClient(config);
     const { solutions = [] } = await personalize.send(new ListSolutionsCommand({}));

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { visit } from '../e2e/support/browser';
+import { appears, visit } from '../e2e/support/browser';
 import { goTo, openApp, openList, recommendations, trainPersonal } from '../e2e/support/journey';
 import { projectRoot } from '../../src/server/project-root.mjs';
 
@@ -33,10 +33,7 @@ async function whatIf(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Why / }).nth(2).click();
   await page.getByRole('checkbox').nth(1).waitFor();
   await page.getByRole('region', { name: /^Why / }).getByRole('checkbox').first().click();
-  await page
-    .getByText(/^[↑↓]\d/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/^[↑↓]\d/));
   await settled(page);
   await page.screenshot({ path: file('recommendations') });
   await speak(page, 'ko');
@@ -79,10 +76,7 @@ async function lesson(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Choices' }).getByRole('button').first().waitFor({ timeout: 90_000 });
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
-  await page
-    .getByText(/guessed/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/guessed/));
   await settled(page);
   await page.screenshot({ path: file('lesson') });
   await page.keyboard.press('Escape');

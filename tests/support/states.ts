@@ -14,6 +14,7 @@ import {
   recommendations,
   trainPersonal,
 } from '../e2e/support/journey';
+import { appears } from '../e2e/support/browser';
 
 /** Takes the pictures of what is on screen. */
 export type Shoot = (name: string) => Promise<void>;
@@ -59,10 +60,7 @@ async function data(page: Page, shoot: Shoot): Promise<void> {
   await shoot('sample-data');
   await page.getByRole('spinbutton', { name: 'Events per user, from' }).fill('64');
   await page.keyboard.press('Tab');
-  await page
-    .getByText(/Selected: /)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/Selected: /));
   await shoot('sample-data-part');
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('button', { name: /^Fix…/ }).first().click();
@@ -121,10 +119,7 @@ async function lists(page: Page, shoot: Shoot): Promise<void> {
   await page.getByRole('button', { name: /^Why / }).nth(2).click();
   const sheet = page.getByRole('dialog').or(page.getByRole('region', { name: /^Why / }));
   await sheet.getByRole('checkbox').first().click();
-  await page
-    .getByText(/^[↑↓]\d/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/^[↑↓]\d/));
   await shoot('list-what-if');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Popularity vs yours' }).click();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
 import { full } from '../../support/full';
 import { nodeJob } from '../../support/studio-in-node';
-import { visit, type Visit } from '../support/browser';
+import { appears, visit, type Visit } from '../support/browser';
 import { answer, importButton, openApp } from '../support/journey';
 import { variants } from '../support/variants';
 import { Walk } from '../support/walk';
@@ -181,10 +181,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     const bill = page.getByRole('region', { name: 'The bill' });
     await walk.click(page.getByRole('link', { name: 'Estimate AWS cost' }), bill);
     await walk.type(page.getByLabel('Requests a month', { exact: true }), '2,000,000', async () => {
-      await page
-        .getByText(/asked\s+2,000,000\s+times a month/)
-        .first()
-        .waitFor();
+      await appears(page.getByText(/asked\s+2,000,000\s+times a month/));
     });
     for (const line of ['Data ingestion', 'Training', 'Real-time'])
       await bill.getByText(line, { exact: true }).waitFor();
@@ -194,10 +191,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
     await bill.getByText(/^Price list: .*\d{4}/).waitFor();
     await page.getByText(/ bills until it is deleted, asked or not/).waitFor();
-    await page
-      .getByText(/^\$[\d.,]+ a day$/)
-      .first()
-      .waitFor();
+    await appears(page.getByText(/^\$[\d.,]+ a day$/));
 
     const saved = await walk.save(page.getByRole('button', { name: 'Export for Amazon Personalize' }));
     checkBundle(unzipSync(readFileSync(await saved.path())));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { untilOfflineReady, visit, type Visit } from '../support/browser';
+import { appears, untilOfflineReady, visit, type Visit } from '../support/browser';
 import { startHost, type Host } from '../support/deploy';
 import { dropFile } from '../support/drop';
 import { smallCsv } from '../support/files';
@@ -103,10 +103,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     expect(Number(done)).toBeGreaterThanOrEqual(STOP_AT);
     expect(Number(done), 'stopped before its end').toBeLessThan(Number(of));
     const curve = page.getByRole('region', { name: 'How did it learn?' });
-    await curve
-      .getByLabel(new RegExp(`after ${done} of ${of}\\b`))
-      .first()
-      .waitFor();
+    await appears(curve.getByLabel(new RegExp(`after ${done} of ${of}\\b`)));
 
     await train.click();
     await learned(page, 2);

@@ -1,7 +1,7 @@
 import { LESSONS } from '../../../src/lessons/catalogue';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { full } from '../../support/full';
-import { untilOfflineReady, visit, type Visit } from '../support/browser';
+import { appears, untilOfflineReady, visit, type Visit } from '../support/browser';
 import { visitWithTrained } from '../support/trained';
 import { Walk } from '../support/walk';
 
@@ -24,10 +24,7 @@ test('seven steps with keys, and a link for the students', async () => {
   const asked = () => page.getByRole('button', { name: 'Show the answer' });
   await place(1).waitFor();
   await page.getByRole('button', { name: 'Next' }).waitFor();
-  await page
-    .getByText(/average person/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/average person/));
   await untilOfflineReady(page);
   const walk = new Walk(tab, 'teacher');
   await walk.look();
@@ -71,10 +68,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await page.keyboard.press('Escape');
   await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
   await page.getByText('Monday, class 9b').waitFor();
-  await page
-    .getByText(/average person/)
-    .first()
-    .waitFor();
+  await appears(page.getByText(/average person/));
   expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
   await walk.look();
   const [work] = await Promise.all([

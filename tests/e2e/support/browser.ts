@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page, type Locator } from 'playwright-core';
 import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
 import { full } from '../../support/full';
 import { projectRoot } from '../../../src/server/project-root.mjs';
@@ -41,6 +41,11 @@ export const screenSizes = {
 /** A folder for a browser profile; the caller deletes it. */
 export function makeProfile(): string {
   return mkdtempSync(join(tmpdir(), 'foretaste-profile-'));
+}
+
+/** Something like it is there; of several, the first. */
+export async function appears(what: Locator): Promise<void> {
+  await what.first().waitFor();
 }
 
 /**
