@@ -129,7 +129,9 @@ it('saves an output as CSV as well: a row for each result, with titles', async (
     return 'blob:saved';
   };
   await look(LINES, { 50: 'Heat' });
-  await userEvent.click(screen.getByRole('button', { name: 'Save as CSV: what nightly answered, with titles' }));
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Save as CSV: what nightly answered, with titles' }),
+  );
   await eventually(() => expect(names).toEqual(['nightly_user-personalization.csv']));
   const reader = new FileReader();
   reader.readAsText(blobs[0]);
