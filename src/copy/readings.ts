@@ -19,6 +19,9 @@ export const ENCODING_LABELS: { readonly [encoding in Encoding]: string } = {
   'utf-16le': 'UTF-16, little-endian',
   'utf-16be': 'UTF-16, big-endian',
   'windows-1252': 'Windows-1252 (Latin-1)',
+  'euc-kr': 'EUC-KR (CP949)',
+  shift_jis: 'Shift_JIS',
+  gb18030: 'GB18030 (GBK)',
 };
 
 /** A name that follows the language. */
@@ -61,6 +64,7 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   plain: reading(say.plainNumbers),
   'decimal-comma': reading(say.decimalComma),
   money: reading(say.money),
+  grouped: reading(say.grouped),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -124,7 +128,8 @@ export function answerWords(words: readonly AnswerWord[]): string {
 /** Words for how a file was read. */
 export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   ENCODING_GUESSED: ({ encoding }, { at }) => {
-    const name = encoding === 'windows-1252' ? 'Latin-1 (Windows-1252)' : encoding.toUpperCase();
+    const name =
+      encoding === 'windows-1252' ? 'Latin-1 (Windows-1252)' : ENCODING_LABELS[encoding as Encoding];
     return { what: `${at}${say.encoding({ encoding: name })}`, fix: say.encodingFix() };
   },
   DELIMITER_GUESSED: ({ delimiter }, { at }) => ({
@@ -171,6 +176,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   }),
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
   MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
+  GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
   ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,

@@ -61,6 +61,13 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     event: { counted: say.visits, all: say.theVisits },
     item: { counted: say.sites, all: say.theSites },
   },
+  'apple-music': { yours: say.appleMusic, event: PLAY, item: SONG },
+  reddit: {
+    yours: say.reddit,
+    event: ENTRY,
+    item: { counted: say.communities, all: say.theCommunities },
+  },
+  trakt: { yours: say.trakt, event: ENTRY, item: { counted: say.titles, all: say.theTitles } },
   'web-log': {
     yours: say.webLog,
     event: { counted: say.visits, all: say.theVisits },

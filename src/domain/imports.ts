@@ -11,7 +11,14 @@ import type {
 } from './schema';
 import type { TableForm } from './table-form';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Encoding =
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'windows-1252'
+  | 'euc-kr'
+  | 'shift_jis'
+  | 'gb18030';
 
 /** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
 export interface FileFormat {

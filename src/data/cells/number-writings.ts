@@ -40,6 +40,15 @@ export const NUMBER_WRITINGS = [
       }),
     },
   },
+  {
+    key: 'grouped',
+    isUsed: usesGroups,
+    plain: (cell: string): string => (GROUPED.test(cell) ? cell.replaceAll(',', '') : cell),
+    notice: {
+      code: 'GROUPS_READ',
+      facts: (cells): { example: string } => ({ example: cells.find((cell) => GROUPED.test(cell)) ?? '' }),
+    },
+  },
 ] as const satisfies readonly UnplainNumbers[];
 
 export type UnplainWriting = (typeof NUMBER_WRITINGS)[number];
@@ -65,6 +74,20 @@ export function guessUnplain(cells: readonly string[]): UnplainWriting | null {
 export function isWrittenOtherwise(cell: string, writing: UnplainNumbers | null): boolean {
   if (writing !== null) return writing.isForeign?.(cell) === true;
   return Number.isNaN(parseNumber(cell)) && guessUnplain([cell]) !== null;
+}
+
+/** `1,234,500`, or with a point behind: a comma before every three digits. */
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+/** Fewer could be fractions of three digits. */
+const LEAST_GROUPED = 3;
+
+/** All cells are numbers as they are or in groups, and several of these differ. */
+function usesGroups(cells: readonly string[]): boolean {
+  const grouped = new Set<string>();
+  for (const cell of cells)
+    if (GROUPED.test(cell)) grouped.add(cell);
+    else if (Number.isNaN(parseNumber(cell))) return false;
+  return grouped.size >= LEAST_GROUPED;
 }
 
 /** Nearly all cells are amounts with their currency. */

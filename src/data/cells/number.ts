@@ -61,3 +61,10 @@ export function losesDigits(cell: string, value: number): boolean {
   }
   return (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) && /^[+-]?\d+$/.test(cell);
 }
+
+/** What programs write where there is no number: R, pandas, databases, spreadsheets. */
+const NO_NUMBER = /^(na|n\/a|#n\/a|nan|null|none|\\n|-|\.)$/i;
+
+export function isNoNumber(cell: string): boolean {
+  return cell.length < 5 && NO_NUMBER.test(cell);
+}

@@ -1,7 +1,7 @@
 import type { NumberColumn } from '../../domain/columns';
 import type { CellWriting } from '../../domain/imports';
 import type { PrimitiveType } from '../../domain/schema';
-import { losesDigits, parseNumber } from '../cells/number';
+import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { isWrittenOtherwise, unplainWriting, type UnplainWriting } from '../cells/number-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
@@ -74,7 +74,7 @@ export class NumberBuilder implements TableColumnBuilder {
     const { spec } = this;
     let cell = spec.pick ? spec.pick(raw) : raw;
     if (spec.trims) cell = cell.trim();
-    if (cell === '') {
+    if (cell === '' || (spec.trims && spec.nullable && !sink.stored && isNoNumber(cell))) {
       if (spec.nullable) this.sawNull = true;
       else sink.bad(i, 'D09', raw, {});
       return NaN;

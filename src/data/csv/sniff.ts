@@ -4,6 +4,9 @@ import { CsvReader } from './reader';
 
 const CANDIDATES = [',', ';', '\t', '|', '::'];
 const SNIFF_ROWS = 200;
+/** Fewer cells or lines cut by blanks are no table. */
+const LEAST_CUT = 3;
+const LEAST_LINES = 10;
 /** How far below a report's title its header is looked for. */
 const TITLE_ROWS = 12;
 
@@ -62,7 +65,16 @@ export function sniffDelimiter(text: string, whole: boolean): string {
       bestScore = score;
     }
   }
-  return best;
+  return bestScore === 0 && areCutByBlanks(start, complete) ? ' ' : best;
+}
+
+/** Words of a text are cut by blanks too; those of a table are as many in nearly each line. */
+function areCutByBlanks(text: string, whole: boolean): boolean {
+  const { rows, badQuotes } = rowsOfText(text, ' ', '"', whole);
+  const width = usualWidth(rows);
+  if (width < LEAST_CUT || rows.length < LEAST_LINES || badQuotes) return false;
+  // The first may name the columns, less that of the numbers that R puts before the rows.
+  return rows.slice(1).every((row) => row.length === width) && rows[0].length >= width - 1;
 }
 
 function firstLines(text: string, count: number, whole: boolean): { text: string; whole: boolean } {

@@ -56,7 +56,7 @@ const FORMS: readonly Form[] = [
     },
   },
   {
-    isIt: ({ bytes }) => /^(\{\s*["}]|\[\s*[\]{["])/.test(textOf(bytes)),
+    isIt: ({ bytes }) => /^(\{\s*(["}]|u?')|\[\s*[\]{["])/.test(textOf(bytes)),
     async open(source, { bytes, gzip }, pause) {
       const { openJson } = await import('./json/json');
       return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);

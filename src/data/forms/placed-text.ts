@@ -74,7 +74,9 @@ async function* bytesFrom(
 /** Where the last letter ends that is surely whole. */
 function lastBorder(bytes: Uint8Array, encoding: TextDress['encoding']): number {
   if (encoding === 'windows-1252') return bytes.length;
-  if (encoding !== 'utf-8') return bytes.length - (bytes.length % 2);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return bytes.length - (bytes.length % 2);
+  // No half of a Korean, Japanese or Chinese letter looks like a blank, a quote or a comma.
+  if (encoding !== 'utf-8') return bytes.findLastIndex((byte) => byte < 0x30) + 1 || bytes.length;
   // A letter has four bytes at most; one that only seems to go on is none.
   for (let back = 1; back <= Math.min(4, bytes.length); back++) {
     const at = bytes.length - back;

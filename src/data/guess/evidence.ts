@@ -1,5 +1,5 @@
 import type { ColumnEvidence, ColumnPlan, NumberWriting } from '../../domain/imports';
-import { losesDigits, parseNumber } from '../cells/number';
+import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
 import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { namesMeasure, namesNumber } from './names';
@@ -34,7 +34,7 @@ export function hasManyValues({ distinct, rows }: CellFacts): boolean {
 
 /** Measures sample cells. `header` only helps to see a number column through many broken cells. */
 export function measureCells(cells: readonly string[], header: string): CellFacts {
-  const filled = filledCells(cells);
+  const filled = withoutWordsForNone(filledCells(cells));
   const counts = new Map<string, number>();
   let length = 0;
   for (const cell of filled) {
@@ -66,6 +66,14 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     max: scale ? scale.max : (text.at(-1)?.slice(0, 80) ?? null),
     histogram: scale ? bins(scale.values) : byCount.slice(0, BARS).map(([, count]) => count),
   };
+}
+
+/** Among numbers a word for none is an empty cell. */
+function withoutWordsForNone(filled: readonly string[]): readonly string[] {
+  if (!filled.some(isNoNumber)) return filled;
+  const others = filled.filter((cell) => !isNoNumber(cell));
+  const areNumbers = others.length > 0 && others.every((cell) => !Number.isNaN(parseNumber(cell)));
+  return areNumbers ? others : filled;
 }
 
 /** Where dates lie under the reading that a plan gives them, if it gives one; facts alone tell what the cells allow. */

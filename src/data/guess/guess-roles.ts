@@ -9,6 +9,9 @@ import { bareName, namesCreation, namesId, namesLater, roleOfName } from './name
 import type { SampledColumn } from './sampled-column';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 
+/** In fewer rows one thing may well be all. */
+const LEAST_ROWS = 20;
+
 /** The role of every column of a file that holds `dataset`. */
 export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
   if (isAboutActions(dataset)) return actionRoles(dataset, columns);
@@ -27,9 +30,8 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
         return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
-      return named === 'ITEM_ID' && sold !== undefined && isLeftOut(column, sold)
-        ? 'KEEP'
-        : (named ?? 'KEEP');
+      const isNone = isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
+      return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
@@ -76,6 +78,11 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
   if (number === undefined) return;
   roles[item.index] = 'KEEP';
   roles[number.index] = 'ITEM_ID';
+}
+
+/** The course or the site that a whole file is about is nothing that anybody chose among. */
+function isOneForAll({ facts }: SampledColumn): boolean {
+  return facts.distinct <= 1 && facts.rows > LEAST_ROWS;
 }
 
 /** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */

@@ -1,7 +1,7 @@
 import type { ColumnRole } from '../../domain/imports';
 import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
-import { namesId, namesMeasure, namesTitle, roleOfName } from './names';
+import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { hasManyValues } from './evidence';
 
@@ -33,12 +33,31 @@ export function isNameless(header: string): boolean {
   return header === '' || /^column \d+$/.test(header);
 }
 
+/** What tells one row from another, and nothing else. */
+function numbersRow(header: string): boolean {
+  return /^(row|event|message|insert|log|request|hit)?(uuid|guid)$|^(row|event|message|insert|log|request|hit)id$/.test(
+    bareName(header),
+  );
+}
+
+/** JSON in cells names nothing. */
+function holdsRecords(cells: readonly string[]): boolean {
+  return cells.filter((cell) => /^\s*(\{\s*"|\[\s*\{)/.test(cell)).length > cells.length / 2;
+}
+
 /** Columns that could name who or what, by their cells: ids, whole numbers, words and readable texts of many values. */
 export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
   return columns.filter(({ header, facts, cells }) => {
     const named = roleOfName(header);
     if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
-    if (namesFact(header) || namesMeasure(header) || facts.empty > facts.rows * AGAIN) return false;
+    if (
+      namesFact(header) ||
+      namesMeasure(header) ||
+      facts.empty > facts.rows * AGAIN ||
+      holdsRecords(cells) ||
+      numbersRow(header)
+    )
+      return false;
     const kind =
       ['ids', 'categories'].includes(facts.looksLike) ||
       (facts.looksLike === 'number' && facts.whole) ||

@@ -10,10 +10,10 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     'USER_ID',
     `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
-     listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student
+     listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student pupilid pupil learnerid learner distinctid
      actorid userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
      utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente
-     회원번호 회원id 회원아이디 회원코드 회원 고객번호 고객id 고객아이디 고객코드 고객 사용자id 사용자번호 사용자아이디 사용자 유저id 유저
+     학생 학생번호 회원번호 회원id 회원아이디 회원코드 회원 고객번호 고객id 고객아이디 고객코드 고객 사용자id 사용자번호 사용자아이디 사용자 유저id 유저
      구매자id 구매자 주문자 이용자번호 이용자 대출자 독자 학번`,
   ],
   [

@@ -21,12 +21,12 @@ export function planColumns(
   const textual = dataset === 'ITEMS' ? textualColumn(columns, roles) : null;
   const crowdedOut = amazon ? new Set<number>() : leastTelling(dataset, columns, roles);
   const plans = columns.map((column): ColumnPlan => {
-    const { header, index, facts } = column;
+    const { header, index } = column;
     const role = roles[index];
     if (role !== 'KEEP' && role !== 'IGNORE') return planReserved(dataset, column, role);
     const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
     const field = reserved || amazon ? header : fieldName(header, taken);
-    const useless = (facts.looksLike === 'empty' || namesSecret(header)) && !amazon;
+    const useless = (tellsNothing(column, columns) || namesSecret(header)) && !amazon;
     const crowded = crowdedOut.has(index);
     const base = { index, header, field, nullable: true };
     if (role === 'IGNORE' || useless || crowded)
@@ -38,6 +38,15 @@ export function planColumns(
   return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
 }
 
+/** Empty, or the numbers that pandas and R put before the rows. */
+function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+  const { header, facts } = column;
+  return (
+    facts.looksLike === 'empty' ||
+    ((header === '' || /^unnamed: ?\d+$/i.test(header)) && countsRows(column, columns))
+  );
+}
+
 /** The columns that are left out where there are more than the service takes: those that tell least of an event or a thing. */
 function leastTelling(
   dataset: DatasetType,
@@ -45,8 +54,8 @@ function leastTelling(
   roles: readonly ColumnRole[],
 ): ReadonlySet<number> {
   const free = columns.filter(
-    ({ index, header, facts }) =>
-      roles[index] === 'KEEP' && facts.looksLike !== 'empty' && !namesSecret(header),
+    ({ index, header }) =>
+      roles[index] === 'KEEP' && !tellsNothing(columns[index], columns) && !namesSecret(header),
   );
   const best = [...free].sort((a, b) => tellsLittle(a, columns) - tellsLittle(b, columns));
   return new Set(best.slice(LIMITS.metadataFields[dataset]).map(({ index }) => index));

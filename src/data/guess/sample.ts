@@ -2,6 +2,7 @@ import type { Encoding, FileFormat, PreviewRow } from '../../domain/imports';
 import { guessEncoding, looksBinary, withoutMark } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
 import type { CellTable } from '../forms/cell-table';
+import { isBlankRow } from '../table/row-faults';
 import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
 import { headlessColumns } from '../services/movielens';
 
@@ -53,13 +54,15 @@ export async function sampleFile(
   const named = extended ?? (headerRow === null ? headlessColumns(source.path, width) : rows[headerRow]);
   const headers = named ?? Array.from({ length: width }, (_, i) => `column ${i + 1}`);
   const first = headerRow === null ? 0 : headerRow + 1;
+  // The line below the head of a table in Markdown says nothing of its columns.
+  const body = rows.flatMap((row, i) => (i < first || (i === first && isBlankRow(row)) ? [] : [i]));
   const headerLine = headerRow === null ? null : lines[headerRow];
   return {
     format: { encoding, delimiter, headerLine, escape, gzip },
     headerText: headerLine === null ? null : (text.split('\n', headerLine).at(-1) ?? ''),
     headers: headers.map((header) => header.trim()),
-    rows: rows.slice(first),
-    lines: lines.slice(first),
+    rows: body.map((i) => rows[i]),
+    lines: body.map((i) => lines[i]),
     whole,
     beginning: text.slice(0, 4096).trimStart().slice(0, 200),
   };

@@ -17,6 +17,9 @@ interface Trial {
   last: number;
 }
 
+/** `1.9.2025`. */
+const POINTED = /^\d{1,2}\. ?\d{1,2}\. ?\d{2,4}\b/;
+
 /** Dates of a column, each tried in every way that it may be written. */
 class DateTrial {
   readonly #trials: Trial[] = EITHER_WAY.map((unit) => ({
@@ -28,6 +31,7 @@ class DateTrial {
   /** A cell that means another day in each way. */
   #example: string | null = null;
   #before = '';
+  #isPointed = false;
 
   add(raw: string): void {
     const cell = raw.trim();
@@ -42,7 +46,10 @@ class DateTrial {
         trial.last = sec;
       }
     }
-    if (seconds[0] !== seconds[1] && !seconds.some(Number.isNaN)) this.#example ??= cell;
+    // With points between them the day comes first wherever dates are written so.
+    if (seconds[0] !== seconds[1] && !seconds.some(Number.isNaN) && !POINTED.test(cell))
+      this.#example ??= cell;
+    this.#isPointed ||= POINTED.test(cell);
   }
 
   /** The way with the fewest failures, of equals the one that is more in order; and what it cannot be told from. */
@@ -51,8 +58,9 @@ class DateTrial {
       (a, b) => a.failures - b.failures || a.descents - b.descents,
     );
     const tie = best.failures === other.failures && this.#example !== null;
+    const isPointed = this.#isPointed && best.failures === other.failures && this.#example === null;
     return {
-      unit: best.writing.key,
+      unit: isPointed ? 'day-first' : best.writing.key,
       undecided: tie && this.#example !== null ? { example: this.#example } : undefined,
     };
   }

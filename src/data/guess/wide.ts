@@ -56,11 +56,22 @@ function bareAnswer(cell: string): string {
 export function likingOf(cell: string): { readonly liking: string } | 'no-answer' | 'not-chosen' {
   const text = cell.trim();
   if (text === '') return 'no-answer';
-  if (!Number.isNaN(parseNumber(text))) return parseNumber(text) === 0 ? 'not-chosen' : { liking: text };
+  const stars = starsIn(text);
+  // Below nothing stand the codes of those who did not answer.
+  if (stars < 0) return 'no-answer';
+  if (!Number.isNaN(stars)) return stars === 0 ? 'not-chosen' : { liking: `${stars}` };
   // It is an answer all the same, but how much it says nobody may make up.
   const liking = LIKINGS.get(bareAnswer(text)) ?? null;
   if (liking === null) return { liking: '' };
   return liking === '' ? 'not-chosen' : { liking };
+}
+
+/** A number, or one with what it means: `4 = much`, `4: much`, `(4) much`. */
+function starsIn(cell: string): number {
+  const plain = parseNumber(cell.trim());
+  if (!Number.isNaN(plain)) return plain;
+  const [, digits = ''] = /^\s*\(?(\d{1,2})\)?\s*(?:[=:.–-]|(?<=\)))\s*\p{L}/u.exec(cell) ?? [];
+  return parseNumber(digits);
 }
 
 /** What a column asks about: forms put it in brackets behind the question. */
@@ -100,7 +111,7 @@ const bareCell = (cell: string): string => cell.trim().toLowerCase();
 function isAnswered({ cells, facts }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
-  const stars = filled.filter((cell) => parseNumber(cell) >= 0 && parseNumber(cell) <= MOST_STARS).length;
+  const stars = filled.filter((cell) => starsIn(cell) >= 0 && starsIn(cell) <= MOST_STARS).length;
   const words = filled.filter((cell) => LIKINGS.has(bareAnswer(cell))).length;
   return stars + words >= filled.length * 0.6;
 }

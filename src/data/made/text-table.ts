@@ -3,6 +3,7 @@ import type { Job } from '../../domain/ports';
 import type { SourceFile } from '../bytes/source';
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { fileRows } from '../table/file-rows';
+import { isBlankRow } from '../table/row-faults';
 
 /**
  * Any source as a table whose rows come as cells, so that another can be made from it. Rows with more or fewer cells
@@ -58,10 +59,10 @@ async function* textRows(
     const unread: { line: number; value: string }[] = [];
     for (const [i, row] of rows.entries()) {
       if (lines[i] <= top) continue;
-      if (row.length === width && !swallowed.has(i)) {
+      if (row.length === width && !swallowed.has(i) && !isBlankRow(row)) {
         kept.push(row);
         keptLines.push(lines[i]);
-      } else if (row.some((cell) => cell !== '')) unread.push({ line: lines[i], value: row[0] });
+      } else if (!isBlankRow(row)) unread.push({ line: lines[i], value: row[0] });
     }
     yield { rows: kept, lines: Int32Array.from(keptLines), unread };
   }

@@ -4,6 +4,7 @@ import { movielens } from './movielens';
 import { ga4 } from './ga4';
 import { browser } from './browser';
 import { animeList } from './anime-list';
+import { appleMusic } from './apple-music';
 import { amazonOrders } from './amazon-orders';
 import { goodreads } from './goodreads';
 import { imdb } from './imdb';
@@ -11,9 +12,11 @@ import { lastfm } from './lastfm';
 import { letterboxd } from './letterboxd';
 import { netflix } from './netflix';
 import type { Form, Head, Service } from './service';
+import { reddit } from './reddit';
 import { spotify } from './spotify';
 import { storygraph } from './storygraph';
 import { strava } from './strava';
+import { trakt } from './trakt';
 
 /** Every service whose exports are known by their form; the first that tells a file has it. */
 export const services: readonly Service[] = [
@@ -32,6 +35,9 @@ export const services: readonly Service[] = [
   steam,
   youtube,
   strava,
+  appleMusic,
+  reddit,
+  trakt,
 ];
 
 /** A file of a known service. */

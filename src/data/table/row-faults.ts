@@ -43,8 +43,14 @@ export function faultOf(
   return null;
 }
 
+/** Nothing but delimiters, or the line that is drawn below the head of a table in Markdown or a terminal. */
 export function isBlankRow(row: readonly string[]): boolean {
-  return row[0] === '' && row.every((cell) => cell === '');
+  return (row[0] === '' && row.every((cell) => cell === '')) || isRuler(row);
+}
+
+function isRuler(row: readonly string[]): boolean {
+  if (!/^\s*(:?[-+=]{2}|$)/.test(row[0]) || !/^\s*:?[-+=]{2}/.test(row[0] || (row.at(1) ?? ''))) return false;
+  return row.every((cell) => /^\s*(:?[-+=]{2,}:?)?\s*$/.test(cell));
 }
 
 /** The header once more, as where files were joined; with their byte order marks. */

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../bytes/source';
 import type { CellRows, CellTable } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { parseElements } from './parse';
+import { jsonOfPython } from './python-literal';
 import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
 
 /** One record a line; blank lines, the brackets of an array around them and commas behind them do not count. */
@@ -24,7 +25,7 @@ export function isJsonLines(beginning: string): boolean {
 function recordText(line: string): string {
   const text = line.trim();
   if (text === '[' || text === ']') return '';
-  return text.endsWith(',') ? text.slice(0, -1) : text;
+  return jsonOfPython(text.endsWith(',') ? text.slice(0, -1) : text);
 }
 
 async function* readLines(

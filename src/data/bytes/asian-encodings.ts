@@ -1,0 +1,56 @@
+import type { Encoding } from '../../domain/imports';
+
+/** Of the letters beyond ASCII so many must be those that a language mostly writes. */
+const MOSTLY = 0.85;
+/** Bytes that are no half of a letter, for each letter; broken ones and the end of a beginning. */
+const MOST_STRAY = 0.05;
+/** Of Japanese letters so many are kana at least. */
+const LEAST_KANA = 0.2;
+
+/**
+ * Which of the encodings that Excel and older programs write in Korea, Japan and China a text is in that is no UTF-8;
+ * null where it is another. A letter has two bytes of 0xA1 and more in what Korea and China write, and their first byte
+ * tells the languages apart: Hangul stands in 0xB0 to 0xC8, the usual Chinese letters in 0xB0 to 0xD7. Where letters of
+ * Europe have accents, two of them hardly ever stand side by side.
+ */
+export function asianEncoding(
+  head: Uint8Array,
+): Extract<Encoding, 'euc-kr' | 'shift_jis' | 'gb18030'> | null {
+  let [hangul, usual, letters, stray] = [0, 0, 0, 0];
+  for (let at = 0; at < head.length; at++) {
+    const lead = head[at];
+    if (lead < 0x80) continue;
+    if (lead < 0xa1 || at + 1 === head.length || head[at + 1] < 0xa1) {
+      stray++;
+      continue;
+    }
+    at++;
+    // Signs, and letters of other languages.
+    if (lead < 0xb0) continue;
+    letters++;
+    if (lead <= 0xc8) hangul++;
+    if (lead <= 0xd7) usual++;
+  }
+  if (letters > 0 && stray <= letters * MOST_STRAY) {
+    if (hangul >= letters * MOSTLY) return 'euc-kr';
+    if (usual >= letters * MOSTLY) return 'gb18030';
+  }
+  return isShiftJis(head) ? 'shift_jis' : null;
+}
+
+function isShiftJis(head: Uint8Array): boolean {
+  let [kana, kanji, stray] = [0, 0, 0];
+  for (let at = 0; at < head.length; at++) {
+    const lead = head[at];
+    if (lead < 0x80) continue;
+    const trail = head[at + 1] ?? 0;
+    const isPair = trail >= 0x40 && trail !== 0x7f && trail <= 0xfc;
+    if ((lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && isPair && trail <= 0x96))
+      kana++;
+    else if (isPair && ((lead >= 0x88 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xea))) kanji++;
+    else if (!isPair || lead !== 0x81) stray++;
+    if (isPair) at++;
+  }
+  const letters = kana + kanji;
+  return letters > 0 && kana >= letters * LEAST_KANA && stray <= letters * MOST_STRAY;
+}
