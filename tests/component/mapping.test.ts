@@ -262,6 +262,15 @@ describe('Check the columns', () => {
     await importButton(/^Import 7\srows$/);
   });
 
+  it('counts rows once that tell of events and of their items', async () => {
+    const proposal = filmsProposal();
+    const [events, items] = proposal.plan.files;
+    const made = { of: events.file, dataset: 'ITEMS', key: 1, columns: [] } as const;
+    const plan = { ...proposal.plan, made: [{ kind: 'entities' as const, file: items.file, ...made }] };
+    await dropFiles({ methods: { inspectFiles: async () => ({ ...proposal, plan }) } });
+    await importButton(/^Import 100,833\srows$/);
+  });
+
   it('reads the file with another separator', async () => {
     const api = await dropFiles();
     await userEvent.click(screen.getByText('How ratings.csv is read'));
