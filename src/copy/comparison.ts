@@ -1,9 +1,12 @@
-import { verdictOf, type PairedResult } from '../domain/comparison';
-import { count, percent, significant } from '../domain/numbers';
+import { peopleToShow, verdictOf, type PairedResult } from '../domain/comparison';
+import { count, percent, rounded, significant } from '../domain/numbers';
 import * as say from '../words/verdicts';
 
 /** Fewer people who differ can show nothing, whatever they say: the p-value of a clean sweep is 2 ÷ 2⁵ = .06. */
 const FEWEST_WHO_DIFFER = 6;
+
+/** A difference that takes more people to show is none that anybody would notice. */
+const MOST_NEEDED = 100_000;
 
 /** The verdict of a paired test. The starred words carry the point. @param metric as a label, e.g. `nDCG@10`. */
 export function comparisonSentence(
@@ -57,7 +60,7 @@ export function comparisonPlain(first: string, second: string, result: PairedRes
 /** What the people say one by one, and how often luck alone would say as much. */
 export function comparisonCounts(first: string, second: string, result: PairedResult): string {
   const { pValue, equal } = result;
-  return say.counts({
+  const counts = say.counts({
     first,
     second,
     firstBetter: count(result.first),
@@ -65,6 +68,9 @@ export function comparisonCounts(first: string, second: string, result: PairedRe
     equal: count(equal),
     luck: luckShare(pValue),
   });
+  const needed = peopleToShow(result);
+  if (needed === null || needed > MOST_NEEDED) return counts;
+  return `${counts} ${say.wouldShow({ people: rounded(needed) })}`;
 }
 
 /** How often luck alone would show as much. */

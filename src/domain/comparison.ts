@@ -44,6 +44,21 @@ export function verdictOf({ better, low, high }: MeanDifference): Verdict {
   return low > 0 || high < 0 ? 'looks' : 'none';
 }
 
+/** (1.96 + 0.84) ÷ 1.96, squared: what an interval that just leaves 0 out must shrink by to do so four times in five. */
+const FOUR_IN_FIVE = 2.04;
+
+/**
+ * By how many people a difference that was not shown would be shown four times in five, if it were just as large as it
+ * came out; by the width of its interval, which shrinks with the root of their number. null where it was shown, or there
+ * is none.
+ */
+export function peopleToShow(result: MeanDifference): number | null {
+  const { n, difference, low, high } = result;
+  if (verdictOf(result) === 'is' || difference === 0) return null;
+  const needed = n * FOUR_IN_FIVE * ((high - low) / 2 / difference) ** 2;
+  return needed > n ? needed : null;
+}
+
 /** Two solution versions on the people that both were measured on. */
 export interface VersionComparison extends PairedResult {
   readonly versions: readonly [Arn, Arn];

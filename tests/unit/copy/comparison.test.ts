@@ -52,6 +52,19 @@ describe('the verdict in words', () => {
     expect(comparisonCounts('A', 'B', comparison())).toContain('in 0.40\u00a0% of such');
     expect(comparisonCounts('A', 'B', comparison({ pValue: 0.0002 }))).toContain('less than 0.1\u00a0%');
   });
+
+  test('says how many people would show a difference that these do not', () => {
+    const none = { n: 100, better: 'none', difference: 0.1, low: -0.1, high: 0.3 } as const;
+    // 100 × 2.04 × (0.2 ÷ 0.1)²
+    expect(comparisonCounts('A', 'B', comparison(none))).toContain('about 820 held-out people would show it');
+    expect(comparisonCounts('A', 'B', comparison({ ...none, difference: 0 }))).not.toContain(
+      'held-out people',
+    );
+    expect(comparisonCounts('A', 'B', comparison({ ...none, difference: 0.001 }))).not.toContain(
+      'would show',
+    );
+    expect(comparisonCounts('A', 'B', comparison())).not.toContain('held-out people');
+  });
 });
 
 describe('groups in words', () => {
