@@ -235,7 +235,7 @@ describe('a filter of actions', () => {
     const said = within(top).getAllByRole('listitem');
     expect(said.map((one) => one.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
       '1 invite stays',
-      '2 join user u1 has done anything',
+      '2 join user u1 has had any event with it',
       '3 renew stays',
     ]);
     await user.type(screen.getByRole('searchbox', { name: 'What of this action?' }), 'renew');

@@ -6,12 +6,14 @@ interface OperatorWords {
   readonly says: (facts: { readonly field: string; readonly values: string }) => string;
   /** As one to choose in the builder. */
   readonly choice: () => string;
-  /** Event types that somebody has done. @param user null: whoever asks. */
-  readonly done: (facts: { readonly what: string; readonly user: string | null }) => string;
+  /** Event types that somebody has done. @param what null: any of them. @param user null: whoever asks. */
+  readonly done: (facts: { readonly what: string | null; readonly user: string | null }) => string;
 }
 
-const hasDone: OperatorWords['done'] = ({ what, user }) =>
-  user === null ? say.hasDone({ what }) : say.userHasDone({ what, user });
+const hasDone: OperatorWords['done'] = ({ what, user }) => {
+  if (what === null) return user === null ? say.hasAny() : say.userHasAny({ user });
+  return user === null ? say.hasDone({ what }) : say.userHasDone({ what, user });
+};
 
 /** An operator that people write by a sign. */
 function bySign(sign: string): OperatorWords {
@@ -23,8 +25,10 @@ export const OPERATOR_WORDS: { readonly [Each in Operator]: OperatorWords } = {
   'NOT IN': {
     says: say.isNot,
     choice: say.choiceNotIn,
-    done: ({ what, user }) =>
-      user === null ? say.hasDoneOther({ what }) : say.userHasDoneOther({ what, user }),
+    done: ({ what: types, user }) => {
+      const what = types ?? say.anything();
+      return user === null ? say.hasDoneOther({ what }) : say.userHasDoneOther({ what, user });
+    },
   },
   '=': bySign('='),
   '!=': bySign('≠'),

@@ -54,7 +54,7 @@ export function conditionWords({ subject, test }: Condition, user: string | null
       const values = test.operands.map((one) => (isAny(one) ? say.anything() : operandWords(one)));
       if (!isEvents) return says({ field, values: listed(values, 'or') });
       const what = values.map((value, i) => (isAny(test.operands[i]) ? value : `“${value}”`));
-      return done({ what: listed(what, 'or'), user });
+      return done({ what: test.operands.every(isAny) ? null : listed(what, 'or'), user });
     }
   }
 }

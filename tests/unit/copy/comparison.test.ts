@@ -61,7 +61,7 @@ describe('the verdict in words', () => {
       'held-out people',
     );
     expect(comparisonCounts('A', 'B', comparison({ ...none, difference: 0.001 }))).not.toContain(
-      'would show',
+      'held-out people',
     );
     expect(comparisonCounts('A', 'B', comparison())).not.toContain('held-out people');
   });
