@@ -82,4 +82,6 @@ export interface UserQuery {
   readonly eventType?: Uint16Array;
   /** What the request says of its moment; names of columns in any case. */
   readonly context?: RequestContext;
+  /** Whether another visit begins with what comes next; absent = it may well belong to the newest one. */
+  readonly returns?: boolean;
 }

@@ -102,6 +102,8 @@ export interface RecommendationList {
   readonly context?: RequestContext;
   /** False: popular items are shown, for want of a history or, with an item, of anything similar. */
   readonly personal: boolean;
+  /** Which visit it is for, where the recipe tells them apart: the one that goes on, or the next, as a pause is over. */
+  readonly visit?: 'this' | 'next';
   /** Items that scores are shared out among: all that the model knows, or those of a given list. */
   readonly catalogueSize: number;
   /** null where items have scores. */

@@ -37,11 +37,11 @@ export function leaveOneOut(
 }
 
 function kept(
-  { userIdx, items, timestampSec, eventType }: UserQuery,
+  { items, timestampSec, eventType, ...rest }: UserQuery,
   keeps: (place: number) => boolean,
 ): UserQuery {
   return {
-    userIdx,
+    ...rest,
     items: items.filter((_, place) => keeps(place)),
     timestampSec: timestampSec.filter((_, place) => keeps(place)),
     ...(eventType && { eventType: eventType.filter((_, place) => keeps(place)) }),

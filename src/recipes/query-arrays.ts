@@ -22,6 +22,7 @@ export function packQueries(queries: readonly UserQuery[]): Record<string, Numbe
     queryItems,
     queryTimes,
     queryTypes,
+    queryReturns: Uint8Array.from(queries, ({ returns }) => (returns === true ? 1 : 0)),
   };
 }
 
@@ -34,5 +35,6 @@ export function queryAt(inputs: TaskArrays, q: number): UserQuery {
     items: (inputs.queryItems as Int32Array).subarray(from, to),
     timestampSec: (inputs.queryTimes as Float64Array).subarray(from, to),
     eventType: (inputs.queryTypes as Uint16Array).subarray(from, to),
+    returns: inputs.queryReturns[q] === 1,
   };
 }

@@ -60,6 +60,8 @@ export interface Model {
   readonly nItems: number;
   /** Recipes whose numbers are scores (softmax over the catalogue) say true; counts and similarities say false. */
   readonly hasScores: boolean;
+  /** Whether those who come back are answered otherwise than those in the middle of a visit; see `UserQuery.returns`. */
+  readonly tellsReturns?: boolean;
   /** Without scores: what `scoreUser` ranks by. Absent = distinct users. */
   readonly rankedBy?: RankBasis;
   /**

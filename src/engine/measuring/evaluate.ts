@@ -2,6 +2,7 @@ import { mean } from '../../metrics/mean';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
+import { comesBack } from '../../domain/visits';
 import { fnv1a } from '../../kernels/fnv1a';
 import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
@@ -88,7 +89,10 @@ export async function measureCoverage(
   for (let u = 0; u < data.nUsers; u++) if (data.userPtr[u + 1] > data.userPtr[u]) users.push(u);
   if (users.length > COVERAGE_USERS) new Rng(seed, 'coverage-users').shuffle(users);
   const drawn = users.slice(0, COVERAGE_USERS);
-  const queries = drawn.filter((userIdx) => !known.has(userIdx)).map((userIdx) => queryOf(data, userIdx));
+  const newestSec = data.timestampSec.reduce((newest, sec) => Math.max(newest, sec), -Infinity);
+  const queries = drawn
+    .filter((userIdx) => !known.has(userIdx))
+    .map((userIdx) => queryOf(data, userIdx, newestSec));
   const found = await topItems(model, queries, data.itemRank, LIST_LENGTH, pool, phase(job, 'coverage'));
   const all = [...found, ...drawn.flatMap((userIdx) => known.get(userIdx) ?? [])];
   return coverageAt(all, data.nItems, LIST_LENGTH);
@@ -158,13 +162,16 @@ function testingRows(data: TrainingData, tests: readonly TestUser[]): Parameters
   };
 }
 
-function queryOf(data: TrainingData, userIdx: number): UserQuery {
+/** Somebody as they would be asked for now. */
+function queryOf(data: TrainingData, userIdx: number, nowSec: number): UserQuery {
   const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
+  const timestampSec = data.timestampSec.subarray(...range);
   return {
     userIdx,
     items: data.items.subarray(...range),
-    timestampSec: data.timestampSec.subarray(...range),
+    timestampSec,
     eventType: data.eventType.subarray(...range),
+    returns: comesBack(timestampSec, nowSec),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
+import { isOneVisit } from '../../domain/visits';
 import { fnv1a } from '../../kernels/fnv1a';
 import { momentCount, newestFrom } from '../../recipes/newest-from';
 
@@ -116,6 +117,7 @@ function testUser(data: Histories, userIdx: number, cut: number, to: number): Te
       items: data.items.slice(from, cut),
       timestampSec: data.timestampSec.slice(from, cut),
       eventType: data.eventType.slice(from, cut),
+      returns: cut > from && !isOneVisit(data.timestampSec[cut - 1], data.timestampSec[cut]),
     },
     relevant: new Set(data.items.subarray(cut, to)),
   };

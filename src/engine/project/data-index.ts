@@ -19,6 +19,7 @@ export class DataIndex {
   #actions: DataIndex | null = null;
   #people: PersonReader | null = null;
   #names: UserNames | null = null;
+  #newestSec: number | null = null;
   #byUser: { readonly userPtr: Int32Array; readonly order: Int32Array } | null = null;
 
   constructor(readonly tables: Tables) {
@@ -36,6 +37,7 @@ export class DataIndex {
       next.#users = this.#users;
       next.#userRank = this.#userRank;
     }
+    next.#newestSec = newestFrom(tables, this.newestSec, this.tables.interactions.nRows);
     return next;
   }
 
@@ -59,6 +61,11 @@ export class DataIndex {
   /** The same of users, where they are listed. */
   get userRank(): Int32Array {
     return (this.#userRank ??= rankIds(this.tables.userIds));
+  }
+
+  /** When the newest interaction was: the present, as far as the data tell. −Infinity without any. */
+  get newestSec(): number {
+    return (this.#newestSec ??= newestFrom(this.tables, -Infinity, 0));
   }
 
   /** Age and popularity of every item, as exploration asks. */
@@ -85,12 +92,6 @@ export class DataIndex {
     return (this.#names ??= new UserNames(this.tables));
   }
 
-  /** Number of interactions of a user. */
-  activity(userIdx: number): number {
-    const { userPtr } = this.#groups();
-    return userPtr[userIdx + 1] - userPtr[userIdx];
-  }
-
   /** Rows of the Interactions table of one user, oldest first (ties in row order); none for −1. Read only. */
   rowsOf(userIdx: number): Int32Array {
     const { userPtr, order } = this.#groups();
@@ -102,4 +103,10 @@ export class DataIndex {
     const allRows = () => Int32Array.from({ length: interactions.nRows }, (_, row) => row);
     return (this.#byUser ??= groupByUser(interactions, allRows(), userIds.length));
   }
+}
+
+/** @param from the row from which on they are looked at; those before are known to be no newer than `newest`. */
+function newestFrom({ interactions: { timestampSec, nRows } }: Tables, newest: number, from: number): number {
+  for (let row = from; row < nRows; row++) newest = Math.max(newest, timestampSec[row]);
+  return newest;
 }

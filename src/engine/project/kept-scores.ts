@@ -48,6 +48,7 @@ function isSame(one: UserQuery, other: UserQuery): boolean {
     isSameList(one.items, other.items) &&
     isSameList(one.timestampSec, other.timestampSec) &&
     isSameList(one.eventType ?? [], other.eventType ?? []) &&
+    (one.returns === true) === (other.returns === true) &&
     (one.eventType === undefined) === (other.eventType === undefined) &&
     JSON.stringify(one.context) === JSON.stringify(other.context)
   );

@@ -13,10 +13,10 @@ import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
 import { asSubject, checkInputList, checkNumResults, checkSubject, requireLists } from './checks';
 import { stepsOf, writtenFilter } from './filter';
-import { rankingOf, score } from './score';
+import { rankingOf, score, type Scored } from './score';
 import { scoreDistribution } from './score-distribution';
 import { countListable, listableItems, orderList, placesOf, select } from './select';
-import { discounted, screenServing, versionServing } from './serving';
+import { discounted, screenServing, type Serving, versionServing } from './serving';
 
 /**
  * A list on screen: a GetRecommendations of a version, with how it came about. Scores are a softmax over all items that
@@ -58,6 +58,7 @@ export async function recommend(
     itemId: subject.itemId ?? null,
     ...(request.context && { context: request.context }),
     personal: scored.personal,
+    ...visitOf(serving, scored),
     catalogueSize: served.model.nItems,
     rankedBy: basisOf(served, subject.itemId !== undefined && scored.personal),
     ...(scored.exploration && {
@@ -81,6 +82,11 @@ export async function recommend(
       scoreDistribution(scores, (item) => allowed === null || allowed[item] === 1, listed, evenShare),
     elapsedMs: nowMs() - startedMs,
   };
+}
+
+function visitOf({ served }: Serving, { query, personal }: Scored): Pick<RecommendationList, 'visit'> {
+  if (served.model.tellsReturns !== true || !personal) return {};
+  return { visit: query.returns === true ? 'next' : 'this' };
 }
 
 /**

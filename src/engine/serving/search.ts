@@ -22,7 +22,7 @@ export function searchUsers(index: DataIndex, text: string, limit: number): read
     });
     if (fits.length > 0) groups[Math.min(...fits)].push(userIdx);
   });
-  const activity = (userIdx: number): number => index.activity(userIdx);
+  const activity = (userIdx: number): number => index.rowsOf(userIdx).length;
   const found = new Set(groups.flatMap((group) => most(index, group, activity, limit)).slice(0, limit));
   if (found.size < limit && wanted.length >= MIN_TITLE_TEXT) {
     const counts = countEvents(index, index.words.withTitle(wanted));
@@ -33,7 +33,7 @@ export function searchUsers(index: DataIndex, text: string, limit: number): read
   return Array.from(found, (userIdx) => ({
     userId: userIds[userIdx],
     ...defined({ name: index.names.nameOf(userIdx) }),
-    events: index.activity(userIdx),
+    events: index.rowsOf(userIdx).length,
   }));
 }
 
@@ -97,7 +97,7 @@ function most(
 export function typicalUser(index: DataIndex): string {
   const { userIds } = index.tables;
   const active = userIds
-    .map((id, userIdx) => ({ id, events: index.activity(userIdx) }))
+    .map((id, userIdx) => ({ id, events: index.rowsOf(userIdx).length }))
     .filter(({ events }) => events > 0);
   if (active.length === 0) throw new AppError('NOT_FOUND', { what: 'user' });
   active.sort((a, b) => a.events - b.events || (a.id < b.id ? -1 : 1));

@@ -20,7 +20,7 @@ export function pretendedQuery(
   const left = new Set(whatIf.without.map((itemId) => served.modelItemOf(itemId)));
   const added = whatIf.with.map((itemId) => served.modelItemOf(itemId)).filter((item) => item >= 0);
   const kept = Array.from(query.items.keys()).filter((place) => !left.has(query.items[place]));
-  const lastSec = query.timestampSec.at(-1) ?? newestSec(index);
+  const lastSec = query.timestampSec.at(-1) ?? Math.max(0, index.newestSec);
   const { eventType, context } = query;
   // The person's newest kind of event is the likeliest next one.
   const usual = eventType?.at(-1) ?? NO_EVENT_TYPE;
@@ -35,6 +35,8 @@ export function pretendedQuery(
       eventType: Uint16Array.from([...kept.map((place) => eventType[place]), ...added.map(() => usual)]),
     }),
     ...(context && { context }),
+    // Items that are added are what a visit has brought so far.
+    returns: query.returns === true && added.length === 0,
   };
 }
 
@@ -51,10 +53,4 @@ export function withoutAdded(
     if (item >= 0) listable[item] = -Infinity;
   }
   return listable;
-}
-
-function newestSec({ tables }: DataIndex): number {
-  let newest = 0;
-  for (const sec of tables.interactions.timestampSec) if (sec > newest) newest = sec;
-  return newest;
 }

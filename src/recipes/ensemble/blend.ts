@@ -1,10 +1,10 @@
-import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
+import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
-import { drawHeldOut, type HeldOutMoment } from './draw-held-out';
+import type { HeldOutMoment } from './draw-held-out';
 import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } from './examine-candidates';
-import { type Moments, momentsOf } from './moments';
+import type { KnownRows } from './known-rows';
 import { arraysOf, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 import { BESIDE, Weighing } from './weighing';
@@ -25,14 +25,8 @@ export interface HeldOutRows {
   readonly logits: Float64Array;
 }
 
-/**
- * Held-out rows to learn blend weights from: the newest of some users, to be found among candidates. The parts that
- * are asked must have been built on `known`, which lacks those rows.
- */
+/** Held-out rows to learn blend weights from, each to be found among candidates. */
 export class Validation {
-  /** What is known while the newest rows are held out. */
-  readonly known: Moments;
-  private readonly moments: readonly HeldOutMoment[];
   private readonly queries: readonly UserQuery[];
   private candidates = new Int32Array(0);
   private readonly starts: Int32Array;
@@ -41,13 +35,15 @@ export class Validation {
   private logMultiplicity = new Float64Array(0);
   private readonly weighing: Weighing;
 
+  /** @param moments the first of whose rows is to be found. @param known what all parts that are asked were built on: it lacks those rows. */
   constructor(
     private readonly data: TrainingData,
+    private readonly moments: readonly HeldOutMoment[],
+    readonly known: KnownRows,
     private readonly plan: Plan,
     private readonly seed: number,
     private readonly pool: Pool,
   ) {
-    this.moments = drawHeldOut(data, plan.validationUsers, seed);
     this.starts = new Int32Array(this.moments.length + 1);
     this.queries = this.moments.map(({ userIdx, from }) => {
       const known = [data.userPtr[userIdx], from] as const;
@@ -57,13 +53,7 @@ export class Validation {
         timestampSec: data.timestampSec.subarray(...known),
       };
     });
-    this.known = momentsOf(this.knownData());
     this.weighing = new Weighing(pool);
-  }
-
-  /** The rows without those that are held out, in memory that workers see. */
-  knownData(): TrainingData {
-    return { ...this.data, ...without(this.data, this.moments, this.pool) };
   }
 
   get size(): number {
@@ -126,12 +116,12 @@ export class Validation {
   }
 
   private ask(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<TaskArrays[]> {
-    const common = { ...params, plan: JSON.stringify(this.plan), nItems: this.known.nItems, seed: this.seed };
+    const common = { ...params, plan: JSON.stringify(this.plan), nItems: this.data.nItems, seed: this.seed };
     const parts: TaskParams[] = [];
     for (let from = 0; from < this.size; from += ROWS_A_PART) {
       parts.push({ ...common, from, to: Math.min(this.size, from + ROWS_A_PART) });
     }
-    const all = { ...packMoments(this.known), ...packQueries(this.queries), ...inputs };
+    const all = { ...packMoments(this.known.moments), ...packQueries(this.queries), ...inputs };
     return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 
@@ -148,32 +138,6 @@ export class Validation {
     const logits = this.weighing.logits(candidates.length);
     return { moments, queries, candidates, starts, logMultiplicity, logits };
   }
-}
-
-/** The rows without those that are held out. */
-function without(data: Histories, moments: readonly HeldOutMoment[], pool: Pool): Histories {
-  const { nUsers, rowWeight, columnRow } = data;
-  const cut = new Int32Array(nUsers);
-  for (const { userIdx, from, to } of moments) cut[userIdx] += to - from;
-  const userPtr = new Int32Array(nUsers + 1);
-  const nRows = data.items.length - cut.reduce((sum, rows) => sum + rows, 0);
-  const kept = {
-    items: pool.int32(nRows),
-    timestampSec: pool.float64(nRows),
-    eventType: new Uint16Array(nRows),
-    rowWeight: rowWeight && pool.float32(nRows),
-    ...(columnRow && { columnRow: new Int32Array(nRows) }),
-  };
-  for (let u = 0; u < nUsers; u++) {
-    const [from, to] = [data.userPtr[u], data.userPtr[u + 1] - cut[u]];
-    userPtr[u + 1] = userPtr[u] + to - from;
-    kept.items.set(data.items.subarray(from, to), userPtr[u]);
-    kept.timestampSec.set(data.timestampSec.subarray(from, to), userPtr[u]);
-    kept.eventType.set(data.eventType.subarray(from, to), userPtr[u]);
-    if (rowWeight !== null) kept.rowWeight?.set(rowWeight.subarray(from, to), userPtr[u]);
-    if (columnRow !== undefined) kept.columnRow?.set(columnRow.subarray(from, to), userPtr[u]);
-  }
-  return { ...data, userPtr, ...kept };
 }
 
 /** Where each row begins. @param ends of pieces, each counted from its own beginning. */

@@ -34,7 +34,7 @@ export class DescribedLearner {
       this.counted = fit && { fit, popular: await fit.popularWeight(seed, job) };
     }
     const heldOut = validation.heldOut();
-    const thin = await fitThinLikeness(this.traits, moments, validation.known, heldOut, job);
+    const thin = await fitThinLikeness(this.traits, moments, validation.known.moments, heldOut, job);
     this.arrays = { ...this.tilt, ...thin?.arrays };
     this.scale = thin?.scale ?? 1;
     if (this.counted === null) return;

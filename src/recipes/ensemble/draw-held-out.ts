@@ -1,8 +1,9 @@
 import type { Histories } from '../../domain/histories';
 import { Rng } from '../../kernels/rng';
+import { visitFrom } from '../../domain/visits';
 import { momentCount, newestFrom } from '../newest-from';
 
-/** A moment that is held out, to learn from how it is found. */
+/** A moment, or a visit, that is held out, to learn from how it is found. */
 export interface HeldOutMoment {
   readonly userIdx: number;
   /** Its place among the newest of its person; 1 = the newest. */
@@ -25,25 +26,57 @@ const MOST_OF_ONE = 5;
 /** No more than a fifth of what somebody did, but the newest. */
 const SHARE_OF_ONE = 1 / 5;
 
+/** What is held out of a person: how many of them there are, and where the newest `n` begin. */
+interface Unit {
+  readonly count: (data: Histories, userIdx: number) => number;
+  readonly newestFrom: (data: Histories, userIdx: number, n: number) => number;
+  readonly least: number;
+}
+
+const MOMENTS: Unit = { count: momentCount, newestFrom, least: LEAST_MOMENTS };
+const VISITS: Unit = { count: visitCount, newestFrom: newestVisitsFrom, least: 2 };
+
 /**
  * The newest moments of the people who have at least three, by person and age; of `mostPeople` drawn by the seed where
  * there are more.
  */
 export function drawHeldOut(data: Histories, mostPeople: number, seed: number): HeldOutMoment[] {
+  return draw(data, MOMENTS, mostPeople, seed);
+}
+
+/** The same with the newest visits of those who have come back at least once. */
+export function drawVisits(data: Histories, mostPeople: number, seed: number): HeldOutMoment[] {
+  return draw(data, VISITS, mostPeople, seed);
+}
+
+function draw(data: Histories, unit: Unit, mostPeople: number, seed: number): HeldOutMoment[] {
   const eligible: number[] = [];
-  for (let u = 0; u < data.nUsers; u++) if (momentCount(data, u) >= LEAST_MOMENTS) eligible.push(u);
+  for (let u = 0; u < data.nUsers; u++) if (unit.count(data, u) >= unit.least) eligible.push(u);
   if (eligible.length > mostPeople) new Rng(seed, 'validation-users').shuffle(eligible);
   const people = eligible.slice(0, mostPeople).sort((a, b) => a - b);
   const each = Math.round(Math.min(mostPeople, ENOUGH) / people.length);
   return people.flatMap((userIdx, person) => {
-    const bearable = Math.floor(SHARE_OF_ONE * momentCount(data, userIdx));
+    const bearable = Math.floor(SHARE_OF_ONE * unit.count(data, userIdx));
     const own = Math.max(1, Math.min(each, MOST_OF_ONE, bearable));
     return Array.from({ length: own }, (_, k) => ({
       userIdx,
       age: k + 1,
-      from: newestFrom(data, userIdx, k + 1),
-      to: newestFrom(data, userIdx, k),
+      from: unit.newestFrom(data, userIdx, k + 1),
+      to: unit.newestFrom(data, userIdx, k),
       person,
     }));
   });
+}
+
+function visitCount({ userPtr, timestampSec }: Histories, userIdx: number): number {
+  let n = 0;
+  for (let at = userPtr[userIdx + 1]; at > userPtr[userIdx]; n++)
+    at = visitFrom(timestampSec, userPtr[userIdx], at);
+  return n;
+}
+
+function newestVisitsFrom({ userPtr, timestampSec }: Histories, userIdx: number, n: number): number {
+  let at = userPtr[userIdx + 1];
+  for (let k = 0; k < n && at > userPtr[userIdx]; k++) at = visitFrom(timestampSec, userPtr[userIdx], at);
+  return at;
 }

@@ -42,6 +42,8 @@ export interface Trained {
   readonly described: TaskArrays;
   readonly context: LearnedContext | null;
   readonly weights: BlendWeights;
+  /** The same for people who come back; null = they are asked as all others are. */
+  readonly returns: BlendWeights | null;
   readonly seed: number;
   readonly rows: number;
 }
@@ -51,17 +53,24 @@ export function ensembleModel(
   trained: Trained,
   kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
 ): Model & Explains {
-  const { moments, plan, fitted, arrays, described, context, weights } = trained;
+  const { moments, plan, fitted, arrays, described, context, weights, returns } = trained;
   const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
-  const ensemble = new Ensemble(moments, parts, priorsOf(moments, plan), weights, {
-    ...readDescribed(described, moments.nItems),
-    context: context && new ContextTilt(context, moments.nItems),
-  });
+  const ensemble = new Ensemble(
+    moments,
+    parts,
+    priorsOf(moments, plan),
+    { weights, returns },
+    {
+      ...readDescribed(described, moments.nItems),
+      context: context && new ContextTilt(context, moments.nItems),
+    },
+  );
   return {
     recipe: NAME,
     nItems: moments.nItems,
     hasScores: true,
+    tellsReturns: returns !== null,
     scoreUser: (query, out) => ensemble.scoreUsers([query], [out])[0],
     scoreUsers: (queries, outs) => ensemble.scoreUsers(queries, outs),
     explain: (query, itemIdx) => ensemble.explain(query, itemIdx),
@@ -77,6 +86,7 @@ function storeEnsemble({
   described,
   context,
   weights,
+  returns,
   seed,
   rows,
 }: Trained): StoredModel {
@@ -84,6 +94,7 @@ function storeEnsemble({
   const config: JsonObject = {
     plan: JSON.stringify(plan),
     weights: Object.fromEntries(weights),
+    ...(returns && { returns: Object.fromEntries(returns) }),
     fitted: [...fitted],
     ...contextFacts(context),
   };
@@ -117,7 +128,8 @@ export function loadEnsemble(stored: StoredModel): Model {
     arrays,
     described: describedArrays(stored),
     context: readContext(stored),
-    weights: readWeights(stored),
+    weights: readWeights(stored, 'weights'),
+    returns: stored.header.config.returns === undefined ? null : readWeights(stored, 'returns'),
     seed,
     rows,
   });
@@ -130,11 +142,11 @@ export function readPlan(stored: StoredModel): Plan {
   return plan;
 }
 
-function readWeights(stored: StoredModel): BlendWeights {
-  const { weights } = stored.header.config;
-  if (!isObject(weights)) throw unreadable(stored, { config: 'weights' });
+function readWeights(stored: StoredModel, config: 'weights' | 'returns'): BlendWeights {
+  const weights = stored.header.config[config];
+  if (!isObject(weights)) throw unreadable(stored, { config });
   const read = new Map(Object.entries(weights).map(([name, value]) => [name, Number(value)]));
-  if (![...read.values()].every(Number.isFinite)) throw unreadable(stored, { config: 'weights' });
+  if (![...read.values()].every(Number.isFinite)) throw unreadable(stored, { config });
   return read;
 }
 

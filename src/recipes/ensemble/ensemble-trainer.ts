@@ -2,7 +2,6 @@ import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool } from '../../domain/ports';
 import { phase } from '../phase';
 import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
-import { Validation } from './blend';
 import { cutHistories } from './cut-histories';
 import { DescribedLearner } from './described-learner';
 import { fitOnEach } from './fit-parts';
@@ -11,6 +10,7 @@ import { momentsOf, type Moments } from './moments';
 import { NetworkFit } from './network-fit';
 import { askedParts, solvedParts } from './ensemble-parts';
 import { planFor, type Plan, type Route } from './ensemble-plan';
+import { Validations } from './validations';
 
 /** What one epoch adds: the kernels, everything that is solved, or the network. */
 type Stage = 'kernels' | 'ease' | 'network';
@@ -25,7 +25,8 @@ export class EnsembleTrainer implements Trainer {
   readonly epochs: number;
   private readonly moments: Moments;
   private readonly plan: Plan;
-  private readonly validation: Validation;
+  private readonly validations: Validations;
+  private readonly lastForReturns: Stage;
   private readonly stages: readonly Stage[];
   private done = 0;
   private readonly soFar: ModelSoFar;
@@ -44,12 +45,13 @@ export class EnsembleTrainer implements Trainer {
     const { seed } = config;
     this.moments = momentsOf(data);
     this.plan = planFor(this.moments, config, route);
-    this.validation = new Validation(data, this.plan, seed, pool);
+    this.validations = new Validations(data, this.plan, seed, pool);
     this.described = new DescribedLearner(data, this.moments, seed);
     this.soFar = new ModelSoFar(this.moments, this.plan, seed, data.items.length);
     const { network } = this.plan;
-    this.network = network && new NetworkFit(network, this.validation, seed, pool);
+    this.network = network && new NetworkFit(network, this.validations.newest.known, seed, pool);
     const solves = solvedParts(this.plan).length > 0;
+    this.lastForReturns = solves ? 'ease' : 'kernels';
     this.stages = [
       'kernels',
       ...(solves ? (['ease'] as const) : []),
@@ -76,12 +78,15 @@ export class EnsembleTrainer implements Trainer {
   }
 
   private async trainStage(stage: Stage, job: Job): Promise<EpochReport> {
-    const { validation, described } = this;
+    const { described } = this;
+    const { newest, returns } = this.validations;
     this.network?.beginAhead(this.others);
     const found = await this.addParts(stage, job);
-    const learned = validation.size === 0 ? null : await validation.fit(job);
-    await described.learn(validation, phase(job, 'blend'));
-    this.soFar.add(found, learned?.weights ?? null);
+    const learned = newest.size === 0 ? null : await newest.fit(job);
+    await described.learn(newest, phase(job, 'blend'));
+    // Once, as soon as all is solved that they are asked with.
+    const back = returns !== null && stage === this.lastForReturns ? await returns.fit(job) : null;
+    this.soFar.add(found, learned?.weights ?? null, back?.weights);
     this.done++;
     this.current = this.soFar.build(described);
     return { label: stage, loss: learned?.loss ?? null };
@@ -89,19 +94,19 @@ export class EnsembleTrainer implements Trainer {
 
   private async addParts(stage: Stage, job: Job): Promise<Found> {
     if (stage === 'kernels') {
-      if (this.validation.size > 0) await this.validation.begin(job);
+      await this.validations.begin(job);
       return { parts: [], arrays: {} };
     }
     return stage === 'network' ? this.addNetwork(job) : this.addSolved(job);
   }
 
   private async addSolved(job: Job): Promise<Found> {
-    const { moments, plan, pool, validation } = this;
-    const parts = askedParts(plan);
-    const known = validation.size === 0 ? moments : validation.known;
-    const sets = plan.fitsKnownOnly || validation.size === 0 ? [known] : [known, moments];
+    const { moments, plan, pool, validations } = this;
+    const { known } = validations;
+    const sets = plan.fitsKnownOnly && known.length > 0 ? known : [...known, moments];
     const fits = await fitOnEach(solvedParts(plan), sets, plan, pool, job);
-    if (validation.size > 0) for (const part of parts) await validation.add(part, fits[0], job);
+    const parts = askedParts(plan);
+    await validations.add(parts, fits, job);
     return { parts, arrays: fits[fits.length - 1] };
   }
 
@@ -110,10 +115,11 @@ export class EnsembleTrainer implements Trainer {
    * one lacks only the rows that are held out; what people had last it still reads when it is asked.
    */
   private async addNetwork(job: Job): Promise<Found> {
-    const { network, validation } = this;
+    const { network } = this;
+    const { newest } = this.validations;
     if (network === null) return { parts: [], arrays: {} };
     const arrays = await network.arrays(job);
-    if (validation.size > 0) await validation.addNetwork(arrays, job);
+    if (newest.size > 0) await newest.addNetwork(arrays, job);
     return { parts: ['network'], arrays };
   }
 

@@ -23,38 +23,64 @@ export interface Described {
   readonly context: ContextTilt | null;
 }
 
-/** Everything that answers a request: parts, priors, and how they are weighed. */
-export class Ensemble {
-  /** What parts that are asked together find, for each of those that are asked for at once. */
-  private readonly scratch: Float64Array[] = [];
+/** Parts and priors as they are weighed. */
+class Blend {
   /** The parts that have a weight, in the groups in which they are asked. */
-  private readonly groups: readonly (readonly { readonly part: Evidence; readonly weight: number }[])[];
+  readonly groups: readonly (readonly { readonly part: Evidence; readonly weight: number }[])[];
   /** The share of every logit that does not depend on who asks. */
-  private readonly prior: Float64Array;
-  private readonly popular: Float64Array;
+  readonly prior: Float64Array;
 
   constructor(
-    readonly moments: Moments,
-    private readonly parts: ReadonlyMap<string, Evidence>,
-    readonly priors: Priors,
-    readonly weights: BlendWeights,
-    private readonly described: Described,
+    parts: ReadonlyMap<string, Evidence>,
+    { columns, users }: Priors,
+    private readonly weights: BlendWeights,
   ) {
     const weightOf = new Map(Array.from(parts, ([name, part]) => [part, this.weight(name)]));
     const weighty = [...parts.values()].filter((part) => weightOf.get(part) !== 0);
     this.groups = Array.from(teamsOf(weighty), (group) =>
       group.map((part) => ({ part, weight: weightOf.get(part) ?? 0 })),
     );
-    this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
-    this.prior = new Float64Array(moments.nItems);
-    priors.columns.forEach((column, f) => {
+    this.prior = new Float64Array(users.length);
+    columns.forEach((column, f) => {
       const weight = this.weight(`prior${f}`);
       for (let i = 0; i < this.prior.length; i++) this.prior[i] += weight * column[i];
     });
   }
 
-  private weight(name: string): number {
+  weight(name: string): number {
     return this.weights.get(name) ?? 0;
+  }
+}
+
+/** How everything is weighed. */
+export interface Weights {
+  readonly weights: BlendWeights;
+  /** For people who come back; null = as for all others. */
+  readonly returns: BlendWeights | null;
+}
+
+/** Everything that answers a request: parts, priors, and how they are weighed. */
+export class Ensemble {
+  /** What parts that are asked together find, for each of those that are asked for at once. */
+  private readonly scratch: Float64Array[] = [];
+  private readonly visiting: Blend;
+  private readonly returning: Blend;
+  private readonly popular: Float64Array;
+
+  constructor(
+    readonly moments: Moments,
+    private readonly parts: ReadonlyMap<string, Evidence>,
+    readonly priors: Priors,
+    { weights, returns }: Weights,
+    private readonly described: Described,
+  ) {
+    this.visiting = new Blend(parts, priors, weights);
+    this.returning = returns === null ? this.visiting : new Blend(parts, priors, returns);
+    this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
+  }
+
+  private blendFor({ returns }: UserQuery): Blend {
+    return returns === true ? this.returning : this.visiting;
   }
 
   /**
@@ -75,27 +101,34 @@ export class Ensemble {
   /** The same with thin items as all others. */
   private scorePlain(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
     const { tilt, context } = this.described;
-    const askings: Asking[] = [];
-    const asked: Float64Array[] = [];
+    const askings = new Map<Blend, { asking: Asking; out: Float64Array }[]>();
     const personal = queries.map((query, q) => {
       const history = readHistory(query.items, query.timestampSec);
       const known = this.isKnown(history);
-      outs[q].set(known ? this.prior : this.popular);
+      const blend = this.blendFor(query);
+      outs[q].set(known ? blend.prior : this.popular);
       tilt?.addTo(query.userIdx, known ? history.items.length : 0, outs[q]);
       context?.addTo(query.context, known, outs[q]);
       if (!known) return false;
-      askings.push(askingOf(query, history, this.moments));
-      asked.push(outs[q]);
+      const asked = askings.get(blend) ?? [];
+      askings.set(blend, asked);
+      asked.push({ asking: askingOf(query, history, this.moments), out: outs[q] });
       return true;
     });
-    if (askings.length > 0) this.addParts(askings, asked);
+    for (const [blend, asked] of askings) {
+      this.addParts(
+        blend,
+        asked.map(({ asking }) => asking),
+        asked.map(({ out }) => out),
+      );
+    }
     return personal;
   }
 
-  private addParts(askings: readonly Asking[], outs: readonly Float64Array[]): void {
+  private addParts(blend: Blend, askings: readonly Asking[], outs: readonly Float64Array[]): void {
     const { scratch } = this;
     const n = askings.length;
-    for (const group of this.groups) {
+    for (const group of blend.groups) {
       while (scratch.length < n * group.length) scratch.push(new Float64Array(this.moments.nItems));
       const found = group.map((_, g) => scratch.slice(g * n, (g + 1) * n));
       const parts = group.map(({ part }) => part);
@@ -107,7 +140,7 @@ export class Ensemble {
         }
       }
     }
-    const weights = OWN_FEATURES.map((name) => this.weight(name));
+    const weights = OWN_FEATURES.map((name) => blend.weight(name));
     for (const [a, asking] of askings.entries()) {
       const { items, features } = ownItems(asking);
       const out = outs[a];
@@ -146,13 +179,14 @@ export class Ensemble {
       return withMetadata([popularity, ...this.contextShares(query, false, item)], tilt(0));
     }
     const asking = askingOf(query, history, this.moments);
+    const blend = this.blendFor(query);
     const byItem = new Map<number, number>();
     const give = (held: number, value: number): void =>
       void byItem.set(held, (byItem.get(held) ?? 0) + value);
     let bias = 0;
     let pattern: number | null = null;
     for (const [name, part] of this.parts) {
-      const weight = this.weight(name);
+      const weight = blend.weight(name);
       if (weight === 0) continue;
       bias += weight * log(part.floor);
       const shares = part.shares(asking, item);
@@ -167,11 +201,11 @@ export class Ensemble {
     const at = own.items.indexOf(item);
     if (at >= 0) {
       OWN_FEATURES.forEach((name, f) =>
-        give(item, this.weight(name) * own.features[at * OWN_FEATURES.length + f]),
+        give(item, blend.weight(name) * own.features[at * OWN_FEATURES.length + f]),
       );
     }
     const [popularity, ...fashions] = this.priors.columns.map(
-      (column, f) => this.weight(`prior${f}`) * column[item],
+      (column, f) => blend.weight(`prior${f}`) * column[item],
     );
     const shares: Contribution[] = [
       ...Array.from(byItem, ([held, value]): Contribution => {

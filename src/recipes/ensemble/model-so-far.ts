@@ -25,6 +25,7 @@ export class ModelSoFar {
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
   private weights: BlendWeights = FALLBACK;
+  private returns: BlendWeights | null = null;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
 
   /** @param rows that were learned from. */
@@ -35,11 +36,15 @@ export class ModelSoFar {
     private readonly rows: number,
   ) {}
 
-  /** @param weights learned on held-out rows: a part that has none is not kept. Null: there are no such rows. */
-  add({ parts, arrays }: Found, weights: BlendWeights | null): void {
+  /**
+   * @param weights learned on held-out rows: a part that has none is not kept. Null: there are no such rows.
+   * @param returns the same for those who come back, where they have been learned by now.
+   */
+  add({ parts, arrays }: Found, weights: BlendWeights | null, returns?: BlendWeights): void {
     if (weights !== null) this.weights = weights;
+    if (returns !== undefined) this.returns = returns;
     for (const part of parts) {
-      if (weights?.has(part) === false) continue;
+      if (weights?.has(part) === false && this.returns?.has(part) !== true) continue;
       this.fitted.push(part);
       this.arrays = { ...this.arrays, ...arraysOf(part, arrays) };
     }
@@ -47,7 +52,8 @@ export class ModelSoFar {
 
   build({ arrays: described, context, scale }: DescribedLearner): Model {
     const { moments, plan, arrays, seed, rows } = this;
-    const weights = new Map(Array.from(this.weights, ([name, weight]) => [name, scale * weight]));
+    const scaled = (weights: BlendWeights): BlendWeights =>
+      new Map(Array.from(weights, ([name, weight]) => [name, scale * weight]));
     const trained = {
       moments,
       plan,
@@ -55,7 +61,8 @@ export class ModelSoFar {
       arrays,
       described,
       context,
-      weights,
+      weights: scaled(this.weights),
+      returns: this.returns && scaled(this.returns),
       seed,
       rows,
     };

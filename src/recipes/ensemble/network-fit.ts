@@ -1,7 +1,7 @@
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { phase } from '../phase';
-import type { Validation } from './blend';
+import type { KnownRows } from './known-rows';
 import { NetworkAhead } from './network-ahead';
 import { fitNetworkArrays } from './network-evidence';
 
@@ -14,7 +14,7 @@ export class NetworkFit {
 
   constructor(
     private readonly network: PartOfEnsemble,
-    private readonly validation: Validation,
+    private readonly known: KnownRows,
     private readonly seed: number,
     private readonly pool: Pool,
   ) {}
@@ -26,7 +26,7 @@ export class NetworkFit {
 
   async arrays(job: Job): Promise<TaskArrays> {
     if (this.pool.size === 1)
-      return fitNetworkArrays(this.validation.knownData(), this.network, this.seed, phase(job, 'network'));
+      return fitNetworkArrays(this.known.data(), this.network, this.seed, phase(job, 'network'));
     const arrays = await (this.ahead ?? this.inWorker()).finished(job);
     this.ahead = null;
     return arrays;
@@ -39,6 +39,6 @@ export class NetworkFit {
   }
 
   private inWorker(): NetworkAhead {
-    return new NetworkAhead(this.validation.knownData(), this.network, this.seed, this.pool);
+    return new NetworkAhead(this.known.data(), this.network, this.seed, this.pool);
   }
 }

@@ -1,7 +1,5 @@
 import type { HistoryEvent } from '../../domain/recommendations';
-
-/** Events with less than this between them belong to one visit. */
-const PAUSE_SEC = 12 * 3600;
+import { isOneVisit } from '../../domain/visits';
 
 export interface Visit {
   /** Newest event of the visit. */
@@ -18,7 +16,7 @@ export function visitsOf(events: readonly HistoryEvent[]): readonly Visit[] {
   for (const event of events) {
     const group = groups.at(-1);
     const before = group?.at(-1);
-    if (group && before && before.timestampSec - event.timestampSec < PAUSE_SEC) group.push(event);
+    if (group && before && isOneVisit(event.timestampSec, before.timestampSec)) group.push(event);
     else groups.push([event]);
   }
   return groups.map((group, index) => {

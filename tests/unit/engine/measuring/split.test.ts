@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   roundHalfUp,
   splitAmazon,
@@ -93,6 +93,19 @@ it('leaves every row with its own weight', () => {
   // Item 41 has one row and goes, item 0 has 42 and stays.
   const fewer = dropRareItems(weighed, 42);
   expect(fewer.rowWeight).toEqual(rowWeight.filter((_, p) => data.items[p] === 0));
+});
+
+test('who is asked for after a pause comes back', () => {
+  const DAY = 86_400;
+  // At the same time as the row before, later on that day, and the next day.
+  const times = [0, 600, 4 * 3600].map((after) => [0, 9 * DAY, 9 * DAY + after]);
+  times.push([0, 9 * DAY, 10 * DAY]);
+  const given = trainingDataOf(
+    times.map((row) => row.map((_, k) => k)),
+    3,
+  );
+  const { tests } = splitLeaveOneOut({ ...given, timestampSec: Float64Array.from(times.flat()) });
+  expect(tests.map(({ query }) => query.returns)).toEqual([false, false, false, true]);
 });
 
 describe('a split by time', () => {

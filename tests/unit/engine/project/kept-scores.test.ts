@@ -37,6 +37,7 @@ test.each<[string, Partial<UserQuery>]>([
   ['no kinds of events', { eventType: undefined }],
   ['another context', { context: { DEVICE: 'phone' } }],
   ['no context', { context: undefined }],
+  ['a visit that is over', { returns: true }],
   ['another number of the user', { userIdx: 4 }],
 ])('%s is another query', async (_, change) => {
   const { ask } = model(4);

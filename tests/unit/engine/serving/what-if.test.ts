@@ -129,13 +129,14 @@ describe('a history as it might have been', () => {
 
 describe('what a model is asked with', () => {
   const served = { modelItemOf: (id: string) => Number(id.slice(1)) } as ServedModel;
-  const index = { tables: { interactions: { timestampSec: Float64Array.of(900, 1000, 50) } } } as DataIndex;
+  const index = { newestSec: 1000 } as DataIndex;
   const query = {
     userIdx: 4,
     items: Int32Array.of(1, 2, 1, 3),
     timestampSec: Float64Array.of(10, 20, 30, 40),
     eventType: Uint16Array.of(0, 1, 0, 2),
     context: { DEVICE: 'phone' },
+    returns: true,
   };
 
   test('is the history without every row of what is left out, and what is added a minute apart behind it', () => {
@@ -146,7 +147,10 @@ describe('what a model is asked with', () => {
       // Of the kind that came last.
       eventType: Uint16Array.of(1, 2, 2, 2),
       context: { DEVICE: 'phone' },
+      // They are what a visit has brought so far.
+      returns: false,
     });
+    expect(pretendedQuery(query, { without: ['i1'], with: [] }, served, index).returns).toBe(true);
   });
 
   test('of somebody without a history begins a minute after all others', () => {
@@ -157,12 +161,14 @@ describe('what a model is asked with', () => {
       userIdx: -1,
       items: Int32Array.of(5, 6),
       timestampSec,
+      returns: false,
     });
     expect(pretendedQuery({ ...nobody, eventType: new Uint16Array(0) }, whatIf, served, index)).toEqual({
       userIdx: -1,
       items: Int32Array.of(5, 6),
       timestampSec,
       eventType: Uint16Array.of(NO_EVENT_TYPE, NO_EVENT_TYPE),
+      returns: false,
     });
   });
 });

@@ -3,8 +3,10 @@ import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { Validation } from '../../../../src/recipes/ensemble/blend';
+import { drawHeldOut } from '../../../../src/recipes/ensemble/draw-held-out';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { ASK_PART } from '../../../../src/recipes/ensemble/examine-candidates';
+import { KnownRows } from '../../../../src/recipes/ensemble/known-rows';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
@@ -40,7 +42,9 @@ async function begun() {
   const data = checkerboard(60);
   const pool = new Parts();
   const plan = planFor(momentsOf(data), configOf(userPersonalization), 'by-counts');
-  const validation = new Validation(data, plan, 1, pool);
+  const moments = drawHeldOut(data, plan.validationUsers, 1);
+  const known = new KnownRows(data, moments, pool);
+  const validation = new Validation(data, moments, known, plan, 1, pool);
   await validation.begin(uncancelled);
   const add = async (part: 'ease' | 'ridge1' | 'memory', says: Says): Promise<void> => {
     pool.says.set(part, says);

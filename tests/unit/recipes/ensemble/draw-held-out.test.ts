@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { drawHeldOut } from '../../../../src/recipes/ensemble/draw-held-out';
+import { drawHeldOut, drawVisits } from '../../../../src/recipes/ensemble/draw-held-out';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
+import { returningShop, VISITS } from '../../../support/returning-shop';
 
 const histories = (people: number, rows: number) =>
   trainingDataOf(
@@ -46,4 +47,15 @@ it('counts the rows of one item at one second as one moment', () => {
     timestampSec: Float64Array.from(twice.timestampSec, (_, p) => twice.timestampSec[p - (p % 2)]),
   };
   for (const { from, to } of drawHeldOut(doubled, 600, 1)) expect(to - from).toBe(2);
+});
+
+it('takes whole visits of those who have come back, the newest, and no more than a fifth of them', () => {
+  const shop = returningShop(100);
+  const visits = drawVisits(shop, 600, 1);
+  expect(visits).toHaveLength(100);
+  for (const { userIdx, from, to } of visits)
+    expect([from, to]).toEqual([shop.userPtr[userIdx + 1] - 3, shop.userPtr[userIdx + 1]]);
+  expect(drawVisits(shop, 60, 1)).toHaveLength(60);
+  expect(VISITS).toBeLessThan(10);
+  expect(drawVisits(checkerboard(60), 600, 1)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
-import { Validation } from '../../../../src/recipes/ensemble/blend';
+import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { solvedParts, solvePart } from '../../../../src/recipes/ensemble/ensemble-parts';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { finish } from '../../../../src/recipes/ensemble/finish';
@@ -32,13 +32,13 @@ it('has the favourites of a network among what held-out items are to be found, e
     ...planFor(momentsOf(data), { parameters, seed: 5, budget: 'standard' }, 'by-counts'),
     network,
   };
-  const validation = new Validation(data, plan, 5, new InProcessPool());
+  const validation = new Validations(data, plan, 5, new InProcessPool()).newest;
   await validation.begin(uncancelled);
   for (const part of solvedParts(plan)) {
-    const arrays = await finish(solvePart(part, validation.known, plan), uncancelled, part);
+    const arrays = await finish(solvePart(part, validation.known.moments, plan), uncancelled, part);
     await validation.add(part, arrays, uncancelled);
   }
-  const learned = await fitNetworkArrays(validation.knownData(), network, 5, uncancelled);
+  const learned = await fitNetworkArrays(validation.known.data(), network, 5, uncancelled);
   const evidence = new NetworkEvidence(learned);
   const chances = new Float64Array(ITEMS);
   /** How many of its 25 best are to be told from each row's item. */
@@ -101,10 +101,10 @@ it('asks about the rows of a wide catalogue a few at a time, to the same candida
   const plan = planFor(momentsOf(data), { parameters, seed: 5, budget: 'instant' }, 'by-counts');
   const examined = [];
   for (const pool of [new InProcessPool(), new RowByRow()]) {
-    const validation = new Validation(data, plan, 5, pool);
+    const validation = new Validations(data, plan, 5, pool).newest;
     await validation.begin(uncancelled);
     for (const part of solvedParts(plan)) {
-      const arrays = await finish(solvePart(part, validation.known, plan), uncancelled, part);
+      const arrays = await finish(solvePart(part, validation.known.moments, plan), uncancelled, part);
       await validation.add(part, arrays, uncancelled);
     }
     const { candidates, starts, logMultiplicity } = validation.heldOut();

@@ -40,7 +40,7 @@ describe('what is put into a project', () => {
     expect(await project.data.track({ kind: 'events', events: [click({})] })).toMatchObject({ events: [] });
     for (const one of [project, await reopened()]) {
       const index = await one.data.index();
-      expect(index.activity(index.userIdx('guest'))).toBe(1);
+      expect(index.rowsOf(index.userIdx('guest')).length).toBe(1);
       const served = await one.models.of(one.activeVersion(arn));
       const query = served.query('guest');
       // The model has never seen this user, and sees the item that was clicked.
@@ -78,7 +78,7 @@ describe('what is put into a project', () => {
     });
     const own = async (user: string): Promise<number> => {
       const index = await project.data.index();
-      return index.activity(index.userIdx(user));
+      return index.rowsOf(index.userIdx(user)).length;
     };
     const before = await own('u3');
     expect(await own('visit')).toBe(1);

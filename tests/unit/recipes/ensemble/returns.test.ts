@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { UserQuery } from '../../../../src/domain/histories';
+import { isObject } from '../../../../src/domain/json';
+import { softmax } from '../../../../src/kernels/softmax';
+import { topK } from '../../../../src/kernels/top-k';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { topItems } from '../../../../src/recipes/ask-users';
+import { having } from '../../../../src/recipes/capabilities';
+import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { checkerboard } from '../../../support/checkerboard';
+import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
+
+const shop = returningShop();
+let model: Model;
+beforeAll(async () => {
+  model = await trainFully(userPersonalization, shop);
+});
+
+function scoresOf(asked: Model, query: UserQuery): Float64Array {
+  const out = new Float64Array(asked.nItems);
+  asked.scoreUser(query, out);
+  return out;
+}
+
+function bestOf(asked: Model, query: UserQuery, k: number): number[] {
+  return [...topK(scoresOf(asked, query), shop.itemRank, k)];
+}
+
+/** The same person, a week later, in the middle of a visit that has brought a staple and something. */
+function inVisit(userIdx: number, something: number): UserQuery {
+  const { items, timestampSec } = queryOf(shop, userIdx);
+  const nowSec = timestampSec[timestampSec.length - 1] + 7 * 86_400;
+  return {
+    userIdx,
+    items: Int32Array.of(...items, staplesOf(userIdx)[0], something),
+    timestampSec: Float64Array.of(...timestampSec, nowSec, nowSec + 120),
+  };
+}
+
+const everybody = Array.from({ length: shop.nUsers }, (_, u) => u);
+
+describe('whoever comes back', () => {
+  it('is shown what they come back for, and whoever is there what goes with what they have', () => {
+    const back = everybody.filter((u) => {
+      const [first] = bestOf(model, { ...queryOf(shop, u), returns: true }, 1);
+      return staplesOf(u).includes(first);
+    });
+    const there = everybody.filter((u) => bestOf(model, inVisit(u, 25), 1)[0] === partnerOf(25));
+    expect(back.length).toBeGreaterThan(0.95 * shop.nUsers);
+    expect(there.length).toBeGreaterThan(0.8 * shop.nUsers);
+  });
+
+  it('is promised what is kept: one of two staples, by half', () => {
+    const chances = new Float64Array(shop.nItems);
+    const promised = everybody.map((u) => {
+      softmax(scoresOf(model, { ...queryOf(shop, u), returns: true }), chances);
+      return Math.max(...chances);
+    });
+    const mean = promised.reduce((sum, chance) => sum + chance, 0) / promised.length;
+    expect(mean).toBeGreaterThan(0.35);
+    expect(mean).toBeLessThan(0.75);
+  });
+
+  it('is answered with the same numbers beside people who do not', () => {
+    const queries = everybody.slice(0, 8).map((u) => ({ ...queryOf(shop, u), returns: u % 2 === 0 }));
+    const outs = queries.map(() => new Float64Array(shop.nItems));
+    scoreUsers(model, queries, outs);
+    for (const [q, query] of queries.entries()) expect(outs[q]).toEqual(scoresOf(model, query));
+    expect(scoresOf(model, { ...queries[0], returns: false })).not.toEqual(outs[0]);
+  });
+
+  it('is told apart wherever several are asked, in whatever worker', async () => {
+    const queries = everybody.slice(0, 20).map((u) => ({ ...queryOf(shop, u), returns: u % 3 === 0 }));
+    const lists = await topItems(model, queries, shop.itemRank, 5, new InProcessPool(), uncancelled);
+    expect(lists.map((list) => [...list])).toEqual(queries.map((query) => bestOf(model, query, 5)));
+  });
+
+  it('has each score explained in shares that add up to it', () => {
+    for (const returns of [true, false]) {
+      const query = { ...queryOf(shop, 5), returns };
+      const shares = having(model, 'explains').explain(query, staplesOf(5)[0]);
+      const sum = shares.reduce((total, { value }) => total + value, 0);
+      expect(sum).toBeCloseTo(scoresOf(model, query)[staplesOf(5)[0]], 9);
+    }
+  });
+
+  it('is known to a model that was stored, and a model of before asks them as all others', () => {
+    const { header, arrays } = model.store();
+    const query = { ...queryOf(shop, 3), returns: true };
+    expect(scoresOf(userPersonalization.load({ header, arrays }), query)).toEqual(scoresOf(model, query));
+    const config = Object.entries(header.config).filter(([name]) => name !== 'returns');
+    const before = userPersonalization.load({
+      header: { ...header, config: Object.fromEntries(config) },
+      arrays,
+    });
+    expect(scoresOf(before, query)).toEqual(scoresOf(model, { ...query, returns: false }));
+  });
+
+  it.each([[{ own: NaN }], ['no weights'], [{ kernel0: 'much' }]])('is not served with %j', (returns) => {
+    const { header, arrays } = model.store();
+    const stored = { header: { ...header, config: { ...header.config, returns } }, arrays };
+    expect(() => userPersonalization.load(stored)).toThrow(
+      expect.objectContaining({ code: 'MODEL_UNREADABLE' }) as Error,
+    );
+  });
+});
+
+describe('no weights for them are learned', () => {
+  const learnsThem = async (data: typeof shop): Promise<boolean> =>
+    isObject((await trainFully(userPersonalization, data)).store().header.config.returns);
+
+  it('where nobody comes back', async () => {
+    expect(await learnsThem(checkerboard(60))).toBe(false);
+  });
+
+  it('where people do nothing but come back, one thing at a time', async () => {
+    const board = checkerboard(60);
+    const daily = { ...board, timestampSec: board.timestampSec.map((sec) => sec * 1440) };
+    expect(await learnsThem(daily)).toBe(false);
+  });
+
+  it('where too few do', async () => {
+    expect(await learnsThem(returningShop(45))).toBe(true);
+    expect(await learnsThem(returningShop(35))).toBe(false);
+  });
+});
