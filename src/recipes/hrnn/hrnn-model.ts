@@ -45,6 +45,7 @@ class HrnnModel implements Model, Explains, Traces {
   readonly recipe: HrnnName;
   readonly nItems: number;
   readonly hasScores = true;
+  readonly tellsReturns: boolean;
   private readonly network: Network;
   /** Items × (width + 1): own rows and features together. */
   private readonly table: Float64Array;
@@ -55,6 +56,7 @@ class HrnnModel implements Model, Explains, Traces {
   constructor(readonly parts: HrnnParts) {
     const { width, described, own } = parts;
     this.recipe = parts.name;
+    this.tellsReturns = parts.calibration.returns !== null;
     this.nItems = parts.users.length;
     this.network = new Network(width, STEPS, 1, Float64Array.from(parts.weights));
     this.table = new Float64Array(own);

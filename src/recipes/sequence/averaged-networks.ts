@@ -9,6 +9,7 @@ import { can, having, type Explains, type Traces } from '../capabilities';
 import { scoreUsers, type Model } from '../recipe';
 import { unreadable } from '../stored-arrays';
 import {
+  CALIBRATION_FACTS,
   calibrate,
   calibrateShares,
   calibrationFacts,
@@ -20,13 +21,14 @@ import {
 const MOST_BESIDE = 7;
 
 /** What a stored average says beside what its first network would say. */
-const OF_THE_AVERAGE: ReadonlySet<string> = new Set(['beside', 'calibration']);
+const OF_THE_AVERAGE: ReadonlySet<string> = new Set(['beside', ...CALIBRATION_FACTS]);
 
 /** Networks over one catalogue, none calibrated, whose chances are multiplied: their logits' mean. */
 class AveragedNetworks implements Model, Explains {
   readonly recipe;
   readonly nItems: number;
   readonly hasScores = true;
+  readonly tellsReturns: boolean;
 
   constructor(
     protected readonly networks: readonly Model[],
@@ -34,6 +36,7 @@ class AveragedNetworks implements Model, Explains {
   ) {
     const [{ recipe, nItems }] = networks;
     this.recipe = recipe;
+    this.tellsReturns = calibration.returns !== null;
     this.nItems = nItems;
   }
 

@@ -1,5 +1,6 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
+import { visitFrom } from '../../domain/visits';
 import { log } from '../../kernels/math';
 import { rankGains } from '../../kernels/rank-gains';
 import { Rng } from '../../kernels/rng';
@@ -12,7 +13,7 @@ import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
 import { type Model, scoreUsers } from '../recipe';
-import type { Calibration } from './calibration';
+import type { Scale } from './calibration';
 import { momentWeights } from './moment-weights';
 import type { Precedents } from './precedents';
 import type { Sequences } from './sequences';
@@ -24,6 +25,10 @@ const USERS_TO_EACH = 3;
 /** Fewer than this would say nothing. */
 const LEAST_USERS = 40;
 const LEAST_MOMENTS = 3;
+
+/** People whose newest visit is kept from learning as well: at most so many, and no more than one row in so many. */
+const MOST_VISITS = 600;
+const ROWS_TO_EACH_OF_VISITS = 20;
 
 /** Items that stand for themselves among the candidates of a row; the others stand together with their equals. */
 const TOP = 20;
@@ -43,11 +48,17 @@ const LEAST_WEIGHT = 0.05;
 
 /** What held-out rows say of a network as it is now. */
 export interface Examined {
-  readonly calibration: Calibration;
+  readonly calibration: Scale;
   /** What precedents count beside the network; 0 where none were looked up. */
   readonly weight: number;
   /** Of each row, calibrated; see `rankGains`. */
   readonly gains: Float64Array;
+}
+
+/** What somebody did, and all that is known of them when they are to be found to do it. */
+interface Row {
+  readonly target: number;
+  readonly query: UserQuery;
 }
 
 /**
@@ -58,17 +69,15 @@ export class HeldOut {
   private readonly queries: readonly UserQuery[];
   private readonly targets: readonly number[];
 
-  /** @param sequences all that there is. */
+  /** @param sequences all that there is. @param returns what others began their newest visits with; null where few come back. */
   private constructor(
     private readonly data: TrainingData,
     readonly sequences: Sequences,
-    users: readonly number[],
+    rows: readonly Row[],
+    readonly returns: HeldOut | null,
   ) {
-    const { moments } = sequences;
-    this.targets = users.map((u) => moments.items[moments.userPtr[u + 1] - 1]);
-    this.queries = users.map((u, k) =>
-      queryBefore(data, u, this.targets[k], moments.timestampSec[moments.userPtr[u + 1] - 1]),
-    );
+    this.targets = rows.map(({ target }) => target);
+    this.queries = rows.map(({ query }) => query);
   }
 
   /** Draws the users. @returns the sequences without their newest moments; `heldOut` null where there are too few. */
@@ -94,11 +103,24 @@ export class HeldOut {
     if (Math.min(most, eligible.length) < LEAST_USERS) return { heldOut: null, learned: sequences };
     if (eligible.length > most) rng.shuffle(eligible);
     const users = eligible.slice(0, most).sort((a, b) => a - b);
+    const { moments } = sequences;
     const cut = to.slice();
     for (const u of users) cut[u]--;
+    const visits = drawVisits(sequences, weights, new Set(users), seed);
+    for (const { user, begin } of visits) cut[user] = begin;
+    const back = visits.map(({ user, begin }) => {
+      const timeSec = moments.timestampSec[begin];
+      return { target: moments.items[begin], query: { ...queryUntil(data, user, timeSec), returns: true } };
+    });
+    const newest = users.map((u) => {
+      const last = moments.userPtr[u + 1] - 1;
+      const target = moments.items[last];
+      return { target, query: queryBefore(data, u, target, moments.timestampSec[last]) };
+    });
+    const returns = back.length === 0 ? null : new HeldOut(data, sequences, back, null);
     return {
-      heldOut: new HeldOut(data, sequences, users),
-      learned: { ...sequences, to: cut, rows: rows - users.length },
+      heldOut: new HeldOut(data, sequences, newest, returns),
+      learned: { ...sequences, to: cut, rows: rows - cut.reduce((sum, end, u) => sum + to[u] - end, 0) },
     };
   }
 
@@ -169,6 +191,53 @@ function* askedTogether(queries: readonly UserQuery[], nItems: number): Generato
     events += own;
   }
   if (rows.length > 0) yield rows;
+}
+
+/** Where somebody's newest visit begins, among moments. */
+interface Visit {
+  readonly user: number;
+  readonly begin: number;
+}
+
+/** Newest visits of people of whom nothing else is held out. */
+function drawVisits(
+  { moments, from, to, rows }: Sequences,
+  weights: Float64Array,
+  others: ReadonlySet<number>,
+  seed: number,
+): readonly Visit[] {
+  const rng = new Rng(seed, 'held-out-visits');
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const eligible: Visit[] = [];
+  for (let user = 0; user < from.length; user++) {
+    if (others.has(user) || to[user] - from[user] < LEAST_MOMENTS) continue;
+    const begin = visitFrom(moments.timestampSec, from[user], to[user]);
+    // Rows are met as often as they count.
+    if (begin > from[user] + 1 && rng.uniform() * heaviest < weights[begin]) eligible.push({ user, begin });
+  }
+  rng.shuffle(eligible);
+  const drawn: Visit[] = [];
+  let left = rows / ROWS_TO_EACH_OF_VISITS;
+  for (const visit of eligible) {
+    left -= to[visit.user] - visit.begin;
+    if (left < 0 || drawn.length === MOST_VISITS) break;
+    drawn.push(visit);
+  }
+  return drawn.length < LEAST_USERS ? [] : drawn.sort((a, b) => a.user - b.user);
+}
+
+/** Everything that a user did before a time. */
+function queryUntil(data: TrainingData, userIdx: number, timeSec: number): UserQuery {
+  const { userPtr, items, timestampSec, eventType } = data;
+  const from = userPtr[userIdx];
+  let to = userPtr[userIdx + 1];
+  while (to > from && timestampSec[to - 1] >= timeSec) to--;
+  return {
+    userIdx,
+    items: items.subarray(from, to),
+    timestampSec: timestampSec.subarray(from, to),
+    eventType: eventType.subarray(from, to),
+  };
 }
 
 /** Everything that a user did before a moment. */

@@ -27,6 +27,7 @@ export class NetworkTrainer implements Trainer {
   private current: Model | null = null;
   /** What the epoch that is kept has come to. */
   private kept: ((calibration: Calibration) => Model) | null = null;
+  private calibration: Calibration = UNCALIBRATED;
 
   /** @param precedents how they are looked up once the networks have learned; null = not at all. */
   constructor(
@@ -42,7 +43,7 @@ export class NetworkTrainer implements Trainer {
     const losses = await this.learn(job);
     await this.examine(job);
     this.done++;
-    if (this.done === this.epochs || this.best.isOver) await this.lookUp(job);
+    if (this.done === this.epochs || this.best.isOver) await this.conclude(job);
     this.report = { label: `epoch ${this.done}`, loss: meanOf(losses) };
     return this.report;
   }
@@ -68,16 +69,32 @@ export class NetworkTrainer implements Trainer {
     const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, job));
     if (!this.best.keeps(found && found.gains)) return;
     this.kept = together;
-    this.current = together(found?.calibration ?? UNCALIBRATED);
+    this.calibration = { ...UNCALIBRATED, ...found?.calibration };
+    this.current = together(this.calibration);
   }
 
-  /** Held-out rows weigh precedents beside the networks, which are calibrated anew for it. */
-  private async lookUp(job: Job): Promise<void> {
+  /**
+   * Held-out rows weigh precedents beside the networks, which are calibrated anew for it; those of people who come back
+   * do both for themselves.
+   */
+  private async conclude(job: Job): Promise<void> {
     const { heldOut, kept, precedents } = this;
-    if (heldOut === null || kept === null || precedents === null) return;
-    const found = new Precedents(momentsWithin(heldOut.sequences), precedents);
-    const { calibration, weight } = await heldOut.examine(kept(UNCALIBRATED), found, job);
-    if (weight > 0) this.current = withPrecedents(kept(calibration), found, weight);
+    if (heldOut === null || kept === null) return;
+    const networks = kept(UNCALIBRATED);
+    const told = async (found: Precedents | null) => ({
+      found,
+      newest: found && (await heldOut.examine(networks, found, job)),
+      back: heldOut.returns && (await heldOut.returns.examine(networks, found, job)),
+    });
+    const looked = precedents && (await told(new Precedents(momentsWithin(heldOut.sequences), precedents)));
+    const isWorth = (looked?.newest?.weight ?? 0) > 0 || (looked?.back?.weight ?? 0) > 0;
+    const { found, newest, back } = looked !== null && isWorth ? looked : await told(null);
+    const calibrated = kept({
+      ...(newest?.calibration ?? this.calibration),
+      returns: back?.calibration ?? null,
+    });
+    const weights = { weight: newest?.weight ?? 0, ...(back && { returnsWeight: back.weight }) };
+    this.current = found === null ? calibrated : withPrecedents(calibrated, found, weights);
   }
 
   model(): Model {

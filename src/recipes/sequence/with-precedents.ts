@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { type Json, objectIn } from '../../domain/json';
@@ -15,6 +16,13 @@ const PREFIX = 'precedents.';
 /** Far beyond anything learned. */
 const LARGEST = 1e6;
 
+/** What precedents count beside networks. */
+export interface PrecedentsWeights {
+  readonly weight: number;
+  /** For people who come back; absent = as for all others. */
+  readonly returnsWeight?: number;
+}
+
 /**
  * Networks beside what followed moments that resemble the one in hand: its logarithm, times what held-out rows have
  * taught of it, is added to the calibrated logits. Precedents know nothing of items that nobody has had; those keep
@@ -24,6 +32,7 @@ class ModelWithPrecedents implements Model, Explains {
   readonly recipe;
   readonly nItems: number;
   readonly hasScores = true;
+  readonly tellsReturns: boolean;
   /** What precedents say, by query; scratch. */
   private readonly found: Float64Array[] = [];
   private readonly hasUntouched: boolean;
@@ -31,9 +40,10 @@ class ModelWithPrecedents implements Model, Explains {
   constructor(
     protected readonly networks: Model,
     private readonly precedents: Precedents,
-    private readonly weight: number,
+    private readonly weights: PrecedentsWeights,
   ) {
     this.recipe = networks.recipe;
+    this.tellsReturns = networks.tellsReturns === true || weights.returnsWeight !== undefined;
     this.nItems = networks.nItems;
     this.hasUntouched = precedents.isTouched.includes(0);
   }
@@ -54,15 +64,22 @@ class ModelWithPrecedents implements Model, Explains {
   }
 
   private add(queries: readonly UserQuery[], outs: readonly Float64Array[]): void {
-    const { found, precedents, weight, nItems } = this;
+    const { found, precedents, nItems } = this;
     while (found.length < queries.length) found.push(new Float64Array(nItems));
     precedents.ask(queries, found.slice(0, queries.length));
     for (const [q, out] of outs.entries()) {
+      const weight = this.weightFor(queries[q]);
       const before = this.hasUntouched ? this.chanceOfTouched(out) : 0;
       const said = found[q];
       for (let i = 0; i < nItems; i++) out[i] += weight * said[i];
-      if (this.hasUntouched) this.liftUntouched(out, this.chanceOfTouched(out) - before);
+      if (this.hasUntouched)
+        this.liftUntouched(out, this.chanceOfTouched(out) - before - weight * precedents.least);
     }
+  }
+
+  private weightFor({ returns }: UserQuery): number {
+    const { weight, returnsWeight = weight } = this.weights;
+    return returns === true ? returnsWeight : weight;
   }
 
   /** ln of the sum of e^logit over the items that somebody has had. */
@@ -76,15 +93,16 @@ class ModelWithPrecedents implements Model, Explains {
   }
 
   private liftUntouched(logits: Float64Array, lift: number): void {
-    const { isTouched, least } = this.precedents;
-    for (let i = 0; i < logits.length; i++) if (isTouched[i] === 0) logits[i] += lift - this.weight * least;
+    const { isTouched } = this.precedents;
+    for (let i = 0; i < logits.length; i++) if (isTouched[i] === 0) logits[i] += lift;
   }
 
   explain(query: UserQuery, itemIdx: number): readonly Contribution[] {
     const shares = having(this.networks, 'explains').explain(query, itemIdx);
     const logits = new Float64Array(this.nItems);
     if (!scoreUsers(this.networks, [query], [logits])[0]) return shares;
-    const { precedents, weight } = this;
+    const { precedents } = this;
+    const weight = this.weightFor(query);
     const before = logits[itemIdx];
     if (precedents.isTouched[itemIdx] === 0) {
       this.add([query], [logits]);
@@ -100,7 +118,7 @@ class ModelWithPrecedents implements Model, Explains {
     const { userPtr, items, timestampSec, rowWeight } = moments;
     const kept = { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }) };
     const named = Object.entries(kept).map(([name, array]) => [PREFIX + name, array] as const);
-    const precedents = { kernel: { ...plan.kernel }, reach: plan.reach, weight: this.weight };
+    const precedents = { kernel: { ...plan.kernel }, reach: plan.reach, ...this.weights };
     return {
       header: { ...header, format: header.format + 1, config: { ...header.config, precedents } },
       arrays: { ...arrays, ...Object.fromEntries(named) },
@@ -115,11 +133,11 @@ class TracedWithPrecedents extends ModelWithPrecedents implements Traces {
   }
 }
 
-/** @param networks calibrated. @param weight what precedents count beside them. */
-export function withPrecedents(networks: Model, precedents: Precedents, weight: number): Model {
+/** @param networks calibrated. @param weights what precedents count beside them. */
+export function withPrecedents(networks: Model, precedents: Precedents, weights: PrecedentsWeights): Model {
   return can(networks, 'traces')
-    ? new TracedWithPrecedents(networks, precedents, weight)
-    : new ModelWithPrecedents(networks, precedents, weight);
+    ? new TracedWithPrecedents(networks, precedents, weights)
+    : new ModelWithPrecedents(networks, precedents, weights);
 }
 
 /** A stored model with precedents, in a format one above that of one without, or one without. @throws AppError MODEL_UNREADABLE */
@@ -132,12 +150,22 @@ export function loadWithPrecedents(stored: StoredModel, load: (networks: StoredM
   const own = Object.entries(arrays).filter(([name]) => name.startsWith(PREFIX));
   const named = Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array] as const));
   const moments = readHistories({ header, arrays: named }, header.nUsers, header.nItems);
-  return withPrecedents(networks, new Precedents(moments, kept), kept.weight);
+  const { weight, returnsWeight } = kept;
+  return withPrecedents(networks, new Precedents(moments, kept), {
+    weight,
+    ...defined({ returnsWeight }),
+  });
 }
 
-function isKept(document: unknown): document is PrecedentsPlan & { readonly weight: number } {
-  const { kernel, reach, weight } = objectIn(document as Json);
-  return isKernelShape(objectIn(kernel)) && within(reach, 1, LARGEST) && within(weight, -LARGEST, LARGEST);
+function isKept(document: unknown): document is PrecedentsPlan & PrecedentsWeights {
+  const { kernel, reach, weight, returnsWeight = weight } = objectIn(document as Json);
+  const isWeight = (value: Json | undefined): boolean => within(value, -LARGEST, LARGEST);
+  return (
+    isKernelShape(objectIn(kernel)) &&
+    within(reach, 1, LARGEST) &&
+    isWeight(weight) &&
+    isWeight(returnsWeight)
+  );
 }
 
 /** Shares of past items, with what each adds beside. @param lifts by item, to be multiplied. */

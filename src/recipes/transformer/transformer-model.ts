@@ -44,6 +44,7 @@ class TransformerModel implements Model, Explains {
   readonly recipe: RecipeName;
   readonly nItems: number;
   readonly hasScores = true;
+  readonly tellsReturns: boolean;
   private readonly network: Network;
   private readonly table: Float64Array;
   private readonly popular: Float64Array;
@@ -51,6 +52,7 @@ class TransformerModel implements Model, Explains {
 
   constructor(private readonly parts: TransformerParts) {
     this.recipe = parts.recipe;
+    this.tellsReturns = parts.calibration.returns !== null;
     this.nItems = parts.users.length;
     const weights = Float64Array.from(parts.weights);
     this.network = new Network(parts.shape, weights, new Float64Array(weights.length), false);

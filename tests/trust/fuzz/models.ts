@@ -24,6 +24,7 @@ import { sparseUserPersonalization, userPersonalization } from '../../../src/rec
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { damaged, DAMAGES, factsOf, withFact, WRONG_FACTS, type Damage } from '../../support/damaged-model';
 import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
+import { returningShop } from '../../support/returning-shop';
 import { twoKinds } from '../../support/two-kinds';
 import { badSentence, loss, type Finding, type Target } from './target';
 
@@ -103,6 +104,7 @@ async function askAll(stored: StoredModel): Promise<Finding | null> {
 async function askForItems(model: Model, nUsers: number): Promise<Finding | null> {
   const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
   const queries = [...[0, 5].map((user) => queryOf(plain, user)), nobody];
+  queries.push({ ...queryOf(plain, 5), returns: true });
   const scores = new Float64Array(model.nItems);
   for (const query of queries) {
     model.scoreUser(query, scores);
@@ -180,6 +182,7 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   trained.push(await train(sparseUserPersonalization, weighed));
   trained.push(await train(userPersonalization, plain, 'thorough'));
   trained.push(await train(userPersonalization, baskets));
+  for (const recipe of [userPersonalization, hrnn]) trained.push(await train(recipe, returningShop(160)));
   // Of several networks.
   for (const recipe of [hrnn, userPersonalizationV2]) trained.push(await train(recipe, plain, 'standard'));
   // Beside what followed similar moments; too few people are here for a training to weigh it.
@@ -187,7 +190,9 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
     const moments = momentsOf(data);
     const precedents = new Precedents(moments, precedentsPlan(moments, true));
     for (const recipe of [hrnn, userPersonalizationV2])
-      trained.push(withPrecedents(await train(recipe, data), precedents, 0.7));
+      trained.push(
+        withPrecedents(await train(recipe, data), precedents, { weight: 0.7, returnsWeight: 0.3 }),
+      );
   }
   const values = Float64Array.from({ length: plain.nItems }, (_, i) => (i === 2 ? NaN : i));
   const objective = { itemAttribute: 'PRICE', sensitivity: 'MEDIUM', values } as const;

@@ -19,7 +19,11 @@ import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contra
 
 const ITEMS = 14;
 const board = checkerboard(ITEMS);
-const calibration: Calibration = { factor: 0.5, own: UNCALIBRATED.own.map((_, f) => f - 1) };
+const calibration: Calibration = {
+  factor: 0.5,
+  own: UNCALIBRATED.own.map((_, f) => f - 1),
+  returns: null,
+};
 const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
 const trained = (recipe: Recipe, seed: number): Promise<Model> => trainFully(recipe, board, seed, 1);

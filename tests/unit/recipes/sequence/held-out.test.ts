@@ -71,9 +71,8 @@ it('takes its rows from learning, of one user in three, and none where they woul
 it('finds how sure scores may be, and that items of the history do not come again', async () => {
   const data = walks(2000);
   const { heldOut } = HeldOut.draw(data, sequencesOf(data), 1);
-  const { calibration } = (await heldOut?.examine(boaster, null, uncancelled)) ?? {
-    calibration: UNCALIBRATED,
-  };
+  const examined = await heldOut?.examine(boaster, null, uncancelled);
+  const calibration = { ...UNCALIBRATED, ...examined?.calibration };
   const fresh = walks(3000);
   const scores = new Float64Array(ITEMS);
   let [promised, kept] = [0, 0];

@@ -42,7 +42,7 @@ it('looks further where data are dense, and lets nothing fade without recency', 
 it('stores what rows weigh', async () => {
   const networks = await trainFully(hrnn, data, 1, 1);
   const precedents = new Precedents(moments, precedentsPlan(moments, true));
-  const { header, arrays } = withPrecedents(networks, precedents, 1).store();
+  const { header, arrays } = withPrecedents(networks, precedents, { weight: 1 }).store();
   const named = Object.entries(arrays).map(([name, array]) => [name.replace('precedents.', ''), array]);
   const read = readHistories({ header, arrays: Object.fromEntries(named) }, data.nUsers, data.nItems);
   expect(read).toEqual(moments);

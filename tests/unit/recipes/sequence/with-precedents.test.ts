@@ -45,7 +45,12 @@ for (const [name, recipe] of [
   ['a recurrent network', hrnn],
 ] as const) {
   const networks = await trainFully(recipe, data, 1, 1);
-  cases.push([name, recipe, networks, withPrecedents(networks, new Precedents(moments, plan), WEIGHT)]);
+  cases.push([
+    name,
+    recipe,
+    networks,
+    withPrecedents(networks, new Precedents(moments, plan), { weight: WEIGHT }),
+  ]);
 }
 
 function scoresOf(model: Model, query = queryOf(data, 3)): Float64Array {
