@@ -17,6 +17,7 @@ export const TERMS = saidWhenRead({
   'popularity-count': say.popularityCount,
   sims: say.sims,
   'even share': say.evenShare,
+  visit: say.visit,
   exploration: say.exploration,
   ndcg: say.ndcg,
   'precision at k': say.precisionAtK,
