@@ -2,6 +2,7 @@ import type { ColumnEvidence, ColumnPlan, ColumnRole, ImportProposal, Join } fro
 import { holdsEvents, isAboutActions, type DatasetType, type Profile } from '../domain/schema';
 import { count, day, percent, significant, ungrouped } from '../domain/numbers';
 import * as datasets from '../words/datasets';
+import * as shared from '../words/shared';
 import * as say from '../words/columns';
 import { saidWhenRead } from '../words/said-when-read';
 import { TIME_NAMES } from './readings';
@@ -45,7 +46,7 @@ export function joinWords({ dataset, described, idle, used, bare }: Join): strin
 export const KIND_LABELS: { readonly [kind in DatasetType | 'NONE']: string } = saidWhenRead({
   INTERACTIONS: say.events,
   ITEMS: datasets.items,
-  USERS: say.people,
+  USERS: shared.people,
   ACTIONS: datasets.actions,
   ACTION_INTERACTIONS: datasets.actionInteractions,
   NONE: say.leaveOut,

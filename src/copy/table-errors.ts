@@ -2,7 +2,7 @@ import type { FaultFacts } from '../domain/facts/faults';
 import type { TableForm } from '../domain/table-form';
 import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';
-import * as mapping from '../words/mapping';
+import * as nouns from '../words/nouns';
 import * as say from '../words/errors';
 import type { Always, Said } from './said';
 
@@ -18,13 +18,13 @@ interface Where {
 /** What each of its records is called. */
 const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) => string>> = {
   json: say.placeRecord,
-  'json-lines': mapping.line,
+  'json-lines': nouns.line,
   xlsx: say.placeRow,
   ods: say.placeRow,
   parquet: say.placeRowGroup,
   html: say.placeRecord,
   sql: say.placeRow,
-  log: mapping.line,
+  log: nouns.line,
   made: say.placeRow,
   service: say.placeRow,
 };

@@ -1,7 +1,7 @@
 import { csvLine } from '../../domain/csv-line';
 import type { DroppedFile } from '../../worker/api';
 import type { Pupil } from './class-game.svelte';
-import * as ui from '../../words/ui';
+import * as shared from '../../words/shared';
 
 /** The answers as the survey that an import knows: a person in each row, a thing in each column; empty: not known. */
 export function surveyFile(
@@ -14,7 +14,7 @@ export function surveyFile(
     called[at],
     ...likings.map((liking) => (liking === 0 ? '' : String(liking))),
   ]);
-  const text = [[ui.name(), ...things], ...rows].map(csvLine).join('\r\n');
+  const text = [[shared.name(), ...things], ...rows].map(csvLine).join('\r\n');
   const path = `${name}.csv`;
   return { path, file: new File([text], path, { type: 'text/csv' }) };
 }

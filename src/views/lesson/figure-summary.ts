@@ -4,8 +4,7 @@ import { recipeWords } from '../../copy/recipes';
 import { itemName, personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
 import * as trainingCharts from '../../words/training-charts';
-import * as train from '../../words/train';
-import * as ui from '../../words/ui';
+import * as shared from '../../words/shared';
 import * as say from '../../words/lesson';
 import { barsOf, type BarChart } from './bars';
 import type { Measured } from './measured';
@@ -45,7 +44,7 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whenActive({ person: who }),
         table: {
           caption: say.newestKnown({ person: who }),
-          columns: [{ label: ui.date() }, { label: say.what() }],
+          columns: [{ label: shared.date() }, { label: say.what() }],
           rows: fact.past.map(({ item, timestampSec }) => [day(timestampSec), itemName(item)]),
         },
         points: [],
@@ -75,7 +74,7 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whereTheTenStand({ person: personName(fact.userId) }),
         table: {
           caption: say.likedLess(),
-          columns: [{ label: train.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
+          columns: [{ label: shared.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
           rows: fact.rows.flatMap(({ recipe, list }) =>
             list.map(({ item, place }) => [recipeWords(recipe).name, itemName(item), percent(1 - place)]),
           ),

@@ -2,7 +2,7 @@ import { count, percent } from '../../domain/numbers';
 import type { PlaneMark } from '../../charts/plane';
 import { finding, type ChartSummary, type Nouns } from '../../charts/summary';
 import type { ItemMap } from '../../domain/item-map';
-import * as columnsWords from '../../words/columns';
+import * as shared from '../../words/shared';
 import * as say from '../../words/map';
 import { itemName } from '../../domain/item-names';
 
@@ -93,7 +93,7 @@ export function summarizeMap(
       columns: [
         { label: say.thing({ thing }) },
         { label: say.categories() },
-        { label: chosen < 0 ? columnsWords.people() : say.alike(), numeric: true },
+        { label: chosen < 0 ? shared.people() : say.alike(), numeric: true },
       ],
       rows,
     },

@@ -8,7 +8,7 @@ import type { AppState } from '../../state/app';
 import { deleteResource } from '../../state/deleting';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
-import * as versions from '../../words/versions';
+import * as shared from '../../words/shared';
 import * as say from '../../words/recommenders';
 import { mayWrite } from '../may-write';
 import { byUseCase, freeRecommenderName, useCaseRows } from './rows';
@@ -89,7 +89,7 @@ export class RecommendersScreen {
 
   async remove({ arn, name }: Recommender): Promise<void> {
     if (!mayWrite(this.app)) return;
-    this.app.announcer.say(versions.inTheBin({ name }));
+    this.app.announcer.say(shared.inTheBin({ name }));
     if (arn === this.trial.recommender?.arn) this.trial.forget();
     await deleteResource(this.app, { arn, kind: 'recommender' }, say.inBin({ name }), () =>
       this.#call(arn, 'DeleteRecommender', { recommenderArn: arn }),

@@ -12,6 +12,7 @@ import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import { whileWanted } from '../../state/query.svelte';
 import type { RichText } from '../../words/rich';
 import * as metrics from '../../words/metrics';
+import * as home from '../../words/home';
 import * as say from '../../words/train';
 import type { StudioApi } from '../../worker/api';
 import { popularityOf } from '../words';
@@ -37,7 +38,7 @@ export function resultSentence(
   const users = version.metrics?.n ?? 0;
   if (own === undefined) return [{ text: say.noMetric({ name }) }];
   if (beside !== null && verdictOf(beside) !== 'is')
-    return sentence(comparisonSentence(name, say.popularity(), metrics.ndcg10(), beside));
+    return sentence(comparisonSentence(name, home.popularity(), metrics.ndcg10(), beside));
   const few = beside === null && users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
   const reads =
     recipeFacts(version.spec.recipe).readsTexts === true ? [{ text: ` ${say.readsAlone()}` }] : [];
@@ -46,7 +47,7 @@ export function resultSentence(
 
 /** Whom the version serves better, whom popularity; empty where nobody has said. */
 export function resultCounts({ spec }: SolutionVersion, beside: PairedResult | null): string {
-  return beside === null ? '' : comparisonCounts(recipeWords(spec.recipe).name, say.popularity(), beside);
+  return beside === null ? '' : comparisonCounts(recipeWords(spec.recipe).name, home.popularity(), beside);
 }
 
 /** Whether there is a popularity version that it can be held against. */

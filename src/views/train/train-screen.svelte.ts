@@ -9,6 +9,7 @@ import type { DatasetResource, JobId, SolutionVersion } from '../../domain/resou
 import type { AppState } from '../../state/app';
 import type { Tempo } from '../../state/jobs.svelte';
 import { query } from '../../state/query.svelte';
+import * as shared from '../../words/shared';
 import * as say from '../../words/train';
 import { isServable } from '../words';
 import { formError, isUpdate, specOf, startForm, type TrainingForm } from './form';
@@ -52,8 +53,8 @@ export class TrainScreen {
   }
   /** Why nothing can be trained now. */
   get blocked(): string | null {
-    if (this.trainings.running !== null) return say.oneAtATime();
-    return this.app.workspace.writer ? null : say.anotherTab();
+    if (this.trainings.running !== null) return shared.oneAtATime();
+    return this.app.workspace.writer ? null : shared.anotherTab();
   }
   get datasets(): readonly DatasetResource[] {
     return this.app.workspace.project?.datasets ?? [];
