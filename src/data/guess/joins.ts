@@ -29,15 +29,25 @@ const LEAST_DISTINCT = 20;
 /** Keys of the right table beyond this are not looked for by their values. */
 const MOST_KEYS = 5_000_000;
 
-/** Whether a table says who, what and when. */
-export function tells(columns: readonly SampledColumn[]): number {
+/** Which of who, what and when a table says: a bit for each, so that two tables say together what either does. */
+export function toldBy(columns: readonly SampledColumn[]): number {
   const who = columns.some((column) => personRank(column) > 0);
   const what = columns.some(({ header }) => roleOfName(header) === 'ITEM_ID');
   // When a row was last written down says nothing of what happened, nor does one time for all.
   const when = columns.some(
     (column) => isTime(column) && column.facts.distinct > 1 && !namesLater(column.header),
   );
-  return Number(who) + Number(what) + Number(when);
+  return Number(who) + Number(what) * 2 + Number(when) * 4;
+}
+
+/** How many of who, what and when a table says. */
+export function tells(columns: readonly SampledColumn[]): number {
+  return countOf(toldBy(columns));
+}
+
+/** How many of these are said. */
+export function countOf(told: number): number {
+  return (told & 1) + ((told >> 1) & 1) + ((told >> 2) & 1);
 }
 
 /**

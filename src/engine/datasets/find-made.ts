@@ -1,6 +1,6 @@
 import { hangingOn } from '../../data/guess/hangs';
 import { toldApart } from '../../data/guess/row-rules';
-import { findJoin, tells } from '../../data/guess/joins';
+import { countOf, findJoin, tells, toldBy } from '../../data/guess/joins';
 import { wideColumns } from '../../data/guess/wide';
 import { severalInCells, type SeveralInCell, type SeveralInColumns } from '../../data/guess/several';
 import { isTime } from '../../data/guess/keys';
@@ -125,8 +125,8 @@ function areLikewise({ labels }: SeveralInCell, column: Look['columns'][number])
 }
 
 async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<Found | null> {
-  const told = found.looks.map((look) => tells(look.columns));
-  const most = Math.max(0, ...told);
+  const told = found.looks.map((look) => toldBy(look.columns));
+  const most = told.reduce((best, each) => Math.max(best, countOf(each)), 0);
   if (most === ALL || most === 0) return null;
   let best: {
     readonly made: MadeTable & { readonly kind: 'join' };
@@ -134,13 +134,15 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
     readonly tells: number;
     readonly score: number;
   } | null = null;
-  for (const [i, left] of found.looks.entries())
+  for (const [i, left] of found.looks.entries()) {
+    await job.checkpoint('inspecting', i, found.looks.length);
     for (const [j, right] of found.looks.entries()) {
-      await job.checkpoint('inspecting', i * found.looks.length + j, found.looks.length ** 2);
+      const possible = countOf(told[i] | told[j]);
+      const alone = Math.max(countOf(told[i]), countOf(told[j]));
+      if (possible <= alone || possible < (best?.tells ?? 0)) continue;
       // What was joined already says no more.
       if (i === j || found.made.some((made) => made.kind === 'join' && partOf(made, left, right))) continue;
-      const possible = tells([...left.columns, ...right.columns]);
-      if (possible <= Math.max(told[i], told[j]) || possible < (best?.tells ?? 0)) continue;
+      await job.checkpoint('inspecting', i, found.looks.length);
       const table = tableOfFile(right.source, right.plan, job);
       const join = await findJoin(left, { name: stemOf(right.source.path), columns: right.columns, table });
       if (join === null || (possible === best?.tells && join.score <= best.score)) continue;
@@ -156,9 +158,10 @@ async function joinOnce(found: Found, job: Job, lookAgain: LookAgain): Promise<F
       };
       const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
       const together = look === null ? 0 : tells(look.columns);
-      if (look !== null && together > Math.max(told[i], told[j]) && together >= (best?.tells ?? 0))
+      if (look !== null && together > alone && together >= (best?.tells ?? 0))
         best = { made, look, tells: together, score };
     }
+  }
   if (best === null) return null;
   const { left, right } = best.made;
   const plans = found.plans.map((plan): FilePlan => {

@@ -70,6 +70,8 @@ function doubled(text: string): string {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
+const NO_NUMBER = /^(na|n\/a|#n\/a|nan|null|none|\\n|-|\.)$/i;
+
 /** Whether a stored value is what the cell says; null where only the product can say what it stands for. */
 export function isCellOf(
   column: Column,
@@ -85,7 +87,8 @@ export function isCellOf(
       if (plan.derived !== undefined) return isEmpty || cell.includes(`(${column.values[row]}`);
       if (plan.timeUnit !== undefined)
         return isEmpty === (text === '') && (isEmpty || isTimeOf(column.values[row], text, plan.timeUnit));
-      if (text === '') return isEmpty;
+      // As R, pandas, databases and spreadsheets say that there is none, under rules of the service's alone no number.
+      if (text === '' || (trims && NO_NUMBER.test(text))) return isEmpty;
       if (plan.numbers !== undefined) return !isEmpty;
       return !isEmpty && NUMBER.test(text) && Object.is(column.values[row] + 0, Number(text) + 0);
     }

@@ -274,7 +274,8 @@ export class DumpReader {
   #broken(at: number): boolean {
     if (this.#isLast && !this.#text.slice(at, -LAST.length).includes(';')) return this.#wait(this.#at, 'cut');
     this.listener.unread(this.#text.slice(at, at + UNREAD_CHARS));
-    this.listener.end(this.#before + at);
+    // Where what follows ends is not known: all up to the next rows is read again.
+    this.listener.end(Infinity);
     return this.#enter(passing(this.#before + at), at);
   }
 

@@ -56,7 +56,9 @@ export async function openDump(
   return found.map((table) => ({
     name: found.length === 1 ? '' : nameIn(found, table),
     table: tableOf(source, dress, dialect, table, places),
-    sizeBytes: Math.ceil((source.sizeBytes * (table.to - table.from)) / Math.max(1, letters)),
+    sizeBytes: Math.ceil(
+      (source.sizeBytes * (Math.min(table.to, letters) - table.from)) / Math.max(1, letters),
+    ),
   }));
 }
 

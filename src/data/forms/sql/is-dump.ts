@@ -5,7 +5,7 @@ const BEFORE = /^(?:\s+|--[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$);
 const STATEMENT =
   /^(\\(un)?restrict\s|\\connect\s|(alter|begin|commit|copy|create|delete|delimiter|drop|grant|insert|lock|pragma|prompt|rem|replace|select|set|spool|start|truncate|upsert|use)\s)/i;
 const OF_TABLES =
-  /\b(create\s+(\w+\s+)*table|insert\s+(\w+\s+)*into|insert\s+\[|replace\s+into|copy\s[^;]*\sfrom\s+stdin\b)/i;
+  /\b(create\s+(\w+\s+)*table|insert\s+(\w+\s+)*into|insert\s+\[|replace\s+into|copy\s[^;\n]*\sfrom\s+stdin\b)/i;
 /** What the programs say of themselves, where a beginning holds no more than that. */
 const DUMPED = /^--.*\b(dump|dumped|pgadmin|heidisql)\b/im;
 const MYSQL =

@@ -9,6 +9,8 @@ import { pageOf, siteOf, type ReadLine } from './requests';
 const HEADERS = ['visitor', 'page', 'time', 'came from', 'method', 'status', 'browser'] as const;
 const ROLES = ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE', 'IGNORE', 'IGNORE'] as const;
 const UNREAD_CHARS = 200;
+/** More than a line of a log has. */
+const MOST_KEPT = 1 << 17;
 
 /** What asks without a person, what belongs to a page, and what showed none; the first that is so counts. */
 const RULES: readonly RowRule[] = [
@@ -45,7 +47,8 @@ async function* readRows(
   let line = 1;
   for await (const piece of textPieces(source, dress, onRead)) {
     const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
+    // A line that does not end is none, and need not be kept.
+    rest = (lines.pop() ?? '').slice(0, MOST_KEPT);
     yield rowsOf(lines, line, read);
     line += lines.length;
   }

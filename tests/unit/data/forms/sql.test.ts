@@ -153,6 +153,11 @@ INSERT INTO t VALUES (5,'w');`;
     }); // prettier-ignore
   });
 
+  it('whose last row is none has all the others', async () => {
+    const text = `-- MySQL dump\nINSERT INTO \`t\` VALUES (1,'x'),(2,'y'),(;\n-- more\nSET a = 1;\n`;
+    expect(await only(text, 't.sql')).toMatchObject({ rows: [['1', 'x'], ['2', 'y']], unread: [{ line: 3 }] });
+  }); // prettier-ignore
+
   it.each([
     ['cut', DUMPS.mysql('t', ROWS).slice(0, -120)],
     ['cut', DUMPS.postgres('t', ROWS).slice(0, DUMPS.postgres('t', ROWS).indexOf('찻잔'))],
