@@ -78,16 +78,23 @@ export function isWrittenOtherwise(cell: string, writing: UnplainNumbers | null)
 
 /** `1,234,500`, or with a point behind: a comma before every three digits. */
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
-/** Fewer could be fractions of three digits. */
+/** Fewer tell nothing. */
 const LEAST_GROUPED = 3;
+/** Prices end in zeros; a fraction of three digits is hardly ever written with them. */
+const MOSTLY_ROUND = 0.8;
 
-/** All cells are numbers as they are or in groups, and several of these differ. */
+/**
+ * All cells are numbers as they are or in groups, and that these are no fractions of three digits is told by one with
+ * several groups, or by the zeros at their ends.
+ */
 function usesGroups(cells: readonly string[]): boolean {
   const grouped = new Set<string>();
   for (const cell of cells)
     if (GROUPED.test(cell)) grouped.add(cell);
     else if (Number.isNaN(parseNumber(cell))) return false;
-  return grouped.size >= LEAST_GROUPED;
+  if (grouped.size < LEAST_GROUPED) return false;
+  const round = [...grouped].filter((cell) => cell.endsWith('00')).length;
+  return round >= grouped.size * MOSTLY_ROUND || [...grouped].some((cell) => /,\d{3},/.test(cell));
 }
 
 /** Nearly all cells are amounts with their currency. */

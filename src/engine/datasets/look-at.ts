@@ -111,7 +111,9 @@ function isGitPointer(beginning: string): boolean {
 
 /** Web pages, XML, JSON and SQL may have as many commas on each line as a table, and are none. */
 function isMarkup(beginning: string): boolean {
-  return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s)/i.test(beginning);
+  return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s|select\s[^\n]{1,1000}\sfrom\s)/i.test(
+    beginning,
+  );
 }
 
 /** Sentences cut at their commas: hardly two rows have the same number of cells. */
