@@ -3,7 +3,8 @@
  * many are answered in a second, for people who are asked for the first time and for those whose answer is kept, and how
  * long from PutEvents to the changed list. On made-up data of 3,400 items. `askedFirst` and `askedAgain` are of clients
  * that ask anew as soon as they have an answer, so that all of them always wait; in `askedAtPace` they ask 300 times a
- * second together, for people who have to be scored anew, and a request's time counts from when it was due.
+ * second together, for people who have to be scored anew, and a request's time counts from when it was due. `putAtOnce` is
+ * of fifty clients that put an event a call, each as soon as the one before is stored.
  * `npm run bench:emulate -- --seconds 10`; one JSON document on standard output.
  */
 import { readFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   },
 });
 const CLIENTS = 8;
+const PUTTERS = 50;
 const EVENTS = 50;
 const USERS = 1000;
 /** By all clients at once, so that threads that serve have started. */
@@ -52,7 +54,7 @@ const again = await together((n) => performance.now() < untilMs && recommend(n))
 // Whoever has done something since is scored anew. The first request looks at the new rows for all.
 for (let n = 0; n < PACED; n++) await put(person(n), [`i${n}`]);
 await recommend(0);
-const paced = await together((n) => 1 + n < PACED && recommend(1 + n), PACE);
+const paced = await together((n) => 1 + n < PACED && recommend(1 + n), { pace: PACE });
 
 const eventTimes: number[] = [];
 for (let n = 0; n < EVENTS; n++) {
@@ -68,6 +70,11 @@ for (let n = 0; n < EVENTS; n++) {
     }),
   );
 }
+const untilPutMs = performance.now() + 1000 * Number(values.seconds);
+const putAtOnce = await together(
+  (n) => performance.now() < untilPutMs && put(`visitor-${n}`, [`i${n % SIZE.items}`]),
+  { clients: PUTTERS },
+);
 await endpoint.stop();
 agent.destroy();
 const figures = {
@@ -78,6 +85,7 @@ const figures = {
   askedAgain: again,
   askedAtPace: paced,
   eventToList: quantiles(eventTimes),
+  putAtOnce,
 };
 process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 
@@ -160,12 +168,15 @@ function ask(path: string, input: object): Promise<string> {
  * @param pace requests a second of all together, the n-th of them due n / pace after the beginning. Absent: as soon as
  *   the answer before is there.
  */
-async function together(request: (n: number) => Promise<string> | false, pace = Infinity) {
+async function together(
+  request: (n: number) => Promise<string> | false,
+  { pace = Infinity, clients = CLIENTS }: { readonly pace?: number; readonly clients?: number } = {},
+) {
   const times: number[] = [];
   const before = { from: performance.now(), server: serverMs(), own: process.cpuUsage() };
   let next = 0;
   await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
+    Array.from({ length: clients }, async () => {
       for (;;) {
         const dueMs = before.from + (1000 * next) / pace;
         const n = next++;
