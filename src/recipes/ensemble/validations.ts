@@ -10,6 +10,9 @@ import type { Moments } from './moments';
 
 /** Fewer visits than this teach nothing. */
 const LEAST_VISITS = 40;
+/** People whose newest visits are held out, at most, and where rows are so many that one fit is to do for all. */
+const MOST_PEOPLE = 600;
+const MOST_PEOPLE_OF_MANY = 300;
 /** Where more of people's newest moments than this begin visits, these themselves tell how those who come back are asked. */
 const MOST_ANEW = 0.9;
 
@@ -26,7 +29,7 @@ export class Validations {
 
   constructor(data: TrainingData, plan: Plan, seed: number, pool: Pool) {
     const newest = drawHeldOut(data, plan.validationUsers, seed);
-    const visits = drawReturns(data, newest, plan.validationUsers, seed);
+    const visits = drawReturns(data, newest, plan, seed);
     // Where one fit is to do for all, it lacks all.
     const known = new KnownRows(data, plan.fitsKnownOnly ? [...newest, ...visits] : newest, pool);
     this.newest = new Validation(data, newest, known, plan, seed, pool);
@@ -65,12 +68,15 @@ export class Validations {
 function drawReturns(
   data: TrainingData,
   newest: readonly HeldOutMoment[],
-  mostPeople: number,
+  { validationUsers, fitsKnownOnly }: Plan,
   seed: number,
 ): readonly HeldOutMoment[] {
   const { timestampSec } = data;
   const anew = newest.filter(({ from }) => !isOneVisit(timestampSec[from - 1], timestampSec[from]));
   if (anew.length > MOST_ANEW * newest.length) return [];
-  const visits = drawVisits(data, mostPeople, seed);
+  const most = fitsKnownOnly ? MOST_PEOPLE_OF_MANY : MOST_PEOPLE;
+  const visits = drawVisits(data, validationUsers, seed);
+  const people = (visits.at(-1)?.person ?? -1) + 1;
+  if (people > most) return drawVisits(data, most, seed);
   return visits.length < LEAST_VISITS ? [] : visits;
 }

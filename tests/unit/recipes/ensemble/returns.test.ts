@@ -6,10 +6,13 @@ import { topK } from '../../../../src/kernels/top-k';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { topItems } from '../../../../src/recipes/ask-users';
 import { having } from '../../../../src/recipes/capabilities';
+import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
+import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
-import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { configOf, queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop();
@@ -125,4 +128,18 @@ describe('no weights for them are learned', () => {
     expect(await learnsThem(returningShop(45))).toBe(true);
     expect(await learnsThem(returningShop(35))).toBe(false);
   });
+});
+
+it('holds out visits of 600 people at most, of fewer and from the same rows where one fit does for all', () => {
+  const data = returningShop(700);
+  const plan = planFor(momentsOf(data), configOf(userPersonalization), 'by-counts');
+  const drawn = (fitsKnownOnly: boolean) =>
+    new Validations(data, { ...plan, fitsKnownOnly }, 1, new InProcessPool());
+  const apart = drawn(false);
+  expect(apart.returns?.size).toBe(600);
+  expect(apart.known).toHaveLength(2);
+  const together = drawn(true);
+  expect(together.returns?.size).toBe(300);
+  expect(together.known).toEqual([together.newest.known.moments]);
+  expect(together.known[0].items.length).toBeLessThan(data.items.length - 3 * 300);
 });
