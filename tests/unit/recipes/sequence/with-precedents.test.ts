@@ -18,6 +18,7 @@ import { queryOf, trainFully } from '../../../support/recipe-contract';
 const ITEMS = 40;
 const UNTOUCHED = 3;
 const WEIGHT = 0.6;
+const WEIGHT_OF_RETURNS = 0.2;
 
 /** Who has been at a and then at b goes on to where the next of a stands: what follows depends on two steps. */
 function rhymes(nUsers: number) {
@@ -49,7 +50,10 @@ for (const [name, recipe] of [
     name,
     recipe,
     networks,
-    withPrecedents(networks, new Precedents(moments, plan), { weight: WEIGHT }),
+    withPrecedents(networks, new Precedents(moments, plan), {
+      weight: WEIGHT,
+      returnsWeight: WEIGHT_OF_RETURNS,
+    }),
   ]);
 }
 
@@ -69,13 +73,14 @@ it.each(cases)(
   'adds what followed similar moments of others to the logits: %s',
   (_, _recipe, networks, model) => {
     const index = buildRowIndex(moments, nItems, plan.reach);
-    for (const query of [queryOf(data, 3), stranger]) {
+    for (const query of [queryOf(data, 3), stranger, { ...queryOf(data, 3), returns: true }]) {
+      const weight = 'returns' in query ? WEIGHT_OF_RETURNS : WEIGHT;
       const expected = scoresOf(networks, query);
       const [ownFrom, ownTo] =
         query.userIdx < 0 ? [0, 0] : [moments.userPtr[query.userIdx], moments.userPtr[query.userIdx + 1]];
       const found = new Float64Array(nItems);
       new ContextKernel(index, plan.kernel).score({ items: query.items, ownFrom, ownTo }, found);
-      for (let i = 0; i < ITEMS; i++) expected[i] += WEIGHT * Math.log(found[i] + 1e-4);
+      for (let i = 0; i < ITEMS; i++) expected[i] += weight * Math.log(found[i] + 1e-4);
       const scores = scoresOf(model, query);
       for (let i = 0; i < ITEMS; i++) expect(scores[i]).toBeCloseTo(expected[i], 9);
     }
