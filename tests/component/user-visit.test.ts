@@ -23,7 +23,7 @@ async function open(visit?: RecommendationList['visit']): Promise<void> {
 
 it.each([
   ['next', 'next visit', /For their next visit.*: the last one is over\./],
-  ['this', 'visit', /For the visit.* that they are still on\./],
+  ['this', 'visit', /For the visit.* that is still going on\./],
 ] as const)('says that a list is for the %s visit, and what a visit is', async (visit, words, sentence) => {
   await open(visit);
   const term = screen.getByRole('button', { name: words });
@@ -34,6 +34,6 @@ it.each([
 
 it('says nothing of visits where a recipe does not tell them apart', async () => {
   await open();
-  expect(screen.queryByText(/visit(s)?\b.*(over|still on)/)).toBeNull();
+  expect(screen.queryByText(/visit(s)?\b.*(over|going on)/)).toBeNull();
   expect(screen.queryByRole('button', { name: /visit$/ })).toBeNull();
 });

@@ -106,7 +106,7 @@ export class HeldOut {
     const { moments } = sequences;
     const cut = to.slice();
     for (const u of users) cut[u]--;
-    const visits = drawVisits(sequences, weights, new Set(users), seed);
+    const visits = drawNewestVisits(sequences, weights, new Set(users), seed);
     for (const { user, begin } of visits) cut[user] = begin;
     const back = visits.map(({ user, begin }) => {
       const timeSec = moments.timestampSec[begin];
@@ -200,7 +200,7 @@ interface Visit {
 }
 
 /** Newest visits of people of whom nothing else is held out. */
-function drawVisits(
+function drawNewestVisits(
   { moments, from, to, rows }: Sequences,
   weights: Float64Array,
   others: ReadonlySet<number>,

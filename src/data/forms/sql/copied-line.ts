@@ -1,11 +1,4 @@
-const ESCAPES: { readonly [letter: string]: string } = {
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
+import { ESCAPES } from './escapes';
 
 /** The cells of a line below `COPY … FROM stdin`: `\N` is nothing. */
 export function copiedCells(line: string): string[] {

@@ -1,3 +1,4 @@
+import { ESCAPES } from './escapes';
 import { MORE, skipBlank, skipNumber, skipQuoted, skipToken, skipWord, type Dialect } from './tokens';
 
 /** It is no list of values. */
@@ -5,16 +6,8 @@ export const MALFORMED = -2;
 
 /** Brackets and calls inside one another. */
 const MOST_DEPTH = 50;
-const ESCAPES: { readonly [letter: string]: string } = {
-  '0': '',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  Z: '',
-};
+/** Ends of texts and files, as MySQL writes them, are nothing in a cell. */
+const ESCAPES_IN_TEXTS: typeof ESCAPES = { ...ESCAPES, '0': '', Z: '' };
 
 /** Reads the values between two brackets, as cells; what is computed only when it is stored has none. */
 export class RowValues {
@@ -138,7 +131,7 @@ function withoutDoubles(text: string, quote: string, escapes: boolean): string {
 
 function unescaped(text: string): string {
   return text.replace(/\\([\s\S])/g, (_, letter: string) =>
-    Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : letter,
+    Object.hasOwn(ESCAPES_IN_TEXTS, letter) ? ESCAPES_IN_TEXTS[letter] : letter,
   );
 }
 
