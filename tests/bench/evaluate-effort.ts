@@ -11,6 +11,7 @@ import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { Budget } from '../../src/domain/resources';
 import { oneOf, wholeNumber } from '../../src/cli/options';
 import { uncancelled } from '../../src/domain/ports';
+import { askedBefore } from '../../src/domain/queries';
 import { trainModel } from '../../src/cli/train-model';
 import { readTrainingData, readTuningOptions } from '../../src/cli/tuning-options';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
@@ -116,14 +117,9 @@ function questionsOf(data: TrainingData): Questions {
   for (let user = 0; user < data.nUsers; user++) {
     if (!isAsked(user)) continue;
     for (let row = hidden; row > 0; row--) {
-      const known = [data.userPtr[user], newestFrom(data, user, row)] as const;
-      queries.push({
-        userIdx: user,
-        items: data.items.slice(...known),
-        timestampSec: data.timestampSec.slice(...known),
-        eventType: data.eventType.slice(...known),
-      });
-      targets.push(data.items[known[1]]);
+      const at = newestFrom(data, user, row);
+      queries.push(askedBefore(data, user, at));
+      targets.push(data.items[at]);
     }
   }
   const end = (user: number): number =>

@@ -6,7 +6,8 @@ import { explainExplored, explore, planExploration } from '../../src/recipes/exp
 import { withObjective } from '../../src/recipes/objective';
 import type { Model, Recipe } from '../../src/recipes/recipe';
 import { full } from './full';
-import { queryOf, trainedOnce } from './recipe-contract';
+import { historyOf } from '../../src/domain/queries';
+import { trainedOnce } from './recipe-contract';
 
 const WITHIN = 1e-9;
 
@@ -17,7 +18,7 @@ function manyQueries(data: TrainingData): UserQuery[] {
     items: Int32Array.from(items),
     timestampSec: Float64Array.from(items, (_, k) => k * gapSec),
   });
-  const users = Array.from({ length: Math.min(12, data.nUsers) }, (_, u) => queryOf(data, u));
+  const users = Array.from({ length: Math.min(12, data.nUsers) }, (_, u) => historyOf(data, u));
   const [first] = users;
   return [
     ...users,

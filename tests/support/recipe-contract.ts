@@ -4,6 +4,7 @@ import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { StoredModel } from '../../src/domain/model';
 import { recipeFacts } from '../../src/domain/recipe-catalogue';
 import { uncancelled, type Job, type NumberArray } from '../../src/domain/ports';
+import { historyOf } from '../../src/domain/queries';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { Rng } from '../../src/kernels/rng';
 import { topK } from '../../src/kernels/top-k';
@@ -60,15 +61,6 @@ export function trainedOnce(recipe: Recipe, board: TrainingData): Promise<Model>
   return model;
 }
 
-export function queryOf(data: TrainingData, userIdx: number): UserQuery {
-  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
-  return {
-    userIdx,
-    items: data.items.subarray(...range),
-    timestampSec: data.timestampSec.subarray(...range),
-  };
-}
-
 const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
 function scoresOf(model: Model, query: UserQuery): Float64Array {
@@ -116,7 +108,7 @@ async function stepThrough(recipe: Recipe, board: TrainingData): Promise<Steps> 
   }
   await firstEpoch(trainer);
   const first = trainer.model();
-  const before = scoresOf(first, queryOf(board, 5));
+  const before = scoresOf(first, historyOf(board, 5));
   const epochs = Math.min(trainer.epochs, MOST_EPOCHS);
   for (let epoch = 1; epoch < epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return { early, first, before, last: trainer.model(), complete: epochs === trainer.epochs };
@@ -136,7 +128,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     const model = await trained();
     expect(model.nItems).toBe(board.nItems);
     expect(model.recipe).toBe(recipe.name);
-    for (const value of scoresOf(model, queryOf(board, 3))) {
+    for (const value of scoresOf(model, historyOf(board, 3))) {
       expect(Number.isNaN(value)).toBe(false);
       if (model.hasScores) expect(Number.isFinite(value)).toBe(true);
     }
@@ -154,7 +146,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
 
   it('lists no more than the catalogue holds', async () => {
     const model = await trained();
-    const list = topK(scoresOf(model, queryOf(board, 3)), board.itemRank, 500);
+    const list = topK(scoresOf(model, historyOf(board, 3)), board.itemRank, 500);
     expect(list.length).toBeLessThanOrEqual(board.nItems);
     expect(new Set(list).size).toBe(list.length);
   });
@@ -174,7 +166,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     const model = await trained();
     const loaded = recipe.load(throughStore(model.store()));
     expect(loaded.hasScores).toBe(model.hasScores);
-    for (const query of [queryOf(board, 0), queryOf(board, 31), nobody]) {
+    for (const query of [historyOf(board, 0), historyOf(board, 31), nobody]) {
       expect(scoresOf(loaded, query)).toEqual(scoresOf(model, query));
     }
     expect(bytesOf(loaded.store())).toEqual(bytesOf(model.store()));
@@ -204,7 +196,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
         }
         const { [name]: was } = stored.arrays;
         expect(isPlain(damage, was, worse.arrays[name]), `${name} ${damage}`).toBe(false);
-        const scores = scoresOf(model, queryOf(board, 3));
+        const scores = scoresOf(model, historyOf(board, 3));
         expect(
           scores.some((value) => Number.isNaN(value) || value === Infinity),
           `${name} ${damage}`,
@@ -227,9 +219,9 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
 
   it('answers one request the same alone and among others', async () => {
     const model = await trained();
-    const alone = scoresOf(model, queryOf(board, 8));
-    for (let u = 0; u < board.nUsers; u++) scoresOf(model, queryOf(board, u));
-    expect(scoresOf(model, queryOf(board, 8))).toEqual(alone);
+    const alone = scoresOf(model, historyOf(board, 8));
+    for (let u = 0; u < board.nUsers; u++) scoresOf(model, historyOf(board, u));
+    expect(scoresOf(model, historyOf(board, 8))).toEqual(alone);
   });
 
   it('answers many at once with the bits of one after the other', async () => {
@@ -257,13 +249,13 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
     expect(early).toBeInstanceOf(RangeError);
     expect(before.some((value) => value > -Infinity)).toBe(true);
     // Later epochs make a new model; the one that was handed out goes on as it was.
-    expect(scoresOf(first, queryOf(board, 5))).toEqual(before);
+    expect(scoresOf(first, historyOf(board, 5))).toEqual(before);
   });
 
   it('keeps the last finished epoch when it is cancelled', async () => {
     const trainer = await recipe.trainer(board, configOf(recipe), new InProcessPool());
     await firstEpoch(trainer);
-    const before = scoresOf(trainer.model(), queryOf(board, 5));
+    const before = scoresOf(trainer.model(), historyOf(board, 5));
     if (trainer.epochs > 1) {
       let asked = 0;
       const job: Job = {
@@ -275,7 +267,7 @@ export function recipeContract(recipe: Recipe, board = checkerboard(50)): void {
       const failure = await trainer.trainEpoch(job).catch((error: unknown) => error);
       expect(isCancelled(failure)).toBe(true);
     }
-    expect(scoresOf(trainer.model(), queryOf(board, 5))).toEqual(before);
+    expect(scoresOf(trainer.model(), historyOf(board, 5))).toEqual(before);
   });
 
   it('looks up for a stop while it trains', async () => {
@@ -294,7 +286,7 @@ export function personalContract(recipe: Recipe, board = checkerboard(50)): void
   it("recovers the checkerboard's hidden diagonal", async () => {
     const model = await trainedOnce(recipe, board);
     for (let u = 0; u < board.nUsers; u++) {
-      const query = queryOf(board, u);
+      const query = historyOf(board, u);
       const fresh = new Uint8Array(board.nItems).fill(1);
       for (const item of query.items) fresh[item] = 0;
       expect([...topK(scoresOf(model, query), board.itemRank, 1, fresh)]).toEqual([u]);
@@ -314,7 +306,7 @@ export function segmentContract(recipe: Recipe, board = checkerboard(50)): void 
     const model = await trainedOnce(recipe, board);
     const userRank = Int32Array.from({ length: board.nUsers }, (_, u) => u);
     for (let item = 0; item < board.nUsers; item++) {
-      const lacking = Uint8Array.from(userRank, (u) => (queryOf(board, u).items.includes(item) ? 0 : 1));
+      const lacking = Uint8Array.from(userRank, (u) => (historyOf(board, u).items.includes(item) ? 0 : 1));
       const first = topK(segmentOf(model, Int32Array.of(item)), userRank, 1, lacking);
       expect([...first], `item ${item}`).toEqual([item]);
     }

@@ -2,7 +2,7 @@ import { Rng } from '../../src/kernels/rng';
 import { topK } from '../../src/kernels/top-k';
 import type { Model } from '../../src/recipes/recipe';
 import { trainingDataOf } from './checkerboard';
-import { queryOf } from './recipe-contract';
+import { historyOf } from '../../src/domain/queries';
 
 /** Everybody walks a ring of 12 items, and on: what comes next is in the order alone, not in which items were there. */
 export const ring = trainingDataOf(
@@ -16,7 +16,7 @@ export function hitsAtOne(model: Model, shuffled: boolean): number {
   const out = new Float64Array(12);
   let hits = 0;
   for (let u = 0; u < ring.nUsers; u++) {
-    const query = queryOf(ring, u);
+    const query = historyOf(ring, u);
     const items = query.items.slice();
     model.scoreUser({ ...query, items: shuffled ? rng.shuffle(items) : items }, out);
     if (topK(out, ring.itemRank, 1)[0] === (query.items[14] + 1) % 12) hits++;

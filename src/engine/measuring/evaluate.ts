@@ -2,7 +2,7 @@ import { mean } from '../../metrics/mean';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
-import { comesBack } from '../../domain/visits';
+import { askedAt, historyOf } from '../../domain/queries';
 import { fnv1a } from '../../kernels/fnv1a';
 import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
@@ -164,15 +164,7 @@ function testingRows(data: TrainingData, tests: readonly TestUser[]): Parameters
 
 /** Somebody as they would be asked for now. */
 function queryOf(data: TrainingData, userIdx: number, nowSec: number): UserQuery {
-  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
-  const timestampSec = data.timestampSec.subarray(...range);
-  return {
-    userIdx,
-    items: data.items.subarray(...range),
-    timestampSec,
-    eventType: data.eventType.subarray(...range),
-    returns: comesBack(timestampSec, nowSec),
-  };
+  return askedAt(historyOf(data, userIdx), nowSec);
 }
 
 /** Over all tests: the mean score of the first-listed item, and how often that item was the target. */

@@ -1,5 +1,5 @@
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
-import { isOneVisit } from '../../domain/visits';
+import { askedBefore } from '../../domain/queries';
 import { fnv1a } from '../../kernels/fnv1a';
 import { momentCount, newestFrom } from '../../recipes/newest-from';
 
@@ -110,17 +110,7 @@ export function splitByTime(data: TrainingData): Split {
 }
 
 function testUser(data: Histories, userIdx: number, cut: number, to: number): TestUser {
-  const from = data.userPtr[userIdx];
-  return {
-    query: {
-      userIdx,
-      items: data.items.slice(from, cut),
-      timestampSec: data.timestampSec.slice(from, cut),
-      eventType: data.eventType.slice(from, cut),
-      returns: cut > from && !isOneVisit(data.timestampSec[cut - 1], data.timestampSec[cut]),
-    },
-    relevant: new Set(data.items.subarray(cut, to)),
-  };
+  return { query: askedBefore(data, userIdx, cut), relevant: new Set(data.items.subarray(cut, to)) };
 }
 
 function rowsOf(data: Histories, userIdx: number): number {

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { RequestContext, UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import { comesBack } from '../../domain/visits';
+import { askedAt } from '../../domain/queries';
 import { can } from '../../recipes/capabilities';
 import type { ItemExposure } from '../../recipes/exploration';
 import type { Model } from '../../recipes/recipe';
@@ -85,7 +85,7 @@ export class ServedModel {
       query.timestampSec[k] = timestampSec[rows[k]];
       if (query.eventType !== undefined) query.eventType[k] = eventType[rows[k]];
     }
-    return { ...query, returns: comesBack(query.timestampSec, this.index.newestSec) };
+    return askedAt(query, this.index.newestSec);
   }
 
   /** Values by model item, put in the order of the present items; `missing` for those the model does not know. */

@@ -2,6 +2,7 @@ import { AppError, isCancelled } from '../../domain/errors';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricBuckets, MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
+import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
@@ -225,8 +226,7 @@ function requireNumbers(model: Model, query: UserQuery, loss: number | null): vo
 function firstQuery(data: TrainingData): UserQuery {
   let userIdx = 0;
   while (userIdx < data.nUsers - 1 && data.userPtr[userIdx + 1] === data.userPtr[userIdx]) userIdx++;
-  const range = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
-  return { userIdx, items: data.items.slice(...range), timestampSec: data.timestampSec.slice(...range) };
+  return historyOf(data, userIdx);
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */

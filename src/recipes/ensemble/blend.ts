@@ -1,4 +1,5 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
+import { historyOf } from '../../domain/queries';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
@@ -45,14 +46,7 @@ export class Validation {
     private readonly pool: Pool,
   ) {
     this.starts = new Int32Array(this.moments.length + 1);
-    this.queries = this.moments.map(({ userIdx, from }) => {
-      const known = [data.userPtr[userIdx], from] as const;
-      return {
-        userIdx,
-        items: data.items.subarray(...known),
-        timestampSec: data.timestampSec.subarray(...known),
-      };
-    });
+    this.queries = this.moments.map(({ userIdx, from }) => historyOf(data, userIdx, from));
     this.weighing = new Weighing(pool);
   }
 

@@ -1,5 +1,6 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
+import { historyOf } from '../../domain/queries';
 import { visitFrom } from '../../domain/visits';
 import { log } from '../../kernels/math';
 import { rankGains } from '../../kernels/rank-gains';
@@ -228,16 +229,10 @@ function drawNewestVisits(
 
 /** Everything that a user did before a time. */
 function queryUntil(data: TrainingData, userIdx: number, timeSec: number): UserQuery {
-  const { userPtr, items, timestampSec, eventType } = data;
-  const from = userPtr[userIdx];
+  const { userPtr, timestampSec } = data;
   let to = userPtr[userIdx + 1];
-  while (to > from && timestampSec[to - 1] >= timeSec) to--;
-  return {
-    userIdx,
-    items: items.subarray(from, to),
-    timestampSec: timestampSec.subarray(from, to),
-    eventType: eventType.subarray(from, to),
-  };
+  while (to > userPtr[userIdx] && timestampSec[to - 1] >= timeSec) to--;
+  return historyOf(data, userIdx, to);
 }
 
 /** Everything that a user did before a moment. */

@@ -1,5 +1,6 @@
 import type { TrainingData, UserQuery } from '../../../src/domain/histories';
 import { uncancelled, type Pool } from '../../../src/domain/ports';
+import { historyOf } from '../../../src/domain/queries';
 import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { can } from '../../../src/recipes/capabilities';
@@ -80,13 +81,8 @@ export function measuredTimes(
 function wholeQueries(data: TrainingData, users: number): UserQuery[] {
   const queries: UserQuery[] = [];
   for (let u = 0; u < data.nUsers && queries.length < users; u++) {
-    const own = [data.userPtr[u], data.userPtr[u + 1]] as const;
-    if (own[1] > own[0])
-      queries.push({
-        userIdx: u,
-        items: data.items.slice(...own),
-        timestampSec: data.timestampSec.slice(...own),
-      });
+    const query = historyOf(data, u);
+    if (query.items.length > 0) queries.push(query);
   }
   return queries;
 }

@@ -23,7 +23,8 @@ import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes'
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { damaged, DAMAGES, factsOf, withFact, WRONG_FACTS, type Damage } from '../../support/damaged-model';
-import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { configOf, uncancelled } from '../../support/recipe-contract';
 import { returningShop } from '../../support/returning-shop';
 import { twoKinds } from '../../support/two-kinds';
 import { badSentence, loss, type Finding, type Target } from './target';
@@ -103,8 +104,8 @@ async function askAll(stored: StoredModel): Promise<Finding | null> {
 
 async function askForItems(model: Model, nUsers: number): Promise<Finding | null> {
   const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
-  const queries = [...[0, 5].map((user) => queryOf(plain, user)), nobody];
-  queries.push({ ...queryOf(plain, 5), returns: true });
+  const queries = [...[0, 5].map((user) => historyOf(plain, user)), nobody];
+  queries.push({ ...historyOf(plain, 5), returns: true });
   const scores = new Float64Array(model.nItems);
   for (const query of queries) {
     model.scoreUser(query, scores);

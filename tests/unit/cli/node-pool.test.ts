@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job, Pool } from '../../../src/domain/ports';
-import type { TrainingData, UserQuery } from '../../../src/domain/histories';
+import { historyOf } from '../../../src/domain/queries';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { targetRanks, topItems } from '../../../src/recipes/ask-users';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
@@ -18,12 +18,7 @@ import { configOf, uncancelled } from '../../support/recipe-contract';
 const board = checkerboard(50);
 const recipes: readonly Recipe[] = [userPersonalization, sims, trendingNow, userPersonalizationV2];
 const script = await bundledThread();
-const users = Array.from({ length: 30 }, (_, userIdx) => queryOf(board, userIdx));
-
-function queryOf(data: TrainingData, userIdx: number): UserQuery {
-  const own = [data.userPtr[userIdx], data.userPtr[userIdx + 1]] as const;
-  return { userIdx, items: data.items.slice(...own), timestampSec: data.timestampSec.slice(...own) };
-}
+const users = Array.from({ length: 30 }, (_, userIdx) => historyOf(board, userIdx));
 
 async function trained(recipe: Recipe, pool: Pool): Promise<Model> {
   const trainer = await recipe.trainer(board, configOf(recipe), pool);

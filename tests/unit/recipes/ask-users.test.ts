@@ -15,7 +15,8 @@ import {
 import { popularityModel } from '../../../src/recipes/popularity-count';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
-import { queryOf, trainedOnce } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { trainedOnce } from '../../support/recipe-contract';
 
 const pool = new InProcessPool();
 const counts = Int32Array.from({ length: 30 }, (_, item) => (item * 7) % 11);
@@ -74,7 +75,7 @@ it('says what the first of each list promises and whether it keeps it', async ()
 it('asks many at once and gives each the place that it has alone, whatever is left out', async () => {
   const board = checkerboard(50);
   const learned = await trainedOnce(userPersonalization, board);
-  const asked = Array.from({ length: 21 }, (_, u) => queryOf(board, 2 * u));
+  const asked = Array.from({ length: 21 }, (_, u) => historyOf(board, 2 * u));
   const wanted = Int32Array.from(asked, ({ items }, q) => (q % 4 === 0 ? items[0] : (q * 13) % board.nItems));
   const lists = await topItems(learned, asked, board.itemRank, 5, pool, job);
   for (const exclude of [false, true]) {
@@ -93,7 +94,7 @@ it('asks the longest histories first, and gives each what it has alone', async (
   const board = checkerboard(50);
   const learned = await trainedOnce(userPersonalization, board);
   const asked = Array.from({ length: 2 * USERS_A_PART + 3 }, (_, u) => {
-    const { userIdx, items, timestampSec } = queryOf(board, u);
+    const { userIdx, items, timestampSec } = historyOf(board, u);
     const n = 1 + ((u * 5) % items.length);
     return { userIdx, items: items.slice(0, n), timestampSec: timestampSec.slice(0, n) };
   });

@@ -9,7 +9,8 @@ import { can } from '../../../src/recipes/capabilities';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { recipes } from '../../../src/recipes/registry';
 import { trainingDataOf } from '../../support/checkerboard';
-import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { configOf, uncancelled } from '../../support/recipe-contract';
 
 const alternating = [0, 1, 2, 3, 4, 5].map((u) => [u % 6, (u + 1) % 6, (u + 2) % 6]);
 
@@ -81,7 +82,7 @@ describe.each([...recipes.values()].map((recipe) => [recipe.name, recipe] as con
     const model = await trainedOrRefused(recipe, data);
     if (model === null) return;
     const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
-    const queries = Array.from({ length: data.nUsers }, (_unused, u) => queryOf(data, u));
+    const queries = Array.from({ length: data.nUsers }, (_unused, u) => historyOf(data, u));
     for (const query of [...queries, nobody]) {
       const values = new Float64Array(data.nItems).fill(NaN);
       model.scoreUser(query, values);

@@ -7,7 +7,8 @@ import { attributeValues, withObjective } from '../../../src/recipes/objective';
 import type { Model } from '../../../src/recipes/recipe';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
-import { queryOf, trainFully } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { trainFully } from '../../support/recipe-contract';
 
 const board = checkerboard(30);
 const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
@@ -85,7 +86,7 @@ describe('the optimization objective', () => {
     const plain = await trainFully(userPersonalization, board);
     const values = Float64Array.from({ length: 30 }, (_, i) => (i * 7) % 11);
     const model = withObjective(plain, { itemAttribute: 'PRICE', sensitivity: 'LOW', values });
-    const query = queryOf(board, 4);
+    const query = historyOf(board, 4);
     expect(scoresOf(model, query)).not.toEqual(scoresOf(plain, query));
     const stored = structuredClone(model.store());
     const loaded = loadModel(stored);

@@ -3,7 +3,8 @@ import { recipeFacts } from '../../../src/domain/recipe-catalogue';
 import { personalizedRanking } from '../../../src/recipes/personalized-ranking';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 import { checkerboard } from '../../support/checkerboard';
-import { configOf, queryOf, trainFully } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { configOf, trainFully } from '../../support/recipe-contract';
 
 describe('aws-personalized-ranking', () => {
   it('is the model of user-personalization under its own name', async () => {
@@ -12,8 +13,8 @@ describe('aws-personalized-ranking', () => {
     const personal = await trainFully(userPersonalization, board);
     const [own, other] = [new Float64Array(20), new Float64Array(20)];
     for (let u = 0; u < board.nUsers; u++) {
-      ranking.scoreUser(queryOf(board, u), own);
-      personal.scoreUser(queryOf(board, u), other);
+      ranking.scoreUser(historyOf(board, u), own);
+      personal.scoreUser(historyOf(board, u), other);
       expect(own).toEqual(other);
     }
     expect(ranking.hasScores).toBe(true);

@@ -7,7 +7,8 @@ import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';
 import { trainingDataOf } from '../../support/checkerboard';
-import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { trainFully, uncancelled } from '../../support/recipe-contract';
 
 const [A, B, C, D, E] = [0, 1, 2, 3, 4];
 const NOTHING = -Infinity;
@@ -48,7 +49,7 @@ describe('aws-popularity-count', () => {
     expect(model.hasScores).toBe(false);
     model.scoreUser({ userIdx: 0, items: data.items, timestampSec: data.timestampSec }, out);
     expect([...out]).toEqual([1, 3, 2, NOTHING, NOTHING]);
-    const why = (item: number): unknown => having(model, 'givesReasons').reason(queryOf(data, 1), item);
+    const why = (item: number): unknown => having(model, 'givesReasons').reason(historyOf(data, 1), item);
     expect(why(B)).toEqual({ kind: 'popularity', value: 3, users: 3, weighed: false });
     expect(why(E)).toBeNull();
   });

@@ -9,7 +9,8 @@ import { similarItems } from '../../../src/recipes/similar-items';
 import { sims } from '../../../src/recipes/sims';
 import { trendingNow } from '../../../src/recipes/trending-now';
 import { trainingDataOf } from '../../support/checkerboard';
-import { configOf, queryOf, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { configOf, uncancelled } from '../../support/recipe-contract';
 
 const [A, B, C] = [0, 1, 2];
 const NOTHING = -Infinity;
@@ -63,9 +64,9 @@ const clicks = weighed([
 describe('rows that weigh', () => {
   it('popularity-count: a user counts once, by the heaviest row', async () => {
     const model = await train(popularityCount, clicks);
-    expect(valuesOf((out) => model.scoreUser(queryOf(clicks, 0), out))).toEqual([1.5, 0.75, 1]);
+    expect(valuesOf((out) => model.scoreUser(historyOf(clicks, 0), out))).toEqual([1.5, 0.75, 1]);
     const plain = await train(popularityCount, { ...clicks, rowWeight: null });
-    expect(valuesOf((out) => plain.scoreUser(queryOf(clicks, 0), out))).toEqual([2, 3, 1]);
+    expect(valuesOf((out) => plain.scoreUser(historyOf(clicks, 0), out))).toEqual([2, 3, 1]);
   });
 
   it('sims: a pair is tied by the lighter of the two, the minimum counts users', async () => {
@@ -127,7 +128,7 @@ describe('rows that weigh', () => {
     const times = [10, 5, 10, 10, 10, 10, 6.5];
     const data = { ...rows, timestampSec: Float64Array.from(times, (h) => h * hour) };
     const model = await train(trendingNow, data, { trend_discovery_frequency: '3 hours' });
-    const values = valuesOf((out) => model.scoreUser(queryOf(data, 0), out));
+    const values = valuesOf((out) => model.scoreUser(historyOf(data, 0), out));
     // Growth: A 1 − ½, B ½ − 0, C ⅝ − ¼ = ⅜. A and B tie, and A has more in the last interval.
     expect([...topK(Float64Array.from(values), data.itemRank, 3)]).toEqual([A, B, C]);
     expect(values.map(Math.floor)).toEqual([0, 0, 0]);

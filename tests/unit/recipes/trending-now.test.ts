@@ -10,7 +10,8 @@ import { popularityCount } from '../../../src/recipes/popularity-count';
 import type { Model, RecipeConfig } from '../../../src/recipes/recipe';
 import { trendingNow } from '../../../src/recipes/trending-now';
 import { trainingDataOf } from '../../support/checkerboard';
-import { configOf, queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { configOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
 const [A, B, C, D, E] = [0, 1, 2, 3, 4];
 const NOTHING = -Infinity;
@@ -38,7 +39,7 @@ async function trained(data: TrainingData, frequency = '1 hour'): Promise<Model>
 
 function listOf(model: Model, data: TrainingData): number[] {
   const out = new Float64Array(model.nItems);
-  expect(model.scoreUser(queryOf(data, 0), out)).toBe(false);
+  expect(model.scoreUser(historyOf(data, 0), out)).toBe(false);
   return [...topK(out, data.itemRank, 10)];
 }
 
@@ -61,7 +62,7 @@ describe('aws-trending-now', () => {
     const model = await trained(data);
     expect(model.hasScores).toBe(false);
     const out = new Float64Array(5);
-    model.scoreUser(queryOf(data, 0), out);
+    model.scoreUser(historyOf(data, 0), out);
     expect([...out]).toEqual([3 + 4 / 6, 3 + 5 / 6, 2 + 2 / 6, NOTHING, NOTHING]);
     expect(listOf(model, data)).toEqual([B, A, C]);
   });
@@ -69,7 +70,7 @@ describe('aws-trending-now', () => {
   it('says how much an item grew, and nothing of what is not listed', async () => {
     const data = rowsAt(rows);
     const model = await trained(data);
-    const why = (item: number): unknown => having(model, 'givesReasons').reason(queryOf(data, 0), item);
+    const why = (item: number): unknown => having(model, 'givesReasons').reason(historyOf(data, 0), item);
     const common = { kind: 'trending', intervalSec: HOUR, rising: true, weighed: false };
     expect(why(A)).toEqual({ ...common, value: 3 + 4 / 6, last: 4, before: 1 });
     expect(why(B)).toEqual({ ...common, value: 3 + 5 / 6, last: 5, before: 2 });
@@ -90,9 +91,9 @@ describe('aws-trending-now', () => {
       ...times(7, C, 8.5),
     ]);
     const out = new Float64Array(5);
-    (await trained(data)).scoreUser(queryOf(data, 0), out);
+    (await trained(data)).scoreUser(historyOf(data, 0), out);
     expect([...out]).toEqual([2, 1, NOTHING, NOTHING, NOTHING]);
-    const reason = having(await trained(data), 'givesReasons').reason(queryOf(data, 0), A);
+    const reason = having(await trained(data), 'givesReasons').reason(historyOf(data, 0), A);
     expect(reason).toMatchObject({ rising: false, last: 2, before: 2, value: 2 });
   });
 

@@ -13,7 +13,8 @@ import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { trainingDataOf } from '../../support/checkerboard';
-import { queryOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import { historyOf } from '../../../src/domain/queries';
+import { trainFully, uncancelled } from '../../support/recipe-contract';
 
 const ITEMS = 60;
 
@@ -101,7 +102,7 @@ describe('aws-user-personalization', () => {
     let kept = 0;
     // The model knows the first two hundred.
     for (let u = 200; u < 500; u++) {
-      const { items, timestampSec } = queryOf(data, u);
+      const { items, timestampSec } = historyOf(data, u);
       softmax(scoresOf(model, { userIdx: -1, items: items.subarray(0, -1), timestampSec }), scores);
       expect(scores.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
       const [best] = topK(scores, data.itemRank, 1);
@@ -114,7 +115,7 @@ describe('aws-user-personalization', () => {
 
   it('leaves out what people never repeat, and offers again what they do', async () => {
     const model = await walkedModel();
-    const walker = queryOf(walkers(200, 20), 3);
+    const walker = historyOf(walkers(200, 20), 3);
     const list = topK(
       scoresOf(model, walker),
       Int32Array.from({ length: ITEMS }, (_, i) => i),
@@ -124,7 +125,7 @@ describe('aws-user-personalization', () => {
 
     const data = regulars(200);
     const bought = await trainFully(userPersonalization, data);
-    const regular = queryOf(data, 5);
+    const regular = historyOf(data, 5);
     const [favourite] = topK(scoresOf(bought, regular), data.itemRank, 1);
     expect(regular.items).toContain(favourite);
   });
@@ -132,7 +133,7 @@ describe('aws-user-personalization', () => {
   it('offers the second row of a second that has had only its first', async () => {
     // Every step is a click and, at the same second, a watch of the same item.
     const walk = walkers(100, 12);
-    const histories = Array.from({ length: walk.nUsers }, (_, u) => [...queryOf(walk, u).items]);
+    const histories = Array.from({ length: walk.nUsers }, (_, u) => [...historyOf(walk, u).items]);
     const twice = trainingDataOf(
       histories.map((path, u) => path.flatMap((item) => [item, item]).slice(0, u % 2 === 0 ? 24 : 23)),
       ITEMS,
@@ -158,14 +159,14 @@ describe('aws-user-personalization', () => {
 
   it('changes with every tunable parameter', async () => {
     const data = walkers(60, 40);
-    const base = scoresOf(await trainWith(data, {}), queryOf(data, 1));
+    const base = scoresOf(await trainWith(data, {}), historyOf(data, 1));
     const changes: Record<string, string>[] = [
       { hidden_dimension: '32' },
       { bptt: '4' },
       { recency_mask: 'false' },
     ];
     for (const given of changes) {
-      expect(scoresOf(await trainWith(data, given), queryOf(data, 1)), JSON.stringify(given)).not.toEqual(
+      expect(scoresOf(await trainWith(data, given), historyOf(data, 1)), JSON.stringify(given)).not.toEqual(
         base,
       );
     }
@@ -274,9 +275,9 @@ describe('aws-user-personalization', () => {
       arrays: { ...arrays, ...network },
     });
     const loaded = userPersonalization.load(structuredClone(model.store()));
-    const scores = scoresOf(model, queryOf(data, 4));
-    expect(scoresOf(loaded, queryOf(data, 4))).toEqual(scores);
-    const shares = having(model, 'explains').explain(queryOf(data, 4), 9);
+    const scores = scoresOf(model, historyOf(data, 4));
+    expect(scoresOf(loaded, historyOf(data, 4))).toEqual(scores);
+    const shares = having(model, 'explains').explain(historyOf(data, 4), 9);
     expect(shares.filter(({ part }) => part === 'pattern')).toHaveLength(1);
     expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[9], 9);
   });

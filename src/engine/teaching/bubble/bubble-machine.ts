@@ -7,6 +7,7 @@ import {
 } from '../../../domain/bubble-machine';
 import type { TrainingData } from '../../../domain/histories';
 import type { Job, Pool } from '../../../domain/ports';
+import { historyOf } from '../../../domain/queries';
 import { topK } from '../../../kernels/top-k';
 import { explore, type ItemExposure, planExploration } from '../../../recipes/exploration';
 import { trainAtOnce } from '../train-at-once';
@@ -108,13 +109,7 @@ async function listsOf(
   const isOut = new Uint8Array(town.songs.length).fill(1, 0, out);
   return Array.from({ length: PEOPLE }, (_, person) => {
     const values = new Float64Array(town.songs.length);
-    const [from, to] = [data.userPtr[person], data.userPtr[person + 1]];
-    const query = {
-      userIdx: person,
-      items: data.items.subarray(from, to),
-      timestampSec: data.timestampSec.subarray(from, to),
-    };
-    model.scoreUser(query, values);
+    model.scoreUser(historyOf(data, person), values);
     if (exploration > 0 && model.hasScores)
       explore(
         values,

@@ -1,6 +1,7 @@
 import { LIKES_FROM } from '../../../domain/class-code';
 import type { TrainingData } from '../../../domain/histories';
 import type { Job, Pool } from '../../../domain/ports';
+import { historyOf } from '../../../domain/queries';
 import { DEFAULT_RECIPE } from '../../../domain/recipe-catalogue';
 import { Rng } from '../../../kernels/rng';
 import type { Model } from '../../../recipes/recipe';
@@ -75,16 +76,8 @@ function eventsOf(known: readonly (readonly boolean[])[], seed: number): Trainin
 }
 
 function scoresOf(model: Model, data: TrainingData, person: number): Float64Array {
-  const [from, to] = [data.userPtr[person], data.userPtr[person + 1]];
   const scores = new Float64Array(data.nItems);
-  model.scoreUser(
-    {
-      userIdx: person,
-      items: data.items.subarray(from, to),
-      timestampSec: data.timestampSec.subarray(from, to),
-    },
-    scores,
-  );
+  model.scoreUser(historyOf(data, person), scores);
   return scores;
 }
 

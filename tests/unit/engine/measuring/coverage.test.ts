@@ -6,7 +6,8 @@ import { topItems } from '../../../../src/recipes/ask-users';
 import { popularityModel } from '../../../../src/recipes/popularity-count';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
-import { queryOf, trainedOnce } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { trainedOnce } from '../../../support/recipe-contract';
 
 it('coverage takes the lists that test users have, and asks for all others', async () => {
   const board = checkerboard(50);
@@ -15,7 +16,7 @@ it('coverage takes the lists that test users have, and asks for all others', asy
   const tests = users
     .filter((u) => u % 3 === 0)
     .map((u) => {
-      const { items, timestampSec } = queryOf(board, u);
+      const { items, timestampSec } = historyOf(board, u);
       const query = { userIdx: u, items: items.slice(0, 1), timestampSec: timestampSec.slice(0, 1) };
       return { query, relevant: new Set([items[items.length - 1]]) };
     });
@@ -32,7 +33,7 @@ it('coverage takes the lists that test users have, and asks for all others', asy
   const coverage = await measureCoverage(model, board, tests, lists, 1, asking);
   expect(asked.sort((a, b) => a - b)).toEqual(users.filter((u) => u % 3 !== 0));
   const queries = users.map(
-    (u) => tests.find(({ query }) => query.userIdx === u)?.query ?? queryOf(board, u),
+    (u) => tests.find(({ query }) => query.userIdx === u)?.query ?? historyOf(board, u),
   );
   const listed = await topItems(model, queries, board.itemRank, 25, pool, uncancelled);
   expect(coverage).toBe(new Set(listed.flatMap((list) => [...list])).size / board.nItems);

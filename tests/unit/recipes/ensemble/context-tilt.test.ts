@@ -13,7 +13,8 @@ import type { Model, Recipe } from '../../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
 import { DEVICE_ITEMS, onDevices, withEventColumn, withoutEventColumns } from '../../../support/devices';
 import { full } from '../../../support/full';
-import { configOf, queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
 const NOBODY: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 const data = onDevices(200);
@@ -67,7 +68,7 @@ describe('people who take other things on another device', () => {
 
   it('are answered as before where it is not told, or unknown', async () => {
     const plain = await trainFully(userPersonalization, withoutEventColumns(data));
-    for (const query of [queryOf(data, 3), queryOf(data, 7), NOBODY]) {
+    for (const query of [historyOf(data, 3), historyOf(data, 7), NOBODY]) {
       const before = logitsOf(plain, query);
       expect(logitsOf(model, query)).toEqual(before);
       expect(logitsOf(model, query, {})).toEqual(before);
@@ -93,7 +94,7 @@ describe('people who take other things on another device', () => {
   it('are shifted as much after a long history as after a short one', () => {
     const shift = (query: UserQuery): number =>
       logitsOf(model, query, { DEVICE: 'tv' })[40] - logitsOf(model, query)[40];
-    const whole = queryOf(data, 5);
+    const whole = historyOf(data, 5);
     const short = {
       ...whole,
       items: whole.items.subarray(0, 1),
@@ -105,7 +106,7 @@ describe('people who take other things on another device', () => {
 
   it('keep it in store and over an update, in which new items are not shifted', async () => {
     const loaded = userPersonalization.load(structuredClone(model.store()));
-    const query = queryOf(data, 2);
+    const query = historyOf(data, 2);
     const before = logitsOf(model, query, { DEVICE: 'tv' });
     expect(logitsOf(loaded, query, { DEVICE: 'tv' })).toEqual(before);
     const grown = { ...data, nItems: DEVICE_ITEMS + 3 };
@@ -147,7 +148,11 @@ describe('people who take other things on another device', () => {
     const values = Float64Array.from({ length: DEVICE_ITEMS }, (_, i) => i % 7);
     const led = withObjective(model, { itemAttribute: 'PRICE', sensitivity: 'MEDIUM', values });
     for (const each of [model, led])
-      for (const own of [queryOf(data, 4), { ...queryOf(data, 9), items: data.items.slice(0, 12) }, NOBODY]) {
+      for (const own of [
+        historyOf(data, 4),
+        { ...historyOf(data, 9), items: data.items.slice(0, 12) },
+        NOBODY,
+      ]) {
         const query = { ...own, context };
         const logits = logitsOf(each, query, context);
         const exposure = {
@@ -212,7 +217,7 @@ describe('of columns of many kinds', () => {
       codes: Int32Array.from(data.items, (_, p) => p % 201),
     },
   ];
-  const query = queryOf(data, 6);
+  const query = historyOf(data, 6);
   let model: Model;
   beforeAll(async () => {
     model = await trainFully(userPersonalization, columns.reduce(withEventColumn, withoutEventColumns(data)));

@@ -12,7 +12,8 @@ import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
-import { configOf, queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop();
@@ -33,7 +34,7 @@ function bestOf(asked: Model, query: UserQuery, k: number): number[] {
 
 /** The same person, a week later, in the middle of a visit that has brought a staple and something. */
 function inVisit(userIdx: number, something: number): UserQuery {
-  const { items, timestampSec } = queryOf(shop, userIdx);
+  const { items, timestampSec } = historyOf(shop, userIdx);
   const nowSec = timestampSec[timestampSec.length - 1] + 7 * 86_400;
   return {
     userIdx,
@@ -47,7 +48,7 @@ const everybody = Array.from({ length: shop.nUsers }, (_, u) => u);
 describe('whoever comes back', () => {
   it('is shown what they come back for, and whoever is there what goes with what they have', () => {
     const back = everybody.filter((u) => {
-      const [first] = bestOf(model, { ...queryOf(shop, u), returns: true }, 1);
+      const [first] = bestOf(model, { ...historyOf(shop, u), returns: true }, 1);
       return staplesOf(u).includes(first);
     });
     const there = everybody.filter((u) => bestOf(model, inVisit(u, 25), 1)[0] === partnerOf(25));
@@ -58,7 +59,7 @@ describe('whoever comes back', () => {
   it('is promised what is kept: one of two staples, by half', () => {
     const chances = new Float64Array(shop.nItems);
     const promised = everybody.map((u) => {
-      softmax(scoresOf(model, { ...queryOf(shop, u), returns: true }), chances);
+      softmax(scoresOf(model, { ...historyOf(shop, u), returns: true }), chances);
       return Math.max(...chances);
     });
     const mean = promised.reduce((sum, chance) => sum + chance, 0) / promised.length;
@@ -67,7 +68,7 @@ describe('whoever comes back', () => {
   });
 
   it('is answered with the same numbers beside people who do not', () => {
-    const queries = everybody.slice(0, 8).map((u) => ({ ...queryOf(shop, u), returns: u % 2 === 0 }));
+    const queries = everybody.slice(0, 8).map((u) => ({ ...historyOf(shop, u), returns: u % 2 === 0 }));
     const outs = queries.map(() => new Float64Array(shop.nItems));
     scoreUsers(model, queries, outs);
     for (const [q, query] of queries.entries()) expect(outs[q]).toEqual(scoresOf(model, query));
@@ -75,14 +76,14 @@ describe('whoever comes back', () => {
   });
 
   it('is told apart wherever several are asked, in whatever worker', async () => {
-    const queries = everybody.slice(0, 20).map((u) => ({ ...queryOf(shop, u), returns: u % 3 === 0 }));
+    const queries = everybody.slice(0, 20).map((u) => ({ ...historyOf(shop, u), returns: u % 3 === 0 }));
     const lists = await topItems(model, queries, shop.itemRank, 5, new InProcessPool(), uncancelled);
     expect(lists.map((list) => [...list])).toEqual(queries.map((query) => bestOf(model, query, 5)));
   });
 
   it('has each score explained in shares that add up to it', () => {
     for (const returns of [true, false]) {
-      const query = { ...queryOf(shop, 5), returns };
+      const query = { ...historyOf(shop, 5), returns };
       const shares = having(model, 'explains').explain(query, staplesOf(5)[0]);
       const sum = shares.reduce((total, { value }) => total + value, 0);
       expect(sum).toBeCloseTo(scoresOf(model, query)[staplesOf(5)[0]], 9);
@@ -91,7 +92,7 @@ describe('whoever comes back', () => {
 
   it('is known to a model that was stored, and a model of before asks them as all others', () => {
     const { header, arrays } = model.store();
-    const query = { ...queryOf(shop, 3), returns: true };
+    const query = { ...historyOf(shop, 3), returns: true };
     expect(scoresOf(userPersonalization.load({ header, arrays }), query)).toEqual(scoresOf(model, query));
     const config = Object.entries(header.config).filter(([name]) => name !== 'returns');
     const before = userPersonalization.load({

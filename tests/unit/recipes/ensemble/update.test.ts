@@ -6,13 +6,14 @@ import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensem
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
 import { personalizedRanking } from '../../../../src/recipes/personalized-ranking';
 import { checkerboard, trainingDataOf, withUntouched } from '../../../support/checkerboard';
-import { configOf, queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
 const board = checkerboard(50);
 /** Ten users and items more, the new items taken by the new users. */
 const more = trainingDataOf(
   [
-    ...Array.from({ length: 50 }, (_, u) => [...queryOf(board, u).items]),
+    ...Array.from({ length: 50 }, (_, u) => [...historyOf(board, u).items]),
     ...Array.from({ length: 10 }, (_, k) => [50 + k, k, 50 + ((k + 1) % 10)]),
   ],
   60,
@@ -38,8 +39,8 @@ it.each([
   expect(updated.nItems).toBe(nItems + 7);
   for (const u of [0, 3, 17]) {
     const [before, after] = [new Float64Array(nItems), new Float64Array(nItems + 7)];
-    model.scoreUser(queryOf(data, u), before);
-    updated.scoreUser(queryOf(data, u), after);
+    model.scoreUser(historyOf(data, u), before);
+    updated.scoreUser(historyOf(data, u), after);
     expect(after.subarray(0, nItems)).toEqual(before);
     expect(after.every(Number.isFinite)).toBe(true);
   }
@@ -69,7 +70,7 @@ it('leaves a network to what it knows', async () => {
     network.score({ ...readHistory(query.items, query.timestampSec), query, ownFrom: 0, ownTo: 0 }, out);
     return out;
   };
-  const own = queryOf(small, 2);
+  const own = historyOf(small, 2);
   const chances = asked(own, 20);
   expect(chances.reduce((sum, chance) => sum + chance)).toBeCloseTo(1, 9);
   // Items that came later have none, and are passed over in a history.
@@ -115,8 +116,8 @@ it('puts new items where the known ones stand that are like them', async () => {
   );
   const [before, after] = [new Float64Array(52), new Float64Array(54)];
   for (const u of [4, 9]) {
-    model.scoreUser(queryOf(board, u), before);
-    updated?.scoreUser(queryOf(board, u), after);
+    model.scoreUser(historyOf(board, u), before);
+    updated?.scoreUser(historyOf(board, u), after);
     expect(after.subarray(0, 52)).toEqual(before);
     const [own, other] = u % 2 === 0 ? [52, 53] : [53, 52];
     expect(after[own]).toBeGreaterThan(after[other]);

@@ -9,7 +9,8 @@ import { coldItems } from '../../../../src/recipes/hrnn/cold-items';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';
-import { queryOf, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { uncancelled } from '../../../support/recipe-contract';
 
 const [WARM, COLD, TASTES, USERS] = [40, 100, 4, 60];
 const DAY = 86_400;
@@ -59,7 +60,7 @@ function rightKind(model: Model, data: TrainingData, first: number): number {
   const allowed = Uint8Array.from(out, (_, i) => (i < first ? 0 : 1));
   let right = 0;
   for (let u = 0; u < data.nUsers; u++) {
-    model.scoreUser(queryOf(data, u), out);
+    model.scoreUser(historyOf(data, u), out);
     if (topK(out, data.itemRank, 1, allowed)[0] % TASTES === u % TASTES) right++;
   }
   return right / data.nUsers;
@@ -116,7 +117,7 @@ it('takes new items in by an update, and leaves what it had as it was', async ()
   expect(updated.nItems).toBe(later.nItems);
   expect(rightKind(updated, later, WARM + COLD)).toBeGreaterThan(0.9);
   const [before, after] = [new Float64Array(data.nItems), new Float64Array(later.nItems)];
-  model.scoreUser(queryOf(data, 3), before);
-  updated.scoreUser(queryOf(later, 3), after);
+  model.scoreUser(historyOf(data, 3), before);
+  updated.scoreUser(historyOf(later, 3), after);
   expect(after.slice(0, data.nItems)).toEqual(before);
 });

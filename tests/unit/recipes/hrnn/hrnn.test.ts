@@ -8,7 +8,8 @@ import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { sequencesOf, targetWeights } from '../../../../src/recipes/sequence/sequences';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
-import { queryOf, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { uncancelled } from '../../../support/recipe-contract';
 import { hitsAtOne, ring } from '../../../support/ring';
 
 async function trainWith(
@@ -66,7 +67,7 @@ it('finds the gap between pauses within and between sessions, whatever their sca
 
 it('answers otherwise when a pause parts the same items', async () => {
   const model = await boardModel();
-  const query = queryOf(board, 3);
+  const query = historyOf(board, 3);
   const [together, apart] = [new Float64Array(20), new Float64Array(20)];
   model.scoreUser(query, together);
   model.scoreUser({ ...query, timestampSec: query.timestampSec.map((_, k) => k * 7200) }, apart);
@@ -98,8 +99,8 @@ it.each<Record<string, string>>([{ hidden_dimension: '32' }, { bptt: '4' }, { re
   async (hyperparameters) => {
     const [plain, other] = [await boardModel(), await trainWith(board, hyperparameters)];
     const [a, b] = [new Float64Array(20), new Float64Array(20)];
-    plain.scoreUser(queryOf(board, 1), a);
-    other.scoreUser(queryOf(board, 1), b);
+    plain.scoreUser(historyOf(board, 1), a);
+    other.scoreUser(historyOf(board, 1), b);
     expect(a).not.toEqual(b);
   },
 );

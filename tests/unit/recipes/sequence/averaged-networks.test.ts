@@ -15,7 +15,8 @@ import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recip
 import { planFor as planTransformer } from '../../../../src/recipes/transformer/transformer-plan';
 import { checkerboard } from '../../../support/checkerboard';
 import { damaged, DAMAGES, PLAUSIBLE } from '../../../support/damaged-model';
-import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { trainFully, uncancelled } from '../../../support/recipe-contract';
 
 const ITEMS = 14;
 const board = checkerboard(ITEMS);
@@ -41,7 +42,7 @@ const both = two.map(
     ] as const,
 );
 
-function scoresOf(model: Model, query = queryOf(board, 3)): Float64Array {
+function scoresOf(model: Model, query = historyOf(board, 3)): Float64Array {
   const out = new Float64Array(ITEMS).fill(NaN);
   model.scoreUser(query, out);
   return out;
@@ -72,7 +73,7 @@ it.each(both)(
     const loaded = recipe.load(stored);
     expect(loaded.store()).toEqual(stored);
     expect(can(loaded, 'traces')).toBe(recipe === hrnn);
-    const queries = [queryOf(board, 3), nobody, queryOf(board, 5), queryOf(board, 8)];
+    const queries = [historyOf(board, 3), nobody, historyOf(board, 5), historyOf(board, 8)];
     const outs = queries.map(() => new Float64Array(ITEMS));
     expect(scoreUsers(loaded, queries, outs)).toEqual([true, false, true, true]);
     for (const [q, query] of queries.entries()) expect(outs[q]).toEqual(scoresOf(of.together, query));
@@ -82,7 +83,7 @@ it.each(both)(
 it.each(both)(
   'says of each share what its networks say on average, and it adds up: %s',
   (_, _recipe, { together }) => {
-    for (const query of [queryOf(board, 3), nobody]) {
+    for (const query of [historyOf(board, 3), nobody]) {
       const scores = scoresOf(together, query);
       for (let item = 0; item < ITEMS; item++) {
         const shares = having(together, 'explains').explain(query, item);

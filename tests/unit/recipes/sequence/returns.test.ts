@@ -8,7 +8,8 @@ import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';
 import { sequencesOf } from '../../../../src/recipes/sequence/sequences';
 import { checkerboard } from '../../../support/checkerboard';
-import { configOf, queryOf, trainFully } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { configOf, trainFully } from '../../../support/recipe-contract';
 import { returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop(160);
@@ -50,7 +51,7 @@ describe('a network, asked for whoever comes back', () => {
 
   const found = (returns: boolean): number =>
     everybody.filter((u) => {
-      const scores = scoresOf(model, { ...queryOf(shop, u), returns });
+      const scores = scoresOf(model, { ...historyOf(shop, u), returns });
       return [...topK(scores, shop.itemRank, 3)].some((item) => staplesOf(u).includes(item));
     }).length;
 
@@ -62,7 +63,7 @@ describe('a network, asked for whoever comes back', () => {
   it('answers them beside others with the same numbers, stored or not', () => {
     const { header, arrays } = model.store();
     const loaded = hrnn.load({ header, arrays });
-    const queries = everybody.slice(0, 6).map((u) => ({ ...queryOf(shop, u), returns: u % 2 === 0 }));
+    const queries = everybody.slice(0, 6).map((u) => ({ ...historyOf(shop, u), returns: u % 2 === 0 }));
     const outs = queries.map(() => new Float64Array(shop.nItems));
     scoreUsers(loaded, queries, outs);
     for (const [q, query] of queries.entries()) {
@@ -74,7 +75,7 @@ describe('a network, asked for whoever comes back', () => {
   it('explains both in shares that add up', () => {
     const item = staplesOf(9)[0];
     for (const returns of [true, false]) {
-      const query = { ...queryOf(shop, 9), returns };
+      const query = { ...historyOf(shop, 9), returns };
       const sum = having(model, 'explains')
         .explain(query, item)
         .reduce((total, { value }) => total + value, 0);

@@ -13,7 +13,8 @@ import { withPrecedents } from '../../../../src/recipes/sequence/with-precedents
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
 import { trainingDataOf, withUntouched } from '../../../support/checkerboard';
 import { damaged, DAMAGES, PLAUSIBLE, WRONG_FACTS, withFact } from '../../../support/damaged-model';
-import { queryOf, trainFully } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { trainFully } from '../../../support/recipe-contract';
 
 const ITEMS = 40;
 const UNTOUCHED = 3;
@@ -38,7 +39,7 @@ const moments = momentsOf(data);
 const plan = precedentsPlan(moments, true);
 const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 /** Somebody whose history is nobody's. */
-const stranger = { ...queryOf(data, 9), userIdx: -1 };
+const stranger = { ...historyOf(data, 9), userIdx: -1 };
 
 const cases: (readonly [string, Recipe, Model, Model])[] = [];
 for (const [name, recipe] of [
@@ -57,13 +58,13 @@ for (const [name, recipe] of [
   ]);
 }
 
-function scoresOf(model: Model, query = queryOf(data, 3)): Float64Array {
+function scoresOf(model: Model, query = historyOf(data, 3)): Float64Array {
   const out = new Float64Array(nItems).fill(NaN);
   model.scoreUser(query, out);
   return out;
 }
 
-function untouchedShareOf(model: Model, query = queryOf(data, 3)): number {
+function untouchedShareOf(model: Model, query = historyOf(data, 3)): number {
   const chances = scoresOf(model, query);
   softmax(chances, chances);
   return chances.subarray(ITEMS).reduce((sum, chance) => sum + chance, 0);
@@ -73,7 +74,7 @@ it.each(cases)(
   'adds what followed similar moments of others to the logits: %s',
   (_, _recipe, networks, model) => {
     const index = buildRowIndex(moments, nItems, plan.reach);
-    for (const query of [queryOf(data, 3), stranger, { ...queryOf(data, 3), returns: true }]) {
+    for (const query of [historyOf(data, 3), stranger, { ...historyOf(data, 3), returns: true }]) {
       const weight = 'returns' in query ? WEIGHT_OF_RETURNS : WEIGHT;
       const expected = scoresOf(networks, query);
       const [ownFrom, ownTo] =
@@ -90,14 +91,14 @@ it.each(cases)(
 it.each(cases)(
   'leaves items that nobody has had the chance that they have: %s',
   (_, _recipe, networks, model) => {
-    for (const query of [queryOf(data, 3), stranger])
+    for (const query of [historyOf(data, 3), stranger])
       expect(untouchedShareOf(model, query)).toBeCloseTo(untouchedShareOf(networks, query), 12);
     expect(scoresOf(model, nobody)).toEqual(scoresOf(networks, nobody));
   },
 );
 
 it.each(cases)('answers several at once with the bits of one by one: %s', (_, _recipe, _networks, model) => {
-  const queries = [queryOf(data, 3), nobody, stranger, queryOf(data, 8), queryOf(data, 3)];
+  const queries = [historyOf(data, 3), nobody, stranger, historyOf(data, 8), historyOf(data, 3)];
   const outs = queries.map(() => new Float64Array(nItems));
   expect(scoreUsers(model, queries, outs)).toEqual([true, false, true, true, true]);
   for (const [q, query] of queries.entries()) expect(outs[q]).toEqual(scoresOf(model, query));
@@ -106,7 +107,7 @@ it.each(cases)('answers several at once with the bits of one by one: %s', (_, _r
 it.each(cases)(
   'says which past items speak for an item, and it adds up: %s',
   (_, _recipe, networks, model) => {
-    for (const query of [queryOf(data, 3), stranger, nobody]) {
+    for (const query of [historyOf(data, 3), stranger, nobody]) {
       const scores = scoresOf(model, query);
       for (let item = 0; item < nItems; item++) {
         const shares = having(model, 'explains').explain(query, item);
@@ -132,7 +133,7 @@ it.each(cases)('is the same after it was stored, and can what it could: %s', (_,
   const loaded = recipe.load(stored);
   expect(loaded.store()).toEqual(stored);
   expect(can(loaded, 'traces')).toBe(can(networks, 'traces'));
-  for (const query of [queryOf(data, 3), stranger, nobody])
+  for (const query of [historyOf(data, 3), stranger, nobody])
     expect(scoresOf(loaded, query)).toEqual(scoresOf(model, query));
 });
 

@@ -10,7 +10,8 @@ import { personalizedRankingV2, userPersonalizationV2 } from '../../../../src/re
 import { newItems } from '../../../../src/recipes/transformer/new-items';
 import { flopsARow, planFor } from '../../../../src/recipes/transformer/transformer-plan';
 import { checkerboard, trainingDataOf, withMetadata } from '../../../support/checkerboard';
-import { queryOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { historyOf } from '../../../../src/domain/queries';
+import { trainFully, uncancelled } from '../../../support/recipe-contract';
 import { hitsAtOne, ring } from '../../../support/ring';
 
 async function trainWith(data: TrainingData, transformations: Record<string, string> = {}): Promise<Model> {
@@ -81,8 +82,8 @@ it('puts lists in order by the same model under the name of the ranking recipe',
     await trainFully(userPersonalizationV2, board),
   ];
   const [own, other] = [new Float64Array(20), new Float64Array(20)];
-  ranking.scoreUser(queryOf(board, 3), own);
-  personal.scoreUser(queryOf(board, 3), other);
+  ranking.scoreUser(historyOf(board, 3), own);
+  personal.scoreUser(historyOf(board, 3), other);
   expect(own).toEqual(other);
   const unreadable = expect.objectContaining({ code: 'MODEL_UNREADABLE' });
   expect(() => personalizedRankingV2.load(personal.store())).toThrow(unreadable);
@@ -120,11 +121,11 @@ it('offers the newest item of the last 30 days that nobody has touched, by what 
   expect(await newItems(board, counts, uncancelled)).toEqual([]);
   const model = await trainWith(data);
   const out = new Float64Array(24);
-  model.scoreUser(queryOf(data, 1), out);
+  model.scoreUser(historyOf(data, 1), out);
   const listed = topK(out, data.itemRank, 24);
   expect([...listed.slice(-3)]).toEqual([21, 22, 23]);
   const oddScore = out[20];
-  model.scoreUser(queryOf(data, 2), out);
+  model.scoreUser(historyOf(data, 2), out);
   expect(oddScore).toBeGreaterThan(out[20] + 0.5);
   const config = {
     parameters: checkParameters(userPersonalizationV2, {}, {}),
@@ -133,7 +134,7 @@ it('offers the newest item of the last 30 days that nobody has touched, by what 
   } as const;
   const several = await userPersonalizationV2.trainer(data, config, new InProcessPool());
   await several.trainEpoch(uncancelled);
-  several.model().scoreUser(queryOf(data, 1), out);
+  several.model().scoreUser(historyOf(data, 1), out);
   expect([...topK(out, data.itemRank, 24).slice(-3)]).toEqual([21, 22, 23]);
   expect(topK(out, data.itemRank, 20)).toContain(20);
 });
