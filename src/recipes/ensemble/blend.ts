@@ -54,24 +54,38 @@ export class Validation {
     return this.moments.length;
   }
 
-  /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
-  async begin(job: Job): Promise<void> {
-    await this.choose({}, job);
+  /** Whether the same kernels answer for both. */
+  isAskedAs({ known, plan }: Validation): boolean {
+    return known === this.known && plan.basket === this.plan.basket;
   }
 
-  /** @param best further candidates; see `CHOOSE_CANDIDATES`. */
-  private async choose(best: TaskArrays, job: Job): Promise<void> {
+  /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
+  async begin(job: Job): Promise<void> {
+    await this.choose([], {}, job);
+  }
+
+  /** The same for both, at the price of building the kernels once. @param other for which `isAskedAs` holds. */
+  async beginWith(other: Validation, job: Job): Promise<void> {
+    await this.choose([other], {}, job);
+  }
+
+  /** @param others are asked along. @param best further candidates; see `CHOOSE_CANDIDATES`. */
+  private async choose(others: readonly Validation[], best: TaskArrays, job: Job): Promise<void> {
     const { data } = this;
-    const targets = Int32Array.from(this.moments, ({ from }) => data.items[from]);
-    const ages = Int32Array.from(this.moments, ({ age }) => age);
+    const all = [this, ...others];
+    const moments = all.flatMap((each) => each.moments);
+    const targets = Int32Array.from(moments, ({ from }) => data.items[from]);
+    const ages = Int32Array.from(moments, ({ age }) => age);
     // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
     const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
-    const outputs = await this.ask(
-      CHOOSE_CANDIDATES,
-      { targets, ages, taken, itemRank: data.itemRank, ...best },
-      {},
-      job,
-    );
+    const inputs = { targets, ages, taken, itemRank: data.itemRank, ...best };
+    const outputs = await this.ask(CHOOSE_CANDIDATES, inputs, {}, job, all);
+    let at = 0;
+    for (const each of all) each.take(outputs.slice(at, (at += Math.ceil(each.size / ROWS_A_PART))));
+  }
+
+  /** @param outputs of `CHOOSE_CANDIDATES` for these rows. */
+  private take(outputs: readonly TaskArrays[]): void {
     this.candidates = joinInts(outputs.map(({ candidates }) => candidates as Int32Array));
     this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
     this.starts.set(startsOf(outputs.map(({ ends }) => ends as Int32Array)));
@@ -103,19 +117,32 @@ export class Validation {
     const outputs = await this.ask(FIND_BEST, inputs, { part: BESIDE }, job);
     const best = joinInts(outputs.map((output) => output.best as Int32Array));
     const bestStarts = startsOf(outputs.map((output) => output.ends as Int32Array));
-    await this.choose({ best, bestStarts }, job);
+    await this.choose([], { best, bestStarts }, job);
     for (const [part, own] of this.asked) if (this.weighing.has(part)) await this.add(part, own, job);
     await this.add(BESIDE, arrays, job);
     this.asked.clear();
   }
 
-  private ask(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<TaskArrays[]> {
+  /** @param rows that are asked for, one after the other; no part of the answers is of two. */
+  private ask(
+    task: string,
+    inputs: TaskArrays,
+    params: TaskParams,
+    job: Job,
+    rows: readonly Validation[] = [this],
+  ): Promise<TaskArrays[]> {
     const common = { ...params, plan: JSON.stringify(this.plan), nItems: this.data.nItems, seed: this.seed };
     const parts: TaskParams[] = [];
-    for (let from = 0; from < this.size; from += ROWS_A_PART) {
-      parts.push({ ...common, from, to: Math.min(this.size, from + ROWS_A_PART) });
+    let end = 0;
+    for (const { size } of rows) {
+      let from = end;
+      end += size;
+      for (; from < end; from += ROWS_A_PART) {
+        parts.push({ ...common, from, to: Math.min(end, from + ROWS_A_PART) });
+      }
     }
-    const all = { ...packMoments(this.known.moments), ...packQueries(this.queries), ...inputs };
+    const queries = packQueries(rows.flatMap((each) => each.queries));
+    const all = { ...packMoments(this.known.moments), ...queries, ...inputs };
     return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 

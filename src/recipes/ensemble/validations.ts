@@ -48,7 +48,9 @@ export class Validations {
 
   /** As `Validation.begin`, of each. */
   async begin(job: Job): Promise<void> {
-    for (const rows of this.all) await rows.begin(job);
+    const { newest, returns } = this;
+    if (returns?.isAskedAs(newest) === true) await newest.beginWith(returns, job);
+    else for (const rows of this.all) await rows.begin(job);
   }
 
   /** All that parts must be fitted on before these rows are asked; none twice. */

@@ -144,3 +144,18 @@ it('holds out visits of 600 people at most, of fewer and from the same rows wher
   expect(together.known).toEqual([together.newest.known.moments]);
   expect(together.known[0].items.length).toBeLessThan(data.items.length - 3 * 300);
 });
+
+it('asks both kinds of rows together where one fit does for all, and learns the same', async () => {
+  const data = returningShop(120);
+  const plan = { ...planFor(momentsOf(data), configOf(userPersonalization), 'by-counts'), fitsKnownOnly: true };
+  const learned = async (asksTogether: boolean) => {
+    const validations = new Validations(data, plan, 1, new InProcessPool());
+    const { newest, returns } = validations;
+    if (returns === null) throw new RangeError('nobody comes back');
+    expect(returns.isAskedAs(newest)).toBe(true);
+    if (asksTogether) await validations.begin(uncancelled);
+    else for (const rows of [newest, returns]) await rows.begin(uncancelled);
+    return [await newest.fit(uncancelled), await returns.fit(uncancelled)];
+  };
+  expect(await learned(true)).toEqual(await learned(false));
+});
