@@ -4,12 +4,13 @@ import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/water
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../copy/explanations';
 import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../../domain/explanations';
 import * as listCharts from '../../words/list-charts';
+import type { RichText } from '../../words/rich';
 import * as say from '../../words/why';
 import { itemName } from '../../domain/item-names';
 
 /** Past items with a row of their own; the others share one. */
 const MOST_PAST = 6;
-/** Past items named in the sentence; the second only if it says at least this much of the first. */
+/** Past items named in the sentence; the second, and all others together, only if they say at least this much of the first. */
 const WORTH_NAMING = 0.4;
 
 /** A logit as it is drawn, and as it is said. */
@@ -35,7 +36,7 @@ export function whyScore(
   const gone = ignored.filter(({ itemId }) => !inScore.has(itemId));
   const steps = [...gone.map(ignoredStep), ...stepsOf(score, nouns)];
   const drawn = waterfall(steps);
-  const sentence = mostly(explanation, score, drawn);
+  const sentence = mostly(explanation, score, drawn, nouns);
   const { userId: user } = explanation;
   const about = { name: itemName(explanation.item), sentence: plain(sentence) };
   const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown, DIGITS)]);
@@ -108,20 +109,28 @@ function sumOf(shares: readonly ExplainedShare[]): number {
   return shares.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** What speaks most for the item; the words of the block. */
+/** What speaks most for the item, past items together; the words of the block. */
 function mostly(
   { personal, userId }: Explanation,
   { shares }: ExplainedScore,
   { bars }: Waterfall,
+  nouns: Nouns,
 ): readonly SentencePart[] {
   if (!personal) {
     const user = userId ?? '';
     const shifted = shares.some(({ part }) => part === 'context');
     return finding(shifted ? say.byHowManyShifted({ user }) : say.byHowMany({ user }));
   }
-  const [first, second] = shares
+  const speaking = shares
     .filter(({ part, value }) => part !== 'bias' && value > 0.005)
     .sort((a, b) => b.value - a.value);
+  const past = shares.filter((share) => share.past !== undefined);
+  const [strongestPast, second] = speaking.filter(({ part }) => part === 'history');
+  const [other] = speaking.filter(({ part }) => part !== 'history');
+  const first =
+    strongestPast === undefined || (other !== undefined && other.value >= sumOf(past))
+      ? speaking.at(0)
+      : strongestPast;
   const against = bars.some(({ shown, key }) => shown < 0 && key !== 'bias')
     ? [{ text: ` ${say.greyBars()}` }]
     : [];
@@ -134,14 +143,30 @@ function mostly(
   };
   const one = { first: nameOf(first.past), adds: addsOf(first.past) };
   const also = second?.past !== undefined && second.value >= WORTH_NAMING * first.value ? second.past : null;
+  const rest = past.filter((share) => share !== first && share.past !== also);
+  const others =
+    sumOf(rest) >= WORTH_NAMING * first.value
+      ? {
+          others: say.others({ count: rest.length, thing: nouns.thing }),
+          othersAdd: ` (${signed(sumOf(rest), DIGITS)})`,
+        }
+      : null;
   return [
-    ...finding(
-      also === null
-        ? say.mostlyOne(one)
-        : say.mostlyTwo({ ...one, second: nameOf(also), secondAdds: addsOf(also) }),
-    ),
+    ...finding(namedWords(one, also && { second: nameOf(also), secondAdds: addsOf(also) }, others)),
     ...against,
   ];
+}
+
+function namedWords(
+  one: { readonly first: string; readonly adds: string },
+  two: { readonly second: string; readonly secondAdds: string } | null,
+  others: { readonly others: string; readonly othersAdd: string } | null,
+): RichText {
+  if (others !== null)
+    return two === null
+      ? say.mostlyOneAndOthers({ ...one, ...others })
+      : say.mostlyTwoAndOthers({ ...one, ...two, ...others });
+  return two === null ? say.mostlyOne(one) : say.mostlyTwo({ ...one, ...two });
 }
 
 /** Past items that say at least a fifth of what the strongest one says, for or against; marked in the history. */

@@ -147,7 +147,10 @@ it('holds out visits of 600 people at most, of fewer and from the same rows wher
 
 it('asks both kinds of rows together where one fit does for all, and learns the same', async () => {
   const data = returningShop(120);
-  const plan = { ...planFor(momentsOf(data), configOf(userPersonalization), 'by-counts'), fitsKnownOnly: true };
+  const plan = {
+    ...planFor(momentsOf(data), configOf(userPersonalization), 'by-counts'),
+    fitsKnownOnly: true,
+  };
   const learned = async (asksTogether: boolean) => {
     const validations = new Validations(data, plan, 1, new InProcessPool());
     const { newest, returns } = validations;

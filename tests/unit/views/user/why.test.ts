@@ -52,6 +52,25 @@ describe('why an item has its score', () => {
     ).toBe('Nothing in the history speaks for it.');
   });
 
+  it('takes past items together, where each says less than their sum', () => {
+    const film = (itemId: string, value: number) => ({
+      part: 'history' as const,
+      value,
+      past: { itemId, title: null, year: null, timestampSec: 0, events: 1 },
+    });
+    const lately = { part: 'fashion' as const, value: 1.7 };
+    const [a, b, c, d] = [film('a', 1.1), film('b', 0.9), film('c', 0.5), film('d', -0.05)];
+    expect(said({}, [lately, a, b, c, d])).toBe(
+      'Mostly because of a (+1.10), b (+0.90) and 2\u00a0other films (+0.45). Grey bars pull it down.',
+    );
+    expect(said({}, [lately, a, film('e', 0.4), film('f', 0.4)])).toBe(
+      'Mostly because of a (+1.10) and 2\u00a0other films (+0.80).',
+    );
+    expect(said({}, [{ ...lately, value: 2.5 }, a, b, c, d])).toBe(
+      'Mostly because many people have chosen it lately. Grey bars pull it down.',
+    );
+  });
+
   it('names each value of the context that the request gave', () => {
     if (strange.score === null) throw new RangeError('no score');
     const shares = [
