@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../src/server/project-root.mjs';
 
@@ -9,6 +9,16 @@ function filesIn(folder: string, name: RegExp): string[] {
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
     .filter((path) => name.test(path));
 }
+
+/** Names of all files that have one in the source, the tests or the project's folder. */
+const fileNames = new Set(
+  [
+    ...filesIn('src', /./),
+    ...filesIn('tests', /./),
+    ...filesIn('public', /./),
+    ...readdirSync(projectRoot),
+  ].map((path) => basename(path)),
+);
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 const exists = (path: string) => existsSync(join(projectRoot, path));
@@ -31,8 +41,53 @@ function namedPaths(text: string): string[] {
   return [...text.matchAll(/`((?:src|tests|docs)\/[\w./-]+)`/g)].map((match) => match[1]);
 }
 
+/** Files that a page names as code, by their last part, whether or not it says where they lie. */
+function namedFiles(text: string): string[] {
+  return inlineCode(text).flatMap((code) =>
+    [...code.matchAll(/(?<![\w.*>/-])[\w-][\w./-]*\.(?:ts|mjs|svelte|css|py|sh)\b/g)].map(([path]) =>
+      basename(path),
+    ),
+  );
+}
+
+/** Scripts of the package that a page has one run. */
+function namedScripts(text: string): string[] {
+  return [...text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, script]) => script);
+}
+
+/** What a page has as code within a line; blocks of code are no part of it. */
+function inlineCode(text: string): string[] {
+  return [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map((match) => match[1]);
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchors(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Links to a heading, of this page or of another: the page and the anchor. */
+function headingLinks(page: string, text: string): [page: string, anchor: string][] {
+  return [...text.matchAll(/\]\(([\w./-]*)#([^)\s]+)\)/g)].map(([, path, anchor]) => [
+    path === '' ? page : relative(projectRoot, join(projectRoot, dirname(page), path)),
+    anchor,
+  ]);
+}
+
+/** Numbers with a decimal point, and ranges of whole ones. */
+function figures(text: string): string[] {
+  return [...text.matchAll(/\d+\.\d+|\d+ to \d+/g)].map(([figure]) => figure);
+}
+
+const scripts = new Set(Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts));
 const sources = [...filesIn('src', /\.(ts|mjs|svelte|css)$/), ...filesIn('tests', /\.(ts|mjs|svelte|json)$/)];
-const pages = ['README.md', 'README.ko.md', 'CONTRIBUTING.md', ...filesIn('docs', /\.md$/)];
+const pages = ['README.md', 'README.ko.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs', /\.md$/)];
+/** A file that the walk of CONTRIBUTING has one make. */
+const toBeMade = 'recall.ts';
 
 describe('the documentation', () => {
   test('is read in each of its forms', () => {
@@ -49,6 +104,20 @@ describe('the documentation', () => {
       'src/domain/a.ts',
       'tests/unit',
     ]);
+    expect(namedFiles('`a.ts`, b.ts, `tests/c.test.ts` and `*-d.svelte.ts`\n```\n`e.ts`\n```')).toEqual([
+      'a.ts',
+      'c.test.ts',
+    ]);
+    expect(namedScripts('`npm run bench:large -- --widest`, npm run emulate.')).toEqual([
+      'bench:large',
+      'emulate',
+    ]);
+    expect(anchors('# One & two\n\n## What falls short?')).toEqual(['one--two', 'what-falls-short']);
+    expect(headingLinks('docs/a.md', '[b](#c) [d](../e.md#f) [g](h.md)')).toEqual([
+      ['docs/a.md', 'c'],
+      ['e.md', 'f'],
+    ]);
+    expect(figures('0.08 of 610 in 40 to 48 ms')).toEqual(['0.08', '40 to 48']);
   });
 
   test('has every page that source and tests cite', () => {
@@ -62,5 +131,28 @@ describe('the documentation', () => {
   test.each(pages)('%s links and names only what is there', (page) => {
     const text = read(page);
     expect([...links(page, text), ...namedPaths(text)].filter((path) => !exists(path))).toEqual([]);
+    expect(namedFiles(text).filter((name) => name !== toBeMade && !fileNames.has(name))).toEqual([]);
+    expect(namedScripts(text).filter((script) => !scripts.has(script))).toEqual([]);
+    expect(headingLinks(page, text).filter(([of, anchor]) => !anchors(read(of)).includes(anchor))).toEqual(
+      [],
+    );
+  });
+
+  test('has each figure of the README among the measurements', () => {
+    const [, told] = read('README.md').split('## How it measures up');
+    const measured = read('docs/measurements.md');
+    const wanted = figures(told.split('\n## ')[0]);
+    expect(wanted.length).toBeGreaterThan(3);
+    expect(wanted.filter((figure) => !measured.includes(figure))).toEqual([]);
+  });
+
+  test('says of every benchmark, evaluation and attack how to run it', () => {
+    const told = namedScripts(read('docs/measurements.md'));
+    const measuring = [...scripts].filter((script) => /^(bench|evaluate)\b/.test(script));
+    const attacks = filesIn('tests/trust', /^tests\/trust\/\w+\.ts$/)
+      .map((path) => basename(path, '.ts'))
+      .filter((name) => scripts.has(name));
+    expect(attacks.length).toBeGreaterThan(3);
+    expect([...measuring, ...attacks].filter((script) => !told.includes(script))).toEqual([]);
   });
 });
