@@ -18,27 +18,58 @@ const HALVINGS = 30;
 const UNSURE = 1e-10;
 const SMALLEST = 0.1;
 const LARGEST = 10;
+const FIRST_STEP = 1.1;
+const MOST_SECANTS = 8;
+/** Where secants end, and how far from there it is asked on either side; both as shares. */
+const CLOSE = 1e-9;
+const APART = 1e-8;
 
 /**
  * The factor of all logits at which the first places of the lists promise as much as they keep: over all choices, the
  * softmax chances of the ten best candidates, place k counting 1 / k, add up to the hits at these places.
  * Promises grow with the factor, so it is found by halving; the first place alone would rest on too few hits. All that
- * a halving asks is whether more is promised than kept, which a quick sum mostly tells.
+ * a halving asks is whether more is promised than kept, which is mostly known beforehand, or told by a quick sum.
  */
 export function* fitTopScale(parts: readonly ScoredChoices[]): Generator<void, number> {
   const best = parts.map(bestPlaces);
   let kept = 0;
   for (const { hitPlace } of best) for (const place of hitPlace) if (place >= 0) kept += 1 / (1 + place);
+  const tooMuch: TooMuch = function* (factor) {
+    const promised = yield* promisedByAll(parts, best, factor, fastExp);
+    if (Math.abs(promised - kept) > UNSURE * (promised + kept)) return promised - kept;
+    return (yield* promisedByAll(parts, best, factor, exp)) - kept;
+  };
+  const settled = yield* settle(tooMuch);
   let [low, high] = [SMALLEST, LARGEST];
   for (let halving = 0; halving < HALVINGS; halving++) {
     const factor = Math.sqrt(low * high);
-    let promised = yield* promisedByAll(parts, best, factor, fastExp);
-    if (Math.abs(promised - kept) <= UNSURE * (promised + kept))
-      promised = yield* promisedByAll(parts, best, factor, exp);
-    if (promised < kept) low = factor;
+    const isLess = factor <= settled.less || (factor < settled.more && (yield* tooMuch(factor)) < 0);
+    if (isLess) low = factor;
     else high = factor;
   }
   return Math.sqrt(low * high);
+}
+
+/** What is promised beyond what is kept. */
+type TooMuch = (factor: number) => Generator<void, number>;
+
+/**
+ * Factors up to which less is promised than kept, and from which on more: so close to each other that hardly a halving
+ * has to ask. By secants, of which few are needed.
+ */
+function* settle(tooMuch: TooMuch): Generator<void, { readonly less: number; readonly more: number }> {
+  let [before, at] = [1, FIRST_STEP];
+  let [was, is] = [yield* tooMuch(before), yield* tooMuch(at)];
+  for (let step = 0; step < MOST_SECANTS && Math.abs(at - before) > CLOSE * at && is !== was; step++) {
+    const next = Math.min(LARGEST, Math.max(SMALLEST, at - (is * (at - before)) / (is - was)));
+    [before, was] = [at, is];
+    [at, is] = [next, yield* tooMuch(next)];
+  }
+  const [below, above] = [at * (1 - APART), at * (1 + APART)];
+  return {
+    less: (yield* tooMuch(below)) < 0 ? below : 0,
+    more: (yield* tooMuch(above)) >= 0 ? above : Infinity,
+  };
 }
 
 /** The best candidates of every choice, PLACES each (−1 = none), and at which of them the taken one is, or −1. */

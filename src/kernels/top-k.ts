@@ -28,10 +28,13 @@ export function topK(
     }
     heap[at] = item;
   };
-  // Most are worse than the worst kept item at a glance.
+  // Most are worse than the worst kept item at a glance, and many of the others its equals.
   let least = -Infinity;
-  for (let i = 0; i < scores.length; i++) {
-    if (!(scores[i] >= least) || scores[i] === -Infinity || (allowed !== null && allowed[i] === 0)) continue;
+  let leastTie = Infinity;
+  for (let i = nextFrom(scores, 0, least); i < scores.length; i = nextFrom(scores, i + 1, least)) {
+    const score = scores[i];
+    if (!(score >= least) || score === -Infinity || (score === least && tieRank[i] > leastTie)) continue;
+    if (allowed !== null && allowed[i] === 0) continue;
     if (size < heap.length) {
       let at = size++;
       while (at > 0) {
@@ -45,7 +48,10 @@ export function topK(
       heap[0] = i;
       siftDown(0);
     }
-    if (size === heap.length) least = scores[heap[0]];
+    if (size === heap.length) {
+      least = scores[heap[0]];
+      leastTie = tieRank[heap[0]];
+    }
   }
   const best = new Int32Array(size);
   while (size > 0) {
@@ -54,4 +60,18 @@ export function topK(
     if (size > 0) siftDown(0);
   }
   return best;
+}
+
+/** The next place, from `i` on, that may hold no less than `least`: what is less is passed four at a time. */
+function nextFrom(scores: Float64Array, i: number, least: number): number {
+  const last = scores.length - 4;
+  while (
+    i <= last &&
+    scores[i] < least &&
+    scores[i + 1] < least &&
+    scores[i + 2] < least &&
+    scores[i + 3] < least
+  )
+    i += 4;
+  return i;
 }

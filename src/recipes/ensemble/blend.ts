@@ -91,12 +91,11 @@ export class Validation {
     this.starts.set(startsOf(outputs.map(({ ends }) => ends as Int32Array)));
     const names = firstFeatures(this.plan);
     const features = joinFloats(outputs.map((output) => output.features as Float64Array));
-    names.forEach((name, f) => {
-      this.weighing.set(
-        name,
-        Float64Array.from(this.candidates, (_, c) => features[c * names.length + f]),
-      );
-    });
+    for (const [f, name] of names.entries()) {
+      const column = new Float64Array(this.candidates.length);
+      for (let c = 0; c < column.length; c++) column[c] = features[c * names.length + f];
+      this.weighing.set(name, column);
+    }
   }
 
   /** Asks one more part, fitted on `known`, about the candidates there are. */
@@ -172,15 +171,22 @@ function startsOf(ends: readonly Int32Array[]): Int32Array<ArrayBuffer> {
 }
 
 function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(pieces.reduce((n, piece) => n + piece.length, 0));
+  return joinInto(new Float64Array(lengthOf(pieces)), pieces);
+}
+
+function joinInts(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
+  return joinInto(new Int32Array(lengthOf(pieces)), pieces);
+}
+
+function lengthOf(pieces: readonly ArrayLike<number>[]): number {
+  return pieces.reduce((n, piece) => n + piece.length, 0);
+}
+
+function joinInto<A extends Int32Array | Float64Array>(all: A, pieces: readonly ArrayLike<number>[]): A {
   let at = 0;
   for (const piece of pieces) {
     all.set(piece, at);
     at += piece.length;
   }
   return all;
-}
-
-function joinInts(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
-  return Int32Array.from(joinFloats(pieces.map((piece) => Float64Array.from(piece))));
 }

@@ -80,9 +80,13 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
   const evidenceOf = oncePerCall((inputs, params) =>
     fittedEvidence(params.part as FittedPart, momentsAmong(inputs, params), planAmong(params), inputs),
   );
+  const answersOf = oncePerCall(() => [] as Float64Array[]);
   return [
     [CHOOSE_CANDIDATES, (inputs, params) => examinerOf(inputs, params).choose(params)],
-    [ASK_PART, (inputs, params) => askPart(evidenceOf(inputs, params), inputs, params)],
+    [
+      ASK_PART,
+      (inputs, params) => askPart(evidenceOf(inputs, params), answersOf(inputs, params), inputs, params),
+    ],
     [FIND_BEST, (inputs, params) => findBest(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
     [FIT_HALF, fitHalf],
@@ -120,15 +124,21 @@ function* askingsOf(inputs: TaskArrays, params: TaskParams): Generator<readonly 
   }
 }
 
-/** What a fitted part says of the candidates that were chosen for each row. */
-function askPart(evidence: Evidence, inputs: TaskArrays, params: TaskParams): TaskArrays {
+/** What a fitted part says of the candidates that were chosen for each row. @param scratch room for its answers. */
+function askPart(
+  evidence: Evidence,
+  scratch: Float64Array[],
+  inputs: TaskArrays,
+  params: TaskParams,
+): TaskArrays {
   const { candidates, starts } = inputs;
   const from = Number(params.from);
   const to = Number(params.to);
   const values = new Float64Array(starts[to] - starts[from]);
   let row = from;
   for (const askings of askingsOf(inputs, params)) {
-    const answers = askings.map(() => new Float64Array(Number(params.nItems)));
+    while (scratch.length < askings.length) scratch.push(new Float64Array(Number(params.nItems)));
+    const answers = scratch.slice(0, askings.length);
     scoreEach([evidence], askings, [answers]);
     for (const answer of answers) {
       for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];

@@ -92,7 +92,9 @@ function* effectsFrom(choices: Choices, unlearned: Float64Array): Generator<void
   const { starts, logMultiplicity, features, width } = choices;
   const { logits } = scored(choices, unlearned);
   const before = logMultiplicity.map((ln, c) => ln + logits[c]);
-  const said = features.filter((_, at) => at % width > 0);
+  const said = new Float64Array(before.length * (width - 1));
+  for (let c = 0; c < before.length; c++)
+    for (let f = 1; f < width; f++) said[c * (width - 1) + f - 1] = features[c * width + f];
   const penalties = new Float64Array(width - 1).fill(1 / (starts.length - 1));
   const asked = { starts, logMultiplicity: before, width: width - 1, features: said };
   const { weights } = yield* fitSoftmaxRegression(asked, penalties);
