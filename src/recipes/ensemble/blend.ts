@@ -81,7 +81,11 @@ export class Validation {
     const inputs = { targets, ages, taken, itemRank: data.itemRank, ...best };
     const outputs = await this.ask(CHOOSE_CANDIDATES, inputs, {}, job, all);
     let at = 0;
-    for (const each of all) each.take(outputs.slice(at, (at += Math.ceil(each.size / ROWS_A_PART))));
+    for (const each of all) {
+      const from = at;
+      for (let rows = 0; rows < each.size; at++) rows += outputs[at].ends.length;
+      each.take(outputs.slice(from, at));
+    }
   }
 
   /** @param outputs of `CHOOSE_CANDIDATES` for these rows. */

@@ -2,6 +2,7 @@ import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool } from '../../domain/ports';
 import { phase } from '../phase';
 import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
+import { sideBySide } from '../side-by-side';
 import { cutHistories } from './cut-histories';
 import { DescribedLearner } from './described-learner';
 import { fitOnEach } from './fit-parts';
@@ -82,10 +83,19 @@ export class EnsembleTrainer implements Trainer {
     const { newest, returns } = this.validations;
     this.network?.beginAhead(this.others);
     const found = await this.addParts(stage, job);
-    const learned = newest.size === 0 ? null : await newest.fit(job);
-    await described.learn(newest, phase(job, 'blend'));
-    // Once, as soon as all is solved that they are asked with.
-    const back = returns !== null && stage === this.lastForReturns ? await returns.fit(job) : null;
+    // For those who come back once, as soon as all is solved that they are asked with.
+    const returning = stage === this.lastForReturns ? returns : null;
+    const [learned, back] = await sideBySide(
+      [
+        async (watched) => {
+          const fit = newest.size === 0 ? null : await newest.fit(watched);
+          await described.learn(newest, phase(watched, 'blend'));
+          return fit;
+        },
+        async (watched) => returning && (await returning.fit(watched)),
+      ],
+      job,
+    );
     this.soFar.add(found, learned?.weights ?? null, back?.weights);
     this.done++;
     this.current = this.soFar.build(described);

@@ -7,7 +7,7 @@ import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
 import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
 import { type Moments, readHistory } from './moments';
-import { FIT_HALF, fitHalf } from './fit-halves';
+import { FIT_ROWS, fitRows } from './fit-rows';
 import { OWN_FEATURES, ownItems } from './own-items';
 import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
@@ -89,7 +89,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
     ],
     [FIND_BEST, (inputs, params) => findBest(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
-    [FIT_HALF, fitHalf],
+    [FIT_ROWS, fitRows],
     [RUN_TILES, runTilesOfSolve],
   ];
 }

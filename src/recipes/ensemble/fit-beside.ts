@@ -4,16 +4,8 @@ import { rankGains } from '../../kernels/rank-gains';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 import { finish } from './finish';
-import { fitHalves } from './fit-halves';
-import {
-  type Both,
-  fitBoth,
-  type PeoplesChoices,
-  halvesOf,
-  logitsOf,
-  ROWS_TO_HALVE,
-  scaled,
-} from './fit-order';
+import { type Both, type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE, scaled } from './fit-order';
+import { fitAll, fitHalves } from './fit-rows';
 
 /** How far to go from the weights without a part to those with it: what is tried. */
 const SHARES = [0, 1 / 4, 1 / 2, 3 / 4, 1];
@@ -37,9 +29,10 @@ export async function fitBeside(
 ): Promise<SoftmaxFit | null> {
   const nRows = choices.starts.length - 1;
   if (nRows < ROWS_TO_HALVE) return null;
-  const whole = await finish(fitBoth(choices, added, penalties, start), job, 'blend');
+  const settings = { added, penalties, start };
+  const whole = await fitAll(choices, settings, pool, job);
   const halves = halvesOf(choices);
-  const learned = await fitHalves(choices, added, penalties, whole.without, pool, job);
+  const learned = await fitHalves(choices, { ...settings, start: whole.without }, pool, job);
   const asked = (share: number) =>
     halves.map((half, h) => ({ ...half, logits: logitsOf(half, between(learned[h], share)) }));
   const gains = SHARES.map((share) =>

@@ -3,8 +3,8 @@ import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { rankGains } from '../../kernels/rank-gains';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import { finish } from './finish';
-import { fitHalves } from './fit-halves';
-import { fitOrder, type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
+import { type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
+import { fitAll, fitHalves } from './fit-rows';
 
 /** Weights, and what lists gain by them. */
 export interface BlendFit extends SoftmaxFit {
@@ -24,11 +24,12 @@ export async function fitBlend(
   pool: Pool,
   job: Job,
 ): Promise<BlendFit> {
-  const whole = await finish(fitOrder(choices, penalties, start), job, 'blend');
+  const settings = { added: null, penalties, start };
+  const { beside: weights, loss } = await fitAll(choices, settings, pool, job);
   const nRows = choices.starts.length - 1;
-  if (nRows < ROWS_TO_HALVE) return { ...whole, gain: null };
+  if (nRows < ROWS_TO_HALVE) return { weights, loss, gain: null };
   const halves = halvesOf(choices);
-  const learned = await fitHalves(choices, null, penalties, whole.weights, pool, job);
+  const learned = await fitHalves(choices, { ...settings, start: weights }, pool, job);
   const asked = (without = -1): ScoredChoices[] =>
     halves.map((half, h) => ({
       ...half,
@@ -43,5 +44,5 @@ export async function fitBlend(
     for (const half of asked(without)) for (const own of rankGains(half)) sum += own;
     return sum / nRows;
   };
-  return { weights: whole.weights.map((weight) => weight * factor), loss: whole.loss, gain };
+  return { weights: weights.map((weight) => weight * factor), loss, gain };
 }

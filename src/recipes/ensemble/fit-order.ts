@@ -31,8 +31,10 @@ export function* scaled(choices: Choices, weights: Float64Array): Generator<void
 
 /** Weights as they are learned without a part, where its own is 0, and with it. */
 export interface Both {
-  readonly without: Float64Array;
-  readonly beside: Float64Array;
+  readonly without: Float64Array<ArrayBuffer>;
+  readonly beside: Float64Array<ArrayBuffer>;
+  /** Of the rows that they were learned from, with it. */
+  readonly loss: number;
 }
 
 /** @param added the feature of the part; null = there is none, and both are the same. */
@@ -43,13 +45,13 @@ export function* fitBoth(
   start: Float64Array,
 ): Generator<void, Both> {
   if (added === null) {
-    const { weights } = yield* fitOrder(choices, penalties, start);
-    return { without: weights, beside: weights };
+    const { weights, loss } = yield* fitOrder(choices, penalties, start);
+    return { without: weights, beside: weights, loss };
   }
   const features = choices.features.map((value, at) => (at % choices.width === added ? 0 : value));
   const { weights: without } = yield* fitOrder({ ...choices, features }, penalties, start);
-  const { weights: beside } = yield* fitOrder(choices, penalties, without);
-  return { without, beside };
+  const { weights: beside, loss } = yield* fitOrder(choices, penalties, without);
+  return { without, beside, loss };
 }
 
 export function logitsOf({ features, width }: Choices, weights: ArrayLike<number>): Float64Array {

@@ -108,7 +108,10 @@ export class Weighing {
     const choices: PeoplesChoices = {
       ...rows,
       width: names.length,
-      features: rowMajor(names.map((name) => this.columns.get(name) ?? new Float64Array(0))),
+      features: rowMajor(
+        names.map((name) => this.columns.get(name) ?? new Float64Array(0)),
+        this.pool,
+      ),
     };
     const isOwn = (name: string): boolean => OWN_FEATURES.some((own) => own === name);
     const penalties = Float64Array.from(names, (name) => (isOwn(name) ? 1e-4 : 1e-3));
@@ -118,9 +121,10 @@ export class Weighing {
   }
 }
 
-function rowMajor(columns: readonly Float64Array[]): Float64Array {
+/** In memory that workers see. */
+function rowMajor(columns: readonly Float64Array[], pool: Pool): Float64Array {
   const width = columns.length;
-  const rows = new Float64Array(columns[0].length * width);
+  const rows = pool.float64(columns[0].length * width);
   columns.forEach((column, f) => {
     for (let c = 0; c < column.length; c++) rows[c * width + f] = column[c];
   });

@@ -67,10 +67,10 @@ it.each([
     const asked = pool.asked.filter((task, at) => task !== pool.asked[at - 1]);
     expect(asked).toEqual([
       'ensemble-choose-candidates',
-      'ensemble-fit-half',
+      'ensemble-fit-rows',
       'ensemble-fit-part',
       'ensemble-ask-part',
-      'ensemble-fit-half',
+      'ensemble-fit-rows',
     ]);
   },
 );
@@ -81,7 +81,7 @@ it('asks everything anew beside a network, to the same model whoever does the pa
   const alone = await trainOn(new InProcessPool(), board, 'thorough');
   expect(await trainOn(pool, board, 'thorough')).toEqual(alone);
   expect(await trainOn(new SharingWorkers(), board, 'thorough')).toEqual(alone);
-  const [network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-half');
+  const [network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-rows');
   expect(network).toBe('ensemble-fit-network');
   expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
   expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
