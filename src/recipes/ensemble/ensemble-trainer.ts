@@ -13,6 +13,12 @@ import { askedParts, solvedParts } from './ensemble-parts';
 import { planFor, type Plan, type Route } from './ensemble-plan';
 import { Validations } from './validations';
 
+/**
+ * Of so few rows, much of an epoch is work of one thread, so that two trainings at the same time take a fifth less than
+ * one after the other, and what both hold meanwhile is little. Of many, they would only hold more.
+ */
+const FEW_ROWS = 500_000;
+
 /** What one epoch adds: the kernels, everything that is solved, or the network. */
 type Stage = 'kernels' | 'ease' | 'network';
 
@@ -71,7 +77,8 @@ export class EnsembleTrainer implements Trainer {
   }
 
   get leavesRoom(): boolean {
-    return this.pool.size > 1 && this.stages[this.done] === 'network';
+    if (this.pool.size === 1) return false;
+    return this.stages[this.done] === 'network' || this.moments.items.length <= FEW_ROWS;
   }
 
   end(): void {

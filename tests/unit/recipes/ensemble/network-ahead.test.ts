@@ -8,7 +8,8 @@ import { personalizedRanking } from '../../../../src/recipes/personalized-rankin
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { bundledThread } from '../../../support/bundled-thread';
 import { full } from '../../../support/full';
-import { uncancelled } from '../../../support/recipe-contract';
+import { trainingDataOf } from '../../../support/checkerboard';
+import { configOf, uncancelled } from '../../../support/recipe-contract';
 import { smallWalks, withNetwork } from '../../../support/small-walks';
 
 const board = smallWalks();
@@ -51,6 +52,30 @@ class NeverDone extends InProcessPool {
   }
 }
 
+describe('another training', () => {
+  it.each([
+    ['beside one of few rows', 60, true],
+    ['after the stages of one of many', 5100, false],
+  ])('has room %s', async (_, people, hasRoom) => {
+    const items = Array.from({ length: 100 }, (_row, k) => k);
+    const data = trainingDataOf(
+      Array.from({ length: people }, () => items),
+      100,
+    );
+    const trainer = await userPersonalization.trainer(
+      data,
+      configOf(userPersonalization),
+      new NeverDone(),
+      1,
+    );
+    expect(trainer.leavesRoom).toBe(hasRoom);
+  });
+
+  it('has none where there is one thread', async () => {
+    expect((await trainerOn(new InProcessPool(), 1)).leavesRoom).toBe(false);
+  });
+});
+
 const cancelled = expect.objectContaining({ code: 'CANCELLED' });
 const turns = async (n: number): Promise<void> => {
   for (let turn = 0; turn < n; turn++) await new Promise(setImmediate);
@@ -63,10 +88,8 @@ describe('the network of an ensemble', () => {
     expect(alone.begun).toBe(1);
     const beside = new NeverDone();
     const trainer = await trainerOn(beside, 1);
-    for (const stage of ['kernels', 'ease']) {
-      expect(trainer.leavesRoom).toBe(false);
+    for (const stage of ['kernels', 'ease'])
       expect((await trainer.trainEpoch(uncancelled)).label).toBe(stage);
-    }
     expect(trainer.leavesRoom).toBe(true);
     expect(beside.begun).toBe(0);
   });
