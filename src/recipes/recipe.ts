@@ -35,11 +35,18 @@ export interface Trainer {
    * goes on (it is what a stop in the middle of the next epoch keeps): what learns in place hands out copies.
    */
   model(): Model;
+  /**
+   * What is learned once, at the end of a training, for one that ends with this epoch: makes of the model so far what
+   * it then comes to, also when the trainer has gone on. Null where nothing is left to learn, absent where nothing ever is.
+   */
+  ending?(): Ending | null;
   /** Whether the next epoch leaves workers to that of one more training, so that both can learn at the same time. */
   readonly leavesRoom?: boolean;
   /** Lets go of what it holds in a worker; to be called where training ends before the last epoch. */
   end?(): void;
 }
+
+export type Ending = (job: Job) => Promise<Model>;
 
 /** The same training, to models that something is done to. */
 export function trainerWith(trainer: Trainer, made: (model: Model) => Model): Trainer {
@@ -47,6 +54,10 @@ export function trainerWith(trainer: Trainer, made: (model: Model) => Model): Tr
     epochs: trainer.epochs,
     trainEpoch: (job) => trainer.trainEpoch(job),
     model: () => made(trainer.model()),
+    ending() {
+      const ending = trainer.ending?.();
+      return ending ? async (job) => made(await ending(job)) : null;
+    },
     get leavesRoom() {
       return trainer.leavesRoom;
     },

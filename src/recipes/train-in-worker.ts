@@ -4,8 +4,9 @@ import type { StoredModel } from '../domain/model';
 import type { Job, KeptTask, Pool, TaskArrays, TaskParams } from '../domain/ports';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { packValue, unpackValue } from './packed-value';
-import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
+import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from './recipe';
+import { type Calibration, readCalibration, recalibrated } from './sequence/calibration';
+import { endingOf, NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
 import { sideBySide } from './side-by-side';
 import { unwatched } from './unwatched';
 
@@ -53,7 +54,7 @@ export function trainedInWorker(
       // The same for all networks, so that they share one copy.
       const inputs = packValue({ recipe: name, data, config } satisfies Begun);
       if (networks.length === 1 || pool.size < 2 * (1 + others))
-        return new TrainerInWorker({ name, load }, epochs, inputs, pool);
+        return new WholeInWorker({ name, load }, here, inputs, pool);
       const each = networks.map(
         (_, only) => new TrainerInWorker({ name, load: loadOne }, epochs, inputs, pool, only),
       );
@@ -104,12 +105,12 @@ function networkOf(trainer: Trainer): LearningNetwork {
 class TrainerInWorker implements Trainer {
   readonly leavesRoom = true;
   private kept: KeptTask | null = null;
-  private done = 0;
+  protected done = 0;
   private current: Model | null = null;
 
   /** @param inputs what a training begins with, packed. @param only one of several networks, by its number. */
   constructor(
-    private readonly recipe: Pick<Recipe, 'name' | 'load'>,
+    protected readonly recipe: Pick<Recipe, 'name' | 'load'>,
     readonly epochs: number,
     private readonly inputs: TaskArrays,
     private readonly pool: Pool,
@@ -149,6 +150,25 @@ class TrainerInWorker implements Trainer {
   end(): void {
     this.kept?.end();
     this.kept = null;
+  }
+}
+
+/** All networks of a training in one worker. Its end can be learned here: what it was held out for is drawn alike. */
+class WholeInWorker extends TrainerInWorker {
+  constructor(
+    recipe: Pick<Recipe, 'name' | 'load'>,
+    private readonly here: NetworkTrainer,
+    inputs: TaskArrays,
+    pool: Pool,
+  ) {
+    super(recipe, here.epochs, inputs, pool);
+  }
+
+  ending(): Ending | null {
+    const stored = this.model().store();
+    if (this.done === this.epochs || 'precedents' in stored.header.config) return null;
+    const under = (calibration: Calibration): Model => this.recipe.load(recalibrated(stored, calibration));
+    return endingOf({ under, calibration: readCalibration(stored) }, this.here);
   }
 }
 

@@ -6,7 +6,7 @@ import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
-import type { EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
+import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import { sideBySide } from '../../recipes/side-by-side';
 import { measure, measureCoverage, measureRewards, measureTrend, type Measured } from '../measuring/evaluate';
 import type { TrainingJob } from '../project/job-token';
@@ -49,6 +49,8 @@ interface Epoch {
   readonly whole: Model;
   readonly part: Model | null;
   readonly measured: Measured | null;
+  /** What is left to learn of either where the training ends here; null = nothing. */
+  readonly endings: { readonly whole: Ending | null; readonly part: Ending | null };
 }
 
 /**
@@ -104,7 +106,7 @@ export async function fit(task: FitTask): Promise<Fitted> {
     if (!isCancelled(error) || job.stop !== 'keep') throw error;
     if (last === null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
     job.settle();
-    return finish(task, last, curve, total, baseline);
+    return finish(task, await endHere(task, last, curve), curve, total, baseline);
   } finally {
     for (const trainer of trainers) trainer.end?.();
   }
@@ -149,13 +151,37 @@ async function trainEpoch(
   const query = split && 'tests' in split ? split.tests[0].query : firstQuery(data);
   const models = [finished.whole, ...(finished.part === null ? [] : [finished.part])];
   for (const model of models) requireNumbers(model, query, loss);
-  const measured =
-    split &&
-    finished.part &&
-    ('queries' in split
-      ? withoutLists(await measureSegments(finished.part, split, { pool: task.pool, job }))
-      : await measure(finished.part, data.itemRank, split.tests, { pool: task.pool, job }));
-  return { ...finished, measured, label: report.label, loss };
+  const endings = { whole: whole.ending?.() ?? null, part: part?.ending?.() ?? null };
+  const measured = await measureEpoch(task, finished.part, job);
+  return { ...finished, endings, measured, label: report.label, loss };
+}
+
+async function measureEpoch(
+  { split, pool, data }: FitTask,
+  part: Model | null,
+  job: Job,
+): Promise<Measured | null> {
+  if (split === null || part === null) return null;
+  return 'queries' in split
+    ? withoutLists(await measureSegments(part, split, { pool, job }))
+    : measure(part, data.itemRank, split.tests, { pool, job });
+}
+
+/** A training that was stopped and is kept learns what is learned once, at the end; its last point tells of that. */
+async function endHere(task: FitTask, last: Epoch, curve: EpochPoint[]): Promise<Epoch> {
+  const { whole, part } = last.endings;
+  const job = measuring(task.job);
+  if (whole === null && part === null) return last;
+  const ended = {
+    endings: { whole: null, part: null },
+    whole: whole === null ? last.whole : await whole(job),
+    part: part === null ? last.part : await part(job),
+  };
+  const measured = await measureEpoch(task, ended.part, job);
+  const ndcgAt10 = measured?.metrics.values[NDCG] ?? null;
+  const point = curve.pop();
+  if (point !== undefined) curve.push({ ...point, ndcgAt10 });
+  return { ...ended, measured };
 }
 
 async function finish(

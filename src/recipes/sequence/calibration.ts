@@ -86,6 +86,14 @@ export function calibrationFacts({ returns, ...newest }: Calibration): JsonObjec
 /** The names under which it is kept. */
 export const CALIBRATION_FACTS = ['calibration', 'calibrationOfReturns'] as const;
 
+/** The same networks under another calibration. */
+export function recalibrated({ header, arrays }: StoredModel, calibration: Calibration): StoredModel {
+  const names: readonly string[] = CALIBRATION_FACTS;
+  const others = Object.entries(header.config).filter(([name]) => !names.includes(name));
+  const config = { ...Object.fromEntries(others), ...calibrationFacts(calibration) };
+  return { header: { ...header, config }, arrays };
+}
+
 /** Models of before have none. @throws AppError MODEL_UNREADABLE */
 export function readCalibration(stored: StoredModel): Calibration {
   return {

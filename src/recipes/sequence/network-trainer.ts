@@ -1,6 +1,6 @@
 import type { Job } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
-import type { EpochReport, Model, Trainer } from '../recipe';
+import type { Ending, EpochReport, Model, Trainer } from '../recipe';
 import { averaged } from './averaged-networks';
 import { BestEpoch } from './best-epoch';
 import { UNCALIBRATED, type Calibration } from './calibration';
@@ -25,9 +25,8 @@ export class NetworkTrainer implements Trainer {
   private done = 0;
   private report: EpochReport | null = null;
   private current: Model | null = null;
-  /** What the epoch that is kept has come to. */
-  private kept: ((calibration: Calibration) => Model) | null = null;
-  private calibration: Calibration = UNCALIBRATED;
+  /** What the epoch that is kept has come to; null once the end has been learned, too. */
+  private kept: Kept | null = null;
 
   /** @param precedents how they are looked up once the networks have learned; null = not at all. */
   constructor(
@@ -68,19 +67,45 @@ export class NetworkTrainer implements Trainer {
           );
     const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, job));
     if (!this.best.keeps(found && found.gains)) return;
-    this.kept = together;
-    this.calibration = { ...UNCALIBRATED, ...found?.calibration };
-    this.current = together(this.calibration);
+    const calibration = { ...UNCALIBRATED, ...found?.calibration };
+    this.kept = { under: together, calibration };
+    this.current = together(calibration);
   }
 
-  /**
-   * Held-out rows weigh precedents beside the networks, which are calibrated anew for it; those of people who come back
-   * do both for themselves.
-   */
   private async conclude(job: Job): Promise<void> {
-    const { heldOut, kept, precedents } = this;
-    if (heldOut === null || kept === null) return;
-    const networks = kept(UNCALIBRATED);
+    const ending = this.ending();
+    if (ending !== null) this.current = await ending(job);
+    this.kept = null;
+  }
+
+  ending(): Ending | null {
+    return this.kept && endingOf(this.kept, this);
+  }
+
+  model(): Model {
+    if (this.current === null) throw new RangeError('no epoch has finished');
+    return this.current;
+  }
+}
+
+/** Networks as an epoch has left them. */
+interface Kept {
+  readonly under: (calibration: Calibration) => Model;
+  /** What held-out rows have taught without precedents. */
+  readonly calibration: Calibration;
+}
+
+/**
+ * Held-out rows weigh precedents beside the networks, which are calibrated anew for it; those of people who come back
+ * do both for themselves. Null where nobody was held out.
+ */
+export function endingOf(
+  kept: Kept,
+  { heldOut, precedents }: Pick<NetworkTrainer, 'heldOut' | 'precedents'>,
+): Ending | null {
+  if (heldOut === null) return null;
+  return async (job) => {
+    const networks = kept.under(UNCALIBRATED);
     const told = async (found: Precedents | null) => ({
       found,
       newest: found && (await heldOut.examine(networks, found, job)),
@@ -89,18 +114,13 @@ export class NetworkTrainer implements Trainer {
     const looked = precedents && (await told(new Precedents(momentsWithin(heldOut.sequences), precedents)));
     const isWorth = (looked?.newest?.weight ?? 0) > 0 || (looked?.back?.weight ?? 0) > 0;
     const { found, newest, back } = looked !== null && isWorth ? looked : await told(null);
-    const calibrated = kept({
-      ...(newest?.calibration ?? this.calibration),
+    const calibrated = kept.under({
+      ...(newest?.calibration ?? kept.calibration),
       returns: back?.calibration ?? null,
     });
     const weights = { weight: newest?.weight ?? 0, ...(back && { returnsWeight: back.weight }) };
-    this.current = found === null ? calibrated : withPrecedents(calibrated, found, weights);
-  }
-
-  model(): Model {
-    if (this.current === null) throw new RangeError('no epoch has finished');
-    return this.current;
-  }
+    return found === null ? calibrated : withPrecedents(calibrated, found, weights);
+  };
 }
 
 /** The numbers of the networks that are to learn. @param only one of so many, by its number; absent = all. */

@@ -11,30 +11,18 @@ import { scoreUsers, type Model, type Recipe } from '../../../../src/recipes/rec
 import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import { withPrecedents } from '../../../../src/recipes/sequence/with-precedents';
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
-import { trainingDataOf, withUntouched } from '../../../support/checkerboard';
+import { withUntouched } from '../../../support/checkerboard';
+import { rhymes, RHYMING_ITEMS } from '../../../support/rhymes';
 import { damaged, DAMAGES, PLAUSIBLE, WRONG_FACTS, withFact } from '../../../support/damaged-model';
 import { historyOf } from '../../../../src/domain/queries';
 import { trainFully } from '../../../support/recipe-contract';
 
-const ITEMS = 40;
 const UNTOUCHED = 3;
 const WEIGHT = 0.6;
 const WEIGHT_OF_RETURNS = 0.2;
 
-/** Who has been at a and then at b goes on to where the next of a stands: what follows depends on two steps. */
-function rhymes(nUsers: number) {
-  const rng = new Rng(5, 'rhymes');
-  const histories = Array.from({ length: nUsers }, () => {
-    const path = [rng.below(ITEMS), rng.below(ITEMS)];
-    while (path.length < 12)
-      path.push(rng.uniform() < 0.7 ? (7 * path[path.length - 2] + 3) % ITEMS : rng.below(ITEMS));
-    return path;
-  });
-  return trainingDataOf(histories, ITEMS);
-}
-
 const data = withUntouched(rhymes(60), UNTOUCHED);
-const nItems = ITEMS + UNTOUCHED;
+const nItems = RHYMING_ITEMS + UNTOUCHED;
 const moments = momentsOf(data);
 const plan = precedentsPlan(moments, true);
 const nobody = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
@@ -67,7 +55,7 @@ function scoresOf(model: Model, query = historyOf(data, 3)): Float64Array {
 function untouchedShareOf(model: Model, query = historyOf(data, 3)): number {
   const chances = scoresOf(model, query);
   softmax(chances, chances);
-  return chances.subarray(ITEMS).reduce((sum, chance) => sum + chance, 0);
+  return chances.subarray(RHYMING_ITEMS).reduce((sum, chance) => sum + chance, 0);
 }
 
 it.each(cases)(
@@ -81,9 +69,9 @@ it.each(cases)(
         query.userIdx < 0 ? [0, 0] : [moments.userPtr[query.userIdx], moments.userPtr[query.userIdx + 1]];
       const found = new Float64Array(nItems);
       new ContextKernel(index, plan.kernel).score({ items: query.items, ownFrom, ownTo }, found);
-      for (let i = 0; i < ITEMS; i++) expected[i] += weight * Math.log(found[i] + 1e-4);
+      for (let i = 0; i < RHYMING_ITEMS; i++) expected[i] += weight * Math.log(found[i] + 1e-4);
       const scores = scoresOf(model, query);
-      for (let i = 0; i < ITEMS; i++) expect(scores[i]).toBeCloseTo(expected[i], 9);
+      for (let i = 0; i < RHYMING_ITEMS; i++) expect(scores[i]).toBeCloseTo(expected[i], 9);
     }
   },
 );
@@ -118,7 +106,7 @@ it.each(cases)(
     }
     // What followed the newest but one is known of it by others, whatever the networks make of it.
     const { items } = stranger;
-    const follower = (7 * items[items.length - 2] + 3) % ITEMS;
+    const follower = (7 * items[items.length - 2] + 3) % RHYMING_ITEMS;
     const ofNewestTwo = (from: Model): number =>
       having(from, 'explains')
         .explain(stranger, follower)

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
+import { fit, type Fitted } from '../../../../src/engine/training/fit';
+import { hrnn } from '../../../../src/recipes/hrnn';
+import type { Model, Recipe } from '../../../../src/recipes/recipe';
+import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { configOf } from '../../../support/recipe-contract';
+import { rhymes } from '../../../support/rhymes';
+import { nodeJob } from '../../../support/studio-in-node';
+
+const data = rhymes(125);
+
+class TwoWorkers extends InProcessPool {
+  override readonly size = 2;
+}
+
+/** Stopped after so many epochs, and kept. */
+async function stoppedAfter(
+  epochs: number,
+  recipe: Recipe,
+  pool: InProcessPool,
+): Promise<{ readonly fitted: Fitted; readonly last: Model }> {
+  const job = nodeJob();
+  let last: Model | null = null;
+  const onEpoch = (epoch: number, model: Model): void => {
+    last = model;
+    if (epoch === epochs) job.end('keep');
+  };
+  const task = { data, split: splitLeaveOneOut(data), rewards: null, job, elapsedMs: () => 0, onEpoch };
+  const fitted = await fit({ ...task, recipe, config: configOf(recipe), pool });
+  if (last === null) throw new RangeError('no epoch');
+  return { fitted, last };
+}
+
+const NDCG = 'normalized_discounted_cumulative_gain_at_10';
+
+it.each([
+  ['a transformer', userPersonalizationV2],
+  ['a recurrent network', hrnn],
+])('a training that is stopped and kept learns what else is learned at the end: %s', async (_, recipe) => {
+  const { fitted, last } = await stoppedAfter(2, recipe, new InProcessPool());
+  const { model, metrics, curve, epochs } = fitted;
+  expect(epochs.done).toBe(2);
+  expect(epochs.total).toBeGreaterThan(2);
+  expect(last.store().header.config.precedents).toBeUndefined();
+  expect(model.store().header.config.precedents).toMatchObject({ weight: expect.any(Number) as number });
+  expect(curve).toHaveLength(2);
+  expect(curve[1].ndcgAt10).toBe(metrics?.values[NDCG]);
+  expect(curve[1].ndcgAt10).toBeGreaterThan(curve[0].ndcgAt10 ?? 1);
+  const workers = await stoppedAfter(2, recipe, new TwoWorkers());
+  expect(workers.fitted.model.store()).toEqual(model.store());
+  expect(workers.fitted.metrics).toEqual(metrics);
+});
+
+it('learns no more where the end has been learned already', async () => {
+  const { epochs } = await hrnn.trainer(data, configOf(hrnn), new InProcessPool());
+  const { fitted, last } = await stoppedAfter(epochs, hrnn, new TwoWorkers());
+  expect(fitted.epochs.done).toBe(epochs);
+  expect(last.store().header.config.precedents).toBeDefined();
+  expect(fitted.model).toBe(last);
+});
