@@ -28,10 +28,12 @@ const DOUBTFUL_FIXES: { readonly [role in DoubtfulRole]: () => string } = {
 
 /** Words for what the mapping door leaves out, and for what may be wrong with a file. */
 export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
-  JOIN_REPEATS: ({ right, rightColumn, repeated }, { at }) => ({
-    what: `${at}${say.joinRepeats({ column: rightColumn, file: right, repeated })}`,
-    fix: say.joinRepeatsFix(),
-  }),
+  JOIN_REPEATS: ({ right, rightColumn, repeated }, { at, type }) => {
+    const facts = { column: rightColumn, file: right, repeated };
+    return type === 'INTERACTIONS'
+      ? { what: `${at}${say.joinRepeats(facts)}`, fix: say.joinRepeatsFix() }
+      : { what: `${at}${say.joinTakesFirst(facts)}`, fix: '' };
+  },
   RECORD_UNREAD: (_, { at }) => ({ what: `${at}${say.recordUnread()}`, fix: say.recordUnreadFix() }),
   ORDER_AS_PERSON: (_, { at }) => ({ what: `${at}${say.orderAsPerson()}`, fix: say.orderAsPersonFix() }),
   ROLE_DOUBTFUL: (details, { at }) => ({

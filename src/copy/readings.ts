@@ -187,6 +187,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   ROWS_SIFTED: (facts, { at }) => ({ what: `${at}${siftedWords(facts)}`, fix: '' }),
+  LISTS_READ: (facts, { at }) => ({ what: `${at}${listsWords(facts)}`, fix: '' }),
   NULL_WORDS: (_, { at, value }) => ({ what: `${at}${say.nullWords({ value })}`, fix: say.nullWordsFix() }),
   SCHEMA_INFERRED: (_, { at, column, value }) =>
     column === ''
@@ -251,6 +252,16 @@ function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs']
     default:
       return say.signCells({ column, cells: cells.join(', ') });
   }
+}
+
+/** Of a cell with many names the first few are said. */
+function listsWords({ takes, read, length, most }: ReadingFacts['LISTS_READ']): string {
+  if (takes === 'numbers') return say.listsOfNumbers({ numbers: length });
+  if (takes === 'words') return say.listsOfWords();
+  const shown = read.split('|').slice(0, 3).join(', ');
+  return most === null
+    ? say.listsRead({ names: shown })
+    : say.listsCut({ names: shown, most, length: count(length) });
 }
 
 /** @param cells null: all times of the column. */

@@ -68,6 +68,12 @@ export interface NumberWritings {
 export type TimeUnit = keyof TimeUnits;
 export type NumberWriting = keyof NumberWritings;
 
+/**
+ * What is taken of a cell that holds a list or a record, as JSON or Python writes them: the names in it, its words as one
+ * text, or of a list of numbers that at a place, from 1.
+ */
+export type TakenOfLists = 'names' | 'words' | number;
+
 /** Facts that the guess rests on, measured on the rows read so far; `copy/` makes the sentence. */
 export interface ColumnEvidence {
   readonly looksLike:
@@ -130,8 +136,10 @@ export interface ColumnPlan {
    * `clock` of the TIMESTAMP.
    */
   readonly movedTo?: 'ITEMS' | 'USERS' | 'TIMESTAMP';
-  /** The column is made from another one at the same `index`: the year in brackets that ends a title. */
-  readonly derived?: 'year-of-title';
+  /** Its cells hold lists or records. */
+  readonly takes?: TakenOfLists;
+  /** The column is made from another one at the same `index`: the year in brackets that ends a title, a further number of a list. */
+  readonly derived?: 'year-of-title' | 'number-of-list';
 }
 
 /** What the one person of a file is called who has no name. */
@@ -309,7 +317,7 @@ export type MadeTable =
       readonly things: readonly number[];
     }
   /**
-   * A row for each thing that a cell of `column` holds, cut at `separator`; `counted`: how many stands before each;
+   * A row for each thing that a cell of `column` holds, cut at `separator`, or `listed`, as JSON or Python writes lists; `counted`: how many stands before each;
    * `labels`: which labels of a thing say what it is, what it is called and how many there are; `beside`: columns that
    * hold more of them.
    */
@@ -320,6 +328,7 @@ export type MadeTable =
       readonly column: number;
       readonly separator: string;
       readonly counted: boolean;
+      readonly listed?: true;
       readonly labels?: {
         readonly thing: string;
         readonly name: string | null;

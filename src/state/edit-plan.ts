@@ -114,6 +114,7 @@ function cast(
     textual: false,
     ...(column.derived === undefined ? {} : { derived: column.derived }),
   };
+  const takes = column.takes === undefined ? {} : { takes: column.takes };
   switch (role) {
     case 'USER_ID':
     case 'ITEM_ID':
@@ -130,7 +131,7 @@ function cast(
       return { ...base, nullable: true };
     case 'KEEP':
     case 'IGNORE':
-      return { ...base, nullable: true, field: freeField(column, all), ...kept(column, evidence) };
+      return { ...base, ...takes, nullable: true, field: freeField(column, all), ...kept(column, evidence) };
   }
 }
 

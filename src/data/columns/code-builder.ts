@@ -27,10 +27,11 @@ export class CodeBuilder implements TableColumnBuilder {
     const n = rows.length;
     this.codes = grown(this.codes, base + n);
     const codes = this.codes;
+    const { pick } = this.spec;
     let previous = '';
     let previousCode = -1;
     for (let i = 0; i < n; i++) {
-      const cell = rows[i][index];
+      const cell = pick && !sink.stored ? pick(rows[i][index]) : rows[i][index];
       if (cell === previous && previousCode >= 0) {
         codes[base + i] = previousCode;
         continue;

@@ -14,8 +14,9 @@ export class TextBuilder implements TableColumnBuilder {
   constructor(readonly spec: ColumnSpec) {}
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
+    const { pick } = this.spec;
     for (let i = 0; i < rows.length; i++) {
-      const cell = rows[i][index];
+      const cell = pick && !sink.stored ? pick(rows[i][index]) : rows[i][index];
       if (cell === '') {
         if (this.spec.nullable) this.sawNull = true;
         else sink.bad(i, 'D09', cell, {});

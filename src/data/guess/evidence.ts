@@ -1,10 +1,14 @@
 import type { ColumnEvidence, ColumnPlan, NumberWriting } from '../../domain/imports';
+import { takenOf, type ListsInCells } from '../cells/lists-in-cells';
 import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
 import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { namesMeasure, namesNumber } from './names';
 
 const BARS = 12;
+/** Names of which more than this share is new tell no kinds. */
+const MOSTLY_NEW = 0.9;
+const FEW_NAMES = 60;
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What the cells of a column look like; the caller adds name and joins. */
@@ -15,6 +19,8 @@ export interface CellFacts extends Omit<ColumnEvidence, 'nameMatches' | 'joins'>
   /** Other than plain. */
   readonly numbers: NumberWriting | undefined;
   readonly meanLength: number;
+  /** Cells hold lists or records; all else here is of what is taken of them, of numbers the first. */
+  readonly lists?: ListsInCells;
 }
 
 /** What the cells hold, without those that hold nothing. */
@@ -30,6 +36,30 @@ export function areWords(filled: readonly string[]): boolean {
 /** Too many values for a name of a few kinds, or a count of a few. */
 export function hasManyValues({ distinct, rows }: CellFacts): boolean {
   return distinct > Math.min(19, Math.max(5, rows / 4));
+}
+
+/** Measures sample cells, of lists what is taken of them. */
+export function measureListed(cells: readonly string[], header: string, lists: ListsInCells): CellFacts {
+  const takes = lists.takes === 'numbers' ? 1 : lists.takes;
+  const taken = cells.map((cell) => takenOf(cell, takes));
+  const facts = measureCells(taken, header);
+  return {
+    ...facts,
+    ...(takes === 'names' ? { looksLike: kindOfNames(taken, facts.looksLike) } : {}),
+    lists,
+  };
+}
+
+/** Names that come again say of which kind a thing is, whatever they look like together. */
+function kindOfNames(
+  taken: readonly string[],
+  alone: ColumnEvidence['looksLike'],
+): ColumnEvidence['looksLike'] {
+  if (alone === 'empty') return alone;
+  const names = filledCells(taken).flatMap((cell) => cell.split('|'));
+  const several = taken.some((cell) => cell.includes('|'));
+  if (new Set(names).size > Math.max(FEW_NAMES, names.length * MOSTLY_NEW)) return 'text';
+  return several ? 'multi-categories' : 'categories';
 }
 
 /** Measures sample cells. `header` only helps to see a number column through many broken cells. */

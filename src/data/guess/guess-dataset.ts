@@ -10,7 +10,7 @@ export function guessDataset(
   columns: readonly SampledColumn[],
   byFileName: DatasetType | null,
 ): DatasetType | null {
-  const roles = new Set(columns.map((column) => roleOfName(column.header)));
+  const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
   if (roles.has('ACTION_ID') && !roles.has('ITEM_ID'))
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
@@ -36,6 +36,12 @@ export function guessDataset(
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && candidates === columns.length) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
+}
+
+/** A yes or a no names nothing, whatever the column is called. */
+function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
+  const flags = top.filter(({ value }) => /^(true|false|yes|no)$/i.test(value));
+  return rows > empty && flags.reduce((sum, { count }) => sum + count, 0) >= (rows - empty) * 0.9;
 }
 
 /** A table in which each thing or person comes again and again is no list of them. */
@@ -80,6 +86,7 @@ function repeats({ facts }: SampledColumn): boolean {
 /** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
 export function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
   return columns.filter(({ header, facts }) => {
+    if (facts.lists !== undefined) return false;
     const named = roleOfName(header);
     if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
     const kind =

@@ -1,5 +1,6 @@
-import type { ColumnPlan, FilePlan } from '../../domain/imports';
+import type { ColumnPlan, FilePlan, TakenOfLists } from '../../domain/imports';
 import type { Issue, IssueCode, IssueFacts, IssuePlace } from '../../domain/issue';
+import { listsIn, MOST_NAMES, takenOf } from '../cells/lists-in-cells';
 import { unplainWriting } from '../cells/number-writings';
 import { timeWriting } from '../cells/time-writings';
 import { issueOf } from '../issue-log';
@@ -112,11 +113,25 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
     }
     if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
     for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
+    if (column.takes !== undefined && !column.derived)
+      add('LISTS_READ', 'warning', listsRead(column.takes, cells), at);
   }
   if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
   if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
   if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+/** What is taken of the lists and records of a column, by the first of its cells that has something. */
+function listsRead(takes: TakenOfLists, cells: readonly string[]): IssueFacts['LISTS_READ'] {
+  const example = cells.find((cell) => takenOf(cell, takes) !== '') ?? '';
+  const length = listsIn(cells)?.length ?? 0;
+  return {
+    takes: typeof takes === 'number' ? 'numbers' : takes,
+    read: takenOf(example, takes),
+    length,
+    most: length > MOST_NAMES ? MOST_NAMES : null,
+  };
 }
 
 /** What the ways in which the cells of a column are written leave to say. The service takes times in seconds alone. */

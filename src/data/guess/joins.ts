@@ -22,10 +22,20 @@ export interface FoundJoin {
   readonly score: number;
 }
 
+/** How sure a join must be. */
+export interface Care {
+  /** Share of the right table's keys that may come again. */
+  readonly repeats: number;
+  /** Numbers that count from one on must be called alike, or one after the other's table. */
+  readonly sure: boolean;
+}
+
 /** Below this the values of one column do not lie in the other. */
 const LEAST_SHARE = 0.5;
 /** Of columns with other names that chance may have put into one range. */
 const LEAST_DISTINCT = 20;
+/** Where a share of the keys may come again, so many more rows are taken to be there from the beginning. */
+const SLIPS = 1000;
 /** Keys of the right table beyond this are not looked for by their values. */
 const MOST_KEYS = 5_000_000;
 
@@ -54,14 +64,19 @@ export function countOf(told: number): number {
  * The column of `left` whose values lie in a column of `right` in which each stands once; null where there is none.
  * Of several that of the same name, then that with the most values found. Reads the right table to its end.
  */
-export async function findJoin(left: Pick<Joinable, 'columns'>, right: Joinable): Promise<FoundJoin | null> {
-  const keys = right.columns.filter(isKey);
+export async function findJoin(
+  left: Pick<Joinable, 'columns'>,
+  right: Joinable,
+  { repeats, sure }: Care = { repeats: 0, sure: false },
+): Promise<FoundJoin | null> {
+  const keys = right.columns.filter((column) => isKey(column, repeats));
   const foreign = left.columns.filter(isForeign);
   const possible = keys.filter((key) => foreign.some((column) => overlap(column, key)));
   if (possible.length === 0) return null;
   const values = await distinctValues(
     right.table,
     possible.map(({ index }) => index),
+    repeats,
   );
   let best: FoundJoin | null = null;
   for (const key of possible) {
@@ -69,7 +84,11 @@ export async function findJoin(left: Pick<Joinable, 'columns'>, right: Joinable)
     if (theirs === undefined) continue;
     for (const column of foreign) {
       const kinship = kinshipOf(column, key, right.name);
-      if (kinship === 0 && (column.facts.distinct < LEAST_DISTINCT || areOtherNumbers(column, key))) continue;
+      if (
+        kinship < (sure ? 2 : 1) &&
+        (column.facts.distinct < LEAST_DISTINCT || areOtherNumbers(column, key))
+      )
+        continue;
       const filled = column.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
       const share = filled.filter((cell) => theirs.has(cell)).length / Math.max(1, filled.length);
       const score = share + kinship;
@@ -80,16 +99,18 @@ export async function findJoin(left: Pick<Joinable, 'columns'>, right: Joinable)
   return best;
 }
 
-/** Each value stands once, and it is one that others can name. */
-function isKey({ facts }: SampledColumn): boolean {
-  return facts.distinct >= 2 && facts.empty === 0 && facts.distinct === facts.rows && isIdLike(facts);
+/** Each value stands once, but for a share, and it is one that others can name. */
+function isKey({ facts }: SampledColumn, repeats: number): boolean {
+  const other = facts.rows - facts.distinct;
+  return facts.distinct >= 2 && facts.empty <= other && other <= facts.rows * repeats && isIdLike(facts);
 }
 
 function isForeign({ facts, header }: SampledColumn): boolean {
   return facts.distinct >= 2 && isIdLike(facts) && !namesMeasure(header) && !namesFact(header);
 }
 
-function isIdLike({ looksLike, whole }: SampledColumn['facts']): boolean {
+function isIdLike({ looksLike, whole, lists }: SampledColumn['facts']): boolean {
+  if (lists !== undefined) return false;
   return ['ids', 'categories', 'unix-seconds'].includes(looksLike) || (looksLike === 'number' && whole);
 }
 
@@ -124,14 +145,18 @@ function areOtherNumbers(column: SampledColumn, key: SampledColumn): boolean {
 async function distinctValues(
   table: CellTable,
   columns: readonly number[],
+  repeats: number,
 ): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const values = new Map(columns.map((column) => [column, new Set<string>()]));
+  const again = new Map(columns.map((column) => [column, 0]));
   for await (const { rows } of table.rows(() => undefined)) {
     for (const [column, met] of values) {
       for (const row of rows) {
         const value = row[column].trim();
         if (value === '') continue;
-        if (met.has(value) || met.size > MOST_KEYS) {
+        const repeated = (again.get(column) ?? 0) + Number(met.has(value));
+        again.set(column, repeated);
+        if (repeated > (met.size + SLIPS) * repeats || met.size > MOST_KEYS) {
           values.delete(column);
           break;
         }

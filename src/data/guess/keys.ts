@@ -40,11 +40,6 @@ function numbersRow(header: string): boolean {
   );
 }
 
-/** JSON in cells names nothing. */
-function holdsRecords(cells: readonly string[]): boolean {
-  return cells.filter((cell) => /^\s*(\{\s*"|\[\s*\{)/.test(cell)).length > cells.length / 2;
-}
-
 /** Columns that could name who or what, by their cells: ids, whole numbers, words and readable texts of many values. */
 export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
   return columns.filter(({ header, facts, cells }) => {
@@ -54,7 +49,7 @@ export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[
       namesFact(header) ||
       namesMeasure(header) ||
       facts.empty > facts.rows * AGAIN ||
-      holdsRecords(cells) ||
+      facts.lists !== undefined ||
       numbersRow(header)
     )
       return false;

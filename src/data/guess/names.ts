@@ -21,7 +21,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
      track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
-     book bookname booktitle animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
+     book bookname booktitle appid animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
      artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto
      상품번호 상품코드 상품id 상품 제품번호 제품코드 제품id 제품 품목코드 품목 아이템id 아이템 항목id 항목 영화id 영화 도서번호 도서코드 도서
      책 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`.replaceAll('\n', ' '),

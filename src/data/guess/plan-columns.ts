@@ -33,9 +33,43 @@ export function planColumns(
       return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
     if (reserved)
       return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
-    return { ...base, role: 'KEEP', textual: column === textual, ...typeOf(column, column === textual) };
+    return {
+      ...base,
+      role: 'KEEP',
+      textual: column === textual,
+      ...typeOf(column, column === textual),
+      ...takenOf(column),
+    };
   });
-  return dataset === 'ITEMS' && !amazon ? withYear(plans, columns, taken) : plans;
+  return dataset === 'ITEMS' && !amazon
+    ? withYear(withNumbers(plans, columns, taken), columns, taken)
+    : plans;
+}
+
+/** What is taken of the lists and records in its cells. */
+function takenOf({ facts: { lists } }: SampledColumn): Pick<ColumnPlan, 'takes'> {
+  return lists === undefined ? {} : { takes: lists.takes === 'numbers' ? 1 : lists.takes };
+}
+
+/** Adds a field for each further number of the lists that a column holds. */
+function withNumbers(
+  plans: readonly ColumnPlan[],
+  columns: readonly SampledColumn[],
+  taken: Set<string>,
+): ColumnPlan[] {
+  const more = plans.flatMap((plan): ColumnPlan[] => {
+    const { lists } = columns[plan.index].facts;
+    if (plan.role !== 'KEEP' || lists?.takes !== 'numbers') return [];
+    return Array.from({ length: lists.length - 1 }, (_, i): ColumnPlan => ({
+      ...plan,
+      field: fieldName(`${plan.header}_${i + 2}`, taken),
+      type: 'float',
+      takes: i + 2,
+      derived: 'number-of-list',
+    }));
+  });
+  const room = LIMITS.metadataFields.ITEMS - plans.filter(({ role }) => role === 'KEEP').length;
+  return [...plans, ...more.slice(0, Math.max(0, room))];
 }
 
 /** Empty, or the numbers that pandas and R put before the rows. */
@@ -93,6 +127,8 @@ function typeOf(
   { header, facts }: SampledColumn,
   textual: boolean,
 ): Pick<ColumnPlan, 'type' | 'categorical' | 'numbers'> {
+  // The numbers of further rows need not be whole because these are.
+  if (facts.lists?.takes === 'numbers') return { type: 'float', categorical: false };
   const numeric = ['number', 'unix-seconds', 'unix-milliseconds'].includes(facts.looksLike);
   if (facts.looksLike === 'boolean') return { type: 'boolean', categorical: false };
   if (
@@ -123,12 +159,16 @@ function textualColumn(
 }
 
 /** Adds a YEAR made from titles like `Heat (1995)` when nearly all have one and no column says the year. */
-function withYear(plans: ColumnPlan[], columns: readonly SampledColumn[], taken: Set<string>): ColumnPlan[] {
+function withYear(
+  plans: readonly ColumnPlan[],
+  columns: readonly SampledColumn[],
+  taken: Set<string>,
+): ColumnPlan[] {
   const title = columns.find(({ header, cells }) => {
     if (!namesTitle(header) || cells.length === 0) return false;
     return cells.filter((cell) => yearOfTitle(cell) !== '').length >= cells.length * 0.95;
   });
-  if (!title || taken.has('year')) return plans;
+  if (!title || taken.has('year')) return [...plans];
   const field = fieldName('YEAR', taken);
   const { header, index } = title;
   return [

@@ -1,4 +1,5 @@
-import { measureCells, type CellFacts } from './evidence';
+import { listsIn } from '../cells/lists-in-cells';
+import { measureCells, measureListed, type CellFacts } from './evidence';
 
 /** One column as seen in the sample. */
 export interface SampledColumn {
@@ -24,6 +25,8 @@ export function sampleColumns(
   return headers.map((header, index) => {
     const cells = sample.map((row) => row[index]);
     const first = beginning.map((row) => row[index]);
-    return { header, index, cells, first, facts: measureCells(cells, header) };
+    const lists = listsIn(cells);
+    const facts = lists === null ? measureCells(cells, header) : measureListed(cells, header, lists);
+    return { header, index, cells, first, facts };
   });
 }

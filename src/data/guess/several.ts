@@ -1,6 +1,7 @@
 import { labelledIn, type Labels } from './labelled';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
+import { namesInCell } from '../cells/lists-in-cells';
 
 /** What stands between the things in one cell, the likeliest first. */
 const SEPARATORS = [';', '|', '\n', ','] as const;
@@ -18,6 +19,8 @@ export interface SeveralInCell {
   readonly separator: string;
   /** How many stands before each thing. */
   readonly counted: boolean;
+  /** A cell is a list, as JSON or Python writes it. */
+  readonly listed?: true;
   /** Each thing is told by labels: `name:Cup|product_id:12|qty:2`. */
   readonly labels?: Labels;
 }
@@ -28,8 +31,12 @@ export interface SeveralInColumns extends SeveralInCell {
   readonly beside?: readonly number[];
 }
 
-/** A cell cut at a separator, blanks left out. */
-export function partsOf(cell: string, separator: string): string[] {
+/** The things of a cell, blanks left out. */
+export function partsOf(
+  cell: string,
+  { separator, listed }: Pick<SeveralInCell, 'separator' | 'listed'>,
+): string[] {
+  if (listed) return namesInCell(cell);
   return cell
     .split(separator)
     .map((part) => part.trim())
@@ -50,24 +57,34 @@ export function countedThing(part: string): { readonly count: string; readonly t
  * comes behind a separator comes at another place elsewhere. The rear parts of `Good, the Bad, The`, `Kim, Ann` or
  * `Shirt, red, XL` do not.
  */
-export function severalInCells({ cells }: Pick<SampledColumn, 'cells'>): SeveralInCell | null {
+export function severalInCells({
+  cells,
+  facts,
+}: Pick<SampledColumn, 'cells'> & { readonly facts?: SampledColumn['facts'] }): SeveralInCell | null {
   const filled = new Set(filledCells(cells));
+  if (facts?.lists !== undefined)
+    return holdSeveral([...filled], { separator: '|', counted: false, listed: true });
   const labelled = labelledIn([...filled]);
   if (labelled !== null) return { ...labelled, counted: false };
   for (const separator of SEPARATORS) {
-    const parts = [...filled].map((cell) => partsOf(cell, separator));
-    const several = parts.filter(({ length }) => length > 1);
-    if (several.length === 0 || several.length < parts.length * OFTEN) continue;
-    const all = parts.flat();
-    const counted = all.filter((part) => COUNTED.test(part)).length >= all.length * 0.9;
-    const nameOf = (part: string): string => (counted ? countedThing(part).thing : part);
-    const places = new Map<string, Set<number>>();
-    for (const cell of parts)
-      for (const [place, part] of cell.entries())
-        places.set(nameOf(part), (places.get(nameOf(part)) ?? new Set()).add(place));
-    const behind = several.flatMap(([, ...rest]) => rest.map(nameOf));
-    const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
-    if (new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE) return { separator, counted };
+    const several = holdSeveral([...filled], { separator, counted: false });
+    if (several !== null) return several;
   }
   return null;
+}
+
+function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCell | null {
+  const parts = filled.map((cell) => partsOf(cell, way));
+  const several = parts.filter(({ length }) => length > 1);
+  if (several.length === 0 || several.length < parts.length * OFTEN) return null;
+  const all = parts.flat();
+  const counted = all.filter((part) => COUNTED.test(part)).length >= all.length * 0.9;
+  const nameOf = (part: string): string => (counted ? countedThing(part).thing : part);
+  const places = new Map<string, Set<number>>();
+  for (const cell of parts)
+    for (const [place, part] of cell.entries())
+      places.set(nameOf(part), (places.get(nameOf(part)) ?? new Set()).add(place));
+  const behind = several.flatMap(([, ...rest]) => rest.map(nameOf));
+  const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
+  return new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE ? { ...way, counted } : null;
 }

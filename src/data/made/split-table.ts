@@ -8,7 +8,7 @@ import { countedThing, partsOf, type SeveralInColumns } from '../guess/several';
  */
 export function splitTable(
   table: CellTable,
-  { column, separator, counted, labels, beside = [] }: SeveralInColumns,
+  { column, separator, counted, listed, labels, beside = [] }: SeveralInColumns,
 ): CellTable {
   const has = { count: counted || (labels?.count ?? null) !== null, name: (labels?.name ?? null) !== null };
   const told = (part: string): { thing: string; count: string; name: string } => {
@@ -31,7 +31,7 @@ export function splitTable(
       for await (const batch of table.rows(onRead)) {
         const rows: string[][] = [];
         for (const row of batch.rows) {
-          const parts = [column, ...beside].flatMap((index) => partsOf(row[index], separator));
+          const parts = [column, ...beside].flatMap((index) => partsOf(row[index], { separator, listed }));
           const rest = beside.length === 0 ? row : row.map((cell, i) => (beside.includes(i) ? '' : cell));
           for (const part of parts.length === 0 ? [''] : parts) {
             const { count, thing, name } = told(part);

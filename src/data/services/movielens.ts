@@ -31,12 +31,7 @@ const isHead =
     head.headers.join(',') === headers;
 
 /** What a recommender does not need beside the ratings, and the parts into which they were cut for experiments. */
-const SPARE_HEADS = [
-  'movieId,imdbId,tmdbId',
-  'userId,movieId,tag,timestamp',
-  'movieId,tagId,relevance',
-  'tagId,tag',
-].map(isHead);
+const SPARE_HEADS = ['userId,movieId,tag,timestamp', 'movieId,tagId,relevance', 'tagId,tag'].map(isHead);
 const SPARE_PATH = /(^|\/)u([1-5ab]\.(base|test)|\.(genre|info|occupation))$/;
 
 /** The ratings of films in all their sizes. */
@@ -46,6 +41,8 @@ export const movielens: Service = {
   forms: [
     { tells: isHead('userId,movieId,rating,timestamp'), asIs: 'INTERACTIONS' },
     { tells: isHead('movieId,title,genres'), asIs: 'ITEMS' },
+    // Where the films are described under their numbers elsewhere, it leads there.
+    { tells: isHead('movieId,imdbId,tmdbId'), spare: 'beside-items' },
     {
       tells: (head) => SPARE_HEADS.some((isSpare) => isSpare(head)) || SPARE_PATH.test(head.path),
       spare: true,

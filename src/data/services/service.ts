@@ -36,7 +36,14 @@ export function items(columns: Making['columns'], rows: Making['rows']): Making 
 /** One form in which a service hands its files out. */
 export type Form = {
   readonly tells: (head: Head) => boolean;
-} & (MakingForm | { readonly asIs: DatasetType } | { readonly spare: true });
+} & (
+  | MakingForm
+  | { readonly asIs: DatasetType }
+  | {
+      /** It is not needed; `beside-items`: where another file describes the items. */
+      readonly spare: true | 'beside-items';
+    }
+);
 
 /** Tables are made of it; forms of one service make tables of the same columns. */
 interface MakingForm {

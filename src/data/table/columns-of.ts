@@ -13,6 +13,7 @@ import type { ColumnSpec } from '../columns/column-spec';
 import { NumberBuilder } from '../columns/number-builder';
 import { TextBuilder } from '../columns/text-builder';
 import { TimeBuilder } from '../columns/time-builder';
+import { takenOf } from '../cells/lists-in-cells';
 import { yearOfTitle } from '../cells/title-year';
 import { requiredFields } from '../schema/reserved';
 
@@ -77,10 +78,12 @@ function specOfPlan(dataset: DatasetType, plan: ColumnPlan, lenient: boolean): C
 }
 
 function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
+  const takes = plan?.takes;
   return {
     ...(plan?.numbers ? { numbers: plan.numbers } : {}),
     ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
     ...(plan?.derived === 'year-of-title' ? { pick: yearOfTitle } : {}),
+    ...(takes === undefined ? {} : { pick: (cell: string): string => takenOf(cell, takes) }),
   };
 }
 

@@ -108,6 +108,16 @@ export interface ReadingFacts {
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
   NULL_WORDS: None;
+  /**
+   * The cells of a column hold lists or records, of which the names are taken, the words, or the numbers; `read` is what one
+   * came to, `length` the names or numbers in one cell, and `most` how many count where there are more.
+   */
+  LISTS_READ: {
+    takes: 'names' | 'words' | 'numbers';
+    read: string;
+    length: number;
+    most: number | null;
+  };
   /** Records of a service's file that are nobody's choice of anything, by why: adverts, trailers. */
   ROWS_NOT_MEANT: { rows: readonly { readonly reason: string; readonly count: number }[] };
   /**

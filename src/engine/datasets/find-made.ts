@@ -7,7 +7,7 @@ import { isTime } from '../../data/guess/keys';
 import { namesCreation, namesMeasure, roleOfName, stemOf } from '../../data/guess/names';
 import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
-import { withFile, type FilePlan, type MadeTable } from '../../domain/imports';
+import { withFile, type ColumnRole, type FilePlan, type MadeTable } from '../../domain/imports';
 import { freeName } from '../../domain/free-name';
 import type { Job } from '../../domain/ports';
 import { tableOfFile, withMade } from './made-tables';
@@ -19,7 +19,11 @@ const MOST_JOINS = 2;
 const ALL = 3;
 
 /** Looks at a table that is made from others; null where it cannot be used. */
-export type LookAgain = (source: Look['source'], dataset: DatasetType) => Promise<Look | null>;
+export type LookAgain = (
+  source: Look['source'],
+  dataset: DatasetType,
+  roles?: readonly ColumnRole[],
+) => Promise<Look | null>;
 
 /** What is made from the files of a drop, and how these are seen then. */
 export interface Found {

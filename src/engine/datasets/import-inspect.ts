@@ -8,6 +8,7 @@ import type { FilePlan, ImportPlan, ImportProposal, MadeTable } from '../../doma
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
+import { findDescribed } from './find-described';
 import { findListed } from './find-listed';
 import { findEntities, findJoins, findSplit, findTurned, type Found, type LookAgain } from './find-made';
 import { lookAt, type Known, type Look } from './look-at';
@@ -93,8 +94,8 @@ async function findMade(
   known: ReadonlyMap<string, Known>,
   job: Job,
 ): Promise<Found> {
-  const lookAgain: LookAgain = async (source, dataset) => {
-    const look = await lookAt(source, profile, { dataset }, job);
+  const lookAgain: LookAgain = async (source, dataset, roles) => {
+    const look = await lookAt(source, profile, { dataset, ...(roles ? { roles } : {}) }, job);
     return 'reason' in look ? null : look;
   };
   if (settled.looks.some(({ source }) => source.table?.service)) return settled;
@@ -103,7 +104,8 @@ async function findMade(
   if (isSaid) return unfolded;
   const turned = await findTurned(unfolded, job, lookAgain);
   const joined = await findJoins(turned, job, lookAgain);
-  return findEntities(await findSplit(joined, job, lookAgain), job, lookAgain);
+  const split = await findSplit(joined, job, lookAgain);
+  return findEntities(await findDescribed(split, job, lookAgain), job, lookAgain);
 }
 
 /** What is known of a file, or of the one that it is the only table of. */
@@ -205,6 +207,6 @@ function withEmptyColumns(look: Look, alike: readonly Look[]): FilePlan {
 
 /** Which of several files for one dataset is the likelier: one with all its roles, then the larger. */
 function rank(look: Look): number {
-  const named = look.columns.filter((_, i) => look.plan.columns[i]?.role !== 'KEEP').length;
+  const named = look.plan.columns.filter(({ role }) => role !== 'KEEP' && role !== 'IGNORE').length;
   return named * 1e12 + look.source.sizeBytes;
 }

@@ -11,6 +11,7 @@ import { sourceOf } from '../../data/table/read-dataset';
 import { sumRules } from '../../data/table/row-sieve';
 import type { FilePlan, ImportPlan, MadeTable } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
+import type { DatasetType } from '../../domain/schema';
 import type { Job } from '../../domain/ports';
 
 /** Files by path, with the tables that are made from them. */
@@ -35,6 +36,13 @@ export function withMade(
   const split: (MadeTable & { readonly kind: 'split' })[] = [];
   const planOf = new Map(plan.files.map((file) => [file.file, file]));
   const isUsed = (file: string): boolean => (planOf.get(file)?.dataset ?? null) !== null;
+  // A join may only be a step to the next.
+  const datasetOf = (file: string): DatasetType | null =>
+    planOf.get(file)?.dataset ??
+    (plan.made ?? []).reduce<DatasetType | null>(
+      (found, made) => found ?? (made.kind === 'join' && made.left === file ? datasetOf(made.file) : null),
+      null,
+    );
   const tableAt = (file: string): CellTable => tableOfFile(sourceOf(sources, file), planOf.get(file), job);
   for (const made of plan.made ?? []) {
     if (made.kind === 'join') {
@@ -42,7 +50,7 @@ export function withMade(
         { table: tableAt(made.left), column: made.leftColumn },
         { table: tableAt(made.right), column: made.rightColumn },
       );
-      if (isUsed(made.file)) joins.push({ made, table });
+      if (datasetOf(made.file) !== null) joins.push({ made, table });
       sources.set(made.file, madeSource(made.file, table, [made.left, made.right], sources));
     } else if (made.kind === 'turned') {
       const table = turnedTable(tableWithoutSums(tableAt(made.of), planOf.get(made.of)), made);
@@ -68,7 +76,9 @@ export function withMade(
   return {
     sources,
     issues: () => [
-      ...joins.flatMap(({ made, table }) => joinIssues(made, table, planOf)),
+      ...joins.flatMap(({ made, table }) =>
+        joinIssues(made, table, planOf, datasetOf(made.file) ?? undefined),
+      ),
       ...unfolded.map(({ file, of, list }) => {
         const facts = { of, list: list.join('.') };
         return issueOf(
@@ -139,6 +149,7 @@ function joinIssues(
   { file, left, leftColumn, right, rightColumn }: MadeTable & { readonly kind: 'join' },
   table: JoinedTable,
   planOf: ReadonlyMap<string, FilePlan>,
+  dataset: DatasetType | undefined,
 ): Issue[] {
   const { rows, matched, repeated } = table.counts();
   const column = (of: string, index: number): string =>
@@ -149,9 +160,15 @@ function joinIssues(
     leftColumn: table.headers[leftColumn],
     rightColumn: column(right, rightColumn),
   };
-  const place = { dataset: planOf.get(file)?.dataset ?? undefined, file };
+  const place = { dataset, file };
   const joined = issueOf('TABLES_JOINED', 'warning', place, { ...facts, rows, matched });
   return repeated === 0
     ? [joined]
-    : [joined, issueOf('JOIN_REPEATS', 'error', place, { ...facts, repeated })];
+    : [
+        joined,
+        issueOf('JOIN_REPEATS', place.dataset === 'INTERACTIONS' ? 'error' : 'warning', place, {
+          ...facts,
+          repeated,
+        }),
+      ];
 }

@@ -75,13 +75,16 @@ function markSpares(result: Map<string, SourceFile>, files: readonly Found[], al
     ({ form }) => 'makes' in form || ('asIs' in form && form.asIs === 'INTERACTIONS'),
   );
   if (tells.length === 0) return;
+  const describesItems = files.some(({ form }) => 'asIs' in form && form.asIs === 'ITEMS');
   const known = new Set(all.map(({ source }) => source.path));
   const places = new Set(tells.filter(({ form }) => 'makes' in form).map(({ source }) => placeOf(source)));
   places.delete('');
   for (const source of result.values()) {
     const own = files.find((file) => file.source.path === source.path);
     const spare =
-      own === undefined ? !known.has(source.path) && places.has(placeOf(source)) : 'spare' in own.form;
+      own === undefined
+        ? !known.has(source.path) && places.has(placeOf(source))
+        : 'spare' in own.form && (own.form.spare === true || describesItems);
     if (spare) result.set(source.path, { ...source, spare });
   }
 }

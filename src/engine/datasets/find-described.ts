@@ -1,0 +1,166 @@
+import { findJoin, type Care, type FoundJoin } from '../../data/guess/joins';
+import { stemOf } from '../../data/guess/names';
+import type { ColumnRole, FilePlan } from '../../domain/imports';
+import type { Job } from '../../domain/ports';
+import { freeTable, lookAtMade, type Found, type LookAgain } from './find-made';
+import type { Look } from './look-at';
+import { tableOfFile } from './made-tables';
+
+/** A few rows of a list come twice in many that are published, and numbers that only count must be called alike. */
+const CARE: Care = { repeats: 0.02, sure: true };
+/** Tables that are joined to one that describes. */
+const MOST_MORE = 4;
+/** All rows of a table that is joined lie in memory. */
+const MOST_BYTES = 1 << 29;
+
+const DESCRIBED = [
+  { dataset: 'ITEMS', role: 'ITEM_ID' },
+  { dataset: 'USERS', role: 'USER_ID' },
+] as const;
+type Described = (typeof DESCRIBED)[number];
+
+/** A table of the drop, by its place. */
+interface Placed {
+  readonly at: number;
+  readonly look: Look;
+}
+
+/**
+ * Finds the tables that describe the items and people of events by what lies in them, where no header says so, and joins
+ * to them what tells more of the same under a key of theirs: the films of one list may have their numbers at another place
+ * in a third table.
+ */
+export async function findDescribed(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+  let found = before;
+  for (const kind of DESCRIBED) {
+    if (unusedIn(found).length === 0) break;
+    const base = await findBase(found, kind, job, lookAgain);
+    if (base === null) continue;
+    found = base;
+    for (let i = 0; i < MOST_MORE; i++) {
+      const more = await joinMore(found, kind, job, lookAgain);
+      if (more === null) break;
+      found = more;
+    }
+  }
+  return found;
+}
+
+/** Tables of which nothing is known, and of which nothing else is made. */
+function unusedIn({ looks, plans, made }: Found): Placed[] {
+  const parts = new Set(made.flatMap((each) => (each.kind === 'join' ? [each.left, each.right] : [each.of])));
+  return looks
+    .map((look, at) => ({ look, at }))
+    .filter(({ look: { source, columns }, at }) => {
+      const { dataset, door, schema } = plans[at];
+      const isFree = dataset === null && door !== 'aws' && schema === undefined;
+      return isFree && columns.length > 1 && source.sizeBytes <= MOST_BYTES && !parts.has(source.path);
+    });
+}
+
+/** The table of one kind as it stands. */
+function standing({ looks, plans }: Found, { dataset }: Described): Placed | null {
+  const at = plans.findIndex((plan) => plan.dataset === dataset);
+  const { door, schema } = plans.at(at) ?? {};
+  return at === -1 || door === 'aws' || schema !== undefined ? null : { at, look: looks[at] };
+}
+
+/**
+ * The drop with the table in which most ids of the events lie, each once, as what describes them. What stands there for it
+ * stays where none has more of them; null where there is none at all.
+ */
+async function findBase(
+  found: Found,
+  kind: Described,
+  job: Job,
+  lookAgain: LookAgain,
+): Promise<Found | null> {
+  const { looks, plans } = found;
+  const stands = standing(found, kind);
+  if (stands === null && plans.some(({ dataset }) => dataset === kind.dataset)) return null;
+  const events = plans.findIndex(({ dataset }) => dataset === 'INTERACTIONS');
+  const key = plans.at(events)?.columns.find(({ role }) => role === kind.role);
+  const { door, schema } = plans.at(events) ?? {};
+  if (events === -1 || key === undefined || door === 'aws' || schema !== undefined)
+    return stands === null ? null : found;
+  const ids = looks[events].columns.filter(({ index }) => index === key.index);
+  let best: (Placed & { readonly join: FoundJoin }) | null = null;
+  for (const candidate of [...(stands === null ? [] : [stands]), ...unusedIn(found)]) {
+    await job.checkpoint('inspecting', candidate.at, looks.length);
+    const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
+    if (join !== null && (best === null || join.share > best.join.share)) best = { ...candidate, join };
+  }
+  if (best === null || best.at === stands?.at) return stands === null ? null : found;
+  const look = await keyed(best.look, kind, best.join.rightColumn, [], lookAgain);
+  if (look === null) return stands === null ? null : found;
+  return {
+    ...found,
+    looks: looks.with(best.at, look),
+    plans: (stands === null ? plans : plans.with(stands.at, leftOut(plans[stands.at]))).with(
+      best.at,
+      look.plan,
+    ),
+  };
+}
+
+/** Joins one more table to what describes; null where none has a key that lies in a column of it. */
+async function joinMore(
+  found: Found,
+  kind: Described,
+  job: Job,
+  lookAgain: LookAgain,
+): Promise<Found | null> {
+  const base = standing(found, kind);
+  if (base === null) return null;
+  const key = found.plans[base.at].columns.find(({ role }) => role === kind.role)?.index;
+  if (key === undefined) return null;
+  const ids = base.look.columns.filter(({ index, facts }) => index === key || facts.distinct >= (facts.rows - facts.empty) * (1 - CARE.repeats)); // prettier-ignore
+  let best: (Placed & { readonly join: FoundJoin }) | null = null;
+  for (const candidate of unusedIn(found)) {
+    await job.checkpoint('inspecting', candidate.at, found.looks.length);
+    const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
+    if (join !== null && (best === null || join.score > best.join.score)) best = { ...candidate, join };
+  }
+  if (best === null) return null;
+  const [left, right] = [base.look.source.path, best.look.source.path];
+  const { leftColumn, rightColumn } = best.join;
+  const file = freeTable(`${stemOf(left)} + ${stemOf(right)}`, found);
+  const made = { kind: 'join', file, left, leftColumn, right, rightColumn } as const;
+  const joined = await lookAtMade(made, found, job, lookAgain, kind.dataset);
+  if (joined === null) return null;
+  // What only leads from one table to another says nothing of what it stands beside.
+  const leads = leftColumn === key ? [] : [leftColumn];
+  const look = await keyed(joined, kind, key, leads, lookAgain);
+  if (look === null) return null;
+  return {
+    looks: [...found.looks, look],
+    plans: [...found.plans.with(base.at, leftOut(found.plans[base.at])), look.plan],
+    made: [...found.made, made],
+  };
+}
+
+function leftOut(plan: FilePlan): FilePlan {
+  return { ...plan, dataset: null };
+}
+
+function joinable({ plans }: Found, { at, look: { source, columns } }: Placed, job: Job) {
+  return { name: stemOf(source.path), columns, table: tableOfFile(source, plans[at], job) };
+}
+
+/** The table with that column as its key, whatever it is called, and without some others. */
+async function keyed(
+  look: Look,
+  { dataset, role: own }: Described,
+  key: number,
+  leaves: readonly number[],
+  lookAgain: LookAgain,
+): Promise<Look | null> {
+  const first = look.plan.dataset === dataset ? look : await lookAgain(look.source, dataset);
+  if (first === null) return null;
+  const roles = first.columns.map(({ index }): ColumnRole => {
+    const role = first.plan.columns[index].role;
+    if (index === key) return own;
+    return role === own ? 'KEEP' : leaves.includes(index) ? 'IGNORE' : role;
+  });
+  return lookAgain(look.source, dataset, roles);
+}
