@@ -30,6 +30,7 @@ const PLACES: { readonly [form in TableForm]: typeof say.row } = {
   parquet: say.row,
   html: say.record,
   sql: say.row,
+  sqlite: say.row,
   log: say.line,
   made: say.row,
   service: say.entry,

@@ -76,6 +76,7 @@ const FORM_LABELS: { readonly [form in TableForm]: string } = saidWhenRead({
   parquet: say.parquet,
   html: say.webPage,
   sql: say.sqlDump,
+  sqlite: say.sqlite,
   log: say.webLog,
   made: say.made,
   service: say.serviceExport,
@@ -96,6 +97,7 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
   parquet: say.readParquet,
   html: say.readWebPage,
   sql: say.readDump,
+  sqlite: say.readDatabase,
   log: say.readLog,
   made: say.madeFromOthers,
   service: say.readService,
@@ -151,6 +153,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
   }),
+  WRITES_AHEAD: (_, { at }) => ({ what: `${at}${say.writesAhead()}`, fix: say.writesAheadFix() }),
   HEADER_QUOTED: (_, { at }) => ({ what: `${at}${say.headerQuoted()}`, fix: '' }),
   HEADER_MISSING: ({ columns }, { at }) => ({
     what: `${at}${say.headerMissing({ columns: someOf(columns) })}`,

@@ -24,6 +24,7 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   parquet: say.placeRowGroup,
   html: say.placeRecord,
   sql: say.placeRow,
+  sqlite: say.placeRow,
   log: nouns.line,
   made: say.placeRow,
   service: say.placeRow,
@@ -44,6 +45,18 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe
   'old-excel': ({ file }) => ({ what: say.tableOldExcel({ file }), todo: say.tableOldExcelTodo() }),
   'no-rows': ({ file }) => ({ what: say.tableNoRows({ file }), todo: say.tableNoRowsTodo() }),
   'packed-dump': ({ file }) => ({ what: say.tablePackedDump({ file }), todo: say.tablePackedDumpTodo() }),
+  'empty-database': ({ file }) => ({
+    what: say.tableEmptyDatabase({ file }),
+    todo: say.tableEmptyDatabaseTodo(),
+  }),
+  'written-ahead': ({ file }) => ({
+    what: say.tableWrittenAhead({ file }),
+    todo: say.tableWrittenAheadTodo(),
+  }),
+  'other-database': ({ file }) => ({
+    what: say.tableOtherDatabase({ file }),
+    todo: say.tableOtherDatabaseTodo(),
+  }),
   packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),
 };
 

@@ -10,6 +10,7 @@ export type TableForm =
   | 'parquet'
   | 'html'
   | 'sql'
+  | 'sqlite'
   | 'log'
   | 'made'
   | 'service';

@@ -16,6 +16,8 @@ export interface SourceFile {
   readonly table?: CellTable;
   /** It is such a table, and cannot be opened. */
   readonly refusal?: AppError;
+  /** A database whose last rows may lie in another file beside it. */
+  readonly writesAhead?: boolean;
   /** It lies beside the files of a service and is not needed. */
   readonly spare?: boolean;
 }

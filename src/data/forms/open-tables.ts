@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../../domain/errors';
 import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
+import { isDatabase, writesAhead } from './sqlite/is-database';
 import { isDump } from './sql/is-dump';
 import type { Pause } from './text-pieces';
 import { logReader } from './weblog/is-log';
@@ -17,8 +18,12 @@ const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
 /** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
+/** How databases are called, of which some are locked: nobody can tell what is in them. */
+const DATABASE_NAME = /\.(sqlite3?|db3?|sqlitedb)$/i;
+
 /** The beginning of a file, unpacked where it was gzipped. */
 export interface Beginning {
+  readonly path: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly gzip: boolean;
   readonly whole: boolean;
@@ -53,6 +58,13 @@ const FORMS: readonly Form[] = [
     async open(source, { gzip }) {
       const { refuseOldWorkbook } = await import('./xlsx/old-workbook');
       return refuseOldWorkbook(source, gzip);
+    },
+  },
+  {
+    isIt: ({ bytes }) => isDatabase(bytes),
+    async open(source, { gzip }, pause) {
+      const { openSqlite } = await import('./sqlite/sqlite');
+      return openSqlite(source, gzip, pause);
     },
   },
   {
@@ -98,6 +110,13 @@ const FORMS: readonly Form[] = [
       return Promise.reject(new AppError('TABLE_UNREADABLE', facts));
     },
   },
+  {
+    isIt: ({ path, bytes }) => DATABASE_NAME.test(path) && looksBinary(bytes),
+    open({ path }) {
+      const facts = { file: path, form: 'sqlite', reason: 'other-database', record: null } as const;
+      return Promise.reject(new AppError('TABLE_UNREADABLE', facts));
+    },
+  },
 ];
 
 /**
@@ -107,7 +126,7 @@ const FORMS: readonly Form[] = [
  * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
-  const beginning = await readBeginning(source, BEGINNING_BYTES);
+  const beginning = { path: source.path, ...(await readBeginning(source, BEGINNING_BYTES)) };
   const form = FORMS.find((candidate) => candidate.isIt(beginning));
   if (form === undefined) return [source];
   try {
@@ -115,6 +134,7 @@ export async function openTables(source: SourceFile, pause: Pause): Promise<read
     if (tables.length === 0) return [source];
     return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
       ...source,
+      ...(writesAhead(beginning.bytes) ? { writesAhead: true } : {}),
       sizeBytes,
       ...(name === '' ? {} : { path: `${source.path}/${name}`, within: source.path }),
       stream: () => source.stream(),

@@ -30,10 +30,11 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
         return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
-      const isNone = isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
+      const isNone =
+        facts.looksLike === 'empty' || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
       return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
     }
-    if (dataset === 'ITEMS' && named === 'ITEM_ID') return named;
+    if (dataset === 'ITEMS' && named === 'ITEM_ID' && facts.looksLike !== 'empty') return named;
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });

@@ -69,6 +69,7 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
     if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
     if (form !== undefined) {
       if (form !== 'made') add('FORM_READ', 'warning', { form });
+      if (sample.writesAhead) add('WRITES_AHEAD', 'warning', {});
     } else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
     else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
   }

@@ -157,7 +157,7 @@ export function fieldName(header: string, taken: Set<string>): string {
 /** What people call a file: its name without folders and endings. */
 export function stemOf(path: string): string {
   return lastPart(path).replace(
-    /(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|ods|parquet|html?|sql|dump|gz|zip))+$/i,
+    /(\.(csv|tsv|txt|dat|data|json|jsonl|ndjson|xlsx|ods|parquet|html?|sql|dump|sqlite3?|db3?|gz|zip))+$/i,
     '',
   );
 }

@@ -26,7 +26,9 @@ export function planColumns(
     if (role !== 'KEEP' && role !== 'IGNORE') return planReserved(dataset, column, role);
     const reserved = amazon ? reservedFields(dataset).find((field) => field.name === header) : undefined;
     const field = reserved || amazon ? header : fieldName(header, taken);
-    const useless = (tellsNothing(column, columns) || namesSecret(header)) && !amazon;
+    const useless =
+      (tellsNothing(column, columns) || namesSecret(header) || isTooLong(column, column === textual)) &&
+      !amazon;
     const crowded = crowdedOut.has(index);
     const base = { index, header, field, nullable: true };
     if (role === 'IGNORE' || useless || crowded)
@@ -79,6 +81,16 @@ function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]):
     facts.looksLike === 'empty' ||
     ((header === '' || /^unnamed: ?\d+$/i.test(header)) && countsRows(column, columns))
   );
+}
+
+/** Of the cells of a column. */
+const MANY_LONG = 0.05;
+
+/** A text that is none of the item's, and longer than a field may be: with it many rows would be left out. */
+function isTooLong({ cells, facts }: SampledColumn, textual: boolean): boolean {
+  if (textual || facts.lists !== undefined) return false;
+  const long = cells.filter((cell) => cell.length > LIMITS.stringChars).length;
+  return long > (facts.looksLike === 'text' ? 0 : cells.length * MANY_LONG);
 }
 
 /** The columns that are left out where there are more than the service takes: those that tell least of an event or a thing. */

@@ -20,6 +20,8 @@ export interface FileSample {
   readonly rows: readonly (readonly string[])[];
   readonly lines: readonly number[];
   readonly whole: boolean;
+  /** Its last rows may lie in another file. */
+  readonly writesAhead?: boolean;
   /** What the text begins with, blanks left out. */
   readonly beginning: string;
 }
@@ -40,7 +42,10 @@ export async function sampleFile(
   fixed: FixedFormat = {},
   limitBytes: number = SAMPLE_BYTES,
 ): Promise<FileSample | null> {
-  if (source.table !== undefined) return sampleTable(source.table, limitBytes);
+  if (source.table !== undefined) {
+    const sample = await sampleTable(source.table, limitBytes);
+    return source.writesAhead ? { ...sample, writesAhead: true } : sample;
+  }
   const { bytes, gzip, whole } = await readBeginning(source, limitBytes);
   if (looksBinary(bytes)) return null;
   const encoding = fixed.encoding ?? guessEncoding(bytes);

@@ -36,7 +36,10 @@ export function joinedTable(left: JoinSide, right: JoinSide): JoinedTable {
   let counts: JoinCounts = { rows: 0, matched: 0, repeated: 0 };
   return {
     form: 'made',
-    headers: [...left.table.headers, ...others.map((index) => right.table.headers[index])],
+    headers: [
+      ...left.table.headers,
+      ...others.map((index) => headerBeside(left, right.table.headers[index])),
+    ],
     counts: () => counts,
     async *rows(onRead): AsyncGenerator<CellRows> {
       const { byKey, repeated } = await indexed(right, others, onRead);
@@ -55,6 +58,12 @@ export function joinedTable(left: JoinSide, right: JoinSide): JoinedTable {
       counts = { rows, matched, repeated };
     },
   };
+}
+
+/** A column called like one on the left is called after what leads to it: the `name` by a `category_id`, `category_name`. */
+function headerBeside({ table, column }: JoinSide, header: string): string {
+  const stem = table.headers[column].replace(/[ _-]?id$/i, '');
+  return stem !== '' && table.headers.includes(header) ? `${stem}_${header}` : header;
 }
 
 async function indexed(

@@ -43,7 +43,10 @@ export interface FaultFacts {
       | 'old-excel'
       | 'packing'
       | 'no-rows'
-      | 'packed-dump';
+      | 'packed-dump'
+      | 'empty-database'
+      | 'written-ahead'
+      | 'other-database';
     record: number | null;
   };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };

@@ -85,6 +85,8 @@ export interface ReadingFacts {
   DELIMITER_GUESSED: { delimiter: string };
   /** The file is a table of another kind than delimited text. */
   FORM_READ: { form: TableForm };
+  /** A database whose last rows may lie in another file. */
+  WRITES_AHEAD: None;
   TABLES_JOINED: JoinFacts & { rows: number; matched: number };
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };

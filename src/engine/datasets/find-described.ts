@@ -1,5 +1,6 @@
 import { findJoin, type Care, type FoundJoin } from '../../data/guess/joins';
-import { stemOf } from '../../data/guess/names';
+import { namesId, stemOf } from '../../data/guess/names';
+import type { SampledColumn } from '../../data/guess/sampled-column';
 import type { ColumnRole, FilePlan } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { freeTable, lookAtMade, type Found, type LookAgain } from './find-made';
@@ -8,6 +9,10 @@ import { tableOfFile } from './made-tables';
 
 /** A few rows of a list come twice in many that are published, and numbers that only count must be called alike. */
 const CARE: Care = { repeats: 0.02, sure: true };
+/** What names say of two columns that are called alike, or one after the other's table. */
+const CALLED_ALIKE = 2;
+/** Share of the ids in two beginnings from which on they are the same. */
+const MEETING = 0.3;
 /** Tables that are joined to one that describes. */
 const MOST_MORE = 4;
 /** All rows of a table that is joined lie in memory. */
@@ -33,7 +38,6 @@ interface Placed {
 export async function findDescribed(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
   let found = before;
   for (const kind of DESCRIBED) {
-    if (unusedIn(found).length === 0) break;
     const base = await findBase(found, kind, job, lookAgain);
     if (base === null) continue;
     found = base;
@@ -65,6 +69,15 @@ function standing({ looks, plans }: Found, { dataset }: Described): Placed | nul
   return at === -1 || door === 'aws' || schema !== undefined ? null : { at, look: looks[at] };
 }
 
+/** Whether the ids of the events and those of a table meet in the beginnings of both: nothing else need be looked for. */
+function meets(ids: SampledColumn, { columns, plan }: Look, { role }: Described): boolean {
+  const own = plan.columns.find((column) => column.role === role);
+  const theirs = new Set(own === undefined ? [] : columns[own.index].cells);
+  const ours = new Set(ids.cells);
+  const shared = [...ours].filter((id) => theirs.has(id)).length;
+  return shared > Math.min(ours.size, theirs.size) * MEETING;
+}
+
 /**
  * The drop with the table in which most ids of the events lie, each once, as what describes them. What stands there for it
  * stays where none has more of them; null where there is none at all.
@@ -84,13 +97,15 @@ async function findBase(
   if (events === -1 || key === undefined || door === 'aws' || schema !== undefined)
     return stands === null ? null : found;
   const ids = looks[events].columns.filter(({ index }) => index === key.index);
+  const isMet = stands !== null && ids.some((column) => meets(column, stands.look, kind));
+  if (isMet && unusedIn(found).length === 0) return found;
   let best: (Placed & { readonly join: FoundJoin }) | null = null;
   for (const candidate of [...(stands === null ? [] : [stands]), ...unusedIn(found)]) {
     await job.checkpoint('inspecting', candidate.at, looks.length);
     const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
     if (join !== null && (best === null || join.share > best.join.share)) best = { ...candidate, join };
   }
-  if (best === null || best.at === stands?.at) return stands === null ? null : found;
+  if (best === null || (isMet && best.at === stands.at)) return stands === null ? null : found;
   const look = await keyed(best.look, kind, best.join.rightColumn, [], lookAgain);
   if (look === null) return stands === null ? null : found;
   return {
@@ -114,12 +129,17 @@ async function joinMore(
   if (base === null) return null;
   const key = found.plans[base.at].columns.find(({ role }) => role === kind.role)?.index;
   if (key === undefined) return null;
-  const ids = base.look.columns.filter(({ index, facts }) => index === key || facts.distinct >= (facts.rows - facts.empty) * (1 - CARE.repeats)); // prettier-ignore
+  const isOwn = ({ index, facts }: SampledColumn): boolean =>
+    index === key || facts.distinct >= (facts.rows - facts.empty) * (1 - CARE.repeats);
+  // Of which kind a thing is may be said by the number of a kind.
+  const ids = base.look.columns.filter((column) => isOwn(column) || namesId(column.header));
   let best: (Placed & { readonly join: FoundJoin }) | null = null;
-  for (const candidate of unusedIn(found)) {
+  for (const candidate of unusedIn(found).filter(({ look }) => tellsMore(look))) {
     await job.checkpoint('inspecting', candidate.at, found.looks.length);
     const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
-    if (join !== null && (best === null || join.score > best.join.score)) best = { ...candidate, join };
+    const column = base.look.columns[join?.leftColumn ?? key];
+    const isSure = join !== null && (isOwn(column) || join.score - join.share >= CALLED_ALIKE);
+    if (isSure && (best === null || join.score > best.join.score)) best = { ...candidate, join };
   }
   if (best === null) return null;
   const [left, right] = [base.look.source.path, best.look.source.path];
@@ -137,6 +157,16 @@ async function joinMore(
     plans: [...found.plans.with(base.at, leftOut(found.plans[base.at])), look.plan],
     made: [...found.made, made],
   };
+}
+
+/** More than numbers of this and that, as a table that only leads from one to another. */
+function tellsMore({ columns }: Look): boolean {
+  return columns.some(
+    ({ header, facts }) =>
+      facts.lists !== undefined ||
+      ['text', 'categories', 'multi-categories', 'boolean'].includes(facts.looksLike) ||
+      (facts.looksLike === 'ids' && !namesId(header)),
+  );
 }
 
 function leftOut(plan: FilePlan): FilePlan {

@@ -6,6 +6,7 @@ import { memorySource } from '../../../src/data/bytes/source';
 import { openTables } from '../../../src/data/forms/open-tables';
 import { isAppError } from '../../../src/domain/errors';
 import { DUMPS } from '../../support/dumps';
+import { database } from '../../support/sqlite';
 import { spreadsheet, spreadsheetParts } from '../../support/spreadsheet';
 import { workbook, workbookParts, zipParts } from '../../support/workbook';
 import { AWKWARD, mutatedBytes, mutatedText, oneIn, pick } from './mutate';
@@ -252,6 +253,12 @@ const sql: Form = {
         ])(random, bytes),
 };
 
+const sqlite: Form = {
+  path: 'shop.sqlite',
+  write: (_, rows) => database('orders', rows),
+  damage: (random, bytes) => mutatedBytes(random, bytes, bytes),
+};
+
 const requestOf = ([user, item]: readonly string[], i: number): string =>
   `203.0.113.${i} - ${user} [10/Oct/2025:13:55:${10 + i} +0000] "GET /${item} HTTP/1.1" 200 7 "-" "Mozilla/5.0"`;
 
@@ -341,5 +348,6 @@ export const FORM_TARGETS = {
   parquet: targetOf(parquet),
   html: targetOf(html),
   sql: targetOf(sql),
+  sqlite: targetOf(sqlite),
   log: targetOf(log),
 } as const;

@@ -18,7 +18,7 @@ import { RecordColumns } from '../json/record-columns';
 import { listsOf } from '../json/record-lists';
 import { checkPages } from './check-pages';
 import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
-import { randomAccess, type RandomAccess } from './random-access';
+import { randomAccess, type RandomAccess } from '../random-access';
 
 /** Rows that are made at once. */
 const BATCH_ROWS = 4096;
@@ -49,7 +49,7 @@ interface Opened {
 
 /** The table of a Parquet file. @throws AppError TABLE_UNREADABLE, ARCHIVE_LIMIT, FILE_UNREADABLE. */
 export async function openParquet(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {
-  const file = await randomAccess(source, gzip);
+  const file = await randomAccess(source, 'parquet', gzip);
   const metadata = await checked(source, null, async () => parquetMetadataAsync(file, { parsers: PARSERS }));
   const tree = await checked(source, null, async () => Promise.resolve(parquetSchema(metadata)));
   if (tree.children.length > TABLE_LIMITS.columns) throw refusal(source, 'too-wide', null);

@@ -8,6 +8,12 @@ export interface DumpColumn {
   readonly kind: Kind;
 }
 
+/** A column as it is defined. */
+export interface DefinedColumn extends DumpColumn {
+  /** Its type, with all that stands behind it. */
+  readonly definition: string;
+}
+
 /** Words that begin no column of a table, unless they stand in quotes. */
 const NO_COLUMN =
   /^(primary|key|unique|index|constraint|foreign|check|fulltext|spatial|exclude|like|period|inherits)$/i;
@@ -23,44 +29,49 @@ const KINDS: readonly (readonly [type: RegExp, kind: Kind])[] = [
 /**
  * The columns of a table as it is created.
  *
- * @param from behind the opening bracket. @returns with the place behind the closing one, or `MORE`.
+ * @param from behind the opening bracket. @param noColumn words that begin none. @returns with the place behind the closing one, or `MORE`.
  */
 export function readColumns(
   text: string,
   from: number,
   dialect: Dialect,
-): { readonly columns: readonly DumpColumn[]; readonly end: number } {
-  const columns: DumpColumn[] = [];
+  noColumn = NO_COLUMN,
+): { readonly columns: readonly DefinedColumn[]; readonly rules: readonly string[]; readonly end: number } {
+  const columns: DefinedColumn[] = [];
+  // What is said of several columns at once.
+  const rules: string[] = [];
   let [at, begin, depth] = [from, from, 0];
   for (;;) {
     const next = skipBlank(text, at, dialect);
-    if (next === MORE) return { columns, end: MORE };
+    if (next === MORE) return { columns, rules, end: MORE };
     const sign = text[next];
     if (depth === 0 && (sign === ',' || sign === ')')) {
-      const column = columnOf(text.slice(begin, next), dialect);
-      if (column !== null) columns.push(column);
+      const part = text.slice(begin, next);
+      const column = columnOf(part, dialect, noColumn);
+      if (column === null) rules.push(part);
+      else columns.push(column);
       begin = next + 1;
-      if (sign === ')') return { columns, end: next + 1 };
+      if (sign === ')') return { columns, rules, end: next + 1 };
     }
     if (sign === '(') depth++;
     if (sign === ')') depth--;
     at = sign === '[' ? next + 1 : skipToken(text, next, dialect);
-    if (at === MORE) return { columns, end: MORE };
+    if (at === MORE) return { columns, rules, end: MORE };
   }
 }
 
-function columnOf(definition: string, dialect: Dialect): DumpColumn | null {
+function columnOf(definition: string, dialect: Dialect, noColumn: RegExp): DefinedColumn | null {
   // A blank and a sign behind it, so that whatever ends it is seen.
   const text = `${definition} ;`;
   const at = skipBlank(text, 0, dialect);
   const { name, end } = readName(text, at);
   if (at === MORE || end === MORE || name === null) return null;
-  if (/\w/.test(text[at]) && NO_COLUMN.test(name)) return null;
+  if (/\w/.test(text[at]) && noColumn.test(name)) return null;
   const type = text
     .slice(end)
     .trimStart()
     .replace(/^[["](\w+)[\]"]/, '$1');
-  return { name, kind: KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain' };
+  return { name, definition: type, kind: KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain' };
 }
 
 /** A cell as a person would type it. */

@@ -2,11 +2,9 @@ import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { copiedCells } from './copied-line';
 import { readColumns, type DumpColumn } from './definition';
 import { MALFORMED, RowValues } from './row-values';
+import type { TableName } from './offered';
 import { readTarget } from './target';
 import { MORE, readPath, skipBlank, skipToken, skipWord, type Dialect } from './tokens';
-
-/** A table by the names it goes by, its own last. */
-export type TableName = readonly string[];
 
 /** Hears what a dump says. Places are counted in letters from where the reading began. */
 export interface DumpListener {

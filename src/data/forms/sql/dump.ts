@@ -5,8 +5,9 @@ import type { CellRows, CellTable, NamedTable } from '../cell-table';
 import { BEGINNING, placedPieces, type Place } from '../placed-text';
 import type { Pause, TextDress } from '../text-pieces';
 import { typedCell, type DumpColumn, type Kind } from './definition';
-import { DumpReader, type DumpListener, type TableName } from './dump-reader';
+import { DumpReader, type DumpListener } from './dump-reader';
 import { dialectOf } from './is-dump';
+import { isInternal, offeredName, type TableName } from './offered';
 import type { Dialect } from './tokens';
 
 /** Of a row that cannot be read, as much is kept. */
@@ -53,8 +54,9 @@ export async function openDump(
   refuse(source, reader.finish());
   const found = [...survey.tables.values()].filter(({ rows, names }) => rows > 0 && !isInternal(names));
   if (found.length === 0) refuse(source, 'no-rows');
+  const all = found.map(({ names }) => names);
   return found.map((table) => ({
-    name: found.length === 1 ? '' : nameIn(found, table),
+    name: offeredName(all, table.names),
     table: tableOf(source, dress, dialect, table, places),
     sizeBytes: Math.ceil(
       (source.sizeBytes * (Math.min(table.to, letters) - table.from)) / Math.max(1, letters),
@@ -65,17 +67,6 @@ export async function openDump(
 function refuse(source: SourceFile, reason: ErrorFacts['TABLE_UNREADABLE']['reason'] | null): void {
   if (reason !== null)
     throw new AppError('TABLE_UNREADABLE', { file: source.path, form: 'sql', reason, record: null });
-}
-
-/** What SQLite keeps for itself. */
-function isInternal(names: TableName): boolean {
-  return /^sqlite_/i.test(names.at(-1) ?? '');
-}
-
-/** Its own name, or with what it lies in where another has the same. */
-function nameIn(found: readonly FoundTable[], { names }: FoundTable): string {
-  const own = names.at(-1) ?? '';
-  return found.filter((other) => other.names.at(-1) === own).length === 1 ? own : names.join('.');
 }
 
 class Survey implements DumpListener {

@@ -1,7 +1,8 @@
-import { AppError } from '../../../domain/errors';
-import { joined } from '../../../domain/joined-bytes';
-import { TABLE_LIMITS } from '../../../domain/table-limits';
-import { readBytes, type SourceFile } from '../../bytes/source';
+import { AppError } from '../../domain/errors';
+import { joined } from '../../domain/joined-bytes';
+import type { TableForm } from '../../domain/table-form';
+import { TABLE_LIMITS } from '../../domain/table-limits';
+import { readBytes, type SourceFile } from '../bytes/source';
 
 /** Bytes of a file that can be asked for in any order. */
 export interface RandomAccess {
@@ -15,7 +16,11 @@ export interface RandomAccess {
  *
  * @throws AppError TABLE_UNREADABLE for one in an archive that is too long for that.
  */
-export async function randomAccess(source: SourceFile, gzip: boolean): Promise<RandomAccess> {
+export async function randomAccess(
+  source: SourceFile,
+  form: TableForm,
+  gzip: boolean,
+): Promise<RandomAccess> {
   const { slice, sizeBytes } = source;
   if (!gzip && slice !== undefined)
     return {
@@ -30,7 +35,7 @@ export async function randomAccess(source: SourceFile, gzip: boolean): Promise<R
     if (length > TABLE_LIMITS.wholeChars)
       throw new AppError('TABLE_UNREADABLE', {
         file: source.path,
-        form: 'parquet',
+        form,
         reason: 'too-long',
         record: null,
       });
