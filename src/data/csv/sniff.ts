@@ -2,7 +2,7 @@ import { parseNumber } from '../cells/number';
 import { guessTimeWriting } from '../cells/time-writings';
 import { CsvReader } from './reader';
 
-const CANDIDATES = [',', ';', '\t', '|', '::'];
+const CANDIDATES = [',', ';', '\t', '|', '::', '│'];
 const SNIFF_ROWS = 200;
 /** Fewer cells or lines cut by blanks are no table. */
 const LEAST_CUT = 3;

@@ -83,6 +83,37 @@ it('the line below the head of a table in Markdown is none of its rows', async (
   expect([tables.userIds.length, tables.itemIds.length]).toEqual([7, 11]);
 });
 
+describe('what a terminal prints', () => {
+  const cells = range(60).map((i) => [`${i % 7}`, `Book ${i % 11}`, `${1 + (i % 5)}`, at(i).slice(0, 10)]);
+  const head = ['user_id', 'book', 'rating', 'created_at'];
+  const lines = (bar: string, edge: string): string[] =>
+    [head, ...cells].map((row) => `${edge}${row.map((cell) => cell.padEnd(12)).join(` ${bar} `)}${edge}`);
+  const ruled = (ruler: string, [first, ...rest]: readonly string[]): string[] => [first, ruler, ...rest];
+  const frame = `+${'-'.repeat(14)}+${'-'.repeat(14)}+${'-'.repeat(14)}+${'-'.repeat(14)}+`;
+  const [top, middle, bottom] = ['┌┬┐', '├┼┤', '└┴┘'].map(
+    ([left, between, right]) => `${left}${Array(4).fill('─'.repeat(14)).join(between)}${right}`,
+  );
+
+  it.each([
+    ['psql', [...ruled(frame.slice(1, -1), lines('|', ' ')), '(60 rows)', '', 'Time: 3.141 ms']],
+    [
+      'mysql',
+      [
+        'mysql> select * from loans;',
+        frame,
+        ...ruled(frame, lines('|', '|')),
+        frame,
+        '60 rows in set (0.01 sec)',
+      ],
+    ],
+    ['DuckDB', [top, ...ruled(middle, lines('│', '│')), bottom]],
+  ])('is read without what %s draws around the rows and says below them', async (_, text) => {
+    const { tables, report } = await take('loans.txt', `${text.join('\n')}\n`);
+    expect(report.datasets[0]).toMatchObject({ rows: 60, dropped: 0 });
+    expect(rowsOf(tables)[0]).toMatchObject({ USER_ID: '0', ITEM_ID: 'Book 0', EVENT_VALUE: '1' });
+  });
+});
+
 it('a day with points comes before its month, also where both fit', async () => {
   const rows = range(60).map((i) => `u${i % 7},i${i % 11},0${1 + (i % 9)}.0${1 + (i % 8)}.2025`);
   const { proposal, sources } = await take('log.csv', ['user,item,date', ...rows].join('\n'));
