@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { DUMPS } from '../support/dumps';
 import { full } from '../support/full';
 import { spreadsheet } from '../support/spreadsheet';
+import { database } from '../support/sqlite';
 import { workbook } from '../support/workbook';
 import { axeFindings, lowButtons, sidewaysScroll } from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
@@ -97,6 +98,13 @@ const forms = [
     ),
   },
   {
+    name: 'shop.sqlite',
+    bytes: database('orders', [
+      ['customer_id', 'product_id', 'ordered_at'],
+      ...events.map(({ user, item, sec }) => [user, item, new Date(sec * 1000).toISOString().slice(0, 19)]),
+    ]),
+  },
+  {
     name: 'access.log',
     bytes: text(
       events
@@ -129,6 +137,29 @@ const shop = [
     'customers.csv',
     'customer_id,city',
     Array.from({ length: USERS }, (_, i) => `u${i},${['Seoul', 'Lyon', 'Lima'][i % 3]}`),
+  ),
+];
+/** Films are described under other numbers than they are rated by, their genres as Python prints lists. */
+const films = [
+  csv(
+    'ratings_small.csv',
+    'userId,movieId,rating,timestamp',
+    events.map(({ user, item, sec }, i) => `${user.slice(1)},${item.slice(1)},${1 + (i % 5)},${sec}`),
+  ),
+  csv(
+    'links.csv',
+    'movieId,imdbId,tmdbId',
+    Array.from({ length: 40 }, (_, i) => `${i},${String(9000 + i).padStart(7, '0')},${800 + i * 37}`),
+  ),
+  csv(
+    'movies_metadata.csv',
+    'adult,genres,id,title,video',
+    Array.from({ length: 40 }, (_, i) => {
+      const genres = ['Drama', 'Comedy', "Beat 'em up"].map(
+        (name, id) => `{'id': ${id}, 'name': ""${name}""}`,
+      );
+      return `False,"[${genres.slice(i % 3).join(', ')}]",${800 + i * 37},Film number ${i},False`;
+    }),
   ),
 ];
 const isoDay = (sec: number): string => new Date(sec * 1000).toISOString().slice(0, 10);
@@ -218,6 +249,22 @@ describe('what people drop', () => {
     expect(await figure(page, 'Users')).toBe(String(USERS));
     await trainPersonal(page);
     expect(await openList(page)).toContainEqual(expect.stringMatching(/^Lamp number \d+$/));
+  });
+
+  test('films whose numbers a third file translates come with their genres', async () => {
+    const { page } = tab;
+    await openApp(page, inject('site'));
+    await dropFiles(page, films);
+    await page.getByText(/^1,500\srows, all of them kept/).waitFor();
+    await page.getByRole('tab', { name: /items/ }).click();
+    await page.getByText(/where tmdbId equals id\. 40 of 40\srows match/).waitFor();
+    await page
+      .getByText(/read by the names in them, such as Drama, Comedy, Beat 'em up/)
+      .first()
+      .waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await importAndLook(page);
+    expect(await figure(page, 'Interactions')).toBe(ROWS.toLocaleString('en'));
   });
 
   // What else asks is answered in jsdom: in the short run one file tells that the built page does.
