@@ -35,6 +35,7 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
   },
   goodreads: { yours: say.goodreads, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
   storygraph: { yours: say.storygraph, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
+  calibre: { yours: say.calibre, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
   imdb: { yours: say.imdb, event: RATING, item: { counted: say.titles, all: say.theTitles } },
   lastfm: {
     yours: say.lastfm,

@@ -6,6 +6,7 @@ import { browser } from './browser';
 import { animeList } from './anime-list';
 import { appleMusic } from './apple-music';
 import { amazonOrders } from './amazon-orders';
+import { calibre } from './calibre';
 import { goodreads } from './goodreads';
 import { imdb } from './imdb';
 import { lastfm } from './lastfm';
@@ -25,6 +26,7 @@ export const services: readonly Service[] = [
   letterboxd,
   goodreads,
   storygraph,
+  calibre,
   imdb,
   lastfm,
   amazonOrders,

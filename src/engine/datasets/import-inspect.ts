@@ -4,7 +4,13 @@ import { sampleFile } from '../../data/guess/sample';
 import { sourceOf } from '../../data/table/read-dataset';
 import type { SourceFile } from '../../data/bytes/source';
 import type { AppError } from '../../domain/errors';
-import type { FilePlan, ImportPlan, ImportProposal, MadeTable } from '../../domain/imports';
+import {
+  isOnePersons,
+  type FilePlan,
+  type ImportPlan,
+  type ImportProposal,
+  type MadeTable,
+} from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
@@ -32,7 +38,7 @@ export async function proposeImport(
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
-  const isSomebodys = proposal.plan.files.some(({ person }) => person !== undefined);
+  const isSomebodys = proposal.plan.files.some(isOnePersons);
   const isSurvey = proposal.plan.made?.some((made) => isOfSurvey(made, looks)) === true;
   return rules === null && (isSomebodys || isSurvey || (await areOfFew(looks, job)))
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }

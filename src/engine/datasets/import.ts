@@ -164,7 +164,8 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
         evidenceOf(columns[column.index], column, null, otherKey(column.role, plan, columns)),
       ),
       preview,
-      issues: [...roleDoubts(plan, columns), ...log.list()],
+      // Of a known service nothing was guessed.
+      issues: [...(plan.format.form === 'service' ? [] : roleDoubts(plan, columns)), ...log.list()],
     };
   });
 }

@@ -7,6 +7,7 @@ import { typedCell } from '../sql/definition';
 import { isInternal, offeredName } from '../sql/offered';
 import type { Pause } from '../text-pieces';
 import { browserVisits } from './browser-visits';
+import { calibreBooks } from './calibre';
 import { Damage, Database } from './database';
 import { HEADER_BYTES } from './is-database';
 import { RecordReader, type Stored } from './record';
@@ -65,7 +66,7 @@ export async function openSqlite(
     table,
     sizeBytes,
   }));
-  return browserVisits(named);
+  return calibreBooks(browserVisits(named));
 }
 
 async function listedTables(db: Database): Promise<{ tables: ListedTable[]; isDamaged: boolean }> {
