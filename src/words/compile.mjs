@@ -119,15 +119,15 @@ function compileRoom(room, faults) {
     returnType: 'string',
     strictPluralKeys: true,
   });
-  /** @type {{ [language: string]: { [key: string]: string } }} */
+  /** @type {{ [key: string]: { [language: string]: string } }} */
   const prepared = {};
   /** @type {string[]} */
   const types = [];
-  for (const language of LANGUAGES) {
-    prepared[language] = {};
-    for (const key of keys) {
+  for (const key of keys) {
+    prepared[key] = {};
+    for (const language of LANGUAGES) {
       const text = prepare(texts[language][key]);
-      prepared[language][key] = text;
+      prepared[key][language] = text;
       try {
         compileModule(formats, { [language]: { [key]: text } });
       } catch (error) {
@@ -138,9 +138,9 @@ function compileRoom(room, faults) {
   if (faults.length > before) return null;
   for (const key of keys) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(key)) faults.push(`en/${room}.json: ${key} is no name of a function.`);
-    const wanted = argumentsOf(prepared.en[key]);
+    const wanted = argumentsOf(prepared[key].en);
     for (const language of LANGUAGES) {
-      const own = argumentsOf(prepared[language][key]);
+      const own = argumentsOf(prepared[key][language]);
       for (const [name, kind] of wanted)
         if (own.get(name) === undefined && !kind.startsWith("'"))
           faults.push(`${language}/${room}.json, ${key} leaves out {${name}}.`);
@@ -156,22 +156,21 @@ function compileRoom(room, faults) {
   }
   if (faults.length > before) return null;
 
-  const compiled = compileModule(formats, prepared)
-    .replace('"@messageformat/runtime/lib/cardinals"', '"./plural-rules"')
-    .replace('export default {', 'const words = {');
-  const functions = keys.map((key) =>
-    argumentsOf(prepared.en[key]).size === 0
-      ? `const $${key} = () => words[spoken()].${key}();`
-      : `const $${key} = (facts) => words[spoken()].${key}(facts);`,
-  );
-  const head = `// Compiled from en/${room}.json and its translations.\n`;
+  // Each message a constant of its own: what no screen of a page says is not in its files.
   // Under names with a sign before them, so that a message may be called as a reserved word or an import is.
+  const named = Object.fromEntries(keys.map((key) => [`$${key}`, prepared[key]]));
+  const compiled = compileModule(formats, named)
+    .replace('"@messageformat/runtime/lib/cardinals"', '"./plural-rules"')
+    .replace(/^export default \{\n([^]*)\}\s*$/m, '$1')
+    .replaceAll(/^ {2}(\$\w+): \{$/gm, 'const $1 = /* @__PURE__ */ said({')
+    .replaceAll(/^ {2}\},?$/gm, '});');
+  const head = `// Compiled from en/${room}.json and its translations.\n`;
   const exported = `export { ${keys.map((key) => `$${key} as ${key}`).join(', ')} };\n`;
   const rich = types.some((type) => type.includes('RichText'))
     ? "import type { RichText } from './rich';\n"
     : '';
   return {
-    code: `// @ts-nocheck\n${head}import { language as spoken } from '../domain/language';\n${compiled}\n${functions.join('\n')}\n${exported}`,
+    code: `// @ts-nocheck\n${head}import { said } from './said';\n${compiled}${exported}`,
     types: `${head}${rich}${types.join('')}${exported}`,
   };
 }
