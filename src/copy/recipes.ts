@@ -1,4 +1,5 @@
-import { recipeFacts, shortName, type RecipeName, type RecipeType } from '../domain/recipe-catalogue';
+import { recipeFacts, type RecipeName, type RecipeType } from '../domain/recipe-catalogue';
+import { shortName } from '../domain/recipes';
 import * as say from '../words/recipes';
 import { saidWhenRead } from '../words/said-when-read';
 

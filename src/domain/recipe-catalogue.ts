@@ -25,11 +25,6 @@ export const AUTOML_LIST: readonly RecipeName[] = [
   ...recipesThat(({ autoMlPlace }) => autoMlPlace !== undefined),
 ].sort((a, b) => (recipeFacts(a).autoMlPlace ?? 0) - (recipeFacts(b).autoMlPlace ?? 0));
 
-/** The name without `aws-`, as it stands in sentences, labels and names of resources. */
-export function shortName(name: RecipeName): string {
-  return name.replace('aws-', '');
-}
-
 /** What one asks a recipe: what a user is shown, what goes with an item, how to order a list, whom an item suits, what to do. */
 export type Serves = 'users' | 'items' | 'lists' | 'segments' | 'actions';
 

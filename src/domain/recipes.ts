@@ -2,6 +2,11 @@ import type { ErrorRecord } from './errors';
 import type { RecipeName, RecipeType } from './recipe-catalogue';
 import type { Budget } from './solution-spec';
 
+/** The name without `aws-`, as it stands in sentences, labels and names of resources. */
+export function shortName(name: RecipeName): string {
+  return name.replace('aws-', '');
+}
+
 /** One setting of a recipe: its name in the service, what it may be, and what it is when nobody says. */
 export interface ParameterSpec {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Arn } from './arn';
 import { defined } from './defined';
-import { shortName } from './recipe-catalogue';
+import { shortName } from './recipes';
 import type { ProjectState, SolutionVersion } from './resources';
 
 /** Versions by age, newest first; those behind recommenders are no solution's, and are left out. */

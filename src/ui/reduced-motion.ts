@@ -1,4 +1,4 @@
-import { MediaQuery } from 'svelte/reactivity';
-
-/** Whether nothing may move. Svelte's own comes with all that moves, which the first screen can do without. */
-export const reducedMotion = new MediaQuery('(prefers-reduced-motion: reduce)');
+/** Whether nothing may move, asked when something would. Svelte's own way brings more along than the first screen needs. */
+export function reducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -29,7 +29,7 @@ function playing(): {
   const opened = async () => ({
     api: fakeApi({ methods: { getRecommendations } }),
     state: projectState({
-      solutionVersions: [solutionVersion({ spec: { ...solutionVersion().spec, recipe: FIRST_LIST.recipe } })],
+      solutionVersions: [solutionVersion()],
     }),
     close: () => void closed.push(true),
   });

@@ -1,6 +1,7 @@
 /**
- * Weighs the first load: the JavaScript that the page has fetched when the first screen answers, gzipped, and beside
- * it the workers and everything else. Fails above the limit.
+ * Weighs the first load: the JavaScript that the page fetches to show the first screen whole, gzipped, and beside it
+ * the workers and everything else. Fails above the limit. The last thing that the first screen shows is the offer below
+ * its list, so how fast the machine is does not count.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,22 +10,24 @@ import { ensureBuilt } from '../../src/server/build.mjs';
 import { serve } from '../../src/server/serve.mjs';
 import { visit } from '../e2e/support/browser';
 
-const limitBytes = 90_000;
+const limitBytes = 87_000;
 
 const folder = ensureBuilt();
 const site = await serve({ folder });
-const tab = await visit();
-const first = new Set<string>();
-tab.page.on('response', (response) => {
-  const request = response.request();
-  if (request.resourceType() === 'script' && request.frame() === tab.page.mainFrame()) {
-    first.add(new URL(response.url()).pathname.slice(1));
-  }
-});
-await tab.page.goto(site.url);
-await tab.page.getByRole('button', { name: 'Choose files' }).waitFor();
-const workers = new Set(tab.page.workers().map((worker) => new URL(worker.url()).pathname.slice(1)));
-await tab.close();
+const { page, close } = await visit();
+await page.goto(site.url);
+await page.getByRole('button', { name: 'Choose files' }).waitFor();
+await page.getByText('Show it in a page of your own').waitFor();
+await page.waitForLoadState('networkidle');
+const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+const pathOf = (url: string): string => new URL(url).pathname.slice(1);
+const first = new Set(fetched.map(pathOf));
+// A worker's file, and what that imports before it runs, which is in the books of the page.
+const workers = new Set(page.workers().map((worker) => pathOf(worker.url())));
+for (const path of workers)
+  for (const [, name] of readFileSync(join(folder, path), 'utf8').matchAll(/(?:from|import)"\.\/([^"]+)"/g))
+    workers.add(`assets/${name}`);
+await close();
 await site.close();
 
 const scripts = readdirSync(join(folder, 'assets'))
@@ -33,11 +36,11 @@ const scripts = readdirSync(join(folder, 'assets'))
     path: `assets/${name}`,
     bytes: gzipSync(readFileSync(join(folder, 'assets', name))).length,
   }));
-const kindOf = (path: string): string =>
+const kindOf = (path: string): 'first' | 'worker' | 'later' =>
   workers.has(path) || /worker/.test(path) ? 'worker' : first.has(path) ? 'first' : 'later';
 const sums = { first: 0, worker: 0, later: 0 };
 for (const { path, bytes } of scripts.toSorted((a, b) => b.bytes - a.bytes)) {
-  const kind = kindOf(path) as keyof typeof sums;
+  const kind = kindOf(path);
   sums[kind] += bytes;
   console.log(`${String(bytes).padStart(8)}  ${kind.padEnd(6)}  ${path}`);
 }

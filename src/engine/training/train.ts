@@ -5,7 +5,8 @@ import { AppError } from '../../domain/errors';
 import { freeName } from '../../domain/free-name';
 import type { TrainingData } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
-import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, servesOf } from '../../domain/recipe-catalogue';
+import { shortName } from '../../domain/recipes';
 import type {
   Arn,
   ProjectState,

@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import { progressLabel } from '../../copy/progress';
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
-import { DEFAULT_RECIPE, shortName } from '../../domain/recipe-catalogue';
+import { DEFAULT_RECIPE } from '../../domain/recipe-catalogue';
+import { shortName } from '../../domain/recipes';
 import { SAMPLE_NAMES } from '../../copy/samples';
 import { lessonSolution } from '../../lessons/solution-name';
 import type { AppState } from '../../state/app';

@@ -1,5 +1,6 @@
 import { freeName } from '../../domain/free-name';
-import { BASELINE_RECIPE, servesOf, shortName } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, servesOf } from '../../domain/recipe-catalogue';
+import { shortName } from '../../domain/recipes';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Campaign } from '../../domain/service';
 

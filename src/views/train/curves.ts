@@ -1,7 +1,8 @@
 import type { Curve } from '../../charts/curve';
 import { partWords, recipeWords } from '../../copy/recipes';
 import type { Progress } from '../../domain/ports';
-import { BASELINE_RECIPE, shortName } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
+import { shortName } from '../../domain/recipes';
 import type { EpochPoint, SolutionVersion } from '../../domain/resources';
 
 const POPULARITY = shortName(BASELINE_RECIPE);
