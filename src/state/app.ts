@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { StudioApi } from '../worker/api';
+import type { StudioApi } from '../door';
 import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
 import { Device } from './device.svelte';

@@ -1,7 +1,7 @@
 import { isAppError } from '../domain/errors';
 import type { ImportProposal } from '../domain/imports';
 import type { JobId } from '../domain/resources';
-import type { DroppedFile, StudioApi } from '../worker/api';
+import type { DroppedFile, StudioApi } from '../door';
 
 /** Files that were brought, and the worker that has looked into them: a newer one where that has died. */
 export class BroughtFiles {

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { isCancelled, type AppError, asAppError } from '../domain/errors';
 import type { JobId } from '../domain/resources';
-import type { StudioApi } from '../worker/api';
+import type { StudioApi } from '../door';
 import { takeovers } from './workspace.svelte';
 
 /**

@@ -1,4 +1,4 @@
-import type { StudioApi } from '../worker/api';
+import type { StudioApi } from '../door';
 import { userLabel } from './words';
 
 /** What a search has found: somebody or something to pick. */

@@ -13,7 +13,7 @@ import { MemoryCatalogue } from '../store/memory-catalogue';
 import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
-import { DOOR, type BehindTheDoor, type StudioApi } from './api';
+import { DOOR, type BehindTheDoor, type StudioApi } from '../door';
 import { zippedBundle } from './bundle';
 import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { StudioInfo } from '../../src/worker/api';
+import type { StudioInfo } from '../../src/door';
 import { noteWriterOnLeave, writeAgain } from '../../src/state/keep-writing';
 
 beforeEach(() => sessionStorage.clear());

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import App from '../../src/App.svelte';
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
-import type { StudioApi } from '../../src/worker/api';
+import type { StudioApi } from '../../src/door';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 
 afterEach(() => {

@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
   { from: 'recipes/', to: ['kernels/', 'domain/'] },
   { from: 'filters/', to: ['data/columns', 'domain/'] },
   { from: 'data/', to: ['kernels/', 'domain/'] },
-  { from: 'engine/', to: engineParts },
+  { from: 'engine/', to: engineParts, types: ['door'] },
   { from: 'store/', to: ['domain/'], types: ['engine/project/store-port'] },
   { from: 'lessons/', to: ['copy/', 'words/', 'domain/'] },
   { from: 'copy/', to: ['words/', 'domain/'] },
@@ -33,23 +33,24 @@ const rules: readonly Rule[] = [
   { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
   // The address of a file, whose bytes the engine reads.
   { from: 'worker/fetch-sample', to: ['data/samples/real-shop.bin', 'domain/'] },
-  { from: 'worker/first-list', to: ['data/samples/first-list.bin', 'worker/', 'domain/'] },
+  { from: 'worker/first-list', to: ['data/samples/first-list.bin', 'worker/', 'domain/'], types: ['door'] },
   { from: 'worker/project-file', to: ['interop/', 'domain/'] },
   { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
-  { from: 'worker/client', to: ['worker/', 'domain/'] },
-  { from: 'worker/api', to: [], types: ['domain/'] },
+  { from: 'worker/client', to: ['worker/', 'door', 'domain/'] },
+  // What the page may ask: both ends derive from it.
+  { from: 'door', to: [], types: ['domain/'] },
   // Output files of batch jobs say in words why a line failed.
   {
     from: 'worker/studio.worker',
-    to: ['worker/', 'engine/', 'store/', 'domain/', 'copy/', '../package.json'],
+    to: ['worker/', 'door', 'engine/', 'store/', 'domain/', 'copy/', '../package.json'],
   },
   // The version of the app stands in package.json alone.
   { from: 'worker/', to: ['engine/', 'store/', 'domain/', '../package.json'] },
   // pwa imports nothing, so the screens' state may follow it like the worker's door.
   {
     from: 'state/',
-    to: ['worker/client', 'worker/api', 'words/', 'domain/', 'pwa/'],
+    to: ['worker/client', 'door', 'words/', 'domain/', 'pwa/'],
     types: ['worker/first-list'],
   },
   // The engine in Node: its own reading of files, the app's pool over threads.
@@ -91,7 +92,7 @@ const rules: readonly Rule[] = [
       'domain/',
       'pages',
     ],
-    types: ['worker/api', 'worker/first-list'],
+    types: ['door', 'worker/first-list'],
   },
 ];
 

@@ -55,8 +55,21 @@ export class Workspace {
   }
 
   /** Works on the open project, which stays in use as long as that lasts. */
-  onCurrent<T>(work: (project: OpenProject) => Promise<T>): Promise<T> {
+  async onCurrent<T>(work: (project: OpenProject) => Promise<T>): Promise<T> {
     return this.projects.working(this.projects.current(), work);
+  }
+
+  /** Works on a project, open or not, which stays in use as long as that lasts. */
+  async on<T>(id: ProjectId, work: (project: OpenProject) => Promise<T>): Promise<T> {
+    return this.projects.working(await this.projects.use(id), work);
+  }
+
+  /** Changes the open project, and tells what there is then. @throws AppError READ_ONLY_TAB. */
+  async changing<T>(work: (project: OpenProject) => Promise<T>): Promise<T> {
+    this.requireWriter();
+    const result = await this.onCurrent(work);
+    await this.tellProjects();
+    return result;
   }
 
   /** @throws AppError READ_ONLY_TAB unless this tab may write. */

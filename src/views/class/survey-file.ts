@@ -1,5 +1,5 @@
 import { csvLine } from '../../domain/csv-line';
-import type { DroppedFile } from '../../worker/api';
+import type { DroppedFile } from '../../door';
 import type { Pupil } from './class-game.svelte';
 import * as shared from '../../words/shared';
 

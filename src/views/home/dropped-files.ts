@@ -1,4 +1,4 @@
-import type { DroppedFile } from '../../worker/api';
+import type { DroppedFile } from '../../door';
 import * as say from '../../words/home';
 
 /**

@@ -14,7 +14,7 @@ import type { RichText } from '../../words/rich';
 import * as metrics from '../../words/metrics';
 import * as home from '../../words/home';
 import * as say from '../../words/train';
-import type { StudioApi } from '../../worker/api';
+import type { StudioApi } from '../../door';
 import { popularityOf } from '../words';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';

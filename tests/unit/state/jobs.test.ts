@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Progress } from '../../../src/domain/ports';
 import { Jobs } from '../../../src/state/jobs.svelte';
-import type { StudioApi } from '../../../src/worker/api';
+import type { StudioApi } from '../../../src/door';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

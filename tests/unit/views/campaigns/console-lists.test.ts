@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { Campaign } from '../../../../src/domain/service';
-import type { StudioApi } from '../../../../src/worker/api';
+import type { StudioApi } from '../../../../src/door';
 import { Console } from '../../../../src/views/campaigns/console.svelte';
 import { valueOfEvents, type ConsoleForm } from '../../../../src/views/campaigns/form';
 import { NO_PROMOTION } from '../../../../src/views/campaigns/promotion';

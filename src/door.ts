@@ -1,20 +1,20 @@
-import type { ActionList, ActionListRequest } from '../domain/actions';
-import type { BubbleSettings, BubbleWeeks } from '../domain/bubble-machine';
-import type { BundleOverview } from '../domain/bundle';
-import type { DatasetCard } from '../domain/card';
-import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
-import type { Liking } from '../domain/class-code';
-import type { ClassResult, Survey } from '../domain/class-game';
-import type { GroupComparison, VersionComparison } from '../domain/comparison';
-import type { ContextChoice } from '../domain/context-fields';
-import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
-import type { DataSelection, SelectedData } from '../domain/data-selection';
-import type { FilterCheck, FilterProposals, FilterTrial } from '../domain/filter-check';
-import type { StudioEvent } from '../domain/events';
-import type { Explanation, ExplanationRequest } from '../domain/explanations';
-import type { ItemMap } from '../domain/item-map';
-import type { EpochChange, SessionTrace } from '../domain/learning';
-import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
+import type { ActionList, ActionListRequest } from './domain/actions';
+import type { BubbleSettings, BubbleWeeks } from './domain/bubble-machine';
+import type { BundleOverview } from './domain/bundle';
+import type { DatasetCard } from './domain/card';
+import type { DatasetProfile, DatasetRows } from './domain/column-profiles';
+import type { Liking } from './domain/class-code';
+import type { ClassResult, Survey } from './domain/class-game';
+import type { GroupComparison, VersionComparison } from './domain/comparison';
+import type { ContextChoice } from './domain/context-fields';
+import type { DataFix, DataInsight, FixPreview } from './domain/data-fix';
+import type { DataSelection, SelectedData } from './domain/data-selection';
+import type { FilterCheck, FilterProposals, FilterTrial } from './domain/filter-check';
+import type { StudioEvent } from './domain/events';
+import type { Explanation, ExplanationRequest } from './domain/explanations';
+import type { ItemMap } from './domain/item-map';
+import type { EpochChange, SessionTrace } from './domain/learning';
+import type { LessonFact, LessonQuestion } from './domain/lesson-facts';
 import type {
   FilePlan,
   ImportCheck,
@@ -23,12 +23,12 @@ import type {
   ImportReport,
   OwnAndTheirs,
   VisitMatches,
-} from '../domain/imports';
-import type { MetricKey } from '../domain/metrics';
-import type { OnProgress, Pace } from '../domain/ports';
-import type { OperationAnswer, OperationName, OperationRequest } from '../domain/operations';
-import type { OldVersions } from '../domain/old-versions';
-import type { RecipeDescription } from '../domain/recipes';
+} from './domain/imports';
+import type { MetricKey } from './domain/metrics';
+import type { OnProgress, Pace } from './domain/ports';
+import type { OperationAnswer, OperationName, OperationRequest } from './domain/operations';
+import type { OldVersions } from './domain/old-versions';
+import type { RecipeDescription } from './domain/recipes';
 import type {
   CategoryColumn,
   ItemHit,
@@ -37,7 +37,7 @@ import type {
   RecommendationRequest,
   UserHistory,
   UserHit,
-} from '../domain/recommendations';
+} from './domain/recommendations';
 import type {
   Arn,
   JobId,
@@ -46,9 +46,9 @@ import type {
   ProjectSummary,
   SolutionRequest,
   SolutionVersion,
-} from '../domain/resources';
-import type { SampleKey } from '../domain/samples';
-import type { DatasetType } from '../domain/schema';
+} from './domain/resources';
+import type { SampleKey } from './domain/samples';
+import type { DatasetType } from './domain/schema';
 
 export interface StudioInfo {
   readonly version: string;
