@@ -380,8 +380,6 @@ export interface ImportProposal {
   readonly plan: ImportPlan;
   readonly files: readonly FileProposal[];
   readonly ignored: readonly { readonly file: string; readonly reason: Unused }[];
-  /** Amazon's or MovieLens's own files without a problem: the mapping screen may be skipped. */
-  readonly needsReview: boolean;
   /** An export bundle, which brings more than rows: it need have no tables. */
   readonly bundle?: true;
 }

@@ -213,7 +213,6 @@ export function filmsProposal(): ImportProposal {
       },
     ],
     ignored: [{ file: 'links.csv', reason: 'not-needed' }],
-    needsReview: false,
   };
 }
 

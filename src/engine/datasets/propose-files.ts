@@ -32,9 +32,6 @@ export function proposalOf(
     plan: { profile, mode: 'FULL', files: plans, ...(made.length > 0 ? { made } : {}) },
     files,
     ignored,
-    needsReview: files.some(
-      (file) => file.recognised === 'unknown' || file.issues.some((issue) => issue.severity === 'error'),
-    ),
   };
 }
 

@@ -134,7 +134,6 @@ export async function proposeBundle(
       name: manifest.project.name,
       plan: { ...proposed.plan, files: files.map(({ plan }) => plan) },
       files,
-      needsReview: false,
       bundle: true,
     },
   };

@@ -68,7 +68,6 @@ describe('the guess', () => {
     ]);
     expect(file.evidence[0]).toMatchObject({ distinct: 50, rows: 1000, empty: 0 });
     expect(file.evidence[2].histogram.reduce((a, b) => a + b)).toBe(1000);
-    expect(proposal.needsReview).toBe(true);
   });
 
   it('finds roles by the cells where names are silent', async () => {
@@ -204,7 +203,6 @@ describe('the guess', () => {
   it('gives Amazon’s own header the aws door under aws only', async () => {
     const aws = await propose(interactionsCsv());
     expect(aws.proposal.files[0]).toMatchObject({ recognised: 'amazon', plan: { door: 'aws' } });
-    expect(aws.proposal.needsReview).toBe(false);
     expect((await propose(interactionsCsv(), 'data.csv', 'relaxed')).proposal.files[0].plan.door).toBe(
       'mapping',
     );
