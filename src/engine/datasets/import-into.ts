@@ -8,7 +8,7 @@ import type { DatasetResource, ImportJob, ProjectState } from '../../domain/reso
 import { DATASET_TYPES, type Schemas } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import type { JsonObject } from '../../domain/errors';
-import { nextDataVersion } from '../resources/data-changes';
+import { nextDataVersion, withRows } from '../resources/data-changes';
 import { importTables } from './import';
 import type { SourceMap } from './open-sources';
 import type { Identifiers } from '../project/identifiers';
@@ -102,20 +102,15 @@ export async function storeImport(
   };
   await project.storage.writeData(
     (state) => {
-      const after = {
+      const imported = {
         ...state,
         profile: intake.keepsRules ? state.profile : intake.plan.profile,
         dataVersion: nextDataVersion(state),
         datasets: datasetsAfter(state, schemas, tables, report, nowSec),
         importJobs: withJob(state.importJobs, done),
         provenance: { ...state.provenance, ...intake.provenance },
-        project: {
-          ...state.project,
-          interactions: tables.interactions.nRows,
-          users: tables.userIds.length,
-          items: tables.itemIds.length,
-        },
       };
+      const after = withRows(imported, tables);
       return along?.resources(after) ?? after;
     },
     tables,
