@@ -189,7 +189,11 @@ export class Buckets {
   }
 }
 
-async function* passing(content: AsyncIterable<Uint8Array>, digests: Digests): AsyncGenerator<Uint8Array> {
+/** The content as it goes by its digests. */
+export async function* passing(
+  content: AsyncIterable<Uint8Array>,
+  digests: Digests,
+): AsyncGenerator<Uint8Array> {
   for await (const part of content) {
     digests.update(part);
     yield part;

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ServiceError } from '../service-error';
 import { elementsIn, textIn } from '../xml';
-import { missing, type Buckets, type ObjectFacts, type Upload } from './buckets';
+import { missing, passing, type Buckets, type ObjectFacts, type Upload } from './buckets';
 import { Digests } from './checksums';
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -69,18 +69,11 @@ export class MultipartUploads {
     const part = join(this.#folder, id, `${randomUUID()}.part`);
     try {
       const digests = new Digests(upload.algorithms);
-      let bytes = 0;
-      const passing = async function* (): AsyncGenerator<Uint8Array> {
-        for await (const each of upload.content) {
-          digests.update(each);
-          bytes += each.length;
-          yield each;
-        }
-      };
-      await pipeline(passing(), createWriteStream(part, { flush: true }));
+      await pipeline(passing(upload.content, digests), createWriteStream(part, { flush: true }));
+      const { size } = await stat(part);
       const etag = digests.end({ md5: upload.md5, checksums: upload.checksums?.() ?? {} });
       const before = (await this.parts(id, asked)).filter((other) => other.number === number);
-      await rename(part, join(this.#folder, id, nameOf({ number, etag, sizeBytes: bytes })));
+      await rename(part, join(this.#folder, id, nameOf({ number, etag, sizeBytes: size })));
       for (const other of before)
         if (other.etag !== etag) await rm(join(this.#folder, id, nameOf(other)), { force: true });
       return etag;
