@@ -149,7 +149,14 @@ async function joinMore(
   const joined = await lookAtMade(made, found, job, lookAgain, kind.dataset);
   if (joined === null) return null;
   // What only leads from one table to another says nothing of what it stands beside.
-  const leads = leftColumn === key ? [] : [leftColumn];
+  const before = base.look.plan.columns.filter(
+    ({ role, derived }) => role === 'IGNORE' && derived === undefined,
+  );
+  const leads = [
+    ...before.map(({ index }) => index),
+    ...(leftColumn === key ? [] : [leftColumn]),
+    ...toldAgain(joined),
+  ];
   const look = await keyed(joined, kind, key, leads, lookAgain);
   if (look === null) return null;
   return {
@@ -167,6 +174,20 @@ function tellsMore({ columns }: Look): boolean {
       ['text', 'categories', 'multi-categories', 'boolean'].includes(facts.looksLike) ||
       (facts.looksLike === 'ids' && !namesId(header)),
   );
+}
+
+/** Columns of one name in which as good as all rows say what another says already. */
+function toldAgain({ columns }: Look): number[] {
+  const again = columns.filter((column) =>
+    columns.some(
+      (earlier) =>
+        earlier.index < column.index &&
+        earlier.header === column.header &&
+        column.cells.filter((cell, row) => cell === '' || cell === earlier.cells[row]).length >=
+          column.cells.length * (1 - CARE.repeats),
+    ),
+  );
+  return again.map(({ index }) => index);
 }
 
 function leftOut(plan: FilePlan): FilePlan {
