@@ -57,6 +57,7 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe
     what: say.tableOtherDatabase({ file }),
     todo: say.tableOtherDatabaseTodo(),
   }),
+  'unpack-first': ({ file }) => ({ what: say.tableUnpackFirst({ file }), todo: say.tableUnpackFirstTodo() }),
   packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),
 };
 

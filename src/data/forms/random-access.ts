@@ -36,7 +36,7 @@ export async function randomAccess(
       throw new AppError('TABLE_UNREADABLE', {
         file: source.path,
         form,
-        reason: 'too-long',
+        reason: 'unpack-first',
         record: null,
       });
   }

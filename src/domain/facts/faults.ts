@@ -46,7 +46,8 @@ export interface FaultFacts {
       | 'packed-dump'
       | 'empty-database'
       | 'written-ahead'
-      | 'other-database';
+      | 'other-database'
+      | 'unpack-first';
     record: number | null;
   };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };
