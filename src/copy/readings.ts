@@ -259,13 +259,12 @@ function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs']
 }
 
 /** Of a cell with many names the first few are said. */
-function listsWords({ takes, read, length, most }: ReadingFacts['LISTS_READ']): string {
+function listsWords({ takes, separator, read, length, most }: ReadingFacts['LISTS_READ']): string {
   if (takes === 'numbers') return say.listsOfNumbers({ numbers: length });
   if (takes === 'words') return say.listsOfWords();
-  const shown = read.split('|').slice(0, 3).join(', ');
-  return most === null
-    ? say.listsRead({ names: shown })
-    : say.listsCut({ names: shown, most, length: count(length) });
+  const names = read.split('|').slice(0, 3).join(', ');
+  if (takes === 'parts') return say.partsRead({ separator: delimiterName(separator), names });
+  return most === null ? say.listsRead({ names }) : say.listsCut({ names, most, length: count(length) });
 }
 
 /** @param cells null: all times of the column. */

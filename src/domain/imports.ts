@@ -69,10 +69,10 @@ export type TimeUnit = keyof TimeUnits;
 export type NumberWriting = keyof NumberWritings;
 
 /**
- * What is taken of a cell that holds a list or a record, as JSON or Python writes them: the names in it, its words as one
- * text, or of a list of numbers that at a place, from 1.
+ * What is taken of a cell that holds several things. Of a list or a record, as JSON or Python writes them: the names in it,
+ * its words as one text, or of a list of numbers that at a place, from 1; of any other text what stands between signs.
  */
-export type TakenOfLists = 'names' | 'words' | number;
+export type TakenOfLists = 'names' | 'words' | number | { readonly cutAt: string };
 
 /** Facts that the guess rests on, measured on the rows read so far; `copy/` makes the sentence. */
 export interface ColumnEvidence {
@@ -136,7 +136,7 @@ export interface ColumnPlan {
    * `clock` of the TIMESTAMP.
    */
   readonly movedTo?: 'ITEMS' | 'USERS' | 'TIMESTAMP';
-  /** Its cells hold lists or records. */
+  /** Its cells hold several things each. */
   readonly takes?: TakenOfLists;
   /** The column is made from another one at the same `index`: the year in brackets that ends a title, a further number of a list. */
   readonly derived?: 'year-of-title' | 'number-of-list';

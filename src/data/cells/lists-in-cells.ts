@@ -22,7 +22,7 @@ const NONE: ReadonlySet<string> = new Set(['', 'nan', 'NaN', 'None', 'null', 'NU
 
 /** What the lists and records in the cells of a column come to. */
 export interface ListsInCells {
-  readonly takes: Exclude<TakenOfLists, number> | 'numbers';
+  readonly takes: 'names' | 'words' | 'numbers';
   /** Numbers in each list, or the most names in one of the cells looked at. */
   readonly length: number;
 }
@@ -60,10 +60,11 @@ function isNumber(value: Json): boolean {
   return typeof value === 'number' || value === null;
 }
 
-/** What is taken of a cell: names joined by `|`, the words of its sentences, or the number at a place, from 1. */
+/** What is taken of a cell: names or parts joined by `|`, the words of its sentences, or the number at a place, from 1. */
 export function takenOf(cell: string, takes: TakenOfLists): string {
   const text = cell.trim();
   if (NONE.has(text)) return '';
+  if (typeof takes === 'object') return joined(cleaned(text.split(takes.cutAt)), '|');
   const literal = readLiteral(text, typeof takes === 'number' ? takes : MOST_NAMES + 1);
   if (literal === null) return '';
   const { value } = literal;
@@ -94,8 +95,12 @@ function joined(names: readonly string[], separator: string): string {
 
 /** The names in a list, the name of a record, or what else a record says of its thing, each once. */
 function namesOf(value: Json): string[] {
-  const names = namesIn(value).map((name) => name.replace(/[\s|]+/g, ' ').trim());
-  return [...new Set(names)].filter((name) => name !== '');
+  return cleaned(namesIn(value));
+}
+
+function cleaned(names: readonly string[]): string[] {
+  const clean = names.map((name) => name.replace(/[\s|]+/g, ' ').trim());
+  return [...new Set(clean)].filter((name) => name !== '');
 }
 
 function namesIn(value: Json): string[] {

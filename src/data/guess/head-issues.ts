@@ -125,11 +125,13 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
 
 /** What is taken of the lists and records of a column, by the first of its cells that has something. */
 function listsRead(takes: TakenOfLists, cells: readonly string[]): IssueFacts['LISTS_READ'] {
-  const example = cells.find((cell) => takenOf(cell, takes) !== '') ?? '';
+  const all = cells.map((cell) => takenOf(cell, takes)).filter((taken) => taken !== '');
+  const several = all.find((taken) => taken.includes('|'));
   const length = listsIn(cells)?.length ?? 0;
   return {
-    takes: typeof takes === 'number' ? 'numbers' : takes,
-    read: takenOf(example, takes),
+    takes: typeof takes === 'number' ? 'numbers' : typeof takes === 'object' ? 'parts' : takes,
+    separator: typeof takes === 'object' ? takes.cutAt : '',
+    read: several ?? all.at(0) ?? '',
     length,
     most: length > MOST_NAMES ? MOST_NAMES : null,
   };

@@ -1,5 +1,5 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
-import type { DatasetType } from '../../domain/schema';
+import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { likeliestTimeWriting } from '../cells/time-writings';
 import { yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
@@ -8,6 +8,7 @@ import { spanUnder } from './evidence';
 import { countsRows, isTime, pairsOf } from './keys';
 import { bareName, fieldName, namesSecret, namesText, namesTitle, roleOfName } from './names';
 import type { SampledColumn } from './sampled-column';
+import { severalInCells } from './several';
 import { personRank } from './person';
 
 /** The plan of every column: its field, type and flags under its role. */
@@ -40,7 +41,8 @@ export function planColumns(
       role: 'KEEP',
       textual: column === textual,
       ...typeOf(column, column === textual),
-      ...takenOf(column),
+      ...(amazon ? {} : takenOf(column)),
+      ...(amazon || holdsEvents(dataset) || column === textual ? {} : partsIn(column)),
     };
   });
   return dataset === 'ITEMS' && !amazon
@@ -51,6 +53,15 @@ export function planColumns(
 /** What is taken of the lists and records in its cells. */
 function takenOf({ facts: { lists } }: SampledColumn): Pick<ColumnPlan, 'takes'> {
   return lists === undefined ? {} : { takes: lists.takes === 'numbers' ? 1 : lists.takes };
+}
+
+/** Cells with several words or names between commas or semicolons say of several kinds at once. */
+function partsIn(column: SampledColumn): Partial<Pick<ColumnPlan, 'takes' | 'categorical'>> {
+  const { header, facts } = column;
+  if (facts.lists !== undefined || !TEXTS.has(facts.looksLike) || namesTitle(header)) return {};
+  const several = severalInCells(column);
+  if (several === null || several.labels !== undefined || several.counted) return {};
+  return CUT_AT.has(several.separator) ? { takes: { cutAt: several.separator }, categorical: true } : {};
 }
 
 /** Adds a field for each further number of the lists that a column holds. */
@@ -83,6 +94,9 @@ function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]):
   );
 }
 
+/** Columns in whose cells several things may stand, and between what. */
+const TEXTS: ReadonlySet<string> = new Set(['text', 'ids', 'categories']);
+const CUT_AT: ReadonlySet<string> = new Set([',', ';']);
 /** Of the cells of a column. */
 const MANY_LONG = 0.05;
 

@@ -111,11 +111,13 @@ export interface ReadingFacts {
   ONE_PERSON: { person: string };
   NULL_WORDS: None;
   /**
-   * The cells of a column hold lists or records, of which the names are taken, the words, or the numbers; `read` is what one
+   * The cells of a column hold several things, of which the names are taken, the words, the numbers, or the parts; `read` is what one
    * came to, `length` the names or numbers in one cell, and `most` how many count where there are more.
    */
   LISTS_READ: {
-    takes: 'names' | 'words' | 'numbers';
+    takes: 'names' | 'words' | 'numbers' | 'parts';
+    /** Between the parts. */
+    separator: string;
     read: string;
     length: number;
     most: number | null;

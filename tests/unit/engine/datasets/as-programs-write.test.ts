@@ -83,6 +83,31 @@ it('the line below the head of a table in Markdown is none of its rows', async (
   expect([tables.userIds.length, tables.itemIds.length]).toEqual([7, 11]);
 });
 
+it('several kinds of a thing between commas are categories, parts of a name are not', async () => {
+  const kinds = ['Action', 'Comedy', 'Drama', 'Horror', 'Romance', 'Science Fiction', 'War'];
+  const films = range(60).map((i) => {
+    const own = kinds.filter((_, j) => ((i + 1) * 2_654_435_761) % (11 + j * 2) < 5);
+    return `${i},"Good, the Bad ${i}, The","${own.join(', ')}","Kim ${i % 9}, Ann","${i} Main St, Phoenix, AZ"`;
+  });
+  const { proposal, sources } = await inspect(
+    [
+      memorySource('movies.csv', bytesOf(['movieId,name,listed_in,director,address', ...films].join('\n'))),
+      memorySource('ratings.csv', bytesOf(['userId,movieId,rating,timestamp', ...range(900).map((i) => `${i % 30},${(i * 7 + (i % 13)) % 60},4,${at(i)}`)].join('\n'))), // prettier-ignore
+    ],
+    'relaxed',
+    job,
+  );
+  const { tables, report } = await importTables(sources, proposal.plan, null, job);
+  const column = (name: string) => tables.items?.columns.find((each) => each.name === name);
+  expect(column('LISTED_IN')).toMatchObject({ kind: 'multi', categorical: true });
+  const listed = column('LISTED_IN');
+  expect(listed?.kind === 'multi' && listed.vocabulary.toSorted()).toEqual(kinds);
+  expect(['NAME', 'DIRECTOR', 'ADDRESS'].map((name) => column(name)?.kind)).not.toContain('multi');
+  expect(report.warnings.filter(({ code }) => code === 'LISTS_READ')).toMatchObject([
+    { column: 'listed_in', details: { takes: 'parts', separator: ',' } },
+  ]);
+});
+
 describe('what a terminal prints', () => {
   const cells = range(60).map((i) => [`${i % 7}`, `Book ${i % 11}`, `${1 + (i % 5)}`, at(i).slice(0, 10)]);
   const head = ['user_id', 'book', 'rating', 'created_at'];
