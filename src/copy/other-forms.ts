@@ -5,10 +5,7 @@ import type { Said } from './said';
 const FORMS: readonly (readonly [ends: RegExp, words: (facts: { readonly file: string }) => Said])[] = [
   [/\.(fods|numbers|xlsb)$/i, (facts) => ({ what: say.isSpreadsheet(facts), todo: say.isSpreadsheetTodo() })],
   [/\.(avro|orc|feather|arrow)$/i, (facts) => ({ what: say.isColumnar(facts), todo: say.isColumnarTodo() })],
-  [
-    /\.(sqlite3?|db|mdb|accdb)$/i,
-    (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo(facts) }),
-  ],
+  [/\.(mdb|accdb|duckdb)$/i, (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo() })],
   [
     /\.(pdf|docx?|pptx?|pages|odt|odp)$/i,
     (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() }),

@@ -114,7 +114,7 @@ describe('the import command', () => {
 
   it.each([
     ['plays.avro', 'Obj\u0001\0\u0001\u0002x', /data that cannot be read here/, /Parquet or JSON Lines/],
-    ['shop.mdb', '\0\u0001\0\0Standard Jet DB\0\u0001', /is a database/, /export the table of events as CSV/],
+    ['shop.mdb', '\0\u0001\0\0Standard Jet DB\0\u0001', /is a database/, /Export the table of events as CSV/],
     ['orders.pdf', '%PDF-1.4\n\0\u0001\u0002x', /is a document/, /CSV or Excel/],
     ['shelf.png', '\u0089PNG\r\n\0\u0001\u0002x', /is a picture/, /CSV or Excel/],
   ])('says of %s what it is, and what to do, in the words of the page', async (name, bytes, what, todo) => {

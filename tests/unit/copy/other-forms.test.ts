@@ -4,7 +4,7 @@ import { otherFormWords } from '../../../src/copy/other-forms';
 test.each([
   ['Loans.numbers', /spreadsheet of another program/, /\.xlsx or CSV/],
   ['events.AVRO', /form for data/, /Parquet or JSON Lines/],
-  ['shop.sqlite', /is a database/, /export the table/],
+  ['shop.mdb', /is a database/, /Export the table/],
   ['orders.pdf', /is a document/, /as CSV or Excel/],
   ['IMG_0001.HEIC', /is a picture/, /as CSV or Excel/],
 ])('%s is called what it is, with the one thing to do', (file, what, todo) => {
