@@ -138,8 +138,8 @@ export interface ColumnPlan {
   readonly movedTo?: 'ITEMS' | 'USERS' | 'TIMESTAMP';
   /** Its cells hold several things each. */
   readonly takes?: TakenOfLists;
-  /** The column is made from another one at the same `index`: the year in brackets that ends a title, a further number of a list. */
-  readonly derived?: 'year-of-title' | 'number-of-list';
+  /** The column is made from another one at the same `index`: the year in brackets that ends a title, the year of a date, a further number of a list. */
+  readonly derived?: 'year-of-title' | 'year-of-date' | 'number-of-list';
 }
 
 /** What the one person of a file is called who has no name. */

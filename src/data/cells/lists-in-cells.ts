@@ -35,7 +35,7 @@ export function listsIn(cells: readonly string[]): ListsInCells | null {
   const step = Math.max(1, Math.floor(opening.length / SAMPLED));
   const sampled = opening.filter((_, i) => i % step === 0);
   const values = sampled.map((cell) => readLiteral(cell)).filter((read) => read !== null);
-  if (values.length < sampled.length * NEARLY) return null;
+  if (values.filter(({ whole }) => whole).length < sampled.length * NEARLY) return null;
   const numbers = numbersIn(values);
   if (numbers !== null) return { takes: 'numbers', length: numbers };
   const parts = values.map(({ value }) => namesOf(value));

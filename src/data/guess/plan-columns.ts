@@ -1,12 +1,12 @@
 import type { ColumnEvidence, ColumnPlan, ColumnRole, FilePlan } from '../../domain/imports';
 import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { likeliestTimeWriting } from '../cells/time-writings';
-import { yearOfTitle } from '../cells/title-year';
+import { yearOfDate, yearOfTitle } from '../cells/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../schema/reserved';
-import { spanUnder } from './evidence';
+import { filledCells, spanUnder } from './evidence';
 import { countsRows, isTime, pairsOf } from './keys';
-import { bareName, fieldName, namesSecret, namesText, namesTitle, roleOfName } from './names';
+import { bareName, fieldName, namesCreation, namesSecret, namesText, namesTitle, roleOfName } from './names';
 import type { SampledColumn } from './sampled-column';
 import { severalInCells } from './several';
 import { personRank } from './person';
@@ -99,6 +99,7 @@ const TEXTS: ReadonlySet<string> = new Set(['text', 'ids', 'categories']);
 const CUT_AT: ReadonlySet<string> = new Set([',', ';']);
 /** Of the cells of a column. */
 const MANY_LONG = 0.05;
+const FEW = 0.05;
 
 /** A text that is none of the item's, and longer than a field may be: with it many rows would be left out. */
 function isTooLong({ cells, facts }: SampledColumn, textual: boolean): boolean {
@@ -184,7 +185,15 @@ function textualColumn(
   );
 }
 
-/** Adds a YEAR made from titles like `Heat (1995)` when nearly all have one and no column says the year. */
+function haveYears({ cells }: SampledColumn): boolean {
+  const filled = filledCells(cells);
+  return filled.length > 0 && filled.filter((cell) => yearOfDate(cell) === '').length <= filled.length * FEW;
+}
+
+/**
+ * Adds a YEAR when no column says it: made from titles like `Heat (1995)` when nearly all have one, else from days on
+ * which things came out that are no times, because some lie before 1970.
+ */
 function withYear(
   plans: readonly ColumnPlan[],
   columns: readonly SampledColumn[],
@@ -194,9 +203,17 @@ function withYear(
     if (!namesTitle(header) || cells.length === 0) return false;
     return cells.filter((cell) => yearOfTitle(cell) !== '').length >= cells.length * 0.95;
   });
-  if (!title || taken.has('year')) return [...plans];
+  const date = columns.find(
+    (column) =>
+      namesCreation(column.header) &&
+      !isTime(column) &&
+      plans[column.index].role === 'KEEP' &&
+      haveYears(column),
+  );
+  const found = title ?? date;
+  if (!found || taken.has('year')) return [...plans];
   const field = fieldName('YEAR', taken);
-  const { header, index } = title;
+  const { header, index } = found;
   return [
     ...plans,
     {
@@ -208,7 +225,7 @@ function withYear(
       nullable: true,
       categorical: false,
       textual: false,
-      derived: 'year-of-title',
+      derived: title === undefined ? 'year-of-date' : 'year-of-title',
     },
   ];
 }

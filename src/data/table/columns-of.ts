@@ -14,7 +14,7 @@ import { NumberBuilder } from '../columns/number-builder';
 import { TextBuilder } from '../columns/text-builder';
 import { TimeBuilder } from '../columns/time-builder';
 import { takenOf } from '../cells/lists-in-cells';
-import { yearOfTitle } from '../cells/title-year';
+import { yearOfDate, yearOfTitle } from '../cells/title-year';
 import { requiredFields } from '../schema/reserved';
 
 export const TIME_FIELDS: ReadonlySet<string> = new Set([
@@ -83,6 +83,7 @@ function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
     ...(plan?.numbers ? { numbers: plan.numbers } : {}),
     ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
     ...(plan?.derived === 'year-of-title' ? { pick: yearOfTitle } : {}),
+    ...(plan?.derived === 'year-of-date' ? { pick: yearOfDate } : {}),
     ...(takes === undefined ? {} : { pick: (cell: string): string => takenOf(cell, takes) }),
   };
 }

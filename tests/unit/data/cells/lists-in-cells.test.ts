@@ -14,6 +14,7 @@ describe('lists in cells', () => {
     [['[REC]', 'Heat', 'Alien'], null],
     [['[REC]', '[Rec] 2'], null],
     [['', 'nan'], null],
+    [['{3F2504E0-4F89-11D3-9A0C-0305E82C3301}', '{4A2504E0-4F89-11D3-9A0C-0305E82C3301}'], null],
   ])('are told by %j', (cells, told) => {
     expect(listsIn(cells)).toEqual(told);
   });

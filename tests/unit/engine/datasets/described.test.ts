@@ -28,7 +28,7 @@ const LINKS = csv([
   ...films.map((film) => [film, String(100_000 + film).padStart(7, '0'), film === 7 ? '' : there(film)]),
 ]);
 const METADATA = csv([
-  ['adult', 'belongs_to_collection', 'genres', 'id', 'title', 'video'],
+  ['adult', 'belongs_to_collection', 'genres', 'id', 'title', 'video', 'release_date'],
   ...films.map((film) => [
     'False',
     film % 3 === 0 ? `{'id': ${film}, 'name': "Film ${film}'s Collection", 'poster_path': None}` : '',
@@ -36,11 +36,12 @@ const METADATA = csv([
     there(film),
     `Film ${film}`,
     'False',
+    `${1900 + film}-03-0${1 + (film % 9)}`,
   ]),
   // Two rows into which a line break has cut one, and a film that stands there twice.
   [' - Written by Ørnås', '0.065736', '/ff9.jpg'],
-  ['1.0', '', '', '', '', ''],
-  ['False', '', '[]', there(1), 'Film 1 again', 'False'],
+  ['1.0', '', '', '', '', '', ''],
+  ['False', '', '[]', there(1), 'Film 1 again', 'False', '1901-01-01'],
 ]);
 const CREDITS = csv([
   ['cast', 'crew', 'id'],
@@ -81,6 +82,7 @@ describe('films under numbers of another place', () => {
       id: '2',
       GENRES: 'Horror|Romance',
       TITLE: 'Film 2',
+      YEAR: '1902',
       CREW: "O'Neill 2",
       CAST: Array.from({ length: 20 }, (_, i) => `Actor ${2 + i}`).join('|'),
     });
