@@ -55,6 +55,7 @@ export const TIME_NAMES: { readonly [unit in TimeUnit]: ReadingName } = {
   seconds: reading(say.unixSeconds),
   milliseconds: reading(say.unixMilliseconds, say.saidMilliseconds),
   iso: reading(say.yearFirst, say.saidYearFirst),
+  'short-year-first': reading(say.shortYearFirst, say.saidShortYearFirst),
   'day-first': reading(say.dayFirst, say.saidDayFirst),
   'month-first': reading(say.monthFirst, say.saidMonthFirst),
   year: reading(say.aYear, say.saidYears),

@@ -10,10 +10,10 @@ const ISO = new RegExp(
   String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(${ZONE})?)?$`,
   'i',
 );
-/** `31/1/2021`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
+/** `31/1/2021`, `2021. 1. 31.`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
 const SLASHED = new RegExp(
-  String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})` +
-    String.raw`(?:\.?[,T ]+(?:(${HALF}) )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(${HALF})?\s*(${ZONE})?)?$`,
+  String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})\.?` +
+    String.raw`(?:[,T ]+(?:(${HALF}) )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(${HALF})?\s*(${ZONE})?)?$`,
   'i',
 );
 
@@ -116,16 +116,37 @@ function parseWorded(match: RegExpExecArray): number {
 export function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
   const match = SLASHED.exec(cell.trim());
   if (!match) return NaN;
-  const [, first, second, third, halfBefore, hour, minute, secondOfMinute, halfBehind, zone] = match;
-  const clock = halfDay(+(hour ?? 0), halfBefore ?? halfBehind);
-  const at = (year: number, month: number, day: number): number =>
-    utcSeconds(year, month, day, clock, +(minute ?? 0), +(secondOfMinute ?? 0)) -
-    (zone ? hoursEast(zone) * 3600 : 0);
-  if (first.length === 4) return at(+first, +second, +third);
+  const [, first, second, third] = match;
+  if (first.length === 4) return atParts(match, +first, +second, +third);
   if (yearFirstOnly || first.length > 2 || third.length === 1 || third.length === 3) return NaN;
-  const year = third.length === 2 ? +third + (+third < 70 ? 2000 : 1900) : +third;
+  const year = third.length === 2 ? wholeYear(third) : +third;
   const [day, month] = dayFirst ? [+first, +second] : [+second, +first];
-  return at(year, month, day);
+  return atParts(match, year, month, day);
+}
+
+/** Epoch seconds of `21.01.31` or `21. 1. 31. 오전 9:10`, as Koreans and Japanese write them in short, or NaN. */
+export function parseShortYear(cell: string): number {
+  const match = SLASHED.exec(cell.trim());
+  if (match?.[1].length !== 2 || match[3].length > 2) return NaN;
+  return atParts(match, wholeYear(match[1]), +match[2], +match[3]);
+}
+
+/** The first and the last of the three figures of a date, of up to two digits each; null of any other cell. */
+export function outerFigures(cell: string): readonly [string, string] | null {
+  const [, first, , last] = SLASHED.exec(cell.trim()) ?? [];
+  return first !== undefined && first.length <= 2 && last.length <= 2 ? [first, last] : null;
+}
+
+/** Of two digits: the years from 1970 to 2069. */
+function wholeYear(digits: string): number {
+  return +digits + (+digits < 70 ? 2000 : 1900);
+}
+
+function atParts(match: RegExpExecArray, year: number, month: number, day: number): number {
+  const [, , , , halfBefore, hour, minute, second, halfBehind, zone] = match;
+  const clock = halfDay(+(hour ?? 0), halfBefore ?? halfBehind);
+  const sec = utcSeconds(year, month, day, clock, +(minute ?? 0), +(second ?? 0));
+  return zone ? sec - hoursEast(zone) * 3600 : sec;
 }
 
 function halfDay(hour: number, half: string | undefined): number {

@@ -1,7 +1,7 @@
 import { epochSeconds } from '../../domain/epoch';
 import type { TimeUnit } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
-import { COMPACT_DATE, parseIso, parseSlashed } from './dates';
+import { COMPACT_DATE, outerFigures, parseIso, parseShortYear, parseSlashed } from './dates';
 import type { NoticesOf, ReadingNotice } from './notice';
 import { parseDigits, parseNumber } from './number';
 
@@ -22,6 +22,26 @@ export interface TimeWriting {
   readonly notice: ReadingNotice | null;
 }
 
+/**
+ * Whether short dates have the year in front: `26.05.03` is a day of May either way. Of the figure in front and the one
+ * behind, the one that changes less from row to row is the year, in whatever order the rows are.
+ */
+export class YearPlace {
+  readonly #front = new Set<string>();
+  readonly #behind = new Set<string>();
+
+  add(cell: string): void {
+    const outer = outerFigures(cell);
+    if (outer === null) return;
+    this.#front.add(outer[0]);
+    this.#behind.add(outer[1]);
+  }
+
+  get isFront(): boolean {
+    return this.#front.size < this.#behind.size;
+  }
+}
+
 /** Filled cells of a column, with what several ways to write times ask of them. */
 class TimeSample {
   readonly #numbers: readonly number[];
@@ -40,6 +60,12 @@ class TimeSample {
   /** How many cells are read so. */
   readable(seconds: (cell: string) => number): number {
     return this.count((cell) => !Number.isNaN(seconds(cell)));
+  }
+
+  hasYearInFront(): boolean {
+    const place = new YearPlace();
+    for (const cell of this.cells) place.add(cell);
+    return place.isFront;
   }
 
   /** Whether the cells are numbers, and of these more than a share pass. */
@@ -92,6 +118,13 @@ export const TIME_WRITINGS = [
     isUsed: (sample) => sample.hasNumbers(),
     seconds: fromSeconds,
     notice: null,
+  },
+  {
+    key: 'short-year-first',
+    isDate: true,
+    isUsed: (sample) => sample.readable(parseShortYear) >= sample.enough && sample.hasYearInFront(),
+    seconds: parseShortYear,
+    notice: dates('short-year-first'),
   },
   {
     key: 'day-first',

@@ -1,7 +1,7 @@
 import type { Job } from '../../domain/ports';
 import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
 import type { SourceFile } from '../bytes/source';
-import { likeliestTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
+import { likeliestTimeWriting, timeWriting, YearPlace, type KnownTimeWriting } from '../cells/time-writings';
 import type { FileSample } from './sample';
 import { wholeRows } from './whole-rows';
 
@@ -32,6 +32,8 @@ class DateTrial {
   #example: string | null = null;
   #before = '';
   #isPointed = false;
+  readonly #yearPlace = new YearPlace();
+  #shortYears = true;
 
   add(raw: string): void {
     const cell = raw.trim();
@@ -50,10 +52,14 @@ class DateTrial {
     if (seconds[0] !== seconds[1] && !seconds.some(Number.isNaN) && !POINTED.test(cell))
       this.#example ??= cell;
     this.#isPointed ||= POINTED.test(cell);
+    this.#shortYears &&= !Number.isNaN(timeWriting('short-year-first').seconds(cell));
+    if (this.#shortYears) this.#yearPlace.add(cell);
   }
 
   /** The way with the fewest failures, of equals the one that is more in order; and what it cannot be told from. */
   verdict(): { readonly unit: TimeUnit; readonly undecided: ColumnPlan['undecided'] } {
+    if (this.#shortYears && this.#yearPlace.isFront)
+      return { unit: 'short-year-first', undecided: undefined };
     const [best, other] = [...this.#trials].sort(
       (a, b) => a.failures - b.failures || a.descents - b.descents,
     );
@@ -67,7 +73,7 @@ class DateTrial {
 }
 
 /**
- * The plan of a file whose dates have been read to the end in both orders of day and month: what its first rows allow
+ * The plan of a file whose dates have been read to the end in each order of day, month and short year: what its first rows allow
  * says little. Other files, and those that the service would judge, are left as they are.
  */
 export async function settleTimes(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIso, parseSlashed } from '../../../../src/data/cells/dates';
+import { parseIso, parseShortYear, parseSlashed } from '../../../../src/data/cells/dates';
 import { full } from '../../../support/full';
 
 const DAY_MS = 86_400_000;
@@ -39,6 +39,20 @@ it('takes two digits for the years from 1970 to 2069, whichever stands first', (
   expect(parseSlashed('1/2/00', true)).toBe(Date.UTC(2000, 1, 1) / 1000);
   expect(parseSlashed('1/2/69', true)).toBe(Date.UTC(2069, 1, 1) / 1000);
   for (const cell of ['1/2/7', '1/2/202', '31/12/69x', '32/1/70']) expect(parseSlashed(cell, true)).toBeNaN();
+});
+
+it('reads a Korean date with its last point, with and without a time', () => {
+  for (const cell of ['2026. 5. 3.', '2026. 05. 03.', '2026.5.3.', '2026. 5. 3'])
+    expect(parseIso(cell), cell).toBe(Date.UTC(2026, 4, 3) / 1000);
+  expect(parseIso('2026. 5. 3. 오후 3:12')).toBe(Date.UTC(2026, 4, 3, 15, 12) / 1000);
+});
+
+it('reads a short year that stands in front', () => {
+  for (const cell of ['26.05.03', '26. 5. 3.', '26-05-03', '26/5/3'])
+    expect(parseShortYear(cell), cell).toBe(Date.UTC(2026, 4, 3) / 1000);
+  expect(parseShortYear('26.05.03 오후 3:12')).toBe(Date.UTC(2026, 4, 3, 15, 12) / 1000);
+  for (const cell of ['2026.05.03', '26.13.03', '26.05.2003', '6.5.3'])
+    expect(parseShortYear(cell), cell).toBeNaN();
 });
 
 describe('a clock with its half of the day and its zone', () => {

@@ -99,6 +99,33 @@ describe('dates in figures', () => {
     }
   });
 
+  const short = (i: number, form: 'year' | 'day'): string => {
+    const at = new Date((FIRST + i * DAY) * 1000);
+    const [year, month, day] = at.toISOString().slice(2, 10).split('-');
+    return form === 'year' ? `${year}.${month}.${day}` : `${day}.${month}.${year}`;
+  };
+  it.each([
+    ['with the year first, oldest first', 'year', 1, 'short-year-first'],
+    ['with the year first, newest first', 'year', -1, 'short-year-first'],
+    ['with the day first, oldest first', 'day', 1, 'day-first'],
+    ['with the day first, newest first', 'day', -1, 'day-first'],
+  ] as const)(
+    'of two figures each have their year where it hardly changes: %s',
+    async (_, form, way, unit) => {
+      const { proposal, first } = await read(log(90, (i) => short(400 + way * i, form)));
+      expect(timeOf(proposal.plan)).toMatchObject({ timeUnit: unit });
+      const [from, to] = [400, 400 + way * 89].toSorted((a, b) => a - b);
+      expect(first.counts).toMatchObject({ firstSec: FIRST + from * DAY, lastSec: FIRST + to * DAY });
+    },
+  );
+
+  it('of two figures each are told apart by the whole file where its first rows are of one day', async () => {
+    const text = log(30_000, (i) => short(400 + (i < 29_000 ? 0 : i % 9), 'year'));
+    const { proposal, first } = await read(text);
+    expect(timeOf(proposal.plan)).toMatchObject({ timeUnit: 'short-year-first' });
+    expect(first.counts).toMatchObject({ firstSec: FIRST + 400 * DAY, lastSec: FIRST + 408 * DAY });
+  });
+
   it('stand in the order in which the rows are until that is answered', async () => {
     const rising = (order: 'day' | 'month') =>
       log(40, (i) => written(Date.UTC(2011, Math.floor(i / 4), 1 + (i % 4)) / 1000, order));
