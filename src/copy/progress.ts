@@ -2,10 +2,12 @@ import type { Progress } from '../domain/ports';
 import { count, duration } from '../domain/numbers';
 import * as say from '../words/progress';
 
-/** Phases the worker reports, as a person would say them. A phase not listed is already a sentence part. */
+/** Phases the worker reports, as a person would say them; one that is not listed is work like any other. */
 const PHASES: { readonly [phase: string]: () => string } = {
-  inspect: say.inspect,
-  read: say.read,
+  opening: say.inspect,
+  inspecting: say.inspect,
+  match: say.inspect,
+  reading: say.read,
   check: say.check,
   store: say.store,
   index: say.store,
@@ -27,14 +29,13 @@ const PHASES: { readonly [phase: string]: () => string } = {
   load: say.load,
   scan: say.scan,
   write: say.write,
+  export: say.write,
   copy: say.copy,
   restore: say.restore,
 };
 
 export function phaseLabel(phase: string): string {
-  const known = Object.hasOwn(PHASES, phase) ? PHASES[phase] : null;
-  if (known !== null) return known();
-  return phase === '' ? say.working() : phase[0].toUpperCase() + phase.slice(1);
+  return Object.hasOwn(PHASES, phase) ? PHASES[phase]() : say.working();
 }
 
 /** `about 13 s left`, or null when it cannot be told. */

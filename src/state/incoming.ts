@@ -1,5 +1,6 @@
 import type { DroppedFile } from '../door';
 import type { AppState } from './app';
+import * as say from '../words/state';
 import { isProjectFile, openProjectFile } from './copies';
 
 /** Looks into files from wherever they came and goes on to the columns; errors stay on the import page. */
@@ -10,7 +11,7 @@ export async function bringIn(
 ): Promise<void> {
   if (files.length === 0) return;
   if (files.length === 1 && (await isProjectFile(files[0].file))) return openProjectFile(app, files[0].file);
-  const label = files.length === 1 ? files[0].file.name : `${files.length} files`;
+  const label = files.length === 1 ? files[0].file.name : say.files({ files: files.length });
   app.route.go({ view: 'import' });
   if (await app.importing.inspect(files, label, names)) await app.importing.runCheck();
 }

@@ -559,8 +559,8 @@ describe('Check the columns', () => {
     });
     await userEvent.click(await importButton(/^Import 110,575\srows$/));
     await screen.findByRole('heading', { name: 'Importing' });
-    report({ phase: 'read', done: 0, total: 1000, elapsedMs: 0 });
-    report({ phase: 'read', done: 620, total: 1000, elapsedMs: 5000 });
+    report({ phase: 'reading', done: 0, total: 1000, elapsedMs: 0 });
+    report({ phase: 'reading', done: 620, total: 1000, elapsedMs: 5000 });
     const main = within(screen.getByRole('main'));
     const bar = await main.findByRole('progressbar', { name: 'Reading' });
     expect(bar).toHaveAttribute('aria-valuenow', '62');

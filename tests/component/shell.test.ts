@@ -269,7 +269,7 @@ describe('The frame around every page', () => {
     let end = (): void => undefined;
     const whole = fakeApi();
     const inspectFiles: StudioApi['inspectFiles'] = async (id, files, onProgress) => {
-      onProgress({ phase: 'inspect', done: 1, total: 4, elapsedMs: 1 });
+      onProgress({ phase: 'inspecting', done: 1, total: 4, elapsedMs: 1 });
       await new Promise<void>((resolve) => (end = resolve));
       if (how === 'fails') throw new AppError('FILE_UNRECOGNISED', { file: 'ratings.csv', reason: null });
       if (how === 'is stopped') throw new AppError('CANCELLED');
