@@ -6,6 +6,7 @@ import * as datasets from '../words/datasets';
 import * as say from '../words/finding';
 import { saidWhenRead } from '../words/said-when-read';
 import type { Always } from './said';
+import { tableName } from './table-names';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
 export interface IssueWords {
@@ -81,11 +82,11 @@ export class Finding {
     this.dataset = name ?? say.theFile();
     this.at = start([
       name,
-      file,
+      file !== undefined && tableName(file),
       line !== undefined && placeWords(form, line),
       column !== undefined && say.column({ name: column }),
     ]);
-    this.file = start([name, file]);
+    this.file = start([name, file !== undefined && tableName(file)]);
     this.column = column ?? '';
     this.line = line ?? 1;
     this.form = form;

@@ -9,6 +9,7 @@ import { namesFact } from '../../data/guess/person';
 import type { DatasetType } from '../../domain/schema';
 import { withFile, type ColumnRole, type FilePlan, type MadeTable } from '../../domain/imports';
 import { freeName } from '../../domain/free-name';
+import { madeName } from '../../domain/made-name';
 import type { Job } from '../../domain/ports';
 import { tableOfFile, withMade } from './made-tables';
 import type { Look } from './look-at';
@@ -56,7 +57,7 @@ export async function findTurned(before: Found, job: Job, lookAgain: LookAgain):
     if (sample.format.form === undefined && sample.format.headerLine === null) continue;
     const wide = wideColumns(columns);
     if (wide === null) continue;
-    const file = freeTable(`answers of ${stemOf(source.path)}`, found);
+    const file = freeTable(madeName('answers', stemOf(source.path)), found);
     const made = { kind: 'turned', file, of: source.path, ...wide } as const;
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     if (look === null) continue;
@@ -76,7 +77,7 @@ export async function findSplit(before: Found, job: Job, lookAgain: LookAgain): 
     if (plan.door === 'aws' || plan.schema !== undefined) continue;
     const cells = cellsToSplit(plan, columns);
     if (cells === null) continue;
-    const file = freeTable(`lines of ${stemOf(source.path)}`, found);
+    const file = freeTable(madeName('lines', stemOf(source.path)), found);
     const made = { kind: 'split', file, of: source.path, ...cells } as const;
     const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
     // Whoever is meant by a cell of several, it is what was chosen that has a row of its own.
@@ -200,7 +201,7 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
   if (before.plans.some((plan, i) => i !== at && plan.dataset === 'INTERACTIONS')) return before;
   let found = before;
   const taken = new Set<number>();
-  for (const [dataset, role, name] of [
+  for (const [dataset, role, holding] of [
     ['ITEMS', 'ITEM_ID', 'items'],
     ['USERS', 'USER_ID', 'people'],
   ] as const) {
@@ -211,7 +212,7 @@ export async function findEntities(before: Found, job: Job, lookAgain: LookAgain
     );
     const key = events.columns.find((column) => column.role === role)?.index;
     if (columns.length === 0 || key === undefined) continue;
-    const file = freeTable(`${name} of ${stemOf(events.file)}`, found);
+    const file = freeTable(madeName(holding, stemOf(events.file)), found);
     const made = { kind: 'entities', file, of: events.file, dataset, key, columns } as const;
     const look = await lookAtMade(made, found, job, lookAgain, dataset);
     if (look === null) continue;

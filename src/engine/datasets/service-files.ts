@@ -7,6 +7,7 @@ import { personsOf } from '../../data/services/persons';
 import { recognise, type Recognised } from '../../data/services/registry';
 import type { Head, Making, Service } from '../../data/services/service';
 import { tableOf } from '../../data/made/text-table';
+import { ALL_FILES, madeName } from '../../domain/made-name';
 import type { Job } from '../../domain/ports';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 
@@ -133,7 +134,7 @@ async function makeTables(service: Service, files: readonly Found[]): Promise<So
     ...source,
     // Beside its events a file is read a second time, under a name of its own.
     path: events.some(({ path }) => path === source.path)
-      ? `items of ${described.length > 1 ? 'all files' : stemOf(source.path)}`
+      ? madeName('items', described.length > 1 ? ALL_FILES : stemOf(source.path))
       : source.path,
     sizeBytes: described.reduce((sum, { source: { sizeBytes } }) => sum + sizeBytes, 0),
     table: serviceTable({

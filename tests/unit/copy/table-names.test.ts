@@ -1,0 +1,24 @@
+import { afterEach, expect, it } from 'vitest';
+import { describeTogether } from '../../../src/copy/issues';
+import { tableName } from '../../../src/copy/table-names';
+import { madeName } from '../../../src/domain/made-name';
+import type { Issue } from '../../../src/domain/issue';
+import { readLanguageFrom } from '../../../src/domain/language';
+
+afterEach(() => readLanguageFrom(() => 'en'));
+
+it('says in the language of the page what a made table holds, and leaves the names of files alone', () => {
+  expect(tableName(madeName('people', 'orders'))).toBe('people of orders');
+  readLanguageFrom(() => 'ko');
+  expect(tableName(madeName('people', '주문내역'))).toBe('주문내역의 사람');
+  expect(tableName(madeName('items', 'all files'))).toBe('모든 파일의 항목');
+  expect(tableName('Best of 2020.csv')).toBe('Best of 2020.csv');
+  const issue = {
+    code: 'COLUMN_IGNORED',
+    severity: 'warning',
+    details: {},
+    file: madeName('items', '주문'),
+    column: 'a',
+  };
+  expect(describeTogether([issue as unknown as Issue]).what).toContain('주문의 항목');
+});
