@@ -1,4 +1,5 @@
 import { quantile } from './order-statistics';
+import { LIMITS } from '../domain/limits';
 import { isTextual, type Column, type NumberColumn } from '../domain/columns';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
@@ -69,6 +70,8 @@ function outliers(at: { dataset: DatasetType; column: string }, column: NumberCo
   const q1 = quantile(values, 0.25);
   const q3 = quantile(values, 0.75);
   if (q3 === q1) return [];
+  // Whole numbers beyond those that count anything name orders, parcels or telephones.
+  if (q1 > LIMITS.intMax && values.every(Number.isInteger)) return [];
   const low = q1 - OUTLIER_RANGE * (q3 - q1);
   const high = q3 + OUTLIER_RANGE * (q3 - q1);
   const far: number[] = [];

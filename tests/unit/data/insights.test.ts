@@ -55,6 +55,13 @@ describe('data insights', () => {
     });
   });
 
+  it('takes no long number of an order for one far from the others', async () => {
+    const order = (i: number) => `20${i % 7 === 0 ? 25 : 26}0501${100_000_000 + i}`;
+    const rows = lines(60, (i) => `u${i % 5},i${i % 9},${i},${order(i)}`);
+    const found = await insightsOf({ interactions: `${KEYS},ORDER_NO\n${rows}` });
+    expect(found.has('INSIGHT_OUTLIERS')).toBe(false);
+  });
+
   it('finds sparse columns under 70 % and not at 70 %', async () => {
     const items = (filled: number) => `ITEM_ID,SIZE\n${lines(10, (i) => `i${i},${i < filled ? i : ''}`)}`;
     const interactions = `${KEYS}\na,i1,1\n`;
