@@ -8,7 +8,8 @@ export function download(name: string, content: string | Blob, type: string): vo
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** A name that every file system takes. */
+/** A name that every file system takes, with the letters of any script. */
 export function fileName(text: string): string {
-  return text.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'foretaste';
+  const bare = text.normalize('NFC').replace(/[^\p{L}\p{N}_.-]+/gu, '-');
+  return bare.replace(/^-+|-+$/g, '') || 'foretaste';
 }
