@@ -80,6 +80,18 @@ describe('A project that was deleted when its page was left', () => {
     expect(isDeletedIn(next)).toBe(false);
   });
 
+  it('stays where Ctrl+Z was pressed, as is said with the news of it', async () => {
+    load();
+    await userEvent.click(await listed());
+    const said = await screen.findByText('ml-latest-small is deleted');
+    expect(said).toHaveTextContent('ml-latest-small is deleted (Ctrl+Z undoes it)');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await screen.findByRole('link', { name: 'ml-latest-small' });
+    expect(screen.queryByText('ml-latest-small is deleted')).toBeNull();
+    // Nothing is left to be undone.
+    await userEvent.keyboard('{Control>}z{/Control}');
+  });
+
   it('is left to the tab whose Undo still runs', async () => {
     localStorage.setItem(NOTE, 'first');
     alive.add('foretaste.page.first');
