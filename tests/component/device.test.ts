@@ -75,6 +75,12 @@ describe('Storage', () => {
     saved.mockRestore();
   });
 
+  it('names each row by its project alone, and each way to open a file once', async () => {
+    openApp('storage');
+    expect(await screen.findByRole('rowheader', { name: 'ml-latest-small' })).toBeVisible();
+    expect(screen.getAllByRole('button', { name: /project file/i })).toHaveLength(1);
+  });
+
   it('renames, and Undo gives the name back', async () => {
     const names: string[] = [];
     openApp('storage', { methods: { renameProject: async (_id, name) => void names.push(name) } });
