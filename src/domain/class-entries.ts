@@ -1,5 +1,5 @@
 import { codeLength, lettersOf } from './class-code';
-import { type ClassSet, thingsIn } from './class-set';
+import { CLASS_THINGS, type ClassSet, thingsIn } from './class-set';
 
 /** A code as it came, with the name before it; null: none was given. */
 export interface ClassEntry {
@@ -18,6 +18,17 @@ export function classEntries(text: string, set: ClassSet): readonly ClassEntry[]
     .flatMap((line) => (/[:：]/.test(line) ? [line] : line.split(/[,\t，]+/)))
     .filter((piece) => lettersOf(piece).length > 0)
     .flatMap((piece) => entriesOf(piece.trim(), needed));
+}
+
+/** Whether a text is rows of a spreadsheet, a thing in each column, and no codes, of which several may share a line too. */
+export function holdsTable(text: string, set: ClassSet): boolean {
+  const [head, first] = text.trim().split(/\r?\n/);
+  if (first === undefined) return false;
+  const cellsOf = (line: string): string[] => line.split(head.includes('\t') ? '\t' : /[,;]/);
+  const cells = cellsOf(first);
+  const needed = codeLength(thingsIn(set));
+  const short = cells.filter((cell) => lettersOf(cell).length < needed);
+  return cellsOf(head).length >= CLASS_THINGS.least && short.length >= CLASS_THINGS.least;
 }
 
 function entriesOf(piece: string, needed: number): readonly ClassEntry[] {

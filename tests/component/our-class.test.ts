@@ -211,14 +211,34 @@ describe('what comes in', () => {
     expect(screen.getByText(/class\.html#things=/)).toBeInTheDocument();
   });
 
+  it('may be rows copied from a spreadsheet, pasted where codes are typed or anywhere else', async () => {
+    const things = ['Tea', 'Coffee', 'Milk', 'Juice', 'Water'];
+    const people = [{ name: 'Ana', likings: things.map(() => 3 as Liking) }];
+    const files: string[] = [];
+    show('view=class&step=1', {
+      readSurvey: async (_id, [{ path, file }]) => {
+        files.push(`${path}: ${file.size}`);
+        return { things, people };
+      },
+    });
+    const rows = `Name\t${things.join('\t')}\nAna\t3\t3\t3\t3\t3`;
+    await person.click(screen.getByLabelText('Codes, typed or pasted'));
+    await person.paste(rows);
+    expect(await screen.findByRole('button', { name: 'Ana' })).toBeInTheDocument();
+    expect(files).toEqual([`pasted rows.tsv: ${rows.length}`]);
+    expect(screen.getByLabelText('Codes, typed or pasted')).toHaveValue('');
+  });
+
   it('is told where a file is no survey, or one of other things', async () => {
     const survey = { things: ['A', 'B', 'C', 'D', 'E'], people: [] };
     let found: typeof survey | null = null;
-    show('view=class&step=1', { readSurvey: async () => found });
+    const { announcer } = show('view=class&step=1', { readSurvey: async () => found });
     await take(codes[0]);
     const input = screen.getByLabelText('Pictures or a survey…');
     await person.upload(input, new File(['…'], 'notes.csv', { type: 'text/csv' }));
     expect(await screen.findByText(/neither a picture nor a survey/)).toBeInTheDocument();
+    // Heard as well, as the list of them is not where the button is.
+    expect(announcer.text).toMatch(/^notes\.csv: .*neither a picture nor a survey/);
     found = survey;
     await person.upload(input, new File(['…'], 'other.csv', { type: 'text/csv' }));
     expect(await screen.findByText(/None of its columns is a thing of this list/)).toBeInTheDocument();

@@ -1,11 +1,12 @@
 import { readCode } from '../../domain/class-code';
-import { classEntries } from '../../domain/class-entries';
+import { classEntries, holdsTable } from '../../domain/class-entries';
 import { CLASS_THINGS, classSetFault } from '../../domain/class-set';
 import { asAppError, type AppError } from '../../domain/errors';
 import { listed } from '../../domain/numbers';
 import type { JobId } from '../../domain/resources';
 import type { AppState } from '../../state/app';
 import * as say from '../../words/class';
+import { fileOfText } from '../home/dropped-files';
 import type { ClassGame, Refused } from './class-game.svelte';
 import type { ClassLesson } from './class-lesson.svelte';
 import { qrInPicture } from './read-qr';
@@ -27,10 +28,22 @@ export class Collecting {
 
   take(): void {
     this.unread = [];
+    if (this.isTable(this.typed)) return void this.#takeTyped();
     const taken = this.game.take(this.typed);
     // What could not be taken stays, to be put right.
     this.typed = this.game.refused.map(entryText).join('\n');
     this.#tell(say.taken({ taken }));
+  }
+
+  /** Rows copied from a spreadsheet. */
+  isTable(text: string): boolean {
+    return holdsTable(text, this.game.set);
+  }
+
+  async #takeTyped(): Promise<void> {
+    const text = this.typed;
+    await this.takeFiles([fileOfText(text).file]);
+    if (this.unread.length === 0 && this.error === null && this.typed === text) this.typed = '';
   }
 
   takeAnyway(one: Refused): void {
@@ -72,6 +85,8 @@ export class Collecting {
       if (why !== null) failed.push({ file: file.name, why });
     }
     this.unread = failed;
+    // The list of them is further down, where nobody looks who was not told.
+    if (failed.length > 0) this.app.announcer.say(failed.map(({ file, why }) => `${file}: ${why}`).join(' '));
   }
 
   /** @returns why nothing could be taken; null: something was. */

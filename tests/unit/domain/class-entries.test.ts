@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { grouped, type Liking, writeCode } from '../../../src/domain/class-code';
-import { classEntries } from '../../../src/domain/class-entries';
+import { classEntries, holdsTable } from '../../../src/domain/class-entries';
 import type { ClassSet } from '../../../src/domain/class-set';
 
 const set: ClassSet = { ready: 'snacks' };
@@ -31,4 +31,15 @@ it('finds several on a line, with commas or without', () => {
 it('keeps what is no code as it is, so that it can be told', () => {
   expect(classEntries('K7M2\n---\n', set)).toEqual([{ name: null, code: 'K7M2' }]);
   expect(classEntries(`${codes[0]}22`, set)).toEqual([{ name: null, code: `${codes[0]}22` }]);
+});
+
+it('tells rows of a spreadsheet from codes', () => {
+  const table = (separator: string): string =>
+    ['When,Name,Tea,Coffee,Milk,Juice,Water', '2026-05-03 12:33:00,Ana,5,4,,2,Love it']
+      .join('\n')
+      .replaceAll(',', separator);
+  for (const separator of ['\t', ',', ';']) expect(holdsTable(table(separator), set), separator).toBe(true);
+  const many = Array.from({ length: 3 }, () => [...codes, ...codes].join(', ')).join('\n');
+  for (const text of ['', 'Tea\tMilk', codes.join('\n'), many, `Mina: ${spaced[0]}\nTom: ${spaced[1]}`])
+    expect(holdsTable(text, set), text).toBe(false);
 });
