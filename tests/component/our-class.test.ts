@@ -215,7 +215,7 @@ describe('what comes in', () => {
     const things = ['Tea', 'Coffee', 'Milk', 'Juice', 'Water'];
     const people = [{ name: 'Ana', likings: things.map(() => 3 as Liking) }];
     const files: string[] = [];
-    show('view=class&step=1', {
+    const { announcer } = show('view=class&step=1', {
       readSurvey: async (_id, [{ path, file }]) => {
         files.push(`${path}: ${file.size}`);
         return { things, people };
@@ -227,6 +227,9 @@ describe('what comes in', () => {
     expect(await screen.findByRole('button', { name: 'Ana' })).toBeInTheDocument();
     expect(files).toEqual([`pasted rows.tsv: ${rows.length}`]);
     expect(screen.getByLabelText('Codes, typed or pasted')).toHaveValue('');
+    // Told once: by the page's own region, and in writing beside the button.
+    expect(announcer.text).toMatch(/^1\sperson of the survey taken$/);
+    expect(screen.getByText(/person of the survey taken/)).not.toHaveAttribute('role');
   });
 
   it('is told where a file is no survey, or one of other things', async () => {
