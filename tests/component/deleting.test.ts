@@ -88,6 +88,7 @@ describe('A project that was deleted when its page was left', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     await screen.findByRole('link', { name: 'ml-latest-small' });
     expect(screen.queryByText('ml-latest-small is deleted')).toBeNull();
+    expect(screen.getByRole('status', { name: 'News' })).toHaveTextContent('Undone');
     // Nothing is left to be undone.
     await userEvent.keyboard('{Control>}z{/Control}');
   });
