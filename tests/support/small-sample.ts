@@ -3,7 +3,7 @@ import { defaultFilmClub, type FilmClubOptions } from '../../src/data/samples/fi
 import { full } from './full';
 
 /** Trains in a tenth of the time of the whole sample, and what is true of its people is as strong. */
-const SMALL: FilmClubOptions = { people: 100, films: 300, events: 10_000 };
+const SMALL: FilmClubOptions = { people: 80, films: 200, events: 3000 };
 
 /**
  * The sample is a small one while this file runs; in the full run it is whole.

@@ -18,7 +18,7 @@ import { full } from '../../support/full';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { useSmallSample } from '../../support/small-sample';
 
-useSmallSample({ films: 220, events: 8000 });
+useSmallSample();
 
 const steps = LESSONS.flatMap((lesson) =>
   lesson.steps.map((step) => [`${lesson.id}: ${step.id}`, step] as const),
