@@ -5,7 +5,7 @@ import { localAws } from '../../support/local-aws';
 import { create, describeOf, listOf, recipeArn, site } from '../../support/recommender-site';
 
 /** As few people and films as have the thousand events that a recommender needs. */
-const FEW = { people: 60, films: 120, events: 5_000 };
+const FEW = { people: 30, films: 80, events: 3000 };
 
 test('a recommender is listed, described, stopped, started, trained anew and deleted', async () => {
   const films = await site('VIDEO_ON_DEMAND', 'aws', {}, FEW);

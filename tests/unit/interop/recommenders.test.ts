@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { create, describeOf, listOf, site, type Site } from '../../support/recommender-site';
 
 /** As few people and films as leave the busiest more than a hundred films, and more that they have not had. */
-const FEW = { people: 60, films: 200, events: 6000 };
+const FEW = { people: 30, films: 200, events: 3500 };
 
 /** Items that a user has an event of this type with; types are compared ignoring case. */
 function had({ club }: Site, userId: string, type: string): Set<string> {

@@ -15,7 +15,7 @@ const INTERACTIONS = avroSchema('Interactions', [
 const SHELF = { name: 'SHELF', type: ['null', 'string'], categorical: true } as const;
 
 function interactionsCsv(): string {
-  const [header, ...rows] = smallInteractions(40, N_ITEMS, 30).trim().split('\n');
+  const [header, ...rows] = smallInteractions(25, N_ITEMS, 30).trim().split('\n');
   return [`${header},DEVICE`, ...rows.map((row, i) => `${row},${i % 2 ? 'tv' : 'phone'}`)].join('\n');
 }
 

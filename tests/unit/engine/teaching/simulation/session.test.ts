@@ -8,7 +8,7 @@ import { useSmallSample } from '../../../../support/small-sample';
 import { appError } from '../../../../support/app-error';
 
 // Enough people for the test that takes the most, and enough that each campaign is followed in the shortest.
-useSmallSample({ people: 150, films: 300, events: 3000 });
+useSmallSample({ people: 150, films: 300, events: 2000 });
 
 async function campaign({ studio }: NodeStudio, name: string, arn: string, input: JsonObject = {}) {
   const made = await studio.invoke('CreateCampaign', { name, solutionVersionArn: arn, ...input });
