@@ -3,12 +3,12 @@
  * `full` is the whole run with every journey at all sizes and in both themes, more kills and pools, and the long tests.
  * Needs nothing but Node and npm: packages, and Debian's Chromium, boto3 and AWS CLI are installed first, and the app built. Ends with `N passed, N failed`.
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium, findChromium, findHeadlessShell } from './chromium.mjs';
 import { ensureTools } from './tools.mjs';
-import { ensureInstalled } from '../../src/server/install.mjs';
 import { runScript } from './run/child.mjs';
 import { inLanes } from './run/lanes.mjs';
 import { runVitest } from './run/vitest-part.mjs';
@@ -79,7 +79,7 @@ const checks = [
  * @typedef {object} Part
  * @property {string} part   by which it is asked for; `build` comes with those that drive the app
  * @property {string} name
- * @property {number} lanes  cores that it keeps busy
+ * @property {number} lanes  processes that it keeps busy
  * @property {() => Promise<{ passed: number, failed: string[] }>} work
  */
 
@@ -90,19 +90,21 @@ const built = new Promise((/** @type {(value: void) => void} */ done) => {
   build.work = () => work().finally(done);
 });
 
+/** All but one, which is left to a narrow part, so that no core is idle while a wide one starts or waits for a browser. */
+const wide = cores + 1;
+
 /**
- * The wide ones first. Beside each runs one of the narrow ones in a lane more than there are cores, so that none of
- * these is idle while a wide one starts, waits for a browser, or has but its last file left.
+ * The wide ones first, one after the other, and last the one whose files are short: its cores come to an end together.
  *
  * @type {readonly Part[]}
  */
 const parts = [
   // Before whatever waits for it in all lanes.
   build,
-  vitestPart('unit', cores, ['--project', 'unit-alone']),
-  vitestPart('component', cores),
+  vitestPart('component', wide),
   // Walks wait for the page half of their time.
-  onBuild(vitestPart('e2e', cores + 1, [`--maxWorkers=${cores + 1}`])),
+  onBuild(vitestPart('e2e', wide, [`--maxWorkers=${cores + 1}`])),
+  vitestPart('unit', wide, ['--project', 'unit-alone']),
   ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
   onBuild(vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts'])),
   ...attacks.map((name) => {
@@ -113,10 +115,10 @@ const parts = [
 
 try {
   const drivesApp = wanted === undefined || ['browser', 'e2e', 'trust'].includes(wanted);
-  // Debian's packages come while npm fetches ours.
-  const tools = ensureTools(wanted ? (toolsOf[wanted] ?? []) : [...new Set(Object.values(toolsOf).flat())]);
-  ensureInstalled();
-  await tools;
+  // Debian's packages are looked for, and come, while npm fetches ours.
+  const packages = ensurePackages();
+  await ensureTools(wanted ? (toolsOf[wanted] ?? []) : [...new Set(Object.values(toolsOf).flat())]);
+  await packages;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const known = new Set(parts.map(({ part }) => part));
@@ -131,7 +133,7 @@ try {
   const chosen = (/** @type {Part} */ { part }) =>
     wanted === undefined || part === wanted || (part === 'build' && drivesApp);
   await inLanes(
-    cores + 1,
+    wide + 1,
     parts.filter(chosen).map((part) => ({ lanes: part.lanes, run: () => run(part) })),
   );
 } catch (error) {
@@ -141,6 +143,18 @@ for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${((Date.now() - startedMs) / 60_000).toFixed(1)} minutes`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
+
+/** @returns {Promise<void>} fails when they cannot be installed, or a message not be compiled: it has said why by then */
+function ensurePackages() {
+  const script = join(projectRoot, 'src/server/install.mjs');
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 2, 2] });
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (status) =>
+      status === 0 ? done() : failed(new Error('The packages are not there: see above.')),
+    );
+  });
+}
 
 /** @param {string} tool that keeps its facts in a file of its own, by what stands in each file that it has looked at */
 function cached(tool) {
