@@ -1,5 +1,10 @@
 import { fitRanking } from '../../kernels/rank-regression';
-import { type Choices, type SoftmaxFit, fitSoftmaxRegression } from '../../kernels/softmax-regression';
+import {
+  addWeighed,
+  type Choices,
+  type SoftmaxFit,
+  fitSoftmaxRegression,
+} from '../../kernels/softmax-regression';
 
 /**
  * Pull back to the most likely weights, and how sharply ranks count. Chosen on the row before the target of the
@@ -54,11 +59,9 @@ export function* fitBoth(
   return { without, beside, loss };
 }
 
-export function logitsOf({ features, width }: Choices, weights: ArrayLike<number>): Float64Array {
+export function logitsOf({ features, width }: Choices, weights: Float64Array): Float64Array {
   const logits = new Float64Array(features.length / width);
-  for (let c = 0; c < logits.length; c++) {
-    for (let f = 0; f < width; f++) logits[c] += weights[f] * features[c * width + f];
-  }
+  addWeighed(features, 0, weights, logits, logits.length);
   return logits;
 }
 

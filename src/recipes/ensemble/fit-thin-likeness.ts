@@ -129,5 +129,5 @@ function choicesOf(
 }
 
 function scored(choices: Choices, effects: Float64Array): ScoredChoices {
-  return { ...choices, logits: logitsOf(choices, [1, ...effects]) };
+  return { ...choices, logits: logitsOf(choices, Float64Array.of(1, ...effects)) };
 }

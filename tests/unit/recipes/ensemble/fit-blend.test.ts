@@ -43,7 +43,7 @@ describe('a blend', () => {
 
   it('makes logits of features and weights', () => {
     const { features } = choicesOf(1);
-    const logits = logitsOf(choicesOf(1), [2, -1, 7]);
+    const logits = logitsOf(choicesOf(1), Float64Array.of(2, -1, 7));
     expect(logits).toHaveLength(6);
     logits.forEach((logit, c) => expect(logit).toBeCloseTo(2 * features[3 * c] - features[3 * c + 1], 12));
   });
