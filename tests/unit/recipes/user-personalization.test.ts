@@ -123,7 +123,7 @@ describe('aws-user-personalization', () => {
     );
     for (const item of list) expect(walker.items).not.toContain(item);
 
-    const data = regulars(200);
+    const data = regulars(80);
     const bought = await trainFully(userPersonalization, data);
     const regular = historyOf(data, 5);
     const [favourite] = topK(scoresOf(bought, regular), data.itemRank, 1);
@@ -158,7 +158,7 @@ describe('aws-user-personalization', () => {
   });
 
   it('changes with every tunable parameter', async () => {
-    const data = walkers(60, 40);
+    const data = walkers(30, 20);
     const base = scoresOf(await trainWith(data, {}), historyOf(data, 1));
     const changes: Record<string, string>[] = [
       { hidden_dimension: '32' },
