@@ -20,7 +20,7 @@ export function listSteps(
   return steps.map((step): StepWords => {
     switch (step.kind) {
       case 'catalogue': {
-        const code = 'catalogue';
+        const code = say.stepCatalogue();
         const { items } = nouns;
         if (rankedBy === 'rise') return { long: say.stepRise({ items }), short: say.stepRiseShort(), code };
         if (rankedBy === 'likeness')

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readLanguageFrom } from '../../../../src/domain/language';
 import type { FilterStep } from '../../../../src/domain/recommendations';
 import { listSteps } from '../../../../src/views/user/list-steps';
 
@@ -7,7 +8,15 @@ const filter = (expression: string): FilterStep => ({ kind: 'filter', expression
 const words = (expression: string) =>
   listSteps({ steps: [filter(expression)], rankedBy: null }, FILMS, true)[0];
 
+afterEach(() => readLanguageFrom(() => 'en'));
+
 describe('the steps from the catalogue to the list', () => {
+  test('say in Korean what no request says', () => {
+    readLanguageFrom(() => 'ko');
+    const steps: readonly FilterStep[] = [{ kind: 'catalogue', expression: null, remaining: 116 }];
+    expect(listSteps({ steps, rankedBy: null }, FILMS, true)[0].code).toBe('카탈로그');
+  });
+
   test('say what the recipe knows, what passes, and what is shown', () => {
     const steps: readonly FilterStep[] = [
       { kind: 'catalogue', expression: null, remaining: 3650 },
