@@ -3,7 +3,10 @@ import { expect, it, vi } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import { errorDetails } from '../../src/copy/errors';
 import BarRows from '../../src/charts/BarRows.svelte';
+import { readLanguageFrom } from '../../src/domain/language';
+import { parseFilter } from '../../src/filters/grammar';
 import ErrorNote from '../../src/ui/ErrorNote.svelte';
+import ConditionRow from '../../src/views/filters/ConditionRow.svelte';
 import { eventually } from '../support/eventually';
 import '../../src/app.css';
 
@@ -30,4 +33,25 @@ it('bars with long numbers behind them fit a phone whose text is twice as large'
   expect(target.scrollWidth).toBeLessThanOrEqual(288);
   document.documentElement.style.fontSize = '';
   await unmount(bars);
+});
+
+it.each([1280, 360])('operators of a filter are said in full, in Korean too, on %d px', async (width) => {
+  readLanguageFrom(() => 'ko');
+  const text = 'INCLUDE ItemID WHERE Items.CATEGORY NOT IN ("품절")';
+  const { syntax } = parseFilter(text);
+  const [expression] = syntax.expressions;
+  const field = { path: 'Items.CATEGORY', operators: ['IN', 'NOT IN'] };
+  const builder = { refused: false, syntax, fieldsFor: () => [field], takenBy: () => null } as never;
+  const target = document.body.appendChild(document.createElement('div'));
+  target.style.width = `${width / 2}px`;
+  const place = { expression: 0, part: 'where', group: 0, condition: 0 } as never;
+  const props = { builder, place, condition: expression.where[0][0], expression, joint: '' };
+  const row = mount(ConditionRow, { target, props });
+  const [, operators] = target.querySelectorAll('select');
+  const whole = operators.cloneNode(true) as HTMLSelectElement;
+  whole.style.cssText = 'width: max-content; position: absolute';
+  operators.parentElement?.append(whole);
+  expect(operators.offsetWidth).toBeGreaterThanOrEqual(whole.offsetWidth);
+  readLanguageFrom(() => 'en');
+  await unmount(row);
 });
