@@ -14,10 +14,12 @@ import { planFor, type Plan, type Route } from './ensemble-plan';
 import { Validations } from './validations';
 
 /**
- * Of so few rows, much of an epoch is work of one thread, so that two trainings at the same time take a fifth less than
- * one after the other, and what both hold meanwhile is little. Of many, they would only hold more.
+ * Of so few rows, much of an epoch is work of one thread, so that two trainings at the same time take less than one after
+ * the other, and what both hold meanwhile is little. Of many, they would only hold more.
  */
 const FEW_ROWS = 500_000;
+/** On two cores two trainings take an eighth less, and a typed key waits more than 50 ms for its frame now and then. */
+const THREADS_FOR_TWO = 3;
 
 /** What one epoch adds: the kernels, everything that is solved, or the network. */
 type Stage = 'kernels' | 'ease' | 'network';
@@ -78,7 +80,8 @@ export class EnsembleTrainer implements Trainer {
 
   get leavesRoom(): boolean {
     if (this.pool.size === 1) return false;
-    return this.stages[this.done] === 'network' || this.moments.items.length <= FEW_ROWS;
+    const isLittle = this.pool.size >= THREADS_FOR_TWO && this.moments.items.length <= FEW_ROWS;
+    return isLittle || this.stages[this.done] === 'network';
   }
 
   end(): void {

@@ -90,6 +90,30 @@ it('trains the networks of two ensembles at the same time, each after the rest o
   expect(both.metrics).toEqual(alone.metrics);
 });
 
+it('trains two ensembles of few rows at the same time where there are three threads, to the same bytes', async () => {
+  const of = smallWalks();
+  class Three extends InProcessPool {
+    override readonly size = 3;
+    most = 0;
+    #running = 0;
+    override async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job) {
+      // Either asks for its candidates once at a time.
+      const counts = task === 'ensemble-choose-candidates' ? 1 : 0;
+      this.most = Math.max(this.most, (this.#running += counts));
+      await new Promise(setImmediate);
+      const outputs = await super.map(task, inputs, parts, job);
+      this.#running -= counts;
+      return outputs;
+    }
+  }
+  const pool = new Three();
+  const both = await fitted(pool, userPersonalization, of);
+  const alone = await fitted(new InProcessPool(), userPersonalization, of);
+  expect(pool.most).toBe(2);
+  expect(both.model.store()).toEqual(alone.model.store());
+  expect(both.metrics).toEqual(alone.metrics);
+});
+
 it('has workers let go where a training fails in one of them', async () => {
   const pool = new InStep();
   const failing: Recipe = {

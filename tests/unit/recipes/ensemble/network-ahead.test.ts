@@ -54,20 +54,19 @@ class NeverDone extends InProcessPool {
 
 describe('another training', () => {
   it.each([
-    ['beside one of few rows', 60, true],
-    ['after the stages of one of many', 5100, false],
-  ])('has room %s', async (_, people, hasRoom) => {
+    ['beside one of few rows', 60, 3, true],
+    ['after the stages of one of many', 5100, 3, false],
+    ['after those of any where there are two threads', 60, 2, false],
+  ])('has room %s', async (_, people, threads, hasRoom) => {
+    class Threads extends InProcessPool {
+      override readonly size = threads;
+    }
     const items = Array.from({ length: 100 }, (_row, k) => k);
     const data = trainingDataOf(
       Array.from({ length: people }, () => items),
       100,
     );
-    const trainer = await userPersonalization.trainer(
-      data,
-      configOf(userPersonalization),
-      new NeverDone(),
-      1,
-    );
+    const trainer = await userPersonalization.trainer(data, configOf(userPersonalization), new Threads(), 1);
     expect(trainer.leavesRoom).toBe(hasRoom);
   });
 
@@ -88,8 +87,10 @@ describe('the network of an ensemble', () => {
     expect(alone.begun).toBe(1);
     const beside = new NeverDone();
     const trainer = await trainerOn(beside, 1);
-    for (const stage of ['kernels', 'ease'])
+    for (const stage of ['kernels', 'ease']) {
+      expect(trainer.leavesRoom).toBe(false);
       expect((await trainer.trainEpoch(uncancelled)).label).toBe(stage);
+    }
     expect(trainer.leavesRoom).toBe(true);
     expect(beside.begun).toBe(0);
   });
