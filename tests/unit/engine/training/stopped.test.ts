@@ -33,6 +33,21 @@ async function stoppedAfter(
   return { fitted, last };
 }
 
+/** The same recipe, of whose trainings nothing is learned at the end where they are stopped. */
+function endless(recipe: Recipe): Recipe {
+  return {
+    ...recipe,
+    async trainer(...given) {
+      const trainer = await recipe.trainer(...given);
+      return {
+        epochs: trainer.epochs,
+        trainEpoch: (job) => trainer.trainEpoch(job),
+        model: () => trainer.model(),
+      };
+    },
+  };
+}
+
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
 
 it.each([
@@ -47,7 +62,9 @@ it.each([
   expect(model.store().header.config.precedents).toMatchObject({ weight: expect.any(Number) as number });
   expect(curve).toHaveLength(2);
   expect(curve[1].ndcgAt10).toBe(metrics?.values[NDCG]);
-  expect(curve[1].ndcgAt10).toBeGreaterThan(curve[0].ndcgAt10 ?? 1);
+  const plain = await stoppedAfter(2, endless(recipe), new InProcessPool());
+  expect(plain.fitted.curve[0]).toEqual(curve[0]);
+  expect(curve[1].ndcgAt10).toBeGreaterThan(plain.fitted.curve[1].ndcgAt10 ?? 1);
   const workers = await stoppedAfter(2, recipe, new TwoWorkers());
   expect(workers.fitted.model.store()).toEqual(model.store());
   expect(workers.fitted.metrics).toEqual(metrics);
