@@ -56,19 +56,34 @@ export function keptTraining(name: string): KeptTraining | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptTraining) : null;
 }
 
-/** Where two records part, in words: one for each line that differs, is missing or is new. */
+const nameOf = (line: string): string => line.split('\t')[0];
+
+/** Where two records part, in words: one for each line that differs, is missing or is new; what is to be done comes last. */
 export function differences(kept: readonly string[], now: readonly string[]): readonly string[] {
   const found: string[] = [];
-  for (let n = 0; n < Math.max(kept.length, now.length); n++) {
-    const [before = '', after = ''] = [kept[n], now[n]];
-    if (before === after) continue;
-    let at = 0;
-    while (before[at] === after[at]) at++;
-    const from = Math.max(0, at - 40);
-    const name = (before === '' ? after : before).split('\t')[0];
-    found.push(`${name}: …${before.slice(from, at + 60)}… is now …${after.slice(from, at + 60)}…`);
+  let [n, m] = [0, 0];
+  while (n < kept.length || m < now.length) {
+    const [before, after] = [kept.at(n), now.at(m)];
+    if (before !== undefined && after !== undefined && nameOf(before) === nameOf(after)) {
+      if (before !== after) found.push(`${nameOf(before)}: ${parting(before, after)}`);
+      n++;
+      m++;
+    } else if (before === undefined || now.slice(m).some((line) => nameOf(line) === nameOf(before))) {
+      found.push(`${nameOf(now[m++])} is new`);
+    } else {
+      found.push(`${nameOf(before)} is missing`);
+      n++;
+    }
   }
-  return found;
+  return found.length === 0 ? found : [...found, 'If all of that is meant to change: npm run keep-old-code'];
+}
+
+/** Both lines from a little before the first letter in which they differ. */
+function parting(before: string, after: string): string {
+  let at = 0;
+  while (before[at] === after[at]) at++;
+  const from = Math.max(0, at - 40);
+  return `…${before.slice(from, at + 60)}… is now …${after.slice(from, at + 60)}…`;
 }
 
 /** Where the entries of two zips part: those that differ, are missing, new, or stand in another order. */
