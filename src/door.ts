@@ -22,7 +22,7 @@ import type {
   ImportProposal,
   ImportReport,
   OwnAndTheirs,
-  VisitMatches,
+  ItemMatches,
 } from './domain/imports';
 import type { MetricKey } from './domain/metrics';
 import type { OnProgress, Pace } from './domain/ports';
@@ -131,7 +131,7 @@ export const DOOR = {
       ) => Promise<{ readonly state: ProjectState; readonly report: ImportReport }>
     >(),
   /** Which items of a project the items in the files are, by title, year and maker. */
-  matchItems: job<(proposalId: string, plan: ImportPlan, project: ProjectId) => Promise<VisitMatches>>(),
+  matchItems: job<(proposalId: string, plan: ImportPlan, project: ProjectId) => Promise<ItemMatches>>(),
   /** Adds the events of the files to a project as those of new users; only events with paired items come along. */
   stepIn:
     job<

@@ -1,4 +1,4 @@
-import type { ImportCheck, NotMeant, VisitMatches } from '../domain/imports';
+import type { ImportCheck, NotMeant, ItemMatches } from '../domain/imports';
 import { count, day, percent, ungrouped } from '../domain/numbers';
 import * as counts from '../words/counts';
 import * as say from '../words/services';
@@ -174,10 +174,10 @@ function leftOut(reason: string): LeftOut {
 }
 
 /** “84 % of your plays are of shows and films that are in Films: 318 of 412.” */
-export function visitWords(
+export function matchWords(
   service: string,
   project: string,
-  matches: VisitMatches,
+  matches: ItemMatches,
   accepted: Accepted,
 ): string {
   const { event, item } = serviceWords(service);

@@ -466,7 +466,7 @@ export interface ExistingData {
 }
 
 /** Items of somebody's own and the items of a project that they are, by title, year and maker. */
-export interface VisitMatches {
+export interface ItemMatches {
   /** Items in the files, and events with them. */
   readonly items: number;
   readonly events: number;

@@ -32,7 +32,7 @@ import {
   projectSummary,
   recommendations,
   solutionVersion,
-  visitMatches,
+  itemMatches,
 } from './fake-data';
 import { explanation, popularityExplanation } from './fake-explanation';
 
@@ -238,7 +238,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     matchItems: async (job, _id, _plan, _project, onProgress) => {
       await work(job, onProgress, 'match', 5);
-      return visitMatches();
+      return itemMatches();
     },
     stepIn: async (job, _id, _plan, _project, _pairs, onProgress) => {
       await work(job, onProgress, 'read', 5);

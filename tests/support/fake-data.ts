@@ -9,7 +9,7 @@ import type {
   ColumnPlan,
   ImportCheck,
   ImportProposal,
-  VisitMatches,
+  ItemMatches,
 } from '../../src/domain/imports';
 import type {
   HistoryEvent,
@@ -299,7 +299,7 @@ export function filmsCheck(): ImportCheck {
   };
 }
 
-export function visitMatches(): VisitMatches {
+export function itemMatches(): ItemMatches {
   return {
     items: 40,
     events: 200,

@@ -7,7 +7,8 @@ import { SAMPLES, sampleOf } from '../../domain/samples';
 import type { SourceFile } from '../../data/bytes/source';
 import { importInto, type Intake } from '../datasets/import-into';
 import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
-import { matchVisit, visitIntake } from '../datasets/visit';
+import { stepInIntake } from '../datasets/step-in';
+import { matchItems } from '../datasets/match-items';
 import { importAsNew } from './import-as-new';
 import { Proposals } from './proposals';
 import type { Workspace } from './workspace';
@@ -42,7 +43,7 @@ export function importCalls(workspace: Workspace, openProject: (id: ProjectId) =
       const files = proposals.sourcesOf(proposalId);
       return workspace.on(id, async (project) => {
         const { tables } = await project.data.existing();
-        return matchVisit(files, plan, tables, job);
+        return matchItems(files, plan, tables, job);
       });
     },
     async stepIn(job, proposalId, plan, id, pairs) {
@@ -50,8 +51,8 @@ export function importCalls(workspace: Workspace, openProject: (id: ProjectId) =
       const files = proposals.sourcesOf(proposalId);
       const taken = await workspace.on(id, async (project) => {
         const existing = await project.data.existing();
-        const { users, ...visit } = visitIntake(files, plan, existing, pairs, job);
-        const intake: Intake = { ...visit, provenance: {}, keepsRules: true };
+        const { users, ...entering } = stepInIntake(files, plan, existing, pairs, job);
+        const intake: Intake = { ...entering, provenance: {}, keepsRules: true };
         const { report } = await importInto(project, intake, job, tools);
         projects.enterNew(project);
         return { project, report, users };

@@ -1,14 +1,14 @@
 import { asAppError, isCancelled } from '../domain/errors';
-import type { OwnAndTheirs, VisitMatches } from '../domain/imports';
+import type { OwnAndTheirs, ItemMatches } from '../domain/imports';
 import type { ProjectId } from '../domain/resources';
 import type { AppState } from './app';
 
 /** The events of files on their way into a project of others, which shares their items. */
-export class Visit {
+export class SteppingIn {
   constructor(private readonly app: Pick<AppState, 'importing' | 'jobs' | 'workspace'>) {}
 
   /** Which items of a project the items in the files are; null when that failed or was stopped. */
-  async matchItems(project: ProjectId): Promise<VisitMatches | null> {
+  async matchItems(project: ProjectId): Promise<ItemMatches | null> {
     const { importing, jobs, workspace } = this.app;
     const { proposal, plan } = importing;
     if (proposal === null || plan === null) return null;
