@@ -5,11 +5,11 @@ import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
 import type { Job } from '../domain/ports';
 import type { RankingInfluence } from '../domain/recommendations';
+import { inSteps } from '../domain/steps';
 import { transposeWeighed } from '../kernels/ease';
 import { latentRows } from '../kernels/latent-space';
 import { Rng } from '../kernels/rng';
 import type { GivesReasons, Relates } from './capabilities';
-import { finish } from './ensemble/finish';
 import { oneStepTrainer } from './one-step-trainer';
 import { codesOf, textOf } from './packed-value';
 import { eventCounts, popularityReason, weighedUsers } from './popularity-count';
@@ -205,7 +205,7 @@ async function textsOf({ itemColumns, nItems }: TrainingData, seed: number, job:
   const { indptr } = vectors.rows;
   const withText = countActive(indptr);
   const rank = Math.min(RANK, Math.floor(withText / ITEMS_A_DIMENSION));
-  const latent = await finish(latentRows(vectors.rows, rank, new Rng(seed, 'texts')), job, 'dimensions');
+  const latent = await inSteps(latentRows(vectors.rows, rank, new Rng(seed, 'texts')), job, 'dimensions');
   return { ...vectors, latent, rank };
 }
 

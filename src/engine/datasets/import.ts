@@ -10,7 +10,7 @@ import { describingTables } from './card';
 import { countInteractions, joinOf, rowsOf, tallyOf } from './import-rules';
 import { withMade } from './made-tables';
 import { withServices } from './service-files';
-import { inSteps } from '../project/in-steps';
+import { inSteps } from '../../domain/steps';
 import { proposeImport } from './import-inspect';
 import type { Known } from './look-at';
 import { expandSources, tablesOf, type SourceMap } from './open-sources';
@@ -100,7 +100,7 @@ export async function importTables(
     ...existing?.schemas,
     ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
   };
-  const card = await inSteps(describingTables(tables), job, ['describe', 0, 1]);
+  const card = await inSteps(describingTables(tables), job, 'describe');
   const report: ImportReport = {
     datasets: outcomes.map((outcome) => describeOutcome(outcome, plan)),
     schemas,

@@ -3,8 +3,7 @@ import type { ColumnBar, ColumnKind, ColumnProfile, DatasetProfile } from '../..
 import { NO_EVENT_TYPE, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { Job } from '../../domain/ports';
 import { entityKey, thingKey, type DatasetType } from '../../domain/schema';
-import type { Steps } from '../../domain/steps';
-import { inSteps } from '../project/in-steps';
+import { inSteps, type Steps } from '../../domain/steps';
 
 const BINS = 16;
 const TOP_VALUES = 12;
@@ -31,7 +30,7 @@ export async function profileColumns(tables: Tables, job: Job): Promise<readonly
   for (const [dataset, rows, columns] of datasets) {
     const profiled: ColumnProfile[] = [];
     for (const profile of columns) {
-      profiled.push(await inSteps(profile, job, ['describe', done, total]));
+      profiled.push(await inSteps(profile, job, 'describe', [done, total]));
       await job.checkpoint('describe', ++done, total);
     }
     profiles.push({ dataset, rows, columns: profiled });

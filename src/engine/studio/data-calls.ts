@@ -6,7 +6,7 @@ import { previewFix } from '../datasets/fixes/preview-fix';
 import { listedRows } from '../datasets/listed-rows';
 import { profileColumns } from '../datasets/profile-columns';
 import { selectData } from '../datasets/select-data';
-import { inSteps } from '../project/in-steps';
+import { inSteps } from '../../domain/steps';
 import { userHistory } from '../serving/history';
 import { itemTitles, searchItems, searchUsers, typicalUser } from '../serving/search';
 import { contextChoices } from '../training/event-columns';
@@ -24,7 +24,7 @@ export function dataCalls(workspace: Workspace) {
     describeColumns: (job) =>
       workspace.onCurrent(async (project) => profileColumns((await project.data.existing()).tables, job)),
     selectData: async (job, selection) =>
-      inSteps(selectData((await data().existing()).tables, selection), job, ['select', 0, 1]),
+      inSteps(selectData((await data().existing()).tables, selection), job, 'select'),
     async readRows(dataset, from, count) {
       const { tables } = await data().existing();
       const length = Math.min(count, MOST_ROWS);
@@ -37,7 +37,7 @@ export function dataCalls(workspace: Workspace) {
     listInsights: (job) => workspace.onCurrent((project) => listInsights(project, job)),
     async previewFix(job, fix) {
       const [{ tables }, card] = await Promise.all([data().existing(), data().card()]);
-      return inSteps(previewFix(tables, card, fix), job, ['preview', 0, 1]);
+      return inSteps(previewFix(tables, card, fix), job, 'preview');
     },
     applyFix: (job, fix) => workspace.changing((project) => applyFix(project, fix, job)),
     undoFix: () => workspace.changing(undoFix),

@@ -1,9 +1,9 @@
 import type { Job, Pool } from '../../domain/ports';
+import { inSteps } from '../../domain/steps';
 import { pairedDifference } from '../../kernels/paired-difference';
 import { rankGains } from '../../kernels/rank-gains';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
-import { finish } from './finish';
 import { type Both, type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE, scaled } from './fit-order';
 import { fitAll, fitHalves } from './fit-rows';
 
@@ -41,8 +41,8 @@ export async function fitBeside(
   const people = halves.flatMap((half) => [...half.people]);
   const share = SHARES[leastOfTheBest(gains, people)];
   if (share === 0) return null;
-  const factor = await finish(fitTopScale(asked(share)), job, 'blend');
-  const { weights, loss } = await finish(scaled(choices, between(whole, share)), job, 'blend');
+  const factor = await inSteps(fitTopScale(asked(share)), job, 'blend');
+  const { weights, loss } = await inSteps(scaled(choices, between(whole, share)), job, 'blend');
   return { weights: weights.map((weight) => weight * factor), loss };
 }
 

@@ -1,8 +1,8 @@
 import type { Job, Pool } from '../../domain/ports';
+import { inSteps } from '../../domain/steps';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { rankGains } from '../../kernels/rank-gains';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
-import { finish } from './finish';
 import { type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
 import { fitAll, fitHalves } from './fit-rows';
 
@@ -38,7 +38,7 @@ export async function fitBlend(
         learned[h].beside.map((weight, f) => (f === without ? 0 : weight)),
       ),
     }));
-  const factor = await finish(fitTopScale(asked()), job, 'blend');
+  const factor = await inSteps(fitTopScale(asked()), job, 'blend');
   const gain = (without?: number): number => {
     let sum = 0;
     for (const half of asked(without)) for (const own of rankGains(half)) sum += own;

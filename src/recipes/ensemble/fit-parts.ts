@@ -1,9 +1,9 @@
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import { inSteps } from '../../domain/steps';
 import { phase } from '../phase';
 import { FIT_PART, packMoments } from './examine-candidates';
 import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
-import { finish } from './finish';
 import { joinBagArrays, rangesOfWork } from './linear-evidence';
 import type { Moments } from './moments';
 import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
@@ -26,7 +26,7 @@ export async function fitOnEach(
   const wanted = parts.flatMap((part) => sets.map((_, s) => ({ part, s })));
   const fits: TaskArrays[] = [];
   if (pool.size === 1) {
-    for (const { part, s } of wanted) fits.push(await finish(solvePart(part, sets[s], plan), job, part));
+    for (const { part, s } of wanted) fits.push(await inSteps(solvePart(part, sets[s], plan), job, part));
   } else {
     const together = (part: SolvedPart): boolean => pool.sharesMemory && part !== 'bag';
     const alone = wanted.filter(({ part }) => !together(part));

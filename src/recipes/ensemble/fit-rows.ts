@@ -1,7 +1,6 @@
-import { finish as finishAtOnce } from '../../domain/steps';
+import { finish, inSteps } from '../../domain/steps';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
-import { finish } from './finish';
 import { type Both, fitBoth, halfOf, type PeoplesChoices } from './fit-order';
 
 export const FIT_ROWS = 'ensemble-fit-rows';
@@ -50,7 +49,7 @@ async function fitEach(
   if (pool.size === 1) {
     const learned: Both[] = [];
     for (const rows of teachers)
-      learned.push(await finish(fitBoth(those(choices, rows), added, penalties, start), job, 'blend'));
+      learned.push(await inSteps(fitBoth(those(choices, rows), added, penalties, start), job, 'blend'));
     return learned;
   }
   const { starts, logMultiplicity, features, width, people } = choices;
@@ -76,7 +75,7 @@ export function fitRows(inputs: TaskArrays, { rows, width, added }: TaskParams):
   const [penalties, start] = [inputs.penalties as Float64Array, inputs.start as Float64Array];
   const feature = added === undefined ? null : Number(added);
   const asked = those(choices, rows as Rows);
-  const { without, beside, loss } = finishAtOnce(fitBoth(asked, feature, penalties, start));
+  const { without, beside, loss } = finish(fitBoth(asked, feature, penalties, start));
   // What comes out is moved, an array only once.
   return { without: without.slice(), beside, loss: Float64Array.of(loss) };
 }

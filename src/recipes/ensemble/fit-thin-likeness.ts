@@ -1,10 +1,10 @@
 import type { Job, TaskArrays } from '../../domain/ports';
+import { inSteps } from '../../domain/steps';
 import { rankGains } from '../../kernels/rank-gains';
 import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import { bearableShare } from './bearable-share';
 import type { HeldOutRows } from './blend';
-import { finish } from './finish';
 import { halfOf, logitsOf, type PeoplesChoices, rowsOf } from './fit-order';
 import { Likeness, type Traits } from './likeness';
 import { countsOf, type Moments } from './moments';
@@ -51,13 +51,13 @@ export async function fitThinLikeness(
   const choices = choicesOf(new Likeness(traits, items), shareOf, heldOut);
   const unlearned = new Float64Array(choices.width - 1).fill(UNLEARNED, 1);
   const learn = async (from: Choices): Promise<Float64Array> =>
-    isEnough ? finish(effectsFrom(from, unlearned), job, 'blend') : unlearned;
+    isEnough ? inSteps(effectsFrom(from, unlearned), job, 'blend') : unlearned;
   const share = await bestShare(choices, isThin, isEnough, learn);
   if (share === null) return null;
   const effects = (await learn(choices)).map((effect) => share * effect);
   const plain = effects.map(() => 0);
-  const now = await finish(fitTopScale([scored(choices, effects)]), job, 'blend');
-  const before = await finish(fitTopScale([scored(choices, plain)]), job, 'blend');
+  const now = await inSteps(fitTopScale([scored(choices, effects)]), job, 'blend');
+  const before = await inSteps(fitTopScale([scored(choices, plain)]), job, 'blend');
   const scale = now / before;
   const scaled = effects.map((effect) => scale * effect);
   return { arrays: likenessArrays(traits, thinOnes(countsOf(moments)), scaled), scale };

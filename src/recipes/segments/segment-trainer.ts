@@ -2,10 +2,10 @@ import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import type { Budget } from '../../domain/resources';
+import { inSteps } from '../../domain/steps';
 import { fitRidgeFactors } from '../../kernels/ridge-factors';
 import { Rng } from '../../kernels/rng';
 import { fitSoftmaxRegression, type Choices } from '../../kernels/softmax-regression';
-import { finish } from '../ensemble/finish';
 import { type Moments, momentsOf } from '../ensemble/moments';
 import { oneStepTrainer } from '../one-step-trainer';
 import { phase } from '../phase';
@@ -103,7 +103,7 @@ async function fitFactors(
   if (pool.size === 1) {
     const fits: Pick<Known, 'factors' | 'width'>[] = [];
     for (const rows of matrices)
-      fits.push(await finish(fitRidgeFactors(rows, wanted, LAMBDA, seed), job, 'factors'));
+      fits.push(await inSteps(fitRidgeFactors(rows, wanted, LAMBDA, seed), job, 'factors'));
     return fits;
   }
   const inputs: TaskArrays = Object.assign(
@@ -145,7 +145,7 @@ async function learnWeights(
   // Where nobody is left to choose among, nothing is learned and nothing is lost.
   if (choices.starts.length === 1) return { weights: FALLBACK, loss: null };
   const penalties = new Float64Array(WIDTH).fill(PENALTY);
-  const fit = await finish(fitSoftmaxRegression(choices, penalties), job, 'blend');
+  const fit = await inSteps(fitSoftmaxRegression(choices, penalties), job, 'blend');
   const weights = Object.fromEntries(EVIDENCE.map((name, f) => [name, fit.weights[f]])) as SegmentWeights;
   return { weights, loss: fit.loss };
 }

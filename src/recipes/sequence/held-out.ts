@@ -2,6 +2,7 @@ import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { historyOf } from '../../domain/queries';
 import { visitFrom } from '../../domain/visits';
+import { inSteps } from '../../domain/steps';
 import { log } from '../../kernels/math';
 import { rankGains } from '../../kernels/rank-gains';
 import { Rng } from '../../kernels/rng';
@@ -9,7 +10,6 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
 import { longestFirst, USERS_A_PART } from '../ask-users';
-import { finish } from '../ensemble/finish';
 import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
@@ -138,10 +138,10 @@ export class HeldOut {
     const penalties = new Float64Array(choices.width).fill(PENALTY);
     const start = new Float64Array(choices.width);
     start[0] = 1;
-    const { weights } = await finish(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
+    const { weights } = await inSteps(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
     weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
     const logits = logitsOf(choices, weights);
-    const scale = await finish(fitTopScale([{ ...choices, logits }]), job, 'epoch');
+    const scale = await inSteps(fitTopScale([{ ...choices, logits }]), job, 'epoch');
     const [factor, ...others] = Array.from(weights, (weight) => weight * scale);
     const own = others.slice(-OWN_FEATURES.length);
     const weight = precedents === null ? 0 : others[0];

@@ -13,7 +13,7 @@ import {
   withRows,
 } from '../../resources/data-changes';
 import { datasetGroupOf } from '../../resources/dataset-groups';
-import { inSteps } from '../../project/in-steps';
+import { inSteps } from '../../../domain/steps';
 import type { OpenProject } from '../../project/open-project';
 import { fixFor } from './fix-for';
 import { fixTables } from './fix-tables';
@@ -22,7 +22,7 @@ import { fixTables } from './fix-tables';
 export async function listInsights(project: OpenProject, job: Job): Promise<readonly DataInsight[]> {
   const [{ tables }, card] = await Promise.all([project.data.existing(), project.data.card()]);
   const domain = datasetGroupOf(project.state)?.domain ?? null;
-  const quality = await inSteps(describeQuality(tables), job, ['insights', 0, 1]);
+  const quality = await inSteps(describeQuality(tables), job, 'insights');
   return [...card.insights, ...quality].map((issue) => {
     const fix = fixFor(issue, tables);
     return { issue, fix: fix !== null && isAllowed(fix, domain) ? fix : null };
@@ -48,11 +48,12 @@ export async function applyFix(project: OpenProject, fix: DataFix, job: Job): Pr
   const { tables, dropped, dataset } = await inSteps(
     fixTables((await project.data.existing()).tables, fix),
     job,
-    ['fix', 0, 3],
+    'fix',
+    [0, 3],
   );
   if (tables.interactions.nRows === 0) throw new AppError('INVALID_INPUT', { field: 'fix', value: fix.kind });
   await job.checkpoint('fix', 1, 3);
-  const card = await inSteps(describingTables(tables), job, ['fix', 1, 3]);
+  const card = await inSteps(describingTables(tables), job, 'fix', [1, 3]);
   await job.checkpoint('store', 2, 3);
   return project.storage.replaceData(
     (state) => {

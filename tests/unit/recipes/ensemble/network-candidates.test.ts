@@ -1,3 +1,4 @@
+import { inSteps } from '../../../../src/domain/steps';
 import { expect, it } from 'vitest';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
@@ -6,7 +7,6 @@ import { topK } from '../../../../src/kernels/top-k';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { solvedParts, solvePart } from '../../../../src/recipes/ensemble/ensemble-parts';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
-import { finish } from '../../../../src/recipes/ensemble/finish';
 import { momentsOf, readHistory } from '../../../../src/recipes/ensemble/moments';
 import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
 import { checkParameters } from '../../../../src/recipes/parameters';
@@ -35,7 +35,7 @@ it('has the favourites of a network among what held-out items are to be found, e
   const validation = new Validations(data, plan, 5, new InProcessPool()).newest;
   await validation.begin(uncancelled);
   for (const part of solvedParts(plan)) {
-    const arrays = await finish(solvePart(part, validation.known.moments, plan), uncancelled, part);
+    const arrays = await inSteps(solvePart(part, validation.known.moments, plan), uncancelled, part);
     await validation.add(part, arrays, uncancelled);
   }
   const learned = await fitNetworkArrays(validation.known.data(), network, 5, uncancelled);
@@ -104,7 +104,7 @@ it('asks about the rows of a wide catalogue a few at a time, to the same candida
     const validation = new Validations(data, plan, 5, pool).newest;
     await validation.begin(uncancelled);
     for (const part of solvedParts(plan)) {
-      const arrays = await finish(solvePart(part, validation.known.moments, plan), uncancelled, part);
+      const arrays = await inSteps(solvePart(part, validation.known.moments, plan), uncancelled, part);
       await validation.add(part, arrays, uncancelled);
     }
     const { candidates, starts, logMultiplicity } = validation.heldOut();
