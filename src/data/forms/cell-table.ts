@@ -2,13 +2,19 @@ import type { ColumnRole, NotMeant, RowRule } from '../../domain/imports';
 import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
 
+/** Where a record stands that could not be read, and what of it was there. */
+export interface UnreadRecord {
+  readonly line: number;
+  readonly value: string;
+}
+
 /** Rows under the headers of their table, as many cells in each; a cell that is not there is empty. */
 export interface CellRows {
   readonly rows: string[][];
   /** Where each stands, from 1: the line of a text, the row of a sheet, else the place among the records. */
   readonly lines: Int32Array;
-  /** Records of this stretch that could not be read, and what of them was there. */
-  readonly unread?: readonly { readonly line: number; readonly value: string }[];
+  /** Records of this stretch that could not be read. */
+  readonly unread?: readonly UnreadRecord[];
   /** Rows of this stretch that are nobody's choice of anything, by why. */
   readonly leftOut?: readonly { readonly reason: NotMeant; readonly count: number }[];
 }

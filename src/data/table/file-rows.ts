@@ -3,7 +3,7 @@ import type { Job } from '../../domain/ports';
 import { BadBytes, decodeText } from '../bytes/decode';
 import { readBytes, type SourceFile } from '../bytes/source';
 import { CsvReader, type RowBatch } from '../csv/reader';
-import type { CellRows, CellTable } from '../forms/cell-table';
+import type { CellRows, CellTable, UnreadRecord } from '../forms/cell-table';
 
 /** Bytes done and to do, over all files of an import. */
 export interface ReadingProgress {
@@ -20,7 +20,7 @@ export type FileEvent =
       readonly chars: number;
       readonly suspect: boolean;
     }
-  | { readonly kind: 'unread'; readonly records: NonNullable<CellRows['unread']> }
+  | { readonly kind: 'unread'; readonly records: readonly UnreadRecord[] }
   | { readonly kind: 'left-out'; readonly rows: NonNullable<CellRows['leftOut']> }
   | { readonly kind: 'bad-bytes'; readonly line: number; readonly byteOffset: number; readonly byte: number }
   | { readonly kind: 'unclosed-quote'; readonly line: number };

@@ -1,6 +1,6 @@
 import type { Json } from '../../../domain/errors';
 import type { SourceFile } from '../../bytes/source';
-import type { CellRows, CellTable } from '../cell-table';
+import type { CellTable, UnreadRecord } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { parseElements } from './parse';
 import { jsonOfPython } from './python-literal';
@@ -64,7 +64,7 @@ function parseLines(lines: readonly string[], firstLine: number): ReadValues {
   if (together?.length === texts.length) return { values: together, places, chars };
   const values: Json[] = [];
   const read: number[] = [];
-  const unread: NonNullable<CellRows['unread']>[number][] = [];
+  const unread: UnreadRecord[] = [];
   for (const [i, text] of texts.entries()) {
     const alone = parseElements(text);
     if (alone?.length !== 1) unread.push({ line: places[i], value: text });

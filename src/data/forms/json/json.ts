@@ -3,7 +3,7 @@ import { AppError } from '../../../domain/errors';
 import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { CellRows, CellTable, NamedTable } from '../cell-table';
+import type { CellTable, NamedTable, UnreadRecord } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
@@ -100,7 +100,7 @@ async function* readElements(
       }
       const values: Json[] = [];
       const places: number[] = [];
-      const unread: NonNullable<CellRows['unread']>[number][] = [];
+      const unread: UnreadRecord[] = [];
       for (const { text: element, value } of parseEach(text)) {
         if (value === undefined) unread.push({ line: place, value: element.trim() });
         else {

@@ -2,15 +2,14 @@ import { isObject, type Json } from '../../../domain/json';
 import type { TableForm } from '../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { sniffHeader } from '../../csv/sniff';
-import type { CellRows, CellTable, TableList } from '../cell-table';
+import type { CellTable, TableList, UnreadRecord } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import type { Pause } from '../text-pieces';
 import { cellOf, RecordColumns } from './record-columns';
 import { listsOf } from './record-lists';
 
 /** Text by whose values it is known what they are. */
 export const SAMPLED_CHARS = 1 << 22;
-/** Of a record that cannot be read, as much is kept. */
-const UNREAD_CHARS = 200;
 
 /** Values as they stand in a document, and where each does. */
 export interface ReadValues {
@@ -18,7 +17,7 @@ export interface ReadValues {
   readonly places: readonly number[];
   /** Length of the text that they were read from. */
   readonly chars: number;
-  readonly unread?: NonNullable<CellRows['unread']>;
+  readonly unread?: readonly UnreadRecord[];
 }
 
 interface Columns {
@@ -80,24 +79,14 @@ function tableOf(form: TableForm, read: Read, columns: Columns, fits: (value: Js
     async *rows(onRead) {
       let skips = columns.skipsFirst ?? false;
       for await (const { values, places, unread = [] } of read(onRead)) {
-        const rows: string[][] = [];
-        const lines: number[] = [];
-        const others: NonNullable<CellRows['unread']>[number][] = [];
+        const collected = new CollectedRows();
+        for (const { line, value } of unread) collected.addUnread(line, value);
         for (const [i, value] of values.entries()) {
-          if (!fits(value))
-            others.push({ line: places[i], value: typeof value === 'object' ? '' : String(value) });
+          if (!fits(value)) collected.addUnread(places[i], typeof value === 'object' ? '' : String(value));
           else if (skips) skips = false;
-          else
-            for (const row of rowsOf(value)) {
-              rows.push(row);
-              lines.push(places[i]);
-            }
+          else for (const row of rowsOf(value)) collected.add(row, places[i]);
         }
-        const all = [...unread, ...others].map(({ line, value }) => ({
-          line,
-          value: value.slice(0, UNREAD_CHARS),
-        }));
-        yield { rows, lines: Int32Array.from(lines), ...(all.length > 0 ? { unread: all } : {}) };
+        yield collected.take();
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, NamedTable } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import { textPieces, type TextDress } from '../text-pieces';
 
 /** A page or document that lists records, each between marks of its own. */
@@ -31,15 +32,14 @@ export async function openMarkup(
   const rows = async function* (onRead: (bytes: number) => void): AsyncGenerator<CellRows> {
     let place = 0;
     for await (const records of recordsOf(source, dress, list.begin, onRead)) {
-      const cells: string[][] = [];
-      const lines: number[] = [];
+      const collected = new CollectedRows();
       for (const record of records) {
         const found = list.cellsOf(record);
         if (found === null) continue;
-        cells.push(headers.map((header) => found.get(header) ?? ''));
-        lines.push(++place);
+        const cells = headers.map((header) => found.get(header) ?? '');
+        collected.add(cells, ++place);
       }
-      yield { rows: cells, lines: Int32Array.from(lines) };
+      yield collected.take();
     }
   };
   return [{ name: '', table: { form: 'html', headers, rows } }];

@@ -13,7 +13,8 @@ import {
 import { AppError, isAppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
-import type { CellTable, NamedTable, TableList } from '../cell-table';
+import type { CellRows, CellTable, NamedTable, TableList } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import { RecordColumns } from '../json/record-columns';
 import { listsOf } from '../json/record-lists';
 import { checkPages } from './check-pages';
@@ -160,15 +161,11 @@ function batchOf(
   at: number,
   length: number,
   before: number,
-): { rows: string[][]; lines: Int32Array } {
-  const rows: string[][] = [];
-  const lines: number[] = [];
+): CellRows {
+  const collected = new CollectedRows();
   for (let i = at; i < at + length; i++)
-    for (const row of toRows(read, i)) {
-      rows.push(row);
-      lines.push(before + i + 1);
-    }
-  return { rows, lines: Int32Array.from(lines) };
+    for (const row of toRows(read, i)) collected.add(row, before + i + 1);
+  return collected.take();
 }
 
 async function readColumn(

@@ -15,7 +15,7 @@ export interface DumpListener {
   /** Which cells of a row are of no use, and may come empty. */
   skips(cell: number): boolean;
   row(cells: string[]): void;
-  /** One of its rows cannot be read. */
+  /** One of its rows cannot be read. @param value the text from its beginning on. */
   unread(value: string): void;
   end(place: number): void;
 }
@@ -40,7 +40,6 @@ type State =
 const BETWEEN: State = { kind: 'between' };
 /** A statement is told by its first words. */
 const HEAD_CHARS = 200;
-const UNREAD_CHARS = 200;
 /** Words by which something new is known to begin, first on a line, where nothing has ended what was before. */
 const BEGINS: ReadonlySet<string> = new Set(['go', 'insert', 'create', 'copy']);
 /** Letters of the longest word that is looked at. */
@@ -271,7 +270,7 @@ export class DumpReader {
   /** What should be a row is none. @param at where it begins. */
   #broken(at: number): boolean {
     if (this.#isLast && !this.#text.slice(at, -LAST.length).includes(';')) return this.#wait(this.#at, 'cut');
-    this.listener.unread(this.#text.slice(at, at + UNREAD_CHARS));
+    this.listener.unread(this.#text.slice(at));
     // Where what follows ends is not known: all up to the next rows is read again.
     this.listener.end(Infinity);
     return this.#enter(passing(this.#before + at), at);

@@ -1,7 +1,8 @@
 import { AppError, type ErrorFacts } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { CellRows, CellTable, NamedTable } from '../cell-table';
+import type { CellTable, NamedTable } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import { BEGINNING, placedPieces, type Place } from '../placed-text';
 import type { Pause, TextDress } from '../text-pieces';
 import { typedCell, type DumpColumn, type Kind } from './definition';
@@ -9,9 +10,6 @@ import { DumpReader, type DumpListener } from './dump-reader';
 import { dialectOf } from './is-dump';
 import { isInternal, offeredName, type TableName } from './offered';
 import type { Dialect } from './tokens';
-
-/** Of a row that cannot be read, as much is kept. */
-const UNREAD_CHARS = 200;
 
 /** What was found of a table in a dump. */
 interface FoundTable {
@@ -147,11 +145,11 @@ function tableOf(
       const place = places.findLast(({ chars }) => chars <= found.from) ?? BEGINNING;
       for await (const { text, chars } of placedPieces(source, dress, place, onRead)) {
         refuse(source, reader.push(text.slice(Math.max(0, found.from - chars), found.to - chars)));
-        yield rows.take();
+        yield rows.collected.take();
         if (chars + text.length >= found.to) break;
       }
       refuse(source, reader.finish());
-      yield rows.take();
+      yield rows.collected.take();
     },
   };
 }
@@ -169,11 +167,9 @@ function columnsOf({ described, named, width }: FoundTable): readonly DumpColumn
 class RowsOf implements DumpListener {
   readonly #names: string;
   readonly #kinds: readonly Kind[];
+  readonly collected = new CollectedRows();
   /** For each cell of a row the column that it belongs to; null: as they stand. */
   #order: readonly number[] | null = null;
-  #rows: string[][] = [];
-  #lines: number[] = [];
-  #unread: NonNullable<CellRows['unread']>[number][] = [];
   #count = 0;
 
   constructor(
@@ -202,27 +198,16 @@ class RowsOf implements DumpListener {
   row(cells: string[]): void {
     const line = ++this.#count;
     const width = this.#order?.length ?? this.columns.length;
-    if (cells.length !== width) {
-      this.#unread.push({ line, value: cells.join(', ').slice(0, UNREAD_CHARS) });
-      return;
-    }
-    this.#rows.push(this.#typed(this.#order === null ? cells : this.#inOrder(cells, this.#order)));
-    this.#lines.push(line);
+    if (cells.length !== width) this.collected.addUnread(line, cells.join(', '));
+    else this.collected.add(this.#typed(this.#order ? this.#inOrder(cells, this.#order) : cells), line);
   }
 
   unread(value: string): void {
-    this.#unread.push({ line: ++this.#count, value });
+    this.collected.addUnread(++this.#count, value);
   }
 
   end(): void {
     // Where its rows end is known.
-  }
-
-  /** What has come since. */
-  take(): CellRows {
-    const [rows, lines, unread] = [this.#rows, Int32Array.from(this.#lines), this.#unread];
-    [this.#rows, this.#lines, this.#unread] = [[], [], []];
-    return { rows, lines, ...(unread.length === 0 ? {} : { unread }) };
   }
 
   #inOrder(cells: readonly string[], order: readonly number[]): string[] {

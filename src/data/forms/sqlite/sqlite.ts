@@ -1,7 +1,8 @@
 import { AppError, type ErrorFacts } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { CellRows, CellTable, NamedTable } from '../cell-table';
+import type { CellTable, NamedTable } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import { randomAccess } from '../random-access';
 import { typedCell } from '../sql/definition';
 import { isInternal, offeredName } from '../sql/offered';
@@ -48,7 +49,7 @@ export async function openSqlite(
   }
   if (db.isCut) return refuse('cut');
   const { tables, isDamaged } = await listedTables(db);
-  const found: (NamedTable & { readonly names: readonly [string] })[] = [];
+  const found: NamedTable[] = [];
   for (const { name, root, statement } of tables) {
     await pause();
     const first = await firstRow(db, root);
@@ -56,16 +57,12 @@ export async function openSqlite(
     const stored = storedTable(statement) ?? byNumber(first);
     if (stored.columns.length > TABLE_LIMITS.columns) return refuse('too-wide');
     const sizeBytes = (await pagesOfTree(db, root)) * db.pageBytes;
-    found.push({ name, names: [name], table: tableOf(db, root, stored), sizeBytes });
+    found.push({ name, table: tableOf(db, root, stored), sizeBytes });
   }
   if (found.length === 0)
     return refuse(isDamaged ? 'malformed' : db.writesAhead ? 'written-ahead' : 'empty-database');
-  const all = found.map(({ names }) => names);
-  const named = found.map(({ name, table, sizeBytes }) => ({
-    name: offeredName(all, [name]),
-    table,
-    sizeBytes,
-  }));
+  const all = found.map(({ name }) => [name]);
+  const named = found.map((table) => ({ ...table, name: offeredName(all, [table.name]) }));
   return calibreBooks(browserVisits(named));
 }
 
@@ -122,43 +119,28 @@ function tableOf(db: Database, root: number, { columns, places }: StoredTable): 
     headers: columns.map(({ name }) => name),
     async *rows(onRead) {
       const reader = new RecordReader(db);
-      let batch = new Batch();
+      const collected = new CollectedRows();
       let line = 0;
       for await (const page of rowsOfTree(db, root)) {
         onRead(page.pages * db.pageBytes);
         for (const row of page.rows) {
           line++;
           const values = valuesOf(reader, row);
-          if (values === null) batch.unread.push({ line, value: '' });
-          else {
-            batch.lines.push(line);
-            batch.rows.push(
-              columns.map(({ kind, fallback }, i) => {
-                const place = places[i];
-                const value = place === -1 ? row.id : place < values.length ? values[place] : fallback;
-                return value === null ? '' : typedCell(String(value), kind);
-              }),
-            );
+          if (values === null) {
+            collected.addUnread(line, '');
+            continue;
           }
+          const cells = columns.map(({ kind, fallback }, i) => {
+            const place = places[i];
+            const value = place === -1 ? row.id : place < values.length ? values[place] : fallback;
+            return value === null ? '' : typedCell(String(value), kind);
+          });
+          collected.add(cells, line);
         }
-        for (let i = 0; i < page.damaged; i++) batch.unread.push({ line: ++line, value: '' });
-        if (batch.rows.length + batch.unread.length < BATCH_ROWS) continue;
-        yield batch.taken();
-        batch = new Batch();
+        for (let i = 0; i < page.damaged; i++) collected.addUnread(++line, '');
+        if (collected.length >= BATCH_ROWS) yield collected.take();
       }
-      yield batch.taken();
+      yield collected.take();
     },
   };
-}
-
-/** Rows that are collected until they are worth handing on. */
-class Batch {
-  readonly rows: string[][] = [];
-  readonly lines: number[] = [];
-  readonly unread: NonNullable<CellRows['unread']>[number][] = [];
-
-  taken(): CellRows {
-    const { rows, lines, unread } = this;
-    return { rows, lines: Int32Array.from(lines), ...(unread.length > 0 ? { unread } : {}) };
-  }
 }

@@ -2,13 +2,13 @@ import type { RowRule } from '../../../domain/imports';
 import { LIMITS } from '../../../domain/limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, NamedTable } from '../cell-table';
+import { CollectedRows } from '../collected-rows';
 import { textPieces, type TextDress } from '../text-pieces';
 import { logReader } from './is-log';
 import { pageOf, siteOf, type ReadLine } from './requests';
 
 const HEADERS = ['visitor', 'page', 'time', 'came from', 'method', 'status', 'browser'] as const;
 const ROLES = ['USER_ID', 'ITEM_ID', 'TIMESTAMP', 'KEEP', 'IGNORE', 'IGNORE', 'IGNORE'] as const;
-const UNREAD_CHARS = 200;
 /** More than a line of a log has. */
 const MOST_KEPT = 1 << 17;
 
@@ -56,21 +56,19 @@ async function* readRows(
 }
 
 function rowsOf(lines: readonly string[], first: number, read: ReadLine): CellRows {
-  const rows: string[][] = [];
-  const places: number[] = [];
-  const unread: NonNullable<CellRows['unread']>[number][] = [];
+  const collected = new CollectedRows();
   for (const [i, text] of lines.entries()) {
     const line = text.trimEnd();
     const request = line === '' ? '' : read(line);
     if (request === '') continue;
     if (request === null) {
-      unread.push({ line: first + i, value: line.slice(0, UNREAD_CHARS) });
+      collected.addUnread(first + i, line);
       continue;
     }
     const { visitor, target, time, referrer, method, status, agent } = request;
     const page = pageOf(target).slice(0, LIMITS.idChars);
-    rows.push([visitor.slice(0, LIMITS.idChars), page, time, siteOf(referrer), method, status, agent]);
-    places.push(first + i);
+    const cells = [visitor.slice(0, LIMITS.idChars), page, time, siteOf(referrer), method, status, agent];
+    collected.add(cells, first + i);
   }
-  return { rows, lines: Int32Array.from(places), ...(unread.length === 0 ? {} : { unread }) };
+  return collected.take();
 }
