@@ -212,6 +212,11 @@ export function isOnePersons({ dataset, person }: Pick<FilePlan, 'dataset' | 'pe
   return dataset === 'INTERACTIONS' && person !== undefined;
 }
 
+/** Amazon's own header, or a schema, says what the columns are: nothing is guessed of them. */
+export function isPrescribed({ door, schema }: Pick<FilePlan, 'door' | 'schema'>): boolean {
+  return door === 'aws' || schema !== undefined;
+}
+
 /** The plans with that of one file changed. */
 export function withFile(
   plans: readonly FilePlan[],
@@ -278,64 +283,62 @@ export interface RowTally {
 }
 
 /** A table made from others of the same drop; its plan goes by the name `file`. */
-export type MadeTable =
-  /** Each row of `left` with the row of `right` that has the same key. Columns are places in the files, from 0. */
-  | {
-      readonly kind: 'join';
-      readonly file: string;
-      readonly left: string;
-      readonly leftColumn: number;
-      readonly right: string;
-      readonly rightColumn: number;
-    }
-  /**
-   * What the rows of `of` tell of its items or users: one row for each, with the columns that hang on it. `key` counts
-   * where the plan of `of` has no column for them.
-   */
-  | {
-      readonly kind: 'entities';
-      readonly file: string;
-      readonly of: string;
-      readonly dataset: 'ITEMS' | 'USERS';
-      readonly key: number;
-      readonly columns: readonly number[];
-    }
-  /** A row for each element of a list that the records of `of` hold; `list` are the names that lead to it. */
-  | {
-      readonly kind: 'unfolded';
-      readonly file: string;
-      readonly of: string;
-      readonly list: readonly string[];
-    }
-  /** A table with a person in each row and a thing in each column, turned into a row for each answer. */
-  | {
-      readonly kind: 'turned';
-      readonly file: string;
-      readonly of: string;
-      readonly who: number | null;
-      readonly when: number | null;
-      readonly things: readonly number[];
-    }
-  /**
-   * A row for each thing that a cell of `column` holds, cut at `separator`, or `listed`, as JSON or Python writes lists; `counted`: how many stands before each;
-   * `labels`: which labels of a thing say what it is, what it is called and how many there are; `beside`: columns that
-   * hold more of them.
-   */
-  | {
-      readonly kind: 'split';
-      readonly file: string;
-      readonly of: string;
-      readonly column: number;
-      readonly separator: string;
-      readonly counted: boolean;
-      readonly listed?: true;
-      readonly labels?: {
-        readonly thing: string;
-        readonly name: string | null;
-        readonly count: string | null;
-      };
-      readonly beside?: readonly number[];
-    };
+export type MadeTable = MadeJoin | MadeEntities | MadeUnfolded | MadeTurned | MadeSplit;
+
+interface Made<Kind extends string> {
+  readonly kind: Kind;
+  readonly file: string;
+}
+interface MadeOf<Kind extends string> extends Made<Kind> {
+  readonly of: string;
+}
+
+/** Each row of `left` with the row of `right` that has the same key. Columns are places in the files, from 0. */
+export interface MadeJoin extends Made<'join'> {
+  readonly left: string;
+  readonly leftColumn: number;
+  readonly right: string;
+  readonly rightColumn: number;
+}
+
+/** What the rows of `of` tell of its items or users: one row for each, with the columns that hang on it. */
+export interface MadeEntities extends MadeOf<'entities'> {
+  readonly dataset: 'ITEMS' | 'USERS';
+  /** Counts where the plan of `of` has no column for them. */
+  readonly key: number;
+  readonly columns: readonly number[];
+}
+
+/** A row for each element of a list that the records of `of` hold. */
+export interface MadeUnfolded extends MadeOf<'unfolded'> {
+  /** The names that lead to it. */
+  readonly list: readonly string[];
+}
+
+/** A table with a person in each row and a thing in each column, turned into a row for each answer. */
+export interface MadeTurned extends MadeOf<'turned'> {
+  readonly who: number | null;
+  readonly when: number | null;
+  readonly things: readonly number[];
+}
+
+/** A row for each thing that a cell of `column` holds. */
+export interface MadeSplit extends MadeOf<'split'> {
+  readonly column: number;
+  readonly separator: string;
+  /** How many stands before each thing. */
+  readonly counted: boolean;
+  /** A cell is a list, as JSON or Python writes it. */
+  readonly listed?: true;
+  /** Which labels of a thing say what it is, what it is called and how many there are. */
+  readonly labels?: {
+    readonly thing: string;
+    readonly name: string | null;
+    readonly count: string | null;
+  };
+  /** Columns that hold more things of the same row. */
+  readonly beside?: readonly number[];
+}
 
 /** The tables that one is made from. */
 export function partsOfMade(made: MadeTable): readonly string[] {

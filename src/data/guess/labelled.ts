@@ -1,7 +1,7 @@
-import type { MadeTable } from '../../domain/imports';
+import type { MadeSplit } from '../../domain/imports';
 
 /** Which labels of a thing say what it is, what it is called and how many there are. */
-export type Labels = NonNullable<(MadeTable & { readonly kind: 'split' })['labels']>;
+export type Labels = NonNullable<MadeSplit['labels']>;
 
 /** What stands between the things of a cell. */
 const BETWEEN = [';', '\n', '|'] as const;

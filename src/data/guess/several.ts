@@ -1,4 +1,5 @@
-import { labelledIn, type Labels } from './labelled';
+import type { MadeSplit } from '../../domain/imports';
+import { labelledIn } from './labelled';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
 import { namesInCell } from '../cells/lists-in-cells';
@@ -15,21 +16,10 @@ const LEAST = 5;
 const COUNTED = /^(\d+) ?[×x] ?(?=\D|\d{2})/;
 
 /** How the cells of a column hold several things each. */
-export interface SeveralInCell {
-  readonly separator: string;
-  /** How many stands before each thing. */
-  readonly counted: boolean;
-  /** A cell is a list, as JSON or Python writes it. */
-  readonly listed?: true;
-  /** Each thing is told by labels: `name:Cup|product_id:12|qty:2`. */
-  readonly labels?: Labels;
-}
+export type SeveralInCell = Pick<MadeSplit, 'separator' | 'counted' | 'listed' | 'labels'>;
 
 /** A column of such cells, and those beside it that hold more things of the same row. */
-export interface SeveralInColumns extends SeveralInCell {
-  readonly column: number;
-  readonly beside?: readonly number[];
-}
+export type SeveralInColumns = SeveralInCell & Pick<MadeSplit, 'column' | 'beside'>;
 
 /** The things of a cell, blanks left out. */
 export function partsOf(

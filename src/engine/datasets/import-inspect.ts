@@ -14,11 +14,10 @@ import {
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
-import { findDescribed } from './find-described';
-import { findListed } from './find-listed';
-import { findEntities, findJoins, findSplit, findTurned, type Found, type LookAgain } from './find-made';
 import { lookAt, type Known, type Look } from './look-at';
-import { withMade } from './made-tables';
+import { findMade } from './made/find-made';
+import type { Tools } from './made/found';
+import { withMade } from './made/with-made';
 import type { SourceMap } from './open-sources';
 import { proposalOf } from './propose-files';
 
@@ -36,7 +35,12 @@ export async function proposeImport(
   const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
-  const proposal = proposalOf(sources, await findMade(settled, profile, known, job), profile, ignored);
+  const lookAgain: Tools['lookAgain'] = async (source, dataset, roles) => {
+    const look = await lookAt(source, profile, { dataset, ...(roles ? { roles } : {}) }, job);
+    return 'reason' in look ? null : look;
+  };
+  const found = await findMade(settled, known.size > 0, { job, lookAgain });
+  const proposal = proposalOf(sources, found, profile, ignored);
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(isOnePersons);
   const isSurvey = proposal.plan.made?.some((made) => isOfSurvey(made, looks)) === true;
@@ -91,27 +95,6 @@ async function lookAtAll(
   }
   if (looks.length === 0 && refusal !== undefined) throw refusal;
   return { looks, ignored };
-}
-
-/** What the files tell together. Where the caller says what a file is, or its service is known, only that counts. */
-async function findMade(
-  settled: Found,
-  profile: Profile,
-  known: ReadonlyMap<string, Known>,
-  job: Job,
-): Promise<Found> {
-  const lookAgain: LookAgain = async (source, dataset, roles) => {
-    const look = await lookAt(source, profile, { dataset, ...(roles ? { roles } : {}) }, job);
-    return 'reason' in look ? null : look;
-  };
-  if (settled.looks.some(({ source }) => source.table?.service)) return settled;
-  const isSaid = known.size > 0;
-  const unfolded = await findListed(settled, isSaid, job, lookAgain);
-  if (isSaid) return unfolded;
-  const turned = await findTurned(unfolded, job, lookAgain);
-  const joined = await findJoins(turned, job, lookAgain);
-  const split = await findSplit(joined, job, lookAgain);
-  return findEntities(await findDescribed(split, job, lookAgain), job, lookAgain);
 }
 
 /** What is known of a file, or of the one that it is the only table of. */

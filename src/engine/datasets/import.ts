@@ -8,7 +8,7 @@ import { withoutSums } from '../../data/table/row-sieve';
 import { NO_TABLES, tablesWith } from '../../data/table/table-of';
 import { describingTables } from './card';
 import { countInteractions, joinOf, rowsOf, tallyOf } from './import-rules';
-import { withMade } from './made-tables';
+import { withMade } from './made/with-made';
 import { withServices } from './service-files';
 import { inSteps } from '../../domain/steps';
 import { proposeImport } from './import-inspect';

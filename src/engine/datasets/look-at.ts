@@ -14,6 +14,7 @@ import { withoutSums } from '../../data/table/row-sieve';
 import { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
+  isPrescribed,
   SOMEBODY,
   type ColumnPlan,
   type ColumnRole,
@@ -77,8 +78,7 @@ export async function lookAt(
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
   const settled = await settleTimes(plan, source, sample, job);
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
-  const judges = plan.door !== 'aws' && plan.schema === undefined;
-  const rules = !judges ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
+  const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
   if (rules.length === 0) return { source, sample, columns, plan: settled };
   const apart = toldApart(rules);
   const left = settled.columns.map((column): ColumnPlan =>

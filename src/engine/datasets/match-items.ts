@@ -16,7 +16,7 @@ import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import { ItemWords } from '../project/item-words';
 import type { SourceMap } from './open-sources';
-import { tableOfFile, withMade } from './made-tables';
+import { tableOfFile, withMade } from './made/with-made';
 
 const MISSING_SHOWN = 8;
 /** Columns that say who made an item. */

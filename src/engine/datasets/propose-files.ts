@@ -8,7 +8,7 @@ import type { SampledColumn } from '../../data/guess/sampled-column';
 import { recognise as recogniseService } from '../../data/services/registry';
 import type { ColumnRole, FilePlan, FileProposal, ImportProposal } from '../../domain/imports';
 import type { Profile } from '../../domain/schema';
-import type { Found } from './find-made';
+import type { Found } from './made/found';
 import { isAmazonHeader, type Look } from './look-at';
 import type { SourceMap } from './open-sources';
 

@@ -1,12 +1,12 @@
 import { LIKINGS, type Liking } from '../../domain/class-code';
 import type { Survey } from '../../domain/class-game';
-import type { MadeTable } from '../../domain/imports';
+import type { MadeTable, MadeTurned } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { sourceOf } from '../../data/table/read-dataset';
 import type { SourceFile } from '../../data/bytes/source';
 import { proposeImport } from './import-inspect';
 import { expandSources, tablesOf } from './open-sources';
-import { withMade } from './made-tables';
+import { withMade } from './made/with-made';
 
 /** From words of liking come numbers up to this. */
 const WORDS_UP_TO = 5;
@@ -21,8 +21,7 @@ const [MOST] = LIKINGS;
 export async function readSurvey(files: readonly SourceFile[], job: Job): Promise<Survey | null> {
   const sources = await tablesOf(await expandSources(files, job), job);
   const { plan } = await proposeImport(sources, null, new Map(), job);
-  const isTurned = (made: MadeTable): made is MadeTable & { readonly kind: 'turned' } =>
-    made.kind === 'turned';
+  const isTurned = (made: MadeTable): made is MadeTurned => made.kind === 'turned';
   const made = plan.made?.find(isTurned);
   if (made === undefined) return null;
   const { table } = sourceOf(withMade(sources, plan, job).sources, made.file);

@@ -15,7 +15,7 @@ import type { Job } from '../../domain/ports';
 import { fieldType, type AvroSchema } from '../../domain/schema';
 import { filesOf, placeOf } from './match-items';
 import type { SourceMap } from './open-sources';
-import { tableOfFile, withMade } from './made-tables';
+import { tableOfFile, withMade } from './made/with-made';
 
 /**
  * The events of a plan's files as events of the project: its items and fields, for new users. What has no pair is left

@@ -1,11 +1,10 @@
-import { findJoin, type Care, type FoundJoin } from '../../data/guess/joins';
-import { namesId, stemOf } from '../../data/guess/names';
-import type { SampledColumn } from '../../data/guess/sampled-column';
-import type { ColumnRole, FilePlan } from '../../domain/imports';
-import type { Job } from '../../domain/ports';
-import { freeTable, lookAtMade, type Found, type LookAgain } from './find-made';
-import type { Look } from './look-at';
-import { tableOfFile } from './made-tables';
+import { findJoin, type Care, type FoundJoin } from '../../../data/guess/joins';
+import { namesId } from '../../../data/guess/names';
+import type { SampledColumn } from '../../../data/guess/sampled-column';
+import { isPrescribed, partsOfMade, type ColumnRole } from '../../../domain/imports';
+import type { Look } from '../look-at';
+import { foundWith, leftOut, lookAtMade, type Found, type Tools } from './found';
+import { joinable, joinBy } from './joins';
 
 /** A few rows of a list come twice in many that are published, and numbers that only count must be called alike. */
 const CARE: Care = { repeats: 0.02, sure: true };
@@ -35,14 +34,14 @@ interface Placed {
  * to them what tells more of the same under a key of theirs: the films of one list may have their numbers at another place
  * in a third table.
  */
-export async function findDescribed(before: Found, job: Job, lookAgain: LookAgain): Promise<Found> {
+export async function findDescribed(before: Found, tools: Tools): Promise<Found> {
   let found = before;
   for (const kind of DESCRIBED) {
-    const base = await findBase(found, kind, job, lookAgain);
+    const base = await findBase(found, kind, tools);
     if (base === null) continue;
     found = base;
     for (let i = 0; i < MOST_MORE; i++) {
-      const more = await joinMore(found, kind, job, lookAgain);
+      const more = await joinMore(found, kind, tools);
       if (more === null) break;
       found = more;
     }
@@ -52,12 +51,11 @@ export async function findDescribed(before: Found, job: Job, lookAgain: LookAgai
 
 /** Tables of which nothing is known, and of which nothing else is made. */
 function unusedIn({ looks, plans, made }: Found): Placed[] {
-  const parts = new Set(made.flatMap((each) => (each.kind === 'join' ? [each.left, each.right] : [each.of])));
+  const parts = new Set(made.flatMap(partsOfMade));
   return looks
     .map((look, at) => ({ look, at }))
     .filter(({ look: { source, columns }, at }) => {
-      const { dataset, door, schema } = plans[at];
-      const isFree = dataset === null && door !== 'aws' && schema === undefined;
+      const isFree = plans[at].dataset === null && !isPrescribed(plans[at]);
       return isFree && columns.length > 1 && source.sizeBytes <= MOST_BYTES && !parts.has(source.path);
     });
 }
@@ -65,8 +63,7 @@ function unusedIn({ looks, plans, made }: Found): Placed[] {
 /** The table of one kind as it stands. */
 function standing({ looks, plans }: Found, { dataset }: Described): Placed | null {
   const at = plans.findIndex((plan) => plan.dataset === dataset);
-  const { door, schema } = plans.at(at) ?? {};
-  return at === -1 || door === 'aws' || schema !== undefined ? null : { at, look: looks[at] };
+  return at === -1 || isPrescribed(plans[at]) ? null : { at, look: looks[at] };
 }
 
 /** Whether the ids of the events and those of a table meet in the beginnings of both: nothing else need be looked for. */
@@ -82,49 +79,33 @@ function meets(ids: SampledColumn, { columns, plan }: Look, { role }: Described)
  * The drop with the table in which most ids of the events lie, each once, as what describes them. What stands there for it
  * stays where none has more of them; null where there is none at all.
  */
-async function findBase(
-  found: Found,
-  kind: Described,
-  job: Job,
-  lookAgain: LookAgain,
-): Promise<Found | null> {
+async function findBase(found: Found, kind: Described, { job, lookAgain }: Tools): Promise<Found | null> {
   const { looks, plans } = found;
   const stands = standing(found, kind);
   if (stands === null && plans.some(({ dataset }) => dataset === kind.dataset)) return null;
-  const events = plans.findIndex(({ dataset }) => dataset === 'INTERACTIONS');
-  const key = plans.at(events)?.columns.find(({ role }) => role === kind.role);
-  const { door, schema } = plans.at(events) ?? {};
-  if (events === -1 || key === undefined || door === 'aws' || schema !== undefined)
-    return stands === null ? null : found;
-  const ids = looks[events].columns.filter(({ index }) => index === key.index);
+  const asBefore = stands && found;
+  const events = plans.find(({ dataset }) => dataset === 'INTERACTIONS');
+  const key = events?.columns.find(({ role }) => role === kind.role);
+  if (events === undefined || key === undefined || isPrescribed(events)) return asBefore;
+  const ids = looks[plans.indexOf(events)].columns.filter(({ index }) => index === key.index);
   const isMet = stands !== null && ids.some((column) => meets(column, stands.look, kind));
   if (isMet && unusedIn(found).length === 0) return found;
   let best: (Placed & { readonly join: FoundJoin }) | null = null;
   for (const candidate of [...(stands === null ? [] : [stands]), ...unusedIn(found)]) {
     await job.checkpoint('inspecting', candidate.at, looks.length);
-    const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
+    const join = await findJoin({ columns: ids }, joinable(candidate.look, job), CARE);
     if (join !== null && (best === null || join.share > best.join.share)) best = { ...candidate, join };
   }
-  if (best === null || (isMet && best.at === stands.at)) return stands === null ? null : found;
+  if (best === null || (isMet && best.at === stands.at)) return asBefore;
   const look = await keyed(best.look, kind, best.join.rightColumn, [], lookAgain);
-  if (look === null) return stands === null ? null : found;
-  return {
-    ...found,
-    looks: looks.with(best.at, look),
-    plans: (stands === null ? plans : plans.with(stands.at, leftOut(plans[stands.at]))).with(
-      best.at,
-      look.plan,
-    ),
-  };
+  if (look === null) return asBefore;
+  const without = stands === null ? plans : plans.with(stands.at, leftOut(plans[stands.at]));
+  return { ...found, looks: looks.with(best.at, look), plans: without.with(best.at, look.plan) };
 }
 
 /** Joins one more table to what describes; null where none has a key that lies in a column of it. */
-async function joinMore(
-  found: Found,
-  kind: Described,
-  job: Job,
-  lookAgain: LookAgain,
-): Promise<Found | null> {
+async function joinMore(found: Found, kind: Described, tools: Tools): Promise<Found | null> {
+  const { job, lookAgain } = tools;
   const base = standing(found, kind);
   if (base === null) return null;
   const key = found.plans[base.at].columns.find(({ role }) => role === kind.role)?.index;
@@ -136,17 +117,14 @@ async function joinMore(
   let best: (Placed & { readonly join: FoundJoin }) | null = null;
   for (const candidate of unusedIn(found).filter(({ look }) => tellsMore(look))) {
     await job.checkpoint('inspecting', candidate.at, found.looks.length);
-    const join = await findJoin({ columns: ids }, joinable(found, candidate, job), CARE);
+    const join = await findJoin({ columns: ids }, joinable(candidate.look, job), CARE);
     const column = base.look.columns[join?.leftColumn ?? key];
     const isSure = join !== null && (isOwn(column) || join.score - join.share >= CALLED_ALIKE);
     if (isSure && (best === null || join.score > best.join.score)) best = { ...candidate, join };
   }
   if (best === null) return null;
-  const [left, right] = [base.look.source.path, best.look.source.path];
-  const { leftColumn, rightColumn } = best.join;
-  const file = freeTable(`${stemOf(left)} + ${stemOf(right)}`, found);
-  const made = { kind: 'join', file, left, leftColumn, right, rightColumn } as const;
-  const joined = await lookAtMade(made, found, job, lookAgain, kind.dataset);
+  const made = joinBy(base.look, best.look, best.join, found);
+  const joined = await lookAtMade(made, found, tools, kind.dataset);
   if (joined === null) return null;
   // What only leads from one table to another says nothing of what it stands beside.
   const before = base.look.plan.columns.filter(
@@ -154,16 +132,11 @@ async function joinMore(
   );
   const leads = [
     ...before.map(({ index }) => index),
-    ...(leftColumn === key ? [] : [leftColumn]),
+    ...(made.leftColumn === key ? [] : [made.leftColumn]),
     ...toldAgain(joined),
   ];
   const look = await keyed(joined, kind, key, leads, lookAgain);
-  if (look === null) return null;
-  return {
-    looks: [...found.looks, look],
-    plans: [...found.plans.with(base.at, leftOut(found.plans[base.at])), look.plan],
-    made: [...found.made, made],
-  };
+  return look && foundWith(found, look, made);
 }
 
 /** More than numbers of this and that, as a table that only leads from one to another. */
@@ -190,21 +163,13 @@ function toldAgain({ columns }: Look): number[] {
   return again.map(({ index }) => index);
 }
 
-function leftOut(plan: FilePlan): FilePlan {
-  return { ...plan, dataset: null };
-}
-
-function joinable({ plans }: Found, { at, look: { source, columns } }: Placed, job: Job) {
-  return { name: stemOf(source.path), columns, table: tableOfFile(source, plans[at], job) };
-}
-
 /** The table with that column as its key, whatever it is called, and without some others. */
 async function keyed(
   look: Look,
   { dataset, role: own }: Described,
   key: number,
   leaves: readonly number[],
-  lookAgain: LookAgain,
+  lookAgain: Tools['lookAgain'],
 ): Promise<Look | null> {
   const first = look.plan.dataset === dataset ? look : await lookAgain(look.source, dataset);
   if (first === null) return null;

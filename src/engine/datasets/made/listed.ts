@@ -1,13 +1,12 @@
-import type { TableList } from '../../data/forms/cell-table';
-import { guessDataset } from '../../data/guess/guess-dataset';
-import { tells } from '../../data/guess/joins';
-import { holdsEvents } from '../../data/guess/listed-events';
-import { datasetOfFileName, stemOf } from '../../data/guess/names';
-import type { DatasetType } from '../../domain/schema';
-import type { MadeTable } from '../../domain/imports';
-import type { Job } from '../../domain/ports';
-import { freeTable, lookAtMade, foundWith, type Found, type LookAgain } from './find-made';
-import type { Look } from './look-at';
+import type { TableList } from '../../../data/forms/cell-table';
+import { guessDataset } from '../../../data/guess/guess-dataset';
+import { tells } from '../../../data/guess/joins';
+import { holdsEvents } from '../../../data/guess/listed-events';
+import { datasetOfFileName, stemOf } from '../../../data/guess/names';
+import type { DatasetType } from '../../../domain/schema';
+import type { MadeUnfolded } from '../../../domain/imports';
+import { foundWith, freeTable, lookAtMade, type Found, type Tools } from './found';
+import type { Look } from '../look-at';
 
 /** Lists of one file that are looked into. */
 const MOST_LISTS = 12;
@@ -18,46 +17,32 @@ const MOST_LISTS = 12;
  *
  * @param isSaid the caller knows what each file holds: lists are looked for among events alone.
  */
-export async function findListed(
-  before: Found,
-  isSaid: boolean,
-  job: Job,
-  lookAgain: LookAgain,
-): Promise<Found> {
+export async function findListed(before: Found, isSaid: boolean, tools: Tools): Promise<Found> {
   let found = before;
   for (const look of before.looks) {
     const { dataset, schema } = look.plan;
     if (schema !== undefined || (isSaid && dataset !== 'INTERACTIONS')) continue;
-    const best = await bestList(look, found, job, lookAgain);
-    if (best === null) continue;
-    found = foundWith(found, best.look, best.made);
+    const best = await bestList(look, found, tools);
+    if (best !== null) found = foundWith(found, best.look, best.made);
   }
   return found;
 }
 
 interface Unfolded {
-  readonly made: MadeTable & { readonly kind: 'unfolded' };
+  readonly made: MadeUnfolded;
   readonly look: Look;
 }
 
 /** The list of a file that says most of who did what and when, of equals the outermost. */
-async function bestList(
-  { source, columns }: Look,
-  found: Found,
-  job: Job,
-  lookAgain: LookAgain,
-): Promise<Unfolded | null> {
+async function bestList({ source, columns }: Look, found: Found, tools: Tools): Promise<Unfolded | null> {
   const lists = source.table?.lists ?? [];
   let best: Unfolded | null = null;
   for (const { path, outer } of lists.slice(0, MOST_LISTS)) {
     const file = freeTable(`${path.join('.')} of ${stemOf(source.path)}`, found);
     const made = { kind: 'unfolded', file, of: source.path, list: path } as const;
-    const look = await lookAtMade(made, found, job, lookAgain, 'INTERACTIONS');
-    if (
-      look === null ||
-      !holdsEvents({ ...look, outer }, datasetAround(lists, path[0], source.path, columns))
-    )
-      continue;
+    const look = await lookAtMade(made, found, tools, 'INTERACTIONS');
+    const around = datasetAround(lists, path[0], source.path, columns);
+    if (look === null || !holdsEvents({ ...look, outer }, around)) continue;
     if (best === null || tells(look.columns) > tells(best.look.columns)) best = { made, look };
   }
   return best;
