@@ -8,7 +8,7 @@ import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } fr
 import type { KnownRows } from './known-rows';
 import { arraysOf, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
-import { BESIDE, Weighing } from './weighing';
+import { BESIDE, type Weighed, Weighing } from './weighing';
 
 /** Rows that one part of the work on the pool asks for. */
 const ROWS_A_PART = 8;
@@ -39,7 +39,7 @@ export class Validation {
   /** @param moments the first of whose rows is to be found. @param known what all parts that are asked were built on: it lacks those rows. */
   constructor(
     private readonly data: TrainingData,
-    private readonly moments: readonly HeldOutMoment[],
+    readonly moments: readonly HeldOutMoment[],
     readonly known: KnownRows,
     private readonly plan: Plan,
     private readonly seed: number,
@@ -150,13 +150,24 @@ export class Validation {
   }
 
   /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
-  async fit(job: Job): Promise<{ readonly weights: ReadonlyMap<string, number>; readonly loss: number }> {
-    const { starts, logMultiplicity } = this;
-    const people = Int32Array.from(this.moments, ({ person }) => person);
-    return this.weighing.fit({ starts, logMultiplicity, people }, job);
+  async fit(job: Job): Promise<Weighed> {
+    await this.learn(job);
+    return this.settle(null, job);
   }
 
-  /** With the weights of the last `fit`. */
+  /** As `Weighing.learn`. */
+  async learn(job: Job): Promise<void> {
+    const { starts, logMultiplicity } = this;
+    const people = Int32Array.from(this.moments, ({ person }) => person);
+    await this.weighing.learn({ starts, logMultiplicity, people }, job);
+  }
+
+  /** As `Weighing.settle`. */
+  settle(elsewhere: Weighed['weights'] | null, job: Job): Promise<Weighed> {
+    return this.weighing.settle(elsewhere, job);
+  }
+
+  /** With the weights of the last `settle`. */
   heldOut(): HeldOutRows {
     const { moments, queries, candidates, starts, logMultiplicity } = this;
     const logits = this.weighing.logits(candidates.length);

@@ -35,7 +35,8 @@ export class EnsembleTrainer implements Trainer {
   private readonly moments: Moments;
   private readonly plan: Plan;
   private readonly validations: Validations;
-  private readonly lastForReturns: Stage;
+  /** The first stage after which weights are learned for those who come back. */
+  private readonly firstForReturns: number;
   private readonly stages: readonly Stage[];
   private done = 0;
   private readonly soFar: ModelSoFar;
@@ -58,9 +59,9 @@ export class EnsembleTrainer implements Trainer {
     this.described = new DescribedLearner(data, this.moments, seed);
     this.soFar = new ModelSoFar(this.moments, this.plan, seed, data.items.length);
     const { network } = this.plan;
-    this.network = network && new NetworkFit(network, this.validations.newest.known, seed, pool);
+    this.network = network && new NetworkFit(network, () => this.validations.unseen(), seed, pool);
     const solves = solvedParts(this.plan).length > 0;
-    this.lastForReturns = solves ? 'ease' : 'kernels';
+    this.firstForReturns = solves ? 1 : 0;
     this.stages = [
       'kernels',
       ...(solves ? (['ease'] as const) : []),
@@ -93,20 +94,25 @@ export class EnsembleTrainer implements Trainer {
     const { newest, returns } = this.validations;
     this.network?.beginAhead(this.others);
     const found = await this.addParts(stage, job);
-    // For those who come back once, as soon as all is solved that they are asked with.
-    const returning = stage === this.lastForReturns ? returns : null;
-    const [learned, back] = await sideBySide(
+    // For those who come back not before all is solved that they are asked with.
+    const returning = this.done < this.firstForReturns ? null : returns;
+    const [learned] = await sideBySide(
       [
         async (watched) => {
           const fit = newest.size === 0 ? null : await newest.fit(watched);
           await described.learn(newest, phase(watched, 'blend'));
           return fit;
         },
-        async (watched) => returning && (await returning.fit(watched)),
+        async (watched) => {
+          await returning?.learn(watched);
+          return null;
+        },
       ],
       job,
     );
-    this.soFar.add(found, learned?.weights ?? null, back?.weights);
+    const weights = learned?.weights ?? null;
+    const back = await returning?.settle(weights, phase(job, 'blend'));
+    this.soFar.add(found, weights, back?.weights);
     this.done++;
     this.current = this.soFar.build(described);
     return { label: stage, loss: learned?.loss ?? null };
@@ -136,10 +142,9 @@ export class EnsembleTrainer implements Trainer {
    */
   private async addNetwork(job: Job): Promise<Found> {
     const { network } = this;
-    const { newest } = this.validations;
     if (network === null) return { parts: [], arrays: {} };
     const arrays = await network.arrays(job);
-    if (newest.size > 0) await newest.addNetwork(arrays, job);
+    await this.validations.addNetwork(arrays, job);
     return { parts: ['network'], arrays };
   }
 

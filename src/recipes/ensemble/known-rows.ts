@@ -12,12 +12,12 @@ export class KnownRows {
     private readonly heldOut: readonly HeldOutMoment[],
     private readonly pool: Pool,
   ) {
-    this.moments = momentsOf(this.data());
+    this.moments = momentsOf(this.without([]));
   }
 
-  /** The rows anew, in memory that workers see. */
-  data(): TrainingData {
-    return { ...this.whole, ...without(this.whole, this.heldOut, this.pool) };
+  /** The rows anew, and without more that is held out, in memory that workers see. */
+  without(more: readonly HeldOutMoment[]): TrainingData {
+    return { ...this.whole, ...without(this.whole, [...this.heldOut, ...more], this.pool) };
   }
 }
 

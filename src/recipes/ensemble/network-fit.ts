@@ -1,20 +1,20 @@
+import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { phase } from '../phase';
-import type { KnownRows } from './known-rows';
 import { NetworkAhead } from './network-ahead';
 import { fitNetworkArrays } from './network-evidence';
 
 /**
- * The network of an ensemble, learned on what is known while the newest rows are held out. It is one thread's work:
- * where there are workers it learns in one of them.
+ * The network of an ensemble, learned on what is known while rows are held out. It is one thread's work: where there are
+ * workers it learns in one of them.
  */
 export class NetworkFit {
   private ahead: NetworkAhead | null = null;
 
   constructor(
     private readonly network: PartOfEnsemble,
-    private readonly known: KnownRows,
+    private readonly known: () => TrainingData,
     private readonly seed: number,
     private readonly pool: Pool,
   ) {}
@@ -26,7 +26,7 @@ export class NetworkFit {
 
   async arrays(job: Job): Promise<TaskArrays> {
     if (this.pool.size === 1)
-      return fitNetworkArrays(this.known.data(), this.network, this.seed, phase(job, 'network'));
+      return fitNetworkArrays(this.known(), this.network, this.seed, phase(job, 'network'));
     const arrays = await (this.ahead ?? this.inWorker()).finished(job);
     this.ahead = null;
     return arrays;
@@ -39,6 +39,6 @@ export class NetworkFit {
   }
 
   private inWorker(): NetworkAhead {
-    return new NetworkAhead(this.known.data(), this.network, this.seed, this.pool);
+    return new NetworkAhead(this.known(), this.network, this.seed, this.pool);
   }
 }

@@ -53,6 +53,17 @@ export class Validations {
     else for (const rows of this.all) await rows.begin(job);
   }
 
+  /** Rows that a network may learn from, in memory that workers see: all that is not to be found, of either kind. */
+  unseen(): TrainingData {
+    const visits = this.returns?.moments ?? [];
+    return this.newest.known.without(visits);
+  }
+
+  /** As `Validation.addNetwork`, of each. @param arrays of a network that was learned on `unseen`. */
+  async addNetwork(arrays: TaskArrays, job: Job): Promise<void> {
+    for (const rows of this.all) await rows.addNetwork(arrays, job);
+  }
+
   /** All that parts must be fitted on before these rows are asked; none twice. */
   get known(): readonly Moments[] {
     return [...new Set(this.all.map(({ known }) => known.moments))];

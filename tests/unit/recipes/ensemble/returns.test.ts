@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
 import { isObject } from '../../../../src/domain/json';
 import { softmax } from '../../../../src/kernels/softmax';
@@ -6,6 +6,7 @@ import { topK } from '../../../../src/kernels/top-k';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { topItems } from '../../../../src/recipes/ask-users';
 import { having } from '../../../../src/recipes/capabilities';
+import { Validation } from '../../../../src/recipes/ensemble/blend';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
@@ -161,4 +162,25 @@ it('asks both kinds of rows together where one fit does for all, and learns the 
     return [await newest.fit(uncancelled), await returns.fit(uncancelled)];
   };
   expect(await learned(true)).toEqual(await learned(false));
+});
+
+it('asks the network about both kinds of rows, which has learned from neither', async () => {
+  const data = returningShop(60);
+  const config = { ...configOf(userPersonalization), budget: 'thorough' } as const;
+  const plan = planFor(momentsOf(data), config, 'by-counts');
+  expect(plan.network).not.toBeNull();
+  const validations = new Validations(data, plan, config.seed, new InProcessPool());
+  const { newest, returns } = validations;
+  const unseen = validations.unseen();
+  expect(unseen.items.length).toBe(data.items.length - 3 * 60);
+  for (const { userIdx, from } of [...newest.moments, ...(returns?.moments ?? [])])
+    expect(unseen.userPtr[userIdx + 1] - unseen.userPtr[userIdx]).toBeLessThanOrEqual(
+      from - data.userPtr[userIdx],
+    );
+  const asked = vi.spyOn(Validation.prototype, 'addNetwork');
+  const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  const rows = asked.mock.contexts.map((context) => (context as Validation).moments);
+  asked.mockRestore();
+  expect(rows).toEqual([newest.moments, returns?.moments]);
 });

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { Rng } from '../../../../src/kernels/rng';
+import { rankGains } from '../../../../src/kernels/rank-gains';
+import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { calibrated, followed, type Learned } from '../../../../src/recipes/ensemble/learned';
+import { uncancelled } from '../../../support/recipe-contract';
+
+const CANDIDATES = 30;
+const penalties = new Float64Array(2).fill(1e-3);
+
+/** Choices by two numbers, of which the taken candidate has so much more than the others on average. */
+function choicesOf(nRows: number, more: readonly [number, number], seed = 3): PeoplesChoices {
+  const rng = new Rng(seed, 'choices');
+  const n = nRows * CANDIDATES;
+  return {
+    starts: Int32Array.from({ length: nRows + 1 }, (_, row) => row * CANDIDATES),
+    logMultiplicity: new Float64Array(n),
+    people: Int32Array.from({ length: nRows }, (_, row) => row),
+    width: 2,
+    features: Float64Array.from(
+      { length: 2 * n },
+      (_, at) => rng.normal() + (Math.floor(at / 2) % CANDIDATES === 0 ? more[at % 2] : 0),
+    ),
+  };
+}
+
+function learnedFrom(choices: PeoplesChoices): Promise<Learned> {
+  return fitBlend(choices, penalties, new Float64Array(2), new InProcessPool(), uncancelled);
+}
+
+function gainOf(choices: PeoplesChoices, weights: Float64Array): number {
+  const gains = rankGains({ ...choices, logits: logitsOf(choices, weights) });
+  return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+}
+
+describe('weights that hold elsewhere', () => {
+  it('stay where rows show nothing better, and only how sure they are is learned', async () => {
+    const choices = choicesOf(300, [1, 0]);
+    const elsewhere = Float64Array.of(4, 0);
+    const kept = await followed(choices, elsewhere, await learnedFrom(choices), uncancelled);
+    expect(kept.weights[1]).toBe(0);
+    // Four times as sure as these rows are.
+    const { weights } = await calibrated(choices, kept, uncancelled);
+    expect(weights[0]).toBeGreaterThan(0.5);
+    expect(weights[0]).toBeLessThan(1.5);
+  });
+
+  it('are left where rows of their own show much better', async () => {
+    const choices = choicesOf(300, [0.2, 1.5]);
+    const elsewhere = Float64Array.of(1, -0.2);
+    const learned = await learnedFrom(choices);
+    const { weights } = await followed(choices, elsewhere, learned, uncancelled);
+    expect(weights[1]).toBeGreaterThan(2 * weights[0]);
+    expect(weights[0]).toBeGreaterThan(0);
+    const others = choicesOf(600, [0.2, 1.5], 8);
+    expect(gainOf(others, weights)).toBeGreaterThan(gainOf(others, elsewhere) + 0.2);
+  });
+
+  it('are left where rows are too few to ask', async () => {
+    const learned = await learnedFrom(choicesOf(39, [1, 1]));
+    expect(learned.halves).toBeNull();
+    expect(await followed(choicesOf(39, [1, 1]), Float64Array.of(1, 0), learned, uncancelled)).toBe(learned);
+  });
+});
+
+it('calibrates: of a hundred first places as many are kept as they promise', async () => {
+  const learned = await learnedFrom(choicesOf(400, [1, 1]));
+  const tooSure = {
+    ...learned,
+    weights: learned.weights,
+    halves: learned.halves?.map((w) => w.map((v) => 3 * v)) ?? null,
+  };
+  const [first] = (await calibrated(choicesOf(400, [1, 1]), learned, uncancelled)).weights;
+  const [cooled] = (await calibrated(choicesOf(400, [1, 1]), tooSure, uncancelled)).weights;
+  expect(cooled / first).toBeCloseTo(1 / 3, 3);
+});
