@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
 import { isObject } from '../../../../src/domain/json';
+import { Rng } from '../../../../src/kernels/rng';
 import { softmax } from '../../../../src/kernels/softmax';
 import { topK } from '../../../../src/kernels/top-k';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
@@ -12,7 +13,7 @@ import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
-import { checkerboard } from '../../../support/checkerboard';
+import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
 import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
@@ -110,6 +111,23 @@ describe('whoever comes back', () => {
       expect.objectContaining({ code: 'MODEL_UNREADABLE' }) as Error,
     );
   });
+});
+
+it('are weighed as all others, where it makes no difference that they come back', async () => {
+  const rng = new Rng(2, 'walks');
+  const walks = Array.from({ length: 200 }, () => {
+    let at = rng.below(90);
+    return Array.from({ length: 12 }, () => (at = (at + 1 + rng.below(3)) % 90));
+  });
+  const data = trainingDataOf(walks, 90);
+  // Every second step follows half a day later, wherever it goes.
+  const timestampSec = data.timestampSec.map((sec, p) => sec + 43_200 * Math.floor((p % 12) / 2));
+  const trained = await trainFully(userPersonalization, { ...data, timestampSec });
+  const { weights, returns } = trained.store().header.config as Record<string, Record<string, number>>;
+  const [first, ...others] = Object.keys(returns).filter((name) => (weights[name] ?? 0) !== 0);
+  expect(others.length).toBeGreaterThan(5);
+  for (const name of others)
+    expect(returns[name] / weights[name]).toBeCloseTo(returns[first] / weights[first], 9);
 });
 
 describe('no weights for them are learned', () => {
