@@ -35,11 +35,6 @@ export class IssueLog {
     readonly form?: TableForm,
   ) {}
 
-  /** True while single row findings are still listed. */
-  get listing(): boolean {
-    return this.#rows.length < LIMITS.rowIssues;
-  }
-
   add<Code extends IssueCode>(
     code: Code,
     severity: Issue['severity'],
@@ -65,8 +60,11 @@ export class IssueLog {
   addRows(issues: Issue[]): void {
     issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     for (const issue of issues)
-      if (this.listing) this.#rows.push(issue);
-      else this.countMore(issue.severity);
+      if (this.#rows.length < LIMITS.rowIssues) this.#rows.push(issue);
+      else {
+        this.#more++;
+        if (issue.severity === 'error') this.#moreErrors++;
+      }
   }
 
   /** Keeps the row that a finding is about, cells as read; the first few of each kind. */
@@ -91,11 +89,6 @@ export class IssueLog {
   /** Rows with a finding. */
   get keptRows(): readonly PreviewRow[] {
     return [...this.#keptRows].map(([line, cells]) => ({ line, cells }));
-  }
-
-  countMore(severity: Issue['severity']): void {
-    this.#more++;
-    if (severity === 'error') this.#moreErrors++;
   }
 
   /** File findings first, then rows, then "and N more". */

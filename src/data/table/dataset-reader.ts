@@ -1,45 +1,25 @@
-import type { ColumnPlan, FilePlan, LossReason, NotMeant } from '../../domain/imports';
+import type { FilePlan } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType } from '../../domain/schema';
 import type { SourceFile } from '../bytes/source';
-import type { CellSink, ColumnBuilder, TableColumnBuilder } from '../columns/column-builder';
+import type { ColumnBuilder, TableColumnBuilder } from '../columns/column-builder';
 import type { ColumnSpec } from '../columns/column-spec';
 import { IdBuilder } from '../columns/id-builder';
 import { TimeBuilder } from '../columns/time-builder';
-import { issueOf, type IssueLog } from '../issue-log';
-import type { RowBatch } from '../csv/reader';
+import type { IssueLog } from '../issue-log';
+import { CellFindings } from './cell-findings';
 import { builderOf, columnSpecs, planFor } from './columns-of';
-import { fileRows, rowsBelowHead, type ReadingProgress } from './file-rows';
-import { RowSieve, type Sifted } from './row-sieve';
+import { fileRows, rowsBelowHead, type FileEvent, type ReadingProgress } from './file-rows';
+import { meantRows, type PlacedRows } from './meant-rows';
+import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
+import { RowSieve } from './row-sieve';
 import { takenBackIn } from './taken-back';
-import { faultOf, isBlankRow, lossOf, repeatsHead, SWALLOWED, type RowShape } from './row-faults';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
 const RESERVED = 1.02;
 /** The first rows may be far shorter than the others. */
 const MOST_RESERVED = 1 << 24;
-
-/** Counts of one file. */
-export interface FileCounts {
-  rows: number;
-  bad: number;
-  /** The bad rows by why. */
-  readonly lost: Map<LossReason, number>;
-  /** Records that are no rows at all, by why: adverts, trailers. */
-  readonly leftOut: Map<NotMeant, number>;
-  /** Rows that the rules of the file are about, also where they are kept. */
-  sifted: readonly Sifted[];
-}
-
-/** What makes a second reading with another format necessary. */
-export type SecondThought =
-  | { readonly kind: 'backslash' }
-  | { readonly kind: 'windows-1252' }
-  /** A number is written otherwise than its column is read, which is to be judged by all of it. */
-  | { readonly kind: 'numbers'; readonly field: string }
-  /** A guessed number or boolean column holds something else: it is text. */
-  | { readonly kind: 'text'; readonly field: string; readonly line: number; readonly value: string };
 
 /**
  * Reads the files of one dataset, row by row, into column builders. Rows that break a rule are reported and left
@@ -61,7 +41,6 @@ export class DatasetReader {
   /** Added to a row's place where that stands for its time: what was stored before came earlier. */
   rowOrderShift = 0;
   readonly #rowOrderAsTime: boolean;
-  #misread: SecondThought | null = null;
 
   constructor(
     readonly dataset: DatasetType,
@@ -109,60 +88,46 @@ export class DatasetReader {
     progress: ReadingProgress,
     job: Job,
   ): Promise<SecondThought | null> {
-    const targets = this.#targets(plan);
     const sieve = plan.door === 'aws' ? null : await sieveOf(plan, source, job);
     counts.sifted = sieve?.found ?? [];
+    const targets = this.#targets(plan);
     for (const { builder, column } of targets) builder.begin?.(column);
-    const { headerLine, escape } = plan.format;
-    // Rows may have a cell more than the header has names; the plan has a column for each.
-    let width = fileWidth(plan);
-    let head: readonly string[] | null = null;
-    let sawBackslashQuotes = false;
+    const { sizeBytes } = source;
+    const file = { plan, sizeBytes, targets, sieve, log, counts, head: null, sawBackslashQuotes: false };
     for await (const event of fileRows(source, plan, progress, job)) {
-      if (event.kind === 'bad-bytes') {
-        if (plan.door === 'mapping') return { kind: 'windows-1252' };
-        const { line, byteOffset, byte } = event;
-        log.add('D08', 'error', { reason: 'bytes', byteOffset, byte }, { line });
-        return null;
-      }
-      if (event.kind === 'unclosed-quote') {
-        if (escape === '"' && sawBackslashQuotes) return { kind: 'backslash' };
-        log.add('D07', 'error', { reason: 'unclosed' }, { line: event.line });
-        return null;
-      }
-      if (event.kind === 'unread') {
-        counts.rows += event.records.length;
-        loseRows(counts, 'broken', event.records.length);
-        log.addRows(
-          event.records.map((record) =>
-            issueOf('RECORD_UNREAD', 'warning', { dataset: this.dataset, file: plan.file, ...record }, {}),
-          ),
-        );
-        continue;
-      }
-      if (event.kind === 'left-out') {
-        for (const { reason, count } of event.rows)
-          counts.leftOut.set(reason, (counts.leftOut.get(reason) ?? 0) + count);
-        continue;
-      }
-      sawBackslashQuotes ||= event.backslashQuotes;
-      const { rows, lines, badQuotes, swallowed } = event.batch;
-      if (counts.rows === 0 && !plan.format.gzip) this.#reserve(rows.length, event.chars, source.sizeBytes);
-      if (badQuotes && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
-      let first = 0;
-      if (headerLine !== null) while (first < rows.length && lines[first] <= headerLine) head = rows[first++];
-      if (head !== null) width = Math.max(head.length, fileWidth(plan));
-      const body = {
-        rows: first > 0 ? rows.slice(first) : rows,
-        lines: lines.subarray(first),
-        swallowed: new Set([...swallowed].map((row) => row - first)),
-      };
-      const shape = { width, head, skipsBlank: plan.door === 'mapping', suspect: event.suspect };
-      const ragged = this.#readBatch(body, shape, plan, targets, sieve, log, counts);
-      if (ragged && sawBackslashQuotes && escape === '"') return { kind: 'backslash' };
-      if (this.#misread) return this.#misread;
+      const thought = event.kind === 'rows' ? this.#readRows(event, file) : noteEvent(event, file);
+      if (thought !== null) return thought;
     }
     return null;
+  }
+
+  #readRows({ batch, backslashQuotes, chars, suspect }: RowsEvent, file: OpenFile): SecondThought | null {
+    const { plan, counts, log } = file;
+    const { headerLine, escape, gzip } = plan.format;
+    const { rows: all, lines, badQuotes, swallowed } = batch;
+    file.sawBackslashQuotes ||= backslashQuotes;
+    if (counts.rows === 0 && !gzip) this.#reserve(all.length, chars, file.sizeBytes);
+    let first = 0;
+    if (headerLine !== null)
+      while (first < all.length && lines[first] <= headerLine) file.head = all[first++];
+    const body = {
+      rows: first > 0 ? all.slice(first) : all,
+      lines: lines.subarray(first),
+      swallowed: new Set([...swallowed].map((row) => row - first)),
+    };
+    // Rows may have a cell more than the header has names; the plan has a column for each.
+    const width = Math.max(file.head?.length ?? 0, fileWidth(plan));
+    const isOdd = (): boolean => badQuotes || body.rows.some((row) => row.length !== width);
+    if (escape === '"' && file.sawBackslashQuotes && isOdd()) return { kind: 'backslash' };
+    const shape = { width, head: file.head, skipsBlank: plan.door === 'mapping', suspect };
+    const found: Issue[] = [];
+    const rows = meantRows(body, shape, file, found);
+    const findings = new CellFindings(rows.lines, file, found);
+    this.#readCells(rows.rows, file, findings);
+    this.#keep(rows, findings);
+    if (findings.anyBad) keepRows(found, rows, log);
+    log.addRows(found);
+    return findings.misread;
   }
 
   /** By the first rows of a file: growing little by little copies everything several times. */
@@ -178,7 +143,7 @@ export class DatasetReader {
     const target = (name: string, builder: ColumnBuilder | null): Target[] => {
       const column = builder && planFor(plan.columns, name);
       const spec = this.specs.find((wanted) => wanted.name === name) ?? null;
-      return builder && column ? [{ builder, spec, column, index: column.index, header: column.header }] : [];
+      return builder && column ? [{ builder, spec, column }] : [];
     };
     return [
       ...(plan.person === undefined ? target('USER_ID', this.user) : []),
@@ -188,123 +153,43 @@ export class DatasetReader {
     ];
   }
 
-  #readBatch(
-    { rows: all, lines: allLines, swallowed }: Omit<RowBatch, 'badQuotes'>,
-    shape: RowShape,
-    plan: FilePlan,
-    targets: readonly Target[],
-    sieve: RowSieve | null,
-    log: IssueLog,
-    counts: FileCounts,
-  ): boolean {
-    const severity = plan.door === 'aws' ? 'error' : 'warning';
-    const found: Issue[] = [];
-    let rows = all;
-    let lines = allLines;
-    counts.rows += all.length;
-    const ragged = all.some((row) => row.length !== shape.width);
-    if (
-      ragged ||
-      shape.suspect ||
-      swallowed.size > 0 ||
-      all.some((row) => repeatsHead(row, shape.head) || (shape.skipsBlank && isBlankRow(row)))
-    ) {
-      const whole: string[][] = [];
-      const wholeLines: number[] = [];
-      for (let i = 0; i < all.length; i++) {
-        const fault = swallowed.has(i) ? SWALLOWED : faultOf(all[i], shape);
-        if (fault === null) {
-          whole.push(all[i]);
-          wholeLines.push(allLines[i]);
-          continue;
-        }
-        if (fault.code === 'blank') {
-          counts.rows--;
-          continue;
-        }
-        const { code, column, value, details } = fault;
-        loseRows(counts, lossOf(code, null), 1);
-        const facts = { dataset: this.dataset, file: plan.file, line: allLines[i], column, value };
-        found.push(issueOf(code, severity, facts, details));
-      }
-      rows = whole;
-      lines = Int32Array.from(wholeLines);
-    }
-    if (sieve !== null) {
-      const meant: number[] = [];
-      for (let i = 0; i < rows.length; i++) if (!sieve.catches(rows[i])) meant.push(i);
-      if (meant.length < rows.length) {
-        counts.rows -= rows.length - meant.length;
-        const [allRows, linesOfAll] = [rows, lines];
-        rows = meant.map((i) => allRows[i]);
-        lines = Int32Array.from(meant, (i) => linesOfAll[i]);
-      }
-    }
-    const n = rows.length;
-    const bad = new Uint8Array(n);
-    let anyBad = false;
-    let header = '';
-    let field = '';
-    let current: ColumnSpec | null = null as ColumnSpec | null;
-    let judged = plan.door === 'aws';
-    const sink: CellSink = {
-      bad: (i, code, value, details) => {
-        // A row that is left out already (units below the header) says nothing about what its column holds.
-        const known = bad[i] === 1;
-        bad[i] = 1;
-        anyBad = true;
-        if (!known) loseRows(counts, lossOf(code, field), 1);
-        const guessed = (code === 'D10' || code === 'D11') && current?.adapts && !known;
-        if (guessed && current)
-          this.#misread ??= { kind: 'text', field: current.name, line: lines[i], value };
-        const facts = { dataset: this.dataset, file: plan.file, line: lines[i], column: header, value };
-        const isSpared = current !== null && plan.spares?.includes(current.name) === true;
-        found.push(issueOf(code, isSpared ? 'warning' : severity, facts, details));
-      },
-      odd: () => {
-        if (!judged) this.#misread = { kind: 'numbers', field };
-      },
-      notice: (i, code, value, details) =>
-        log.addOnce(`${code} ${header}`, code, details, { line: lines[i], column: header, value }),
-    };
+  #readCells(rows: PlacedRows['rows'], { plan, targets }: OpenFile, findings: CellFindings): void {
     for (const target of targets) {
-      header = target.header;
-      field = target.column.field;
-      current = target.spec;
-      judged = plan.door === 'aws' || target.column.mixed !== undefined;
-      target.builder.read(rows, target.index, this.n, sink);
+      findings.turnTo(target);
+      target.builder.read(rows, target.column.index, this.n, findings);
     }
     if (plan.person !== undefined && this.user) {
-      [header, field, current] = ['USER_ID', 'USER_ID', null];
+      findings.turnToPerson();
       const cells = [plan.person];
-      this.user.read(
-        Array.from(rows, () => cells),
-        0,
-        this.n,
-        sink,
-      );
+      const persons = Array.from(rows, () => cells);
+      this.user.read(persons, 0, this.n, findings);
     }
     if (this.#rowOrderAsTime && this.time) {
       const start = this.n + this.rowOrderShift;
-      this.time.put(
-        Float64Array.from(rows, (_, i) => start + i),
-        this.n,
-      );
+      const places = Float64Array.from(rows, (_, i) => start + i);
+      this.time.put(places, this.n);
     }
+  }
+
+  /** Keeps the rows that were read, without those in which something is wrong. */
+  #keep({ rows, lines }: PlacedRows, { anyBad, isBad }: CellFindings): void {
+    const n = rows.length;
     if (anyBad) {
       this.dropsRows = true;
-      for (const builder of this.builders) builder.compact(this.n, n, bad);
-      for (const issue of found) {
-        const at = issue.line === undefined || !log.keeps(issue) ? -1 : lines.indexOf(issue.line);
-        if (at >= 0) log.keepRow(issue, lines[at], rows[at]);
-        if (!log.keeping) break;
-      }
+      for (const builder of this.builders) builder.compact(this.n, n, isBad);
     }
     if (!holdsEvents(this.dataset))
-      for (let i = 0; i < n; i++) if (bad[i] === 0) this.rowLines.push(lines[i]);
-    this.n += anyBad ? n - bad.reduce((sum, flag) => sum + flag, 0) : n;
-    log.addRows(found);
-    return ragged;
+      for (let i = 0; i < n; i++) if (isBad[i] === 0) this.rowLines.push(lines[i]);
+    this.n += anyBad ? n - isBad.reduce((sum, flag) => sum + flag, 0) : n;
+  }
+}
+
+/** Keeps some of the rows in which something was found, to be shown. */
+function keepRows(found: readonly Issue[], { rows, lines }: PlacedRows, log: IssueLog): void {
+  for (const issue of found) {
+    if (!log.keeping) return;
+    const at = issue.line === undefined || !log.keeps(issue) ? -1 : lines.indexOf(issue.line);
+    if (at >= 0) log.keepRow(issue, lines[at], rows[at]);
   }
 }
 
@@ -317,18 +202,7 @@ async function sieveOf(plan: FilePlan, source: SourceFile, job: Job): Promise<Ro
   return new RowSieve(plan.rules, await takenBackIn(rows, undone));
 }
 
-interface Target {
-  readonly builder: ColumnBuilder;
-  readonly spec: ColumnSpec | null;
-  readonly column: ColumnPlan;
-  readonly index: number;
-  readonly header: string;
-}
-
-function loseRows(counts: FileCounts, reason: LossReason, count: number): void {
-  counts.bad += count;
-  counts.lost.set(reason, (counts.lost.get(reason) ?? 0) + count);
-}
+type RowsEvent = Extract<FileEvent, { kind: 'rows' }>;
 
 function fileWidth(plan: FilePlan): number {
   return plan.columns.reduce((width, column) => Math.max(width, column.index + 1), 0);

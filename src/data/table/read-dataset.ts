@@ -9,8 +9,9 @@ import { SAMPLE_BYTES, sampleFile, type FileSample } from '../guess/sample';
 import { NumberTrials } from '../guess/number-trials';
 import { tableOf } from '../made/text-table';
 import { IssueLog, issueOf } from '../issue-log';
-import { DatasetReader, type FileCounts, type SecondThought } from './dataset-reader';
+import { DatasetReader } from './dataset-reader';
 import type { ReadingProgress } from './file-rows';
+import type { FileCounts, SecondThought } from './open-file';
 import { replayStored } from './replay';
 import { assertRoom } from './room';
 

@@ -4,7 +4,7 @@ import { issueOf } from '../../data/issue-log';
 import type { DatasetReading } from '../../data/table/read-dataset';
 import type { RawEntities, RawInteractions } from '../../data/table/raw-table';
 import { requiredFields } from '../../data/schema/reserved';
-import type { FileCounts } from '../../data/table/dataset-reader';
+import type { FileCounts } from '../../data/table/open-file';
 import type { FilePlan, ImportCheck, Join, LossReason, NotMeant, RowTally } from '../../domain/imports';
 import type { Issue, IssuePlace } from '../../domain/issue';
 import { entityKey, holdsEvents, type AvroSchema, type Profile } from '../../domain/schema';
