@@ -6,14 +6,7 @@ import type { MetricKey, MetricSet } from '../domain/metrics';
 import { uncancelled, type Pool } from '../domain/ports';
 import { servesOf } from '../domain/recipe-catalogue';
 import type { OptimizationObjective } from '../domain/resources';
-import {
-  type Calibration,
-  measure,
-  measureCoverage,
-  measureLeaveOneOut,
-  measureRewards,
-  measureTrend,
-} from '../engine/measuring/evaluate';
+import { type Calibration, measure, measureLeaveOneOut, withListMetrics } from '../engine/measuring/evaluate';
 import { type Split, MAX_FOLDS, splitAmazon, splitByTime, splitLeaveOneOut } from '../engine/measuring/split';
 import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
 import { rankIds } from '../data/columns/by-user';
@@ -179,14 +172,8 @@ async function measureSplit(
   if (options.protocol !== 'amazon') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
-  const { metrics: accuracy, lists } = await measure(model, data.itemRank, split.tests, asking);
-  const coverage = await measureCoverage(model, data, split.tests, lists, options.config.seed, asking);
-  const trend = measureTrend(options.recipe, options.config, model, data, split.tests);
-  const rewards =
-    options.rewards === null
-      ? {}
-      : await measureRewards(model, data.itemRank, split.tests, options.rewards, asking);
-  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
+  const measured = await measure(model, data.itemRank, split.tests, asking);
+  return withListMetrics(measured, model, split.tests, { ...options, data }, asking);
 }
 
 type Measured = MetricSet & { readonly calibration?: Calibration | null };

@@ -65,6 +65,29 @@ export async function measure(
   return { metrics: { n: tests.length, values: Object.fromEntries(values) }, found, lists };
 }
 
+/** What the metrics of lists depend on beside the model and its tests. */
+interface Measuring {
+  readonly recipe: Recipe;
+  readonly config: RecipeConfig;
+  readonly data: TrainingData;
+  /** As of `measureRewards`; null without an objective. */
+  readonly rewards: Float64Array | null;
+}
+
+/** All metrics of a split: those that were measured, what the lists cover, and what they earn or foresee where that is asked. */
+export async function withListMetrics(
+  { metrics: { n, values }, lists }: Measured,
+  model: Model,
+  tests: readonly TestUser[],
+  { recipe, config, data, rewards }: Measuring,
+  asking: Asking,
+): Promise<MetricSet> {
+  const coverage = await measureCoverage(model, data, tests, lists, config.seed, asking);
+  const trend = measureTrend(recipe, config, model, data, tests);
+  const earned = rewards && (await measureRewards(model, data.itemRank, tests, rewards, asking));
+  return { n, values: { coverage, ...values, ...trend, ...earned } };
+}
+
 /** As `HeldOutHits.asked`. */
 export function askedOf(tests: readonly TestUser[]): Uint32Array {
   return Uint32Array.from(tests, ({ relevant }) => fnv1a([...relevant].join()));

@@ -8,7 +8,7 @@ import type { HeldOutHits } from '../../metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import { sideBySide } from '../../recipes/side-by-side';
-import { measure, measureCoverage, measureRewards, measureTrend, type Measured } from '../measuring/evaluate';
+import { measure, withListMetrics, type Measured } from '../measuring/evaluate';
 import type { TrainingJob } from '../project/job-token';
 import { measureBuckets } from '../measuring/measure-buckets';
 import { measureMostActive, measureSegments, type SegmentTests } from '../measuring/measure-segments';
@@ -120,7 +120,7 @@ async function measureBaseline(task: FitTask, split: Split | SegmentTests): Prom
   await trainer.trainEpoch(job);
   const model = trainer.model();
   const measured = await measure(model, task.data.itemRank, split.tests, { pool: task.pool, job });
-  return { ...measured, metrics: await withListMetrics(task, split, model, measured, job) };
+  return { ...measured, metrics: await allMetrics(task, split, model, measured) };
 }
 
 async function trainEpoch(
@@ -130,7 +130,7 @@ async function trainEpoch(
   epoch: number,
 ): Promise<Epoch & { readonly label: string; readonly loss: number | null }> {
   const { split, data } = task;
-  const job = phase(task.job, 'fit', epoch - 1, whole.epochs);
+  const job = asOneStep(task.job, 'fit', epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
   const trainPart = async (watched: Job): Promise<EpochReport | null> => {
@@ -192,10 +192,9 @@ async function finish(
   baseline: Measured | null,
 ): Promise<Fitted> {
   if (last === null) throw new RangeError('a trainer has at least one epoch');
-  const { split, job } = task;
+  const { split } = task;
   const { whole, part, measured } = last;
-  const metrics =
-    split && part && measured && (await withListMetrics(task, split, part, measured, measuring(job)));
+  const metrics = split && part && measured && (await allMetrics(task, split, part, measured));
   return {
     model: whole,
     epochs: { done: curve.length, total },
@@ -209,30 +208,20 @@ async function finish(
   };
 }
 
+function allMetrics(
+  task: FitTask,
+  split: Split | SegmentTests,
+  model: Model,
+  measured: Measured,
+): MetricSet | Promise<MetricSet> {
+  if ('queries' in split) return measured.metrics;
+  return withListMetrics(measured, model, split.tests, task, { pool: task.pool, job: measuring(task.job) });
+}
+
 /** Segments name people, so there is nothing to keep by person. */
 function withoutLists(metrics: MetricSet): Measured {
   const none = new Uint32Array(0);
   return { metrics, found: { users: new Int32Array(0), hits: none, relevant: none, asked: none }, lists: [] };
-}
-
-async function withListMetrics(
-  task: FitTask,
-  split: Split | SegmentTests,
-  model: Model,
-  { metrics: accuracy, lists }: Measured,
-  job: Job,
-): Promise<MetricSet> {
-  if ('queries' in split) return accuracy;
-  const coverage = await measureCoverage(model, task.data, split.tests, lists, task.config.seed, {
-    pool: task.pool,
-    job,
-  });
-  const trend = measureTrend(task.recipe, task.config, model, task.data, split.tests);
-  const rewards =
-    task.rewards === null
-      ? {}
-      : await measureRewards(model, task.data.itemRank, split.tests, task.rewards, { pool: task.pool, job });
-  return { n: accuracy.n, values: { coverage, ...accuracy.values, ...trend, ...rewards } };
 }
 
 /** @throws AppError MODEL_DIVERGED when the loss or any item's number is NaN, or no item can be listed. */
@@ -256,7 +245,7 @@ function firstQuery(data: TrainingData): UserQuery {
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */
-function phase(job: Job, name: string, done: number, total: number): Job {
+function asOneStep(job: Job, name: string, done: number, total: number): Job {
   return within(job, () => job.checkpoint(name, done, total));
 }
 
