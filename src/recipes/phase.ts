@@ -1,11 +1,16 @@
 import type { Job } from '../domain/ports';
 
-/** The same job, reporting under the name of what the work is for. */
-export function phase(job: Job, name: string): Job {
+/** The same job, whose work reports by another checkpoint. */
+export function reporting(job: Job, checkpoint: Job['checkpoint']): Job {
   return {
     get stopped() {
       return job.stopped;
     },
-    checkpoint: (_task, done, total) => job.checkpoint(name, done, total),
+    checkpoint,
   };
+}
+
+/** The same job, reporting under the name of what the work is for. */
+export function phase(job: Job, name: string): Job {
+  return reporting(job, (_, done, total) => job.checkpoint(name, done, total));
 }

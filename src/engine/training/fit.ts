@@ -6,6 +6,7 @@ import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
+import { reporting } from '../../recipes/phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import { sideBySide } from '../../recipes/side-by-side';
 import { measure, withListMetrics, type Measured } from '../measuring/evaluate';
@@ -246,19 +247,12 @@ function firstQuery(data: TrainingData): UserQuery {
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */
 function asOneStep(job: Job, name: string, done: number, total: number): Job {
-  return within(job, () => job.checkpoint(name, done, total));
+  return reporting(job, () => job.checkpoint(name, done, total));
 }
 
 /** Measuring is reported in thousandths: counts of a hundred or fewer would be taken for epochs. */
 function measuring(job: Job): Job {
-  return within(job, (_, done, total) => job.checkpoint('evaluate', Math.round((1000 * done) / total), 1000));
-}
-
-function within(job: Job, checkpoint: Job['checkpoint']): Job {
-  return {
-    get stopped() {
-      return job.stopped;
-    },
-    checkpoint,
-  };
+  return reporting(job, (_, done, total) =>
+    job.checkpoint('evaluate', Math.round((1000 * done) / total), 1000),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { inSteps } from '../../domain/steps';
-import { phase } from '../phase';
+import { phase, reporting } from '../phase';
 import { FIT_PART, packMoments } from './examine-candidates';
 import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
@@ -60,15 +60,10 @@ export async function fitOnEach(
 /** All workers that are free do tiles of the same solve until none is left. */
 async function solveTogether(solve: DenseSolve, part: SolvedPart, pool: Pool, job: Job): Promise<TaskArrays> {
   const stages = stagesOf(solve.inputs, solve.params);
-  const watched: Job = {
-    get stopped() {
-      return job.stopped;
-    },
-    checkpoint: () => {
-      const { done, total } = tileProgress(stages, solve.inputs.counts as Int32Array);
-      return job.checkpoint(part, done, total);
-    },
-  };
+  const watched = reporting(job, () => {
+    const { done, total } = tileProgress(stages, solve.inputs.counts as Int32Array);
+    return job.checkpoint(part, done, total);
+  });
   await pool.divide(RUN_TILES, solve.inputs, solve.params, watched);
   return solve.arrays();
 }

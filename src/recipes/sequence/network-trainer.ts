@@ -1,5 +1,6 @@
 import type { Job } from '../../domain/ports';
 import { Rng } from '../../kernels/rng';
+import { reporting } from '../phase';
 import type { Ending, EpochReport, Model, Trainer } from '../recipe';
 import { averaged } from './averaged-networks';
 import { BestEpoch } from './best-epoch';
@@ -135,12 +136,7 @@ export function networkRng(seed: number, purpose: string, n: number): Rng {
 
 /** The job of one network among several: each takes its part of an epoch's progress. */
 function stretchOf(job: Job, n: number, of: number): Job {
-  return {
-    get stopped() {
-      return job.stopped;
-    },
-    checkpoint: (phase, done, total) => job.checkpoint(phase, n * total + done, of * total),
-  };
+  return reporting(job, (phase, done, total) => job.checkpoint(phase, n * total + done, of * total));
 }
 
 function meanOf(losses: readonly (number | null)[]): number | null {
