@@ -8,16 +8,12 @@ export function madeOf(plan: ImportPlan, file: string): MadeTable | null {
 
 /** The file of whose rows a table was made that stands for it; null where it tells of something else. */
 function standsFor(made: MadeTable): string | null {
-  if (made.kind === 'entities') return null;
-  return made.kind === 'join' ? made.left : made.of;
+  return made.kind === 'entities' ? null : partsOfMade(made)[0];
 }
 
 /** The table that has this file's rows, joined or turned. */
 export function madeFrom(plan: ImportPlan, file: string): MadeTable | null {
-  return (
-    plan.made?.find((made) => standsFor(made) === file || (made.kind === 'join' && made.right === file)) ??
-    null
-  );
+  return plan.made?.find((made) => made.kind !== 'entities' && partsOfMade(made).includes(file)) ?? null;
 }
 
 /**

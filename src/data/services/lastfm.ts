@@ -3,16 +3,17 @@ import { events, items, hasHeaders, together, type Head, type Making, type Servi
 
 const TIME = /^\d{1,2} \p{L}{3,5} \d{4},? \d{1,2}:\d{2}$/u;
 
-function makings(artist: string, album: string, track: string, time: string): () => readonly Making[] {
-  return () => [
-    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) =>
-      cells(track) === '' ? 'no-item' : [[together(cells(artist), cells(track)), timeOf(cells(time))]],
-    ),
-    items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) =>
-      cells(track) === ''
-        ? 'no-item'
-        : [[together(cells(artist), cells(track)), cells(track), cells(artist), cells(album)]],
-    ),
+/** @param time the column that says when. */
+function makings(time: string): readonly Making[] {
+  return [
+    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) => {
+      const [artist, track] = [cells('artist'), cells('track')];
+      return track === '' ? 'no-item' : [[together(artist, track), timeOf(cells(time))]];
+    }),
+    items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) => {
+      const [artist, track] = [cells('artist'), cells('track')];
+      return track === '' ? 'no-item' : [[together(artist, track), track, artist, cells('album')]];
+    }),
   ];
 }
 
@@ -43,17 +44,16 @@ export const lastfm: Service = {
   forms: [
     {
       tells: hasHeaders('uts', 'utc_time', 'artist', 'album', 'track'),
-      makes: makings('artist', 'album', 'track', 'utc_time'),
+      makes: () => makings('utc_time'),
     },
     {
       tells: (head) => hasHeaders('artist', 'album', 'track')(head) && isSince(head),
-      makes: ({ headers }) =>
-        makings('artist', 'album', 'track', headers.find((header) => SINCE.test(header)) ?? '')(),
+      makes: ({ headers }) => makings(headers.find((header) => SINCE.test(header)) ?? ''),
     },
     {
       tells: isBare,
       headless: ['artist', 'album', 'track', 'time'],
-      makes: makings('artist', 'album', 'track', 'time'),
+      makes: () => makings('time'),
     },
   ],
 };

@@ -21,6 +21,7 @@ import {
   type FilePlan,
   type ImportProposal,
   type RowRule,
+  type Unused,
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
@@ -59,12 +60,8 @@ export async function lookAt(
   if (sample.headers.length > TABLE_LIMITS.columns)
     return { file, reason: 'unreadable', refusal: tooWide(file) };
   const forced = known.dataset !== undefined;
-  if (!forced && isGitPointer(sample.beginning)) return { file, reason: 'git-pointer' };
-  if (!forced && isMarkup(sample.beginning)) return { file, reason: 'not-a-table' };
-  if (sample.headers.length === 0 && !forced) return { file, reason: 'empty' };
-  if (!forced && sample.headers.length < 2) return { file, reason: 'not-a-table' };
-  if (!forced && looksLikeProse(sample)) return { file, reason: 'not-a-table' };
-  if (!forced && source.spare) return { file, reason: 'not-needed' };
+  const reason = forced ? null : whyUnused(source, sample);
+  if (reason !== null) return { file, reason };
   const { service } = source.table ?? {};
   const total = service === undefined ? totalRule(sample) : null;
   const columns = sampleColumns(sample.headers, withoutSums(sample.rows, total === null ? [] : [total]));
@@ -74,8 +71,8 @@ export async function lookAt(
   if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
     return { file, reason: 'not-a-table' };
   const told = service?.dataset === dataset ? service : undefined;
-  const roles = told?.roles;
-  const plan = planFile(file, sample, columns, dataset, profile, { ...known, ...(roles ? { roles } : {}) });
+  const roles = told?.roles ?? known.roles;
+  const plan = planFile(file, sample, columns, dataset, profile, { ...known, roles });
   const settled = await settleTimes(plan, source, sample, job);
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
   const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
@@ -97,6 +94,16 @@ function rulesOf(
 ): RowRule[] {
   const item = plans.find(({ role }) => role === 'ITEM_ID');
   return [...(total === null ? [] : [total]), ...rowRules(dataset, columns, item && columns[item.index])];
+}
+
+/** Why nobody would take a file for a table that is needed; null where it may be one. */
+function whyUnused(source: SourceFile, sample: FileSample): Unused | null {
+  const { beginning, headers } = sample;
+  if (isGitPointer(beginning)) return 'git-pointer';
+  if (isMarkup(beginning)) return 'not-a-table';
+  if (headers.length === 0) return 'empty';
+  if (headers.length < 2 || looksLikeProse(sample)) return 'not-a-table';
+  return source.spare ? 'not-needed' : null;
 }
 
 /** As for every other form of table: neither a person nor a screen goes through so many columns. */

@@ -17,6 +17,7 @@ import {
   type AvroSchema,
   type DatasetDomain,
   type DatasetType,
+  type Profile,
 } from '../../domain/schema';
 
 /** What became of the files of one dataset. */
@@ -74,8 +75,7 @@ export async function readPlanned(
     };
     const { reading, issues: found } = await readDataset(task, progress, job);
     issues.push(...found);
-    if (reading)
-      outcomes.push(await finish(dataset, reading, { ...plan, domain: domain ?? undefined }, pause));
+    if (reading) outcomes.push(await finish(dataset, reading, plan.profile, domain, pause));
   }
   return { outcomes, issues };
 }
@@ -89,61 +89,42 @@ export function missingInteractions(): Issue {
   return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
 }
 
-/** A plan under the domain of the group that it goes into. */
-type InDomain = Omit<ImportPlan, 'domain'> & { readonly domain: DatasetDomain | undefined };
-
 async function finish(
   dataset: DatasetType,
   reading: DatasetReading,
-  plan: InDomain,
+  profile: Profile,
+  domain: DatasetDomain | null,
   pause: () => Promise<void>,
 ): Promise<Outcome> {
   const { reader, stored } = reading;
-  const read = reader.n - stored;
-  if (holdsEvents(dataset)) {
-    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
-    const schema = schemaOf(reader);
-    const issues = [
-      ...datasetIssues(reading, duplicates, []),
-      ...(dataset === 'INTERACTIONS' ? minimumIssues(reading, raw, schema, plan.profile) : []),
-      ...schemaFaults(reader.schema, schema, dataset, plan.domain),
-    ];
-    return {
-      dataset,
-      reading,
-      schema,
-      raw: { interactions: raw },
-      duplicates,
-      kept: read - duplicates,
-      issues,
-    };
-  }
-  const { raw, repeats } = finishEntities(reader);
+  const { raw, same, repeats } = await rawOf(dataset, reading, pause);
   const schema = schemaOf(reader);
-  const inFiles = repeats.filter(([earlier]) => earlier >= stored);
   const issues = [
-    ...datasetIssues(reading, 0, inFiles),
-    ...schemaFaults(reader.schema, schema, dataset, plan.domain),
+    ...datasetIssues(reading, same, repeats),
+    ...(dataset === 'INTERACTIONS' && 'interactions' in raw
+      ? minimumIssues(reading, raw.interactions, schema, profile)
+      : []),
+    // A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids).
+    ...(reader.schema ? [] : validateSchema(schema, dataset, domain)),
   ];
-  return {
-    dataset,
-    reading,
-    schema,
-    raw: { entities: raw },
-    duplicates: inFiles.length,
-    kept: read - inFiles.length,
-    issues,
-  };
+  const duplicates = same + repeats.length;
+  return { dataset, reading, schema, raw, duplicates, kept: reader.n - stored - duplicates, issues };
 }
 
-/** A guessed schema must be a legal one too (too many columns, an Items file of nothing but ids). */
-function schemaFaults(
-  given: AvroSchema | null,
-  made: AvroSchema,
+/** What was read, how many events were there already, and which rows of one id the files have twice. */
+async function rawOf(
   dataset: DatasetType,
-  domain: DatasetDomain | undefined,
-): Issue[] {
-  return given ? [] : validateSchema(made, dataset, domain ?? null);
+  { reader, stored }: DatasetReading,
+  pause: () => Promise<void>,
+): Promise<
+  Pick<Outcome, 'raw'> & { readonly same: number; readonly repeats: readonly (readonly [number, number])[] }
+> {
+  if (holdsEvents(dataset)) {
+    const { raw, duplicates } = await finishInteractions(reader, pause, stored);
+    return { raw: { interactions: raw }, same: duplicates, repeats: [] };
+  }
+  const { raw, repeats } = finishEntities(reader);
+  return { raw: { entities: raw }, same: 0, repeats: repeats.filter(([earlier]) => earlier >= stored) };
 }
 
 /** A file's plan in which columns that the domain knows by name have the type and flags that it asks for. */

@@ -37,8 +37,8 @@ export class BubbleMachine {
     private readonly pool: Pool,
   ) {
     requireBounds(settings);
-    this.#town = new Town(settings.seed, BUBBLE_WEEKS);
-    this.#alone = new Town(settings.seed, BUBBLE_WEEKS);
+    this.#town = new Town(settings.seed);
+    this.#alone = new Town(settings.seed);
   }
 
   /** The week that comes next; 0 is the last without lists. */

@@ -1,5 +1,10 @@
 import { TitleMaker } from '../../../data/samples/titles';
-import { BUBBLE_GENRES, type BubbleSong, type BubbleWeek } from '../../../domain/bubble-machine';
+import {
+  BUBBLE_GENRES,
+  BUBBLE_WEEKS,
+  type BubbleSong,
+  type BubbleWeek,
+} from '../../../domain/bubble-machine';
 import { exp } from '../../../kernels/math';
 import { Rng } from '../../../kernels/rng';
 import { gini } from './gini';
@@ -37,11 +42,8 @@ export class Town {
   #newest: Uint16Array;
   #talked: Uint16Array[] = [];
 
-  constructor(
-    private readonly seed: number,
-    weeks: number,
-  ) {
-    this.songs = makeSongs(seed, OLD_SONGS + NEW_A_WEEK * weeks);
+  constructor(private readonly seed: number) {
+    this.songs = makeSongs(seed, OLD_SONGS + NEW_A_WEEK * BUBBLE_WEEKS);
     this.#liking = likings(seed, this.songs);
     this.#newest = new Uint16Array(this.songs.length);
   }
