@@ -1,4 +1,11 @@
 import { expect } from 'vitest';
+import { Rng } from '../../src/kernels/rng';
+
+/** Numbers to begin with, the same ones for a purpose. */
+export function normals(n: number, purpose: string): Float64Array {
+  const rng = new Rng(3, purpose);
+  return Float64Array.from({ length: n }, () => 0.5 * rng.normal());
+}
 
 /**
  * Holds a gradient against central differences of `value`, number by number: within 1e-5 of the larger of the two,

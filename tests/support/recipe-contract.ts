@@ -63,7 +63,8 @@ export function trainedOnce(recipe: Recipe, board: TrainingData): Promise<Model>
 
 const nobody: UserQuery = { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) };
 
-function scoresOf(model: Model, query: UserQuery): Float64Array {
+/** What a model says of every item; NaN where it says nothing. */
+export function scoresOf(model: Model, query: UserQuery): Float64Array {
   const out = new Float64Array(model.nItems).fill(NaN);
   model.scoreUser(query, out);
   return out;

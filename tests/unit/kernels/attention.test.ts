@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Attention } from '../../../src/kernels/attention';
 import { LayerNorm } from '../../../src/kernels/layer-norm';
 import { Linear, linearLength } from '../../../src/kernels/linear';
-import { Rng } from '../../../src/kernels/rng';
 import { addStrided, strided } from '../../../src/kernels/strided-product';
-import { expectGradient } from '../../support/gradient-check';
-
-const normals = (n: number, purpose: string): Float64Array => {
-  const rng = new Rng(3, purpose);
-  return Float64Array.from({ length: n }, () => 0.5 * rng.normal());
-};
+import { expectGradient, normals } from '../../support/gradient-check';
 
 const weighted = (out: Float64Array, wanted: Float64Array): number =>
   out.reduce((sum, value, k) => sum + value * wanted[k], 0);

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Adam } from '../../../src/kernels/adam';
 import { Gru, gruLength } from '../../../src/kernels/gru';
-import { Rng } from '../../../src/kernels/rng';
 import { RowGradients } from '../../../src/kernels/row-gradients';
 import { sampledSoftmax } from '../../../src/kernels/sampled-softmax';
-import { expectGradient } from '../../support/gradient-check';
-
-const normals = (n: number, purpose: string): Float64Array => {
-  const rng = new Rng(3, purpose);
-  return Float64Array.from({ length: n }, () => 0.5 * rng.normal());
-};
+import { expectGradient, normals } from '../../support/gradient-check';
 
 describe('Gru', () => {
   // Two rows over two steps: the second step starts from what the first left.

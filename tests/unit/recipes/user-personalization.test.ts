@@ -14,7 +14,7 @@ import type { Model } from '../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
-import { trainFully, uncancelled } from '../../support/recipe-contract';
+import { scoresOf, trainFully, uncancelled } from '../../support/recipe-contract';
 
 const ITEMS = 60;
 
@@ -65,12 +65,6 @@ async function trainWith(
   const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
   return trainer.model();
-}
-
-function scoresOf(model: Model, query: UserQuery): Float64Array {
-  const out = new Float64Array(model.nItems);
-  model.scoreUser(query, out);
-  return out;
 }
 
 function newcomer(...items: number[]): UserQuery {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
-import { memorySource } from '../../../../src/data/bytes/source';
-import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
-import { bytesOf, entityRows, job } from './importing';
+import { check, importTables } from '../../../../src/engine/datasets/import';
+import { entityRows, job, inspectTexts } from './importing';
 
 /** Films that have one number here and another there, as MovieLens and TMDB give them. */
 const FILMS = 120;
@@ -52,11 +51,6 @@ const CREDITS = csv([
   ]),
 ]);
 
-async function drop(files: Readonly<Record<string, string>>) {
-  const sources = Object.entries(files).map(([path, text]) => memorySource(path, bytesOf(text)));
-  return inspect(sources, 'relaxed', job);
-}
-
 describe('films under numbers of another place', () => {
   const files = {
     'ratings_small.csv': RATINGS,
@@ -66,7 +60,7 @@ describe('films under numbers of another place', () => {
   };
 
   it('come to the ratings by the table that leads there, with their casts', async () => {
-    const { proposal, sources } = await drop(files);
+    const { proposal, sources } = await inspectTexts(files);
     expect(proposal.plan.made).toMatchObject([
       { kind: 'join', left: 'links.csv', leftColumn: 2, right: 'movies_metadata.csv', rightColumn: 3 },
       { kind: 'join', left: 'links + movies_metadata', leftColumn: 2, right: 'credits.csv', rightColumn: 2 },
@@ -90,7 +84,7 @@ describe('films under numbers of another place', () => {
   });
 
   it('say what is taken of the lists in their cells, and that one stands there twice', async () => {
-    const { proposal, sources } = await drop(files);
+    const { proposal, sources } = await inspectTexts(files);
     const { issues, importable } = await check(sources, proposal.plan, null, job);
     expect(importable).toBe(true);
     const said = issues.map((issue) => describeIssue(issue).what);
@@ -101,12 +95,12 @@ describe('films under numbers of another place', () => {
   });
 
   it('stay without a description where nothing leads there', async () => {
-    const { proposal } = await drop({ 'ratings_small.csv': RATINGS, 'credits.csv': CREDITS });
+    const { proposal } = await inspectTexts({ 'ratings_small.csv': RATINGS, 'credits.csv': CREDITS });
     expect(proposal.plan.files.map(({ dataset }) => dataset)).toEqual(['INTERACTIONS', null]);
   });
 
   it('are joined among themselves where there are no ratings', async () => {
-    const { proposal } = await drop({ 'movies_metadata.csv': METADATA, 'credits.csv': CREDITS });
+    const { proposal } = await inspectTexts({ 'movies_metadata.csv': METADATA, 'credits.csv': CREDITS });
     expect(proposal.plan.files.at(-1)).toMatchObject({ file: 'movies_metadata + credits', dataset: 'ITEMS' });
   });
 });
@@ -127,7 +121,10 @@ describe('recipes whose ids lie in those of the ratings', () => {
   ]);
 
   it('describe them, with tags as categories and a field for each number', async () => {
-    const { proposal, sources } = await drop({ 'RAW_recipes.csv': recipes, 'RAW_interactions.csv': ratings });
+    const { proposal, sources } = await inspectTexts({
+      'RAW_recipes.csv': recipes,
+      'RAW_interactions.csv': ratings,
+    });
     expect(proposal.plan.files.map(({ dataset }) => dataset)).toEqual(['ITEMS', 'INTERACTIONS']);
     const { tables } = await importTables(sources, proposal.plan, null, job);
     expect(entityRows(tables, 'items')[0]).toMatchObject({
@@ -144,7 +141,7 @@ describe('products whose kinds are numbers', () => {
   it('are called by what these stand for, and the numbers are left out', async () => {
     const kinds = (name: string, count: number): string =>
       csv([[`${name}_id`, 'name'], ...Array.from({ length: count }, (_, i) => [i + 1, `${name} ${i + 1}`])]);
-    const { proposal, sources } = await drop({
+    const { proposal, sources } = await inspectTexts({
       'aisles.csv': kinds('aisle', 30),
       'departments.csv': kinds('department', 25),
       'products.csv': csv([
@@ -175,7 +172,7 @@ describe('baskets that are lists', () => {
       ['customer_id', 'order_date', 'items'],
       ...Array.from({ length: 200 }, (_, i) => [`c${i % 30}`, `2024-0${1 + (i % 9)}-1${i % 10}`, basket(i)]),
     ]);
-    const { proposal, sources } = await drop({ 'orders.csv': orders });
+    const { proposal, sources } = await inspectTexts({ 'orders.csv': orders });
     expect(proposal.plan.made).toMatchObject([{ kind: 'split', column: 2, listed: true }]);
     const { tables } = await importTables(sources, proposal.plan, null, job);
     expect([...tables.itemIds].sort()).toEqual([...goods].sort());

@@ -33,6 +33,12 @@ export function bytesOf(content: Content): Uint8Array<ArrayBuffer> {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
+/** Looks into texts that are dropped together. */
+export async function inspectTexts(texts: Readonly<Record<string, string>>) {
+  const sources = Object.entries(texts).map(([path, text]) => memorySource(path, bytesOf(text)));
+  return inspect(sources, 'relaxed', job);
+}
+
 /** Imports texts the way a person would who accepts every proposal. */
 export async function importContent(given: Given): Promise<Imported> {
   const known = new Map<string, Known>();

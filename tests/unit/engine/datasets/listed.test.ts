@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
 import { importTables, inspect } from '../../../../src/engine/datasets/import';
 import { memorySource } from '../../../../src/data/bytes/source';
-import { bytesOf, job } from './importing';
+import { bytesOf, job, inspectTexts } from './importing';
 
 type Records = readonly object[];
 const many = (n: number, make: (i: number) => object): Records =>
@@ -13,8 +13,7 @@ const day = (i: number): string =>
 
 async function drop(records: Records, path = 'export.json', beside: Readonly<Record<string, string>> = {}) {
   const files = { [path]: JSON.stringify(records), ...beside };
-  const sources = Object.entries(files).map(([name, text]) => memorySource(name, bytesOf(text)));
-  const { proposal, sources: opened } = await inspect(sources, 'relaxed', job);
+  const { proposal, sources: opened } = await inspectTexts(files);
   const lists = proposal.plan.made?.flatMap((made) =>
     made.kind === 'unfolded' ? [made.list.join('/')] : [],
   );

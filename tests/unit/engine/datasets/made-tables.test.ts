@@ -6,7 +6,7 @@ import { check, importTables, inspect } from '../../../../src/engine/datasets/im
 import { ItemWords } from '../../../../src/engine/project/item-words';
 import { memorySource } from '../../../../src/data/bytes/source';
 import { DUMPS } from '../../../support/dumps';
-import { bytesOf, job } from './importing';
+import { bytesOf, job, inspectTexts } from './importing';
 
 /** Orders of 40 customers, two to four lines each, of 30 products. */
 const ORDERS = 600;
@@ -29,12 +29,8 @@ const ORDER_FILE = csv(
   orders.map(({ id, customer, date }) => `${id},${customer},${date}`),
 );
 
-async function drop(files: Readonly<Record<string, string>>) {
-  const sources = Object.entries(files).map(([path, text]) => memorySource(path, bytesOf(text)));
-  return inspect(sources, 'relaxed', job);
-}
 async function importDrop(files: Readonly<Record<string, string>>) {
-  const { proposal, sources } = await drop(files);
+  const { proposal, sources } = await inspectTexts(files);
   return { proposal, ...(await importTables(sources, proposal.plan, null, job)) };
 }
 
@@ -62,7 +58,7 @@ describe('order lines and orders dropped together', () => {
 
   it('lines without their order are left out and counted', async () => {
     const some = csv('order_id,customer_id,ordered_at', ORDER_FILE.split('\n').slice(1, 501));
-    const { proposal, sources } = await drop({ 'order_lines.csv': ORDER_LINES, 'orders.csv': some });
+    const { proposal, sources } = await inspectTexts({ 'order_lines.csv': ORDER_LINES, 'orders.csv': some });
     const { files, issues } = await check(sources, proposal.plan, null, job);
     const matched = orders.slice(0, 500).reduce((sum, _, i) => sum + linesOf(i), 0);
     const joined = files.find(({ dataset }) => dataset === 'INTERACTIONS');
@@ -111,7 +107,7 @@ describe('order lines and orders dropped together', () => {
   });
 
   it('a join that would multiply rows is not proposed', async () => {
-    const { proposal } = await drop({
+    const { proposal } = await inspectTexts({
       'order_lines.csv': ORDER_LINES,
       'orders.csv': `${ORDER_FILE}A1000,c9,2024-03-01T10:00:00\n`,
     });
@@ -119,7 +115,10 @@ describe('order lines and orders dropped together', () => {
   });
 
   it('one that multiplies all the same is refused with a sentence', async () => {
-    const { proposal, sources } = await drop({ 'order_lines.csv': ORDER_LINES, 'orders.csv': ORDER_FILE });
+    const { proposal, sources } = await inspectTexts({
+      'order_lines.csv': ORDER_LINES,
+      'orders.csv': ORDER_FILE,
+    });
     const made = proposal.plan.made?.map((table) =>
       table.kind === 'join' ? { ...table, rightColumn: 1, leftColumn: 0 } : table,
     );
@@ -182,7 +181,7 @@ describe('what events tell of their items and users', () => {
     const rows = events.map(
       (row, i) => `${row.split(',').slice(0, 3).join(',')},${(i * 7919) % 997 < 50 ? 'app' : 'web'}`,
     );
-    const { proposal } = await drop({ 'events.csv': csv('user,item,time,channel', rows) });
+    const { proposal } = await inspectTexts({ 'events.csv': csv('user,item,time,channel', rows) });
     expect(proposal.plan.made).toBeUndefined();
   });
 });
@@ -227,7 +226,7 @@ describe('a survey with a person in each row and a thing in each column', () => 
     const all = pupils.flatMap((i) => films.map((_, film) => answerOf(i, film)));
     const blank = all.filter((answer) => answer === '').length;
     const unseen = all.filter((answer) => answer === 'Never seen').length;
-    const { proposal, sources } = await drop({ 'Class survey.csv': SURVEY });
+    const { proposal, sources } = await inspectTexts({ 'Class survey.csv': SURVEY });
     const { tallies } = await check(sources, proposal.plan, null, job);
     const { report } = await importTables(sources, proposal.plan, null, job);
     for (const { rows, kept, lost = [], notMeant = [] } of [tallies[0], report.datasets[0]]) {
@@ -258,7 +257,9 @@ describe('a survey with a person in each row and a thing in each column', () => 
   it('marks that describe items are left as they are', async () => {
     const flags = ['Comedy', 'Drama', 'Horror', 'Crime', 'War'];
     const rows = pupils.map((i) => `m${i},Title ${i},${flags.map((_, j) => (i + j) % 2).join(',')}`);
-    const { proposal } = await drop({ 'catalogue.csv': csv(`movie_id,title,${flags.join(',')}`, rows) });
+    const { proposal } = await inspectTexts({
+      'catalogue.csv': csv(`movie_id,title,${flags.join(',')}`, rows),
+    });
     expect(proposal.plan.made).toBeUndefined();
   });
 });

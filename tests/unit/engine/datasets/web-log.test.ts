@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { describeIssue } from '../../../../src/copy/issues';
-import { memorySource } from '../../../../src/data/bytes/source';
 import { withRowsKept } from '../../../../src/domain/imports';
-import { importTables, inspect } from '../../../../src/engine/datasets/import';
-import { bytesOf, job } from './importing';
+import { importTables } from '../../../../src/engine/datasets/import';
+import { job, inspectTexts } from './importing';
 
 const line = (i: number, request: string, status: number, agent: string): string =>
   `203.0.113.${i % 40} - - [10/Oct/2025:1${Math.floor(i / 50)}:00:${10 + (i % 50)} +0000] "${request} HTTP/1.1" ${status} 9 "-" "${agent}"`;
@@ -15,16 +14,8 @@ const LOG = Array.from({ length: 300 }, (_, i) => [
   ...(i % 5 === 0 ? [line(i, 'GET /gone', 404, PERSON), line(i, 'POST /cart', 200, PERSON)] : []),
 ]).flat();
 
-async function drop(files: Readonly<Record<string, string>>) {
-  return inspect(
-    Object.entries(files).map(([path, text]) => memorySource(path, bytesOf(text))),
-    'relaxed',
-    job,
-  );
-}
-
 it('of the requests of a web server the pages that people saw are events; the others are counted, and kept by one press', async () => {
-  const { proposal, sources } = await drop({ 'access.log': LOG.join('\n') });
+  const { proposal, sources } = await inspectTexts({ 'access.log': LOG.join('\n') });
   expect(proposal.files).toMatchObject([{ recognised: 'web-log', plan: { dataset: 'INTERACTIONS' } }]);
   const { tables, report } = await importTables(sources, proposal.plan, null, job);
   expect([tables.interactions.nRows, tables.userIds.length, tables.itemIds.length]).toEqual([300, 40, 25]);
@@ -42,7 +33,10 @@ it('of the requests of a web server the pages that people saw are events; the ot
 
 it('logs with and without what a visitor came from are read as one', async () => {
   const from = LOG.map((text) => text.replace(' 9 "-"', ' 9 "https://example.org/"'));
-  const { proposal, sources } = await drop({ 'access.log.1': LOG.join('\n'), 'access.log': from.join('\n') });
+  const { proposal, sources } = await inspectTexts({
+    'access.log.1': LOG.join('\n'),
+    'access.log': from.join('\n'),
+  });
   expect(proposal.plan.files.map(({ dataset }) => dataset)).toEqual(['INTERACTIONS', 'INTERACTIONS']);
   const { tables } = await importTables(sources, proposal.plan, null, job);
   expect(tables.interactions.nRows).toBe(600);

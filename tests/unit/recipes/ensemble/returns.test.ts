@@ -15,7 +15,7 @@ import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { configOf, scoresOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop();
@@ -23,12 +23,6 @@ let model: Model;
 beforeAll(async () => {
   model = await trainFully(userPersonalization, shop);
 });
-
-function scoresOf(asked: Model, query: UserQuery): Float64Array {
-  const out = new Float64Array(asked.nItems);
-  asked.scoreUser(query, out);
-  return out;
-}
 
 function bestOf(asked: Model, query: UserQuery, k: number): number[] {
   return [...topK(scoresOf(asked, query), shop.itemRank, k)];

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/errors';
-import type { UserQuery } from '../../../../src/domain/histories';
 import { topK } from '../../../../src/kernels/top-k';
 import { having } from '../../../../src/recipes/capabilities';
 import { hrnn } from '../../../../src/recipes/hrnn';
@@ -9,17 +8,11 @@ import { HeldOut } from '../../../../src/recipes/sequence/held-out';
 import { sequencesOf } from '../../../../src/recipes/sequence/sequences';
 import { checkerboard } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { configOf, trainFully } from '../../../support/recipe-contract';
+import { configOf, scoresOf, trainFully } from '../../../support/recipe-contract';
 import { returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop(160);
 const everybody = Array.from({ length: shop.nUsers }, (_, u) => u);
-
-function scoresOf(asked: Model, query: UserQuery): Float64Array {
-  const out = new Float64Array(asked.nItems);
-  asked.scoreUser(query, out);
-  return out;
-}
 
 describe('what is held out of networks', () => {
   const draw = (data: typeof shop) => HeldOut.draw(data, sequencesOf(data, configOf(hrnn).parameters), 42);
