@@ -18,7 +18,9 @@ export interface FoundJoin {
   readonly rightColumn: number;
   /** Share of the left table's sampled keys that the right one has. */
   readonly share: number;
-  /** The surer the larger: what the names of both say, and the share. */
+  /** What the names of both say. */
+  readonly kinship: Kinship;
+  /** The surer the larger: both together. */
   readonly score: number;
 }
 
@@ -29,6 +31,13 @@ export interface Care {
   /** Numbers that count from one on must be called alike, or one after the other's table. */
   readonly sure: boolean;
 }
+
+/**
+ * What names say of a column and the key of another table: 2 where they are the same, or the column is called after the
+ * table (`order_id` and the `id` of `orders`), 1 where the key is a plain `id` and the column some number, else 0.
+ */
+type Kinship = 0 | 1 | typeof CALLED_ALIKE;
+export const CALLED_ALIKE = 2;
 
 /** Below this the values of one column do not lie in the other. */
 const LEAST_SHARE = 0.5;
@@ -85,7 +94,7 @@ export async function findJoin(
     for (const column of foreign) {
       const kinship = kinshipOf(column, key, right.name);
       if (
-        kinship < (sure ? 2 : 1) &&
+        kinship < (sure ? CALLED_ALIKE : 1) &&
         (column.facts.distinct < LEAST_DISTINCT || areOtherNumbers(column, key))
       )
         continue;
@@ -93,7 +102,7 @@ export async function findJoin(
       const share = filled.filter((cell) => theirs.has(cell)).length / Math.max(1, filled.length);
       const score = share + kinship;
       if (share >= LEAST_SHARE && (best === null || score > best.score))
-        best = { leftColumn: column.index, rightColumn: key.index, share, score };
+        best = { leftColumn: column.index, rightColumn: key.index, share, kinship, score };
     }
   }
   return best;
@@ -121,17 +130,13 @@ function overlap(column: SampledColumn, key: SampledColumn): boolean {
   return column.cells.some((cell) => theirs.has(cell.trim()));
 }
 
-/**
- * What names say of a column and the key of another table: 2 where they are the same, or the column is called after the
- * table (`order_id` and the `id` of `orders`), 1 where the key is a plain `id` and the column some number, else 0.
- */
-function kinshipOf(column: SampledColumn, key: SampledColumn, table: string): 0 | 1 | 2 {
+function kinshipOf(column: SampledColumn, key: SampledColumn, table: string): Kinship {
   const [theirs, ours] = [bareName(key.header), bareName(column.header)];
-  if (theirs !== 'id') return theirs === ours ? 2 : 0;
+  if (theirs !== 'id') return theirs === ours ? CALLED_ALIKE : 0;
   const of = ours.replace(/(id|no|nr|number|ref)$/, '');
   // `category_id` and `categories`: but for its last letter a word is in its plural.
   const isCalledAfter = of.length > 2 && bareName(table).includes(of.slice(0, -1));
-  return isCalledAfter ? 2 : of !== ours ? 1 : 0;
+  return isCalledAfter ? CALLED_ALIKE : of !== ours ? 1 : 0;
 }
 
 /** Two numbers that count something from one on lie in each other, whatever they are of. */

@@ -1,4 +1,4 @@
-import { findJoin, type Care, type FoundJoin } from '../../../data/guess/joins';
+import { CALLED_ALIKE, findJoin, type Care, type FoundJoin } from '../../../data/guess/joins';
 import { namesId } from '../../../data/guess/names';
 import type { SampledColumn } from '../../../data/guess/sampled-column';
 import { isPrescribed, partsOfMade, type ColumnRole } from '../../../domain/imports';
@@ -8,8 +8,6 @@ import { joinable, joinBy } from './joins';
 
 /** A few rows of a list come twice in many that are published, and numbers that only count must be called alike. */
 const CARE: Care = { repeats: 0.02, sure: true };
-/** What names say of two columns that are called alike, or one after the other's table. */
-const CALLED_ALIKE = 2;
 /** Share of the ids in two beginnings from which on they are the same. */
 const MEETING = 0.3;
 /** Tables that are joined to one that describes. */
@@ -119,7 +117,7 @@ async function joinMore(found: Found, kind: Described, tools: Tools): Promise<Fo
     await job.checkpoint('inspecting', candidate.at, found.looks.length);
     const join = await findJoin({ columns: ids }, joinable(candidate.look, job), CARE);
     const column = base.look.columns[join?.leftColumn ?? key];
-    const isSure = join !== null && (isOwn(column) || join.score - join.share >= CALLED_ALIKE);
+    const isSure = join !== null && (isOwn(column) || join.kinship === CALLED_ALIKE);
     if (isSure && (best === null || join.score > best.join.score)) best = { ...candidate, join };
   }
   if (best === null) return null;
