@@ -1,5 +1,6 @@
 import type { BundleSource } from '../domain/bundle';
 import type { JsonObject } from '../domain/errors';
+import { toCents } from '../domain/rounding';
 import { bundleWarningWords } from './bundle';
 import { kindWord } from './kinds';
 
@@ -81,8 +82,8 @@ By the price list of ${estimate.stamp}, in US dollars, for one month in which no
 
 | item | quantity | cost |
 | --- | ---: | ---: |
-${estimate.lines.map(({ item, quantity, unit, cost }) => `| ${item} | ${amount(quantity)} ${unit} | ${money(cost)} |`).join('\n')}
-| **together** | | **${money(estimate.total)}** |
+${estimate.lines.map(({ item, quantity, unit, cost }) => `| ${item} | ${amount(quantity)} ${unit} | ${toCents(cost).toFixed(2)} |`).join('\n')}
+| **together** | | **${toCents(estimate.total).toFixed(2)}** |
 
 Training hours are those that the same solutions took in Foretaste on one device. The service bills the hours of several
 instances, which is more.
@@ -116,9 +117,4 @@ function scheduleOf({ solutionConfig }: JsonObject): string {
 
 function amount(value: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
-}
-
-/** Cents, halves up. */
-function money(value: number): string {
-  return (Math.floor(value * 100 + 0.5 + 1e-7) / 100).toFixed(2);
 }

@@ -1,3 +1,13 @@
+/** To whole numbers, halves up; binary noise does not turn a half into less. */
+function halfUp(value: number): number {
+  return Math.floor(value + 0.5 + 1e-7);
+}
+
+/** Dollars as money is shown. */
+export function toCents(cost: number): number {
+  return halfUp(cost * 100) / 100;
+}
+
 /** Numbers as shown, and the number that they visibly add up to. */
 export interface RoundedSum {
   readonly values: readonly number[];
@@ -12,8 +22,7 @@ export function roundToSum(values: readonly number[], digits: number): RoundedSu
   const unit = 10 ** digits;
   const scaled = values.map((value) => value * unit);
   const whole = scaled.map(Math.floor);
-  // Binary noise must not turn a half into less.
-  const sum = Math.floor(scaled.reduce((total, value) => total + value, 0) + 0.5 + 1e-7);
+  const sum = halfUp(scaled.reduce((total, value) => total + value, 0));
   const left = sum - whole.reduce((total, value) => total + value, 0);
   const byRemainder = scaled
     .map((value, at) => ({ at, remainder: value - Math.floor(value) }))

@@ -41,6 +41,8 @@ export const CALLED_ALIKE = 2;
 
 /** Below this the values of one column do not lie in the other. */
 const LEAST_SHARE = 0.5;
+/** Share of the ids in two beginnings from which on they are the same. */
+const MEETING = 0.3;
 /** Of columns with other names that chance may have put into one range. */
 const LEAST_DISTINCT = 20;
 /** Where a share of the keys may come again, so many more rows are taken to be there from the beginning. */
@@ -106,6 +108,13 @@ export async function findJoin(
     }
   }
   return best;
+}
+
+/** Whether two columns are of the same ids: enough of those in the beginning of one stand in that of the other. */
+export function haveSameIds({ cells: one }: SampledColumn, { cells: other }: SampledColumn): boolean {
+  const [ours, theirs] = [new Set(one), new Set(other)];
+  const shared = [...ours].filter((id) => theirs.has(id)).length;
+  return shared > Math.min(ours.size, theirs.size) * MEETING;
 }
 
 /** Each value stands once, but for a share, and it is one that others can name. */

@@ -1,6 +1,7 @@
 import { evidenceOf, otherKey } from '../../data/guess/plan-columns';
 import { roleDoubts } from '../../data/guess/doubts';
 import { headIssues } from '../../data/guess/head-issues';
+import { haveSameIds } from '../../data/guess/joins';
 import { stemOf } from '../../data/guess/names';
 import { namePersons } from '../../data/guess/one-person';
 import { previewOf } from '../../data/guess/sample';
@@ -80,14 +81,10 @@ function joinsOf(
   plans: readonly FilePlan[],
 ): string | null {
   if (role !== 'USER_ID' && role !== 'ITEM_ID' && role !== 'ACTION_ID') return null;
-  const values = new Set(column.cells);
   for (const [i, other] of all.entries()) {
     if (other === look || plans[i].dataset === null) continue;
     const index = plans[i].columns.find((candidate) => candidate.role === role)?.index;
-    if (index === undefined) continue;
-    const theirs = new Set(other.columns[index].cells);
-    const shared = [...values].filter((value) => theirs.has(value)).length;
-    if (shared > Math.min(values.size, theirs.size) * 0.3) return other.source.path;
+    if (index !== undefined && haveSameIds(column, other.columns[index])) return other.source.path;
   }
   return null;
 }

@@ -80,8 +80,3 @@ function line(item: CostItem, unit: CostLine['unit'], quantity: number, tiers: r
   const slices = sliceByTier(quantity, tiers);
   return { item, unit, quantity, slices, cost: slices.reduce((sum, { cost }) => sum + cost, 0) };
 }
-
-/** Dollars as money is shown: cents, halves up. The guard keeps binary noise from turning a half into less. */
-export function toCents(cost: number): number {
-  return Math.floor(cost * 100 + 0.5 + 1e-7) / 100;
-}

@@ -1,4 +1,4 @@
-import { CALLED_ALIKE, findJoin, type Care, type FoundJoin } from '../../../data/guess/joins';
+import { CALLED_ALIKE, findJoin, haveSameIds, type Care, type FoundJoin } from '../../../data/guess/joins';
 import { namesId } from '../../../data/guess/names';
 import type { SampledColumn } from '../../../data/guess/sampled-column';
 import { isPrescribed, partsOfMade, type ColumnRole } from '../../../domain/imports';
@@ -8,8 +8,6 @@ import { joinable, joinBy } from './joins';
 
 /** A few rows of a list come twice in many that are published, and numbers that only count must be called alike. */
 const CARE: Care = { repeats: 0.02, sure: true };
-/** Share of the ids in two beginnings from which on they are the same. */
-const MEETING = 0.3;
 /** Tables that are joined to one that describes. */
 const MOST_MORE = 4;
 /** All rows of a table that is joined lie in memory. */
@@ -67,10 +65,7 @@ function standing({ looks, plans }: Found, { dataset }: Described): Placed | nul
 /** Whether the ids of the events and those of a table meet in the beginnings of both: nothing else need be looked for. */
 function meets(ids: SampledColumn, { columns, plan }: Look, { role }: Described): boolean {
   const own = plan.columns.find((column) => column.role === role);
-  const theirs = new Set(own === undefined ? [] : columns[own.index].cells);
-  const ours = new Set(ids.cells);
-  const shared = [...ours].filter((id) => theirs.has(id)).length;
-  return shared > Math.min(ours.size, theirs.size) * MEETING;
+  return own !== undefined && haveSameIds(ids, columns[own.index]);
 }
 
 /**

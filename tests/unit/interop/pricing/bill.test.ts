@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateCost, toCents } from '../../../../src/interop/pricing/estimate';
+import { toCents } from '../../../../src/domain/rounding';
+import { estimateCost } from '../../../../src/interop/pricing/estimate';
 import { billOf } from '../../../../src/interop/pricing/bill';
 
 const cents = (dollars: number): number => Math.round(dollars * 100);

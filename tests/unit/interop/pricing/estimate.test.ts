@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateCost, toCents, type Usage } from '../../../../src/interop/pricing/estimate';
+import { toCents } from '../../../../src/domain/rounding';
+import { estimateCost, type Usage } from '../../../../src/interop/pricing/estimate';
 import { priceTable } from '../../../../src/interop/pricing/price-table';
 import { sliceByTier } from '../../../../src/interop/pricing/tiers';
 import { tpsHours } from '../../../../src/interop/pricing/tps-hours';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthBounds, type MonthUsage } from '../../../../src/domain/usage';
-import { estimateCost, toCents, type Usage } from '../../../../src/interop/pricing/estimate';
+import { toCents } from '../../../../src/domain/rounding';
+import { estimateCost, type Usage } from '../../../../src/interop/pricing/estimate';
 import {
   usageAtMonthsEnd,
   usageOfMonth,
