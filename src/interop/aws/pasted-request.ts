@@ -3,6 +3,7 @@ import { LOCAL_ARN } from '../../domain/resources';
 import { isObject, jsonIn } from '../../domain/json';
 import { readBoto3 } from './boto3-call';
 import { shellWords } from './shell-words';
+import { kebab } from '../nouns';
 
 /** Operations whose requests a form can take. */
 export type PastedOperation =
@@ -290,8 +291,4 @@ function keep(
     else kept.push([member, keep(value, part, `${place}${member}.`, leave)]);
   }
   return Object.fromEntries(kept);
-}
-
-function kebab(operation: string): string {
-  return operation.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 }

@@ -1,9 +1,5 @@
+import { kebab } from '../nouns';
 import { lowerFirst, type Step } from './steps';
-
-/** `SolutionVersion` → solution-version. */
-function kebab(noun: string): string {
-  return noun.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
-}
 
 /** A script for the AWS CLI that makes everything in order, and goes on where a run before has stopped. */
 export function createScript(group: string, steps: readonly Step[]): string {

@@ -1,9 +1,5 @@
+import { snake } from '../nouns';
 import { lowerFirst, type Step } from './steps';
-
-/** `SolutionVersion` → solution_version. */
-function snake(noun: string): string {
-  return noun.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
-}
 
 /** Names and paths hold nothing that Python reads otherwise than JSON. */
 function text(value: string): string {

@@ -26,16 +26,6 @@ export function networkLength(width: number): number {
   return 2 * gruLength(width) + 6 * width * width + width;
 }
 
-/** Where in the weights the user unit's state enters: all that must be zero for it to be without effect. */
-export function userPaths(width: number): readonly (readonly [from: number, to: number])[] {
-  const from = 2 * gruLength(width);
-  const square = width * width;
-  return [
-    [from, from + 4 * square],
-    [from + 5 * square, from + 6 * square],
-  ];
-}
-
 /**
  * The weights as one array: session unit, user unit, start of a session (H × H), the user's part in the gates
  * (3H × H), what the session's state (H × H) and the user's (H × H) look for, and the start's bias (H).

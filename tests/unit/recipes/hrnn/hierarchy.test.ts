@@ -4,7 +4,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { hrnn } from '../../../../src/recipes/hrnn';
-import { userPaths } from '../../../../src/recipes/hrnn/network-weights';
+import { userPaths } from '../../../support/user-paths';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';

@@ -3,7 +3,8 @@ import { Rng } from '../../../../src/kernels/rng';
 import { RowGradients } from '../../../../src/kernels/row-gradients';
 import { Network } from '../../../../src/recipes/hrnn/hrnn-network';
 import { NetworkWalk } from '../../../../src/recipes/hrnn/network-walk';
-import { networkLength, userPaths } from '../../../../src/recipes/hrnn/network-weights';
+import { networkLength } from '../../../../src/recipes/hrnn/network-weights';
+import { userPaths } from '../../../support/user-paths';
 import { expectGradient } from '../../../support/gradient-check';
 
 const rng = new Rng(5, 'network');
