@@ -1,5 +1,6 @@
 import type { Tables } from './columns';
 import type { Issue } from './issue';
+import type { PersonalKind } from './personal';
 import type {
   AvroSchema,
   DatasetDomain,
@@ -100,6 +101,8 @@ export interface ColumnEvidence {
   readonly joins: string | null;
   /** Most cells are e-mail addresses. */
   readonly addresses?: boolean;
+  /** Of people or what they did: it says who somebody is. */
+  readonly personal?: PersonalKind;
   /** Of a person or a thing: with how many values of the other's column one stands on average, and its header. */
   readonly meets?: { readonly count: number; readonly of: string };
   /** Up to 12 bars: counts of equal-width bins of a number or time, or of the top values. */
@@ -136,6 +139,8 @@ export interface ColumnPlan {
    * `clock` of the TIMESTAMP.
    */
   readonly movedTo?: 'ITEMS' | 'USERS' | 'TIMESTAMP';
+  /** It is left out because it says who people are; otherwise it would be kept as all else here says. */
+  readonly withheld?: true;
   /** Its cells hold several things each. */
   readonly takes?: TakenOfLists;
   /** The column is made from another one at the same `index`: the year in brackets that ends a title, the year of a date, a further number of a list. */

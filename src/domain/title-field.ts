@@ -64,6 +64,11 @@ const NAMES = [
   ]),
 ];
 
+/** Whether a field is called as what people are called. */
+export function namesPerson(name: string): boolean {
+  return NAMES.includes(name.toUpperCase());
+}
+
 /** The column by which people know a person; null where no name says so, as any other text may be anything. */
 export function personField<Field extends Nameable>(fields: readonly Field[]): Field | null {
   const texts = fields.filter(({ isText }) => isText);

@@ -143,6 +143,8 @@ function kept(
   column: ColumnPlan,
   evidence: ColumnEvidence | undefined,
 ): Pick<ColumnPlan, 'type' | 'categorical' | 'numbers'> {
+  // Of who somebody is no recipe learns.
+  if (evidence?.personal !== undefined) return { type: 'string', categorical: false };
   switch (evidence?.looksLike) {
     case 'number':
     case 'unix-seconds':

@@ -28,6 +28,11 @@ export function filledCells(cells: readonly string[]): readonly string[] {
   return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 }
 
+/** Whether most of these filled cells are e-mail addresses. */
+export function areAddresses(filled: readonly string[]): boolean {
+  return filled.length > 0 && filled.filter((cell) => ADDRESS.test(cell)).length > filled.length / 2;
+}
+
 /** Several words in many of these filled cells, as names and titles have them. */
 export function areWords(filled: readonly string[]): boolean {
   return filled.filter((cell) => /\s/.test(cell)).length > filled.length * 0.3;
@@ -83,7 +88,7 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     top: byCount.slice(0, 5).map(([value, count]) => ({ value: value.slice(0, 80), count })),
     whole: !padded && valid.every(Number.isInteger),
     numbers: writing?.key,
-    addresses: filled.length > 0 && filled.filter((cell) => ADDRESS.test(cell)).length > filled.length / 2,
+    addresses: areAddresses(filled),
     meanLength: filled.length === 0 ? 0 : length / filled.length,
   };
   const looksLike = kindOf(filled, counts, valid, padded, header, base.meanLength);

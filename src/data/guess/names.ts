@@ -71,6 +71,10 @@ const MEASURES = new Set(
   ),
 );
 
+/** What a telephone is called, as the end of a name. */
+export const PHONE =
+  'phone|telefon|telephone|tel|mobile|mobil|handy|fax|cell|cellular|telefono|movil|celular|portable';
+
 /** A header without the type that RecBole writes behind each name (`user_id:token`). */
 function untyped(header: string): string {
   return header.replace(/:(token|float)(_seq)?$/, '');
@@ -119,7 +123,7 @@ export const namesId = (header: string): boolean =>
   );
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
-  namesId(header) || /(phone|telefon|tel|mobile|handy|fax|konto)$/.test(bareName(header));
+  namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));
 /** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 /** What is to come of it, or came of it: not when somebody chose. */

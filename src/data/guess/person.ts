@@ -6,7 +6,8 @@ interface Named {
   readonly facts: CellFacts;
 }
 
-const WHOSE =
+/** Whom a column is about, before what it says of them. */
+export const WHOSE =
   'customer|cust|user|buyer|client|member|shopper|visitor|reviewer|reader|subscriber|account|contact|person|recipient|payer|billing|kunden?|cliente|usuario';
 const ADDRESS = new RegExp(
   `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel|이메일(주소)?)$`,
@@ -31,6 +32,10 @@ const FACT = new RegExp(
 const THING =
   /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
+/** Whether it is about whoever sells, and nobody who buys. */
+export const namesSeller = (header: string): boolean => SELLER.test(bareName(header));
+export const namesAddress = (header: string): boolean => ADDRESS.test(bareName(header));
+
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean => SALE_NUMBER.test(bareName(header));
 export const namesFact = (header: string): boolean => FACT.test(bareName(header));
@@ -45,8 +50,8 @@ export const namesThing = (header: string): boolean => THING.test(bareName(heade
 export function personRank({ header, facts }: Named): 0 | 1 | 2 | 3 {
   if (roleOfName(header) === 'USER_ID' || numbersPeople({ header, facts })) return 3;
   // A channel may be called `email` too; its cells are few words or flags.
-  if (ADDRESS.test(bareName(header)) && (facts.addresses || facts.looksLike === 'ids')) return 2;
-  return facts.addresses && roleOfName(header) === null && !SELLER.test(bareName(header)) ? 1 : 0;
+  if (namesAddress(header) && (facts.addresses || facts.looksLike === 'ids')) return 2;
+  return facts.addresses && roleOfName(header) === null && !namesSeller(header) ? 1 : 0;
 }
 
 /** `Guest no`, `member code`: a word for people with one for numbers behind it. Where its values are few it counts them. */

@@ -10,6 +10,7 @@ import { bareName, fieldName, namesCreation, namesSecret, namesText, namesTitle,
 import type { SampledColumn } from './sampled-column';
 import { severalInCells } from './several';
 import { personRank } from './person';
+import { personalKindOf } from './personal';
 
 /** The plan of every column: its field, type and flags under its role. */
 export function planColumns(
@@ -36,6 +37,9 @@ export function planColumns(
       return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
     if (reserved)
       return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
+    // A name or a number of somebody sorts nobody: as a plain text it is there to be looked up and no recipe learns from it.
+    if (personalKindOf(dataset, header, column.cells) !== null)
+      return { ...base, role: 'KEEP', type: 'string', categorical: false, textual: false };
     return {
       ...base,
       role: 'KEEP',
@@ -118,13 +122,17 @@ function leastTelling(
     ({ index, header }) =>
       roles[index] === 'KEEP' && !tellsNothing(columns[index], columns) && !namesSecret(header),
   );
-  const best = [...free].sort((a, b) => tellsLittle(a, columns) - tellsLittle(b, columns));
+  const little = new Map(free.map((column) => [column, tellsLittle(dataset, column, columns)]));
+  const best = [...free].sort((a, b) => (little.get(a) ?? 0) - (little.get(b) ?? 0));
   return new Set(best.slice(LIMITS.metadataFields[dataset]).map(({ index }) => index));
 }
 
-/** What never differs, counts rows or differs in each tells least, then further times, then texts. */
-function tellsLittle(column: SampledColumn, columns: readonly SampledColumn[]): number {
-  const { facts } = column;
+/** What says who somebody is, never differs, counts rows or differs in each tells least, then further times, then texts. */
+function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: readonly SampledColumn[]): number {
+  const { header, facts, cells } = column;
+  const personal = personalKindOf(dataset, header, cells);
+  // By their names people are found.
+  if (personal !== null) return personal === 'name' ? 1 : 4;
   const isUnique = facts.distinct === facts.rows - facts.empty && facts.looksLike !== 'text';
   if (facts.looksLike === 'constant' || countsRows(column, columns)) return 4;
   if (isTime(column)) return 3;
@@ -233,6 +241,7 @@ function withYear(
 /** A column under its plan, without what only the guess needed. */
 export function evidenceOf(
   column: SampledColumn,
+  dataset: DatasetType | null,
   plan: Pick<ColumnPlan, 'role' | 'timeUnit'>,
   joins: string | null,
   other?: SampledColumn,
@@ -243,6 +252,7 @@ export function evidenceOf(
   const isKey = role === 'USER_ID' || role === 'ITEM_ID' || role === 'ACTION_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
+  const personal = dataset === null ? null : personalKindOf(dataset, column.header, column.cells);
   return {
     looksLike: ids ? 'ids' : looksLike,
     distinct,
@@ -255,6 +265,7 @@ export function evidenceOf(
     joins,
     histogram,
     ...(addresses ? { addresses } : {}),
+    ...(personal === null ? {} : { personal }),
     ...(other ? { meets: { count: pairsOf(column, other) / Math.max(1, distinct), of: other.header } } : {}),
   };
 }

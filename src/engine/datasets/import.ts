@@ -161,7 +161,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       kept: counts.rows - counts.bad,
       dropped: counts.bad,
       evidence: plan.columns.map((column) =>
-        evidenceOf(columns[column.index], column, null, otherKey(column.role, plan, columns)),
+        evidenceOf(columns[column.index], dataset, column, null, otherKey(column.role, plan, columns)),
       ),
       preview,
       // Of a known service nothing was guessed.

@@ -54,7 +54,7 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
     evidence: [...columns, ...derived].map((column, i) => {
       const { role } = plan.columns[i];
       const joins = joinsOf(column, role, look, all, plans);
-      return evidenceOf(column, plan.columns[i], joins, otherKey(role, plan, columns));
+      return evidenceOf(column, plan.dataset, plan.columns[i], joins, otherKey(role, plan, columns));
     }),
     preview: previewOf(sample),
     // Of a known service nothing was guessed.

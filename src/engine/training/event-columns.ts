@@ -1,8 +1,9 @@
+import { personalKindOf } from '../../data/guess/personal';
 import type { InteractionTable } from '../../domain/columns';
 import { isContextField, MOST_CONTEXT_VALUES, type ContextChoice } from '../../domain/context-fields';
 import type { EventColumn } from '../../domain/histories';
 
-/** What a request may give a value of; without columns of no values or of too many. */
+/** What a request may give a value of; without columns of no values or of too many, and those that say who somebody is. */
 export function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
   return columns.filter(
     (column): column is EventColumn =>
@@ -11,7 +12,8 @@ export function eventColumnsOf({ columns }: InteractionTable, excluded?: Readonl
       isContextField(column.name) &&
       excluded?.has(column.name) !== true &&
       textsOf(column).length > 0 &&
-      textsOf(column).length <= MOST_CONTEXT_VALUES,
+      textsOf(column).length <= MOST_CONTEXT_VALUES &&
+      personalKindOf('INTERACTIONS', column.name, textsOf(column)) === null,
   );
 }
 

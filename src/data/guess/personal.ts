@@ -1,0 +1,225 @@
+import { legalFieldName } from '../../domain/field-name';
+import type { PersonalKind } from '../../domain/personal';
+import { holdsEvents, type DatasetType } from '../../domain/schema';
+import { namesPerson } from '../../domain/title-field';
+import { areAddresses, filledCells } from './evidence';
+import { bareName, PHONE } from './names';
+import { namesAddress, namesSeller, WHOSE } from './person';
+
+/** Cells that are looked at. */
+const MOST_CELLS = 1000;
+/** Where only the cells speak, so many must hold something. */
+const FEWEST_CELLS = 3;
+/** Of the filled cells: of a column that says so by its name, and of one that does not. */
+const SOME = 0.6;
+const NEARLY_ALL = 0.9;
+/** Of a column that may as well name groups: as many values, or half of the cells. */
+const MANY_VALUES = 20;
+
+const OWNER = `(${WHOSE}|guest|patron|student|pupil|learner|patient|owner|holder|cardholder|sender|bill|invoice|ship|shipping|shipto|billto|delivery|deliver)*`;
+const PLACE =
+  '(home|work|office|private|personal|primary|secondary|main|default|emergency|mailing|postal|residential|full|day|evening)*';
+const NUMBER = '(no|nr|num|number|nummer)?';
+
+/** What a header says in words that are its own, and as they are spelled in a schema, where names hold Latin letters alone. */
+interface Words {
+  readonly pattern: RegExp;
+  readonly korean: readonly string[];
+}
+function wordsOf(pattern: string, korean: string): Words {
+  const words = korean.split(' ');
+  return {
+    pattern: new RegExp(`^(${pattern})$`),
+    korean: [...words, ...words.map((word) => bareName(legalFieldName(word)))],
+  };
+}
+function says({ pattern, korean }: Words, bare: string): boolean {
+  return pattern.test(bare) || korean.includes(bare);
+}
+
+/** Names of people that no group, thing or shop has. */
+const NAMES = wordsOf(
+  `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender)+names?|vorname|nachname|familienname|prenom|nomdefamille|apellidos?|primerapellido|segundoapellido`,
+  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 사용자명 이용자명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임',
+);
+/** The same of a list of people, and of other things elsewhere. */
+const LISTED_NAMES = wordsOf('name|names|nom|nombre', '이름');
+const MAIL = wordsOf('mail(adresse|address)?', '이메일 이메일주소 메일주소 전자우편');
+const PHONES = wordsOf(
+  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerodetele(fono|phone)|telephoneportable|telefonomovil`,
+  '전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 집전화 수령인연락처 고객전화번호',
+);
+const ADDRESSES = wordsOf(
+  `${OWNER}${PLACE}(address|addr)?(street)?(address|addr|adresse|anschrift|street|streetname|strasse|strae|direccion|calle|rue|domicilio)(line)?`,
+  '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송지주소 배송주소 집주소 고객주소 수령인주소',
+);
+const BIRTHS = wordsOf(
+  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance)`,
+  '생년월일 생일 출생일 출생일자',
+);
+const ACCOUNTS = wordsOf(
+  `${OWNER}(iban|bankaccount${NUMBER}|(credit|debit|bank|payment)?card${NUMBER}|cc(no|num|number)|kreditkarte(nnummer)?|kartennummer|kontonummer|numerodetarjeta|numerodecuenta|cartebancaire)`,
+  '카드번호 신용카드번호 계좌번호 은행계좌 환불계좌',
+);
+const NATIONALS = wordsOf(
+  `${OWNER}(ssn|socialsecurity${NUMBER}|nationalid${NUMBER}|nationalinsurance${NUMBER}|nino|passport${NUMBER}|driver(s)?licen[cs]e${NUMBER}|steuerid|sozialversicherungsnummer|(personal)?ausweis(nummer)?|reisepass(nummer)?|dni|nif|nie|curp|cedula|numero(de)?securitesociale)`,
+  '주민등록번호 주민번호 외국인등록번호 여권번호 운전면허번호 면허번호',
+);
+const DEVICES = wordsOf(
+  `${OWNER}(remote|source|login|lastlogin|signup)*ip(address|addr|v4|v6)?`,
+  'ip주소 아이피',
+);
+
+type Test = (cell: string) => boolean;
+
+/** By its name, and by cells that do not speak against it. */
+const BY_NAME: readonly (readonly [PersonalKind, Words, Test])[] = [
+  ['phone', PHONES, isPhoneLike],
+  ['address', ADDRESSES, hasLetters],
+  ['birth', BIRTHS, isDayLike],
+  ['account', ACCOUNTS, (cell) => digitsOf(cell).length >= 4],
+  ['national', NATIONALS, (cell) => digitsOf(cell).length >= 5],
+  ['ip', DEVICES, (cell) => /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$/i.test(cell)],
+];
+
+/** By cells that hardly anything else can be. */
+const BY_CELLS: readonly (readonly [PersonalKind, Test])[] = [
+  ['national', isNationalNumber],
+  ['phone', isPhone],
+  ['account', (cell) => isIban(cell) || isCard(cell)],
+];
+
+/**
+ * What a column of Users or of events says of who somebody is; null where it says nothing of it, as ages, towns, jobs and
+ * what things are called do not. Most of it is learned from its name and made sure of by its cells.
+ *
+ * @param name as a file or a schema has it. @param cells some of its cells, as text.
+ */
+export function personalKindOf(
+  dataset: DatasetType,
+  name: string,
+  cells: readonly string[],
+): PersonalKind | null {
+  if (dataset !== 'USERS' && !holdsEvents(dataset)) return null;
+  const filled = filledCells(cells).slice(0, MOST_CELLS);
+  if (filled.length === 0 || namesSeller(name)) return null;
+  const spelt = spellings(name);
+  if (areAddresses(filled) || (spelt.some(isMail) && areHashes(filled))) return 'email';
+  for (const [kind, words, test] of BY_NAME)
+    if (spelt.some((bare) => says(words, bare)) && most(filled, SOME, test) && isSure(kind, name, filled))
+      return kind;
+  if (namesSomebody(dataset, name, spelt, filled)) return 'name';
+  if (filled.length < FEWEST_CELLS || new Set(filled).size < FEWEST_CELLS) return null;
+  return BY_CELLS.find(([, test]) => most(filled, NEARLY_ALL, test))?.[0] ?? null;
+}
+
+/** A name, and the ends of one that leads into records: `customer.address.street`. Numbers tell several apart. */
+function spellings(name: string): readonly string[] {
+  const steps = name.split('.');
+  return steps.map((_, at) => bareName(steps.slice(at).join('.')).replace(/\d+$/, ''));
+}
+
+function isMail(bare: string): boolean {
+  return namesAddress(bare) || says(MAIL, bare);
+}
+
+/** A channel may be called `email` too: its cells are words or flags. */
+function areHashes(filled: readonly string[]): boolean {
+  return most(filled, SOME, (cell) => /^[0-9a-f]{16,}$/i.test(cell));
+}
+
+function namesSomebody(
+  dataset: DatasetType,
+  name: string,
+  spelt: readonly string[],
+  filled: readonly string[],
+): boolean {
+  const isWords = (cell: string): boolean => hasLetters(cell) && cell.length <= 80 && !/[@/\\|]/.test(cell);
+  if (!most(filled, SOME, isWords)) return false;
+  // What a company keeps an account under is no person.
+  if (spelt[0] === 'accountname') return false;
+  if (spelt.some((bare) => says(NAMES, bare))) return true;
+  if (dataset !== 'USERS') return false;
+  const listed = says(LISTED_NAMES, spelt[0]) || namesPerson(legalFieldName(name));
+  return listed && isVaried(filled);
+}
+
+/** A street has a number in it, where its name does not say that it is one; whole addresses and places differ. */
+function isSure(kind: PersonalKind, name: string, filled: readonly string[]): boolean {
+  if (kind !== 'address') return true;
+  if (!isVaried(filled)) return false;
+  return /street|strasse|stra_?e|calle|rue/i.test(name) || most(filled, 0.3, (cell) => /\d/.test(cell));
+}
+
+function isVaried(filled: readonly string[]): boolean {
+  return new Set(filled).size >= Math.max(2, Math.min(MANY_VALUES, filled.length / 2));
+}
+
+function most(filled: readonly string[], share: number, test: Test): boolean {
+  return filled.filter(test).length >= filled.length * share;
+}
+
+function hasLetters(cell: string): boolean {
+  return /\p{L}/u.test(cell);
+}
+
+function digitsOf(cell: string): string {
+  return cell.replace(/\D/g, '');
+}
+
+/** A number of up to fifteen digits, as anybody may write it, with an extension behind it. */
+function isPhoneLike(cell: string): boolean {
+  const [number] = cell.split(/\s*(?:x|ext\.?)\s*(?=\d+$)/i);
+  const { length } = digitsOf(number);
+  return length >= 6 && length <= 16 && /^[+(]?[\d\s().\-/]+$/.test(number);
+}
+
+/** In a way in which nothing else is written: with the sign before it, or in the groups of a country. */
+function isPhone(cell: string): boolean {
+  const { length } = digitsOf(cell);
+  if (/^\+\d[\d\s()./-]+$/.test(cell) && !/\.\d{1,2}$/.test(cell)) return length >= 8 && length <= 15;
+  return (
+    /^01[016789][-. ]\d{3,4}[-. ]\d{4}$/.test(cell) || /^(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/.test(cell)
+  );
+}
+
+/** A whole day: a year says how old somebody is. */
+function isDayLike(cell: string): boolean {
+  return (
+    /^\d{4}[-./]\d{1,2}[-./]\d{1,2}/.test(cell) ||
+    /^\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}/.test(cell) ||
+    /^-?\d{6,13}(\.\d+)?$/.test(cell) ||
+    /^\d{2,4}년/.test(cell) ||
+    (/[a-z]{3}/i.test(cell) && /\b\d{1,2}\b/.test(cell) && /\b\d{4}\b/.test(cell))
+  );
+}
+
+/** A resident's number of Korea, of a day that there is, or a social security number of the United States. */
+function isNationalNumber(cell: string): boolean {
+  const [, month, day] = /^\d\d(\d\d)(\d\d)-[1-8]\d{6}$/.exec(cell) ?? [];
+  if (month !== undefined) return +month >= 1 && +month <= 12 && +day >= 1 && +day <= 31;
+  return /^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/.test(cell);
+}
+
+/** By its check digits: all of it, as one number, leaves 1 when it is divided by 97. */
+function isIban(cell: string): boolean {
+  const plain = cell.replace(/\s/g, '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(plain)) return false;
+  let rest = 0;
+  for (const sign of plain.slice(4) + plain.slice(0, 4))
+    rest = Number(`${rest}${Number.parseInt(sign, 36)}`) % 97;
+  return rest === 1;
+}
+
+/** By its check digit: every other digit counts twice. */
+function isCard(cell: string): boolean {
+  if (!/^[2-6][\d -]{12,22}$/.test(cell)) return false;
+  const digits = digitsOf(cell);
+  if (digits.length < 13 || digits.length > 19) return false;
+  let sum = 0;
+  for (const [at, digit] of [...digits].reverse().entries()) {
+    const counted = at % 2 === 0 ? Number(digit) : Number(digit) * 2;
+    sum += counted > 9 ? counted - 9 : counted;
+  }
+  return sum % 10 === 0;
+}

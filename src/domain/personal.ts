@@ -1,0 +1,21 @@
+import type { DatasetType } from './schema';
+
+/** What a column says of who somebody is, as against what they like. In the order in which it is named. */
+export const PERSONAL_KINDS = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'birth',
+  'account',
+  'national',
+  'ip',
+] as const;
+export type PersonalKind = (typeof PERSONAL_KINDS)[number];
+
+/** A column of the stored data that says who people are. */
+export interface PersonalColumn {
+  readonly dataset: DatasetType;
+  readonly column: string;
+  readonly kind: PersonalKind;
+}
