@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { describeIssue } from '../copy/issues';
 import type { JsonObject } from '../domain/errors';
-import type { DatasetImport } from '../domain/imports';
+import type { Tables } from '../domain/columns';
+import type { DatasetImport, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
-import { importFiles, type InputFiles, type ImportedFiles } from './import-files';
+import { importFiles, type InputFiles } from './import-files';
 import { FILE_OPTIONS, profileOf, UsageError } from './options';
 import { uncancelled } from '../domain/ports';
 
@@ -15,15 +16,16 @@ import { uncancelled } from '../domain/ports';
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
   const started = performance.now();
-  const { tables, report } = await importFiles(files, uncancelled);
+  const { tables, report, personal } = await importFiles(files, uncancelled);
   return {
     datasets: Object.fromEntries(
-      report.datasets.map((dataset) => [dataset.dataset, describe(dataset, { tables, report })]),
+      report.datasets.map((dataset) => [dataset.dataset, describe(dataset, tables, report)]),
     ),
     schemas: JSON.parse(JSON.stringify(report.schemas)) as JsonObject,
     errors: report.errors.map(withMessage),
     warnings: report.warnings.map(withMessage),
     insights: report.insights.map(withMessage),
+    personal: personal.map((column) => ({ ...column })),
     seconds: Math.round(performance.now() - started) / 1000,
   };
 }
@@ -52,6 +54,7 @@ function readOptions(args: readonly string[]): InputFiles {
   const profile = profileOf(values, 'aws');
   const anyProfile = !flagged && values.profile === undefined;
   const keepsRows = values['keep-rows'] === true;
+  const leavesOutPersonal = values['leave-out-personal'] === true;
   return {
     interactions,
     items,
@@ -61,10 +64,11 @@ function readOptions(args: readonly string[]): InputFiles {
     profile,
     anyProfile,
     keepsRows,
+    leavesOutPersonal,
   };
 }
 
-function describe(dataset: DatasetImport, { tables, report }: ImportedFiles): JsonObject {
+function describe(dataset: DatasetImport, tables: Tables, report: ImportReport): JsonObject {
   const { files, mode, rows, kept, dropped, duplicates, columns } = dataset;
   const counts = { files: [...files], mode, rows, kept, dropped, duplicates, columns: [...columns] };
   if (dataset.dataset === 'INTERACTIONS')

@@ -14,6 +14,7 @@ import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
 import { nothingFound } from '../domain/unrecognised';
+import { personalInPlan, withoutPersonal, type EvidenceOf, type PersonalInPlan } from '../domain/withhold';
 import { withTitleMarked } from '../engine/resources/item-name';
 import { importTables, inspect } from '../engine/datasets/import';
 import type { SourceMap } from '../engine/datasets/open-sources';
@@ -33,11 +34,14 @@ export interface InputFiles {
   readonly anyProfile?: boolean;
   /** Rows that say nothing of taste, such as cancelled orders, are taken like all others. */
   readonly keepsRows?: boolean;
+  /** Columns that say who people are stay behind. */
+  readonly leavesOutPersonal?: boolean;
 }
 
 export interface ImportedFiles {
   readonly tables: Tables;
   readonly report: ImportReport;
+  readonly personal: readonly PersonalInPlan[];
 }
 
 /** A file on disk; read as a stream, as often as asked. */
@@ -93,10 +97,17 @@ export async function proposeFiles(
     sources.map(({ path }) => path),
   );
   if (refusal !== null) throw refusal;
-  if (files.keepsRows !== true) return inspected;
   const { proposal } = inspected;
-  const plans = proposal.plan.files.map((plan) => withRowsKept(plan, true));
-  return { ...inspected, proposal: { ...proposal, plan: { ...proposal.plan, files: plans } } };
+  const plans = proposal.plan.files.map((plan) =>
+    files.keepsRows === true ? withRowsKept(plan, true) : plan,
+  );
+  const kept = { ...proposal.plan, files: plans };
+  const plan = files.leavesOutPersonal === true ? withoutPersonal(kept, evidenceOf(proposal)) : kept;
+  return { ...inspected, proposal: { ...proposal, plan } };
+}
+
+function evidenceOf({ files }: ImportProposal): EvidenceOf {
+  return (file) => files.find(({ plan }) => plan.file === file)?.evidence ?? [];
 }
 
 /**
@@ -116,6 +127,7 @@ export async function importFiles(files: InputFiles, job: Job): Promise<Imported
   return {
     tables: withItemName(tables, schemas.ITEMS && withTitleMarked(schemas.ITEMS)),
     report: { ...report, warnings: [...report.warnings, ...ignored] },
+    personal: personalInPlan(proposal.plan, evidenceOf(proposal)),
   };
 }
 

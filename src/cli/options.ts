@@ -10,6 +10,7 @@ export const FILE_OPTIONS = {
   users: { type: 'string' },
   profile: { type: 'string' },
   'keep-rows': { type: 'boolean' },
+  'leave-out-personal': { type: 'boolean' },
 } as const;
 export const TRAINING_OPTIONS = {
   seed: { type: 'string', default: '42' },
@@ -37,6 +38,7 @@ export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): 
     users,
     profile: profileOf(values, profile),
     keepsRows: values['keep-rows'] === true,
+    leavesOutPersonal: values['leave-out-personal'] === true,
   };
 }
 
