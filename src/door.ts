@@ -28,6 +28,7 @@ import type { MetricKey } from './domain/metrics';
 import type { OnProgress, Pace } from './domain/ports';
 import type { OperationAnswer, OperationName, OperationRequest } from './domain/operations';
 import type { OldVersions } from './domain/old-versions';
+import type { PersonalChoice } from './domain/personal';
 import type { RecipeDescription } from './domain/recipes';
 import type {
   CategoryColumn,
@@ -271,10 +272,10 @@ export const DOOR = {
   /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
   readFile: call<(path: string, maxBytes?: number) => Promise<Blob | null>>(),
 
-  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. */
-  describeExport: call<(without: readonly Arn[]) => Promise<BundleOverview>>(),
-  /** The export bundle of the open project as a zip. @param without what is being deleted. */
-  exportBundle: job<(without: readonly Arn[]) => Promise<Blob>>(),
+  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. @param personal what becomes of columns that say who people are. */
+  describeExport: call<(without: readonly Arn[], personal: PersonalChoice) => Promise<BundleOverview>>(),
+  /** The export bundle of the open project as a zip; parameters as of `describeExport`. */
+  exportBundle: job<(without: readonly Arn[], personal: PersonalChoice) => Promise<Blob>>(),
 
   cancel: call<(jobId: JobId) => Promise<void>>(),
 };

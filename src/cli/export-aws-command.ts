@@ -24,7 +24,8 @@ import { writeWhole } from './write-whole';
 
 /**
  * `headless -- export-aws --interactions F … --recipe NAME … --filter NAME=EXPRESSION … --output FOLDER|FILE.zip`:
- * the export bundle for Amazon Personalize. Nothing is trained. Wrong usage throws UsageError.
+ * the export bundle for Amazon Personalize, without columns that say who people are unless `--keep-personal` is said.
+ * Nothing is trained. Wrong usage throws UsageError.
  */
 export async function exportAwsCommand(args: readonly string[]): Promise<JsonObject> {
   const { values } = parseArgs({
@@ -36,6 +37,7 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
       recipe: { type: 'string', multiple: true, default: [] },
       filter: { type: 'string', multiple: true, default: [] },
       output: { type: 'string' },
+      'keep-personal': { type: 'boolean' },
     },
   });
   const files = { ...filesOf(values, 'aws'), schemas: values.schema };
@@ -58,7 +60,8 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
     },
   );
   await addResources(project, values.recipe, values.filter);
-  const source = await exportSource(project, uncancelled);
+  const personal = values['keep-personal'] === true ? 'kept' : 'left-out';
+  const source = await exportSource(project, uncancelled, [], personal);
   const { manifest, bytes } = zipped ? await writeZip(source, output) : await writeFolder(source, output);
   return {
     output,

@@ -44,10 +44,13 @@ export const usage = `usage: npm run headless -- COMMAND …
   filter    --cases FILE
   estimate  --usage FILE [--prices FILE]
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
-            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] --output FOLDER|FILE.zip
+            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
+            --output FOLDER|FILE.zip
 
 Rows that say nothing of taste, such as cancelled orders, are left out and counted among the warnings; with
---keep-rows they are taken like all others.
+--keep-rows they are taken like all others. Columns that say who people are (names, e-mail addresses, telephone
+numbers and the like) are learned from by no recipe; with --leave-out-personal they are not imported, and into the
+bundle of export-aws they come with --keep-personal alone.
 
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
 1 failed (the document says why), 2 wrong usage.

@@ -2,7 +2,9 @@ import type { BundleOverview, BundleWarning } from '../domain/bundle';
 import type { DatasetType } from '../domain/schema';
 import type { Json } from '../domain/errors';
 import { count, listed } from '../domain/numbers';
+import type { PersonalColumn } from '../domain/personal';
 import { kindWord } from './kinds';
+import { PERSONAL_NAMES, personalWords } from './personal';
 import * as say from '../words/bundle';
 import * as counts from '../words/counts';
 
@@ -55,7 +57,33 @@ export function bundleWarningWords({ code, details }: BundleWarning): string {
       return say.modelsStay();
     case 'BATCH_JOBS_STAY':
       return say.batchJobsStay();
+    case 'PERSONAL_LEFT_OUT':
+      return say.personalLeftOut({ columns: personalIn(details.columns) });
+    case 'PERSONAL_USERS_LEFT_OUT':
+      return say.personalUsersLeftOut({ columns: personalIn(details.columns) });
+    case 'PERSONAL_COLUMNS':
+      return say.personalColumns({ columns: personalIn(details.columns) });
+    case 'PERSONAL_NAMED':
+      return say.personalNamed({ columns: personalIn(details.columns) });
+    case 'PERSONAL_IDS':
+      return say.personalIds({ kind: columnsIn(details.columns).map(({ kind }) => PERSONAL_NAMES[kind])[0] });
   }
+}
+
+/** As the engine has written them. */
+function columnsIn(columns: Json | undefined): readonly PersonalColumn[] {
+  return columns as unknown as readonly PersonalColumn[];
+}
+
+function personalIn(columns: Json | undefined): string {
+  return personalWords(
+    columnsIn(columns).map(({ dataset, column, kind }) => ({ kind, name: `${dataset}.${column}` })),
+  );
+}
+
+/** Whether a warning is about columns that say who people are. */
+export function isAboutPeople({ code }: BundleWarning): boolean {
+  return code.startsWith('PERSONAL_');
 }
 
 /** What the bundle holds, in a sentence. */

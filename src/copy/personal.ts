@@ -3,7 +3,8 @@ import { PERSONAL_KINDS, type PersonalKind } from '../domain/personal';
 import * as say from '../words/personal';
 import { saidWhenRead } from '../words/said-when-read';
 
-const KINDS: { readonly [kind in PersonalKind]: string } = saidWhenRead({
+/** What such columns hold, as it is said of many. */
+export const PERSONAL_NAMES: { readonly [kind in PersonalKind]: string } = saidWhenRead({
   name: say.name,
   email: say.email,
   phone: say.phone,
@@ -21,7 +22,9 @@ export function personalWords(
   return listed(
     PERSONAL_KINDS.flatMap((kind) => {
       const names = [...new Set(columns.flatMap((column) => (column.kind === kind ? [column.name] : [])))];
-      return names.length === 0 ? [] : [say.kindIn({ kind: KINDS[kind], columns: names.join(', ') })];
+      return names.length === 0
+        ? []
+        : [say.kindIn({ kind: PERSONAL_NAMES[kind], columns: names.join(', ') })];
     }),
   );
 }

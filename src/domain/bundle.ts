@@ -95,7 +95,13 @@ export interface BundleWarning {
     | 'QUOTA'
     | 'NO_SOLUTION'
     | 'MODELS_STAY'
-    | 'BATCH_JOBS_STAY';
+    | 'BATCH_JOBS_STAY'
+    /** Columns that say who people are: left out, left out with the Users dataset, there, or there as they are named. */
+    | 'PERSONAL_LEFT_OUT'
+    | 'PERSONAL_USERS_LEFT_OUT'
+    | 'PERSONAL_COLUMNS'
+    | 'PERSONAL_NAMED'
+    | 'PERSONAL_IDS';
   /** `refused`: Amazon Personalize would not take it; `note`: it takes it, and something is worth knowing. */
   readonly severity: 'refused' | 'note';
   readonly details: JsonObject;

@@ -19,3 +19,6 @@ export interface PersonalColumn {
   readonly column: string;
   readonly kind: PersonalKind;
 }
+
+/** What becomes of such columns where something leaves the device. */
+export type PersonalChoice = 'left-out' | 'kept';

@@ -149,9 +149,9 @@ const own = {
   // Messages are JSON, which the service reads as such.
   invoke: async (operation, input, of) =>
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
-  exportBundle: (id, without, onProgress) =>
+  exportBundle: (id, without, personal, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
-      ready.exportBundle(job, (source) => zippedBundle(source, job), without),
+      ready.exportBundle(job, (source) => zippedBundle(source, job), without, personal),
     ),
   cancel: async (id) => jobs.end(id, 'cancel'),
 } satisfies Partial<StudioApi>;

@@ -41,6 +41,46 @@ describe('The way to Amazon Personalize', () => {
     expect(screen.getByText('12 interactions; Amazon Personalize imports 1,000 at least.')).toBeVisible();
   });
 
+  it('leaves out what says who people are, and takes it along where that is wanted', async () => {
+    const user = userEvent.setup();
+    const asked: string[] = [];
+    const columns = [{ dataset: 'USERS', column: 'NAME', kind: 'name' }];
+    const { app } = await open({
+      methods: {
+        describeExport: async (_without, personal) => {
+          const code = personal === 'kept' ? 'PERSONAL_COLUMNS' : 'PERSONAL_LEFT_OUT';
+          return bundleOverview({ warnings: [{ code, severity: 'note', details: { columns } }] });
+        },
+        exportBundle: async (_job, _without, personal) => {
+          asked.push(personal);
+          return new Blob();
+        },
+      },
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: () => 'blob:zip', revokeObjectURL: () => undefined }),
+    );
+    const box = await screen.findByRole('checkbox', { name: 'Leave out what says who people are' });
+    expect(box).toBeChecked();
+    expect(screen.getByText(/^Left out, .*: names \(USERS.NAME\)\.$/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Export for Amazon Personalize' }));
+    await eventually(() => expect(app.toasts.shown?.text).toMatch(/is saved/));
+    box.focus();
+    await user.keyboard(' ');
+    expect(await screen.findByText(/^The bundle says who people are: names \(USERS.NAME\)/)).toBeVisible();
+    expect(box).toHaveFocus();
+    await user.click(screen.getByRole('button', { name: 'Export for Amazon Personalize' }));
+    await eventually(() => expect(asked).toEqual(['left-out', 'kept']));
+  });
+
+  it('says nothing of people where nothing says who they are', async () => {
+    await open();
+    await screen.findByText('Would AWS accept it?');
+    expect(screen.queryByRole('checkbox', { name: /who people are/ })).toBeNull();
+  });
+
   it('saves the zip under the project’s name and says so', async () => {
     const user = userEvent.setup();
     const { app } = await open();

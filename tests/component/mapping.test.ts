@@ -65,6 +65,63 @@ describe('Check the columns', () => {
     expect(screen.getByRole('group', { name: 'Problems and what mends them' })).toHaveFocus();
   });
 
+  it('names the columns that say who people are, leaves them out by one press and takes them back', async () => {
+    const checked: string[][] = [];
+    const proposal = filmsProposal();
+    const [ratings, movies] = proposal.files;
+    const people: typeof movies = {
+      ...movies,
+      plan: {
+        ...movies.plan,
+        file: 'people.csv',
+        dataset: 'USERS',
+        columns: movies.plan.columns.slice(0, 2).map((column, at) => ({
+          ...column,
+          ...(at === 0
+            ? { header: 'member_no', role: 'USER_ID' as const, field: 'USER_ID' }
+            : { header: 'full name', field: 'FULL_NAME', categorical: false }),
+        })),
+      },
+      evidence: movies.evidence
+        .slice(0, 2)
+        .map((facts, at) => (at === 1 ? { ...facts, personal: 'name' } : facts)),
+    };
+    await dropFiles({
+      methods: {
+        inspectFiles: async () => ({
+          ...proposal,
+          plan: { ...proposal.plan, files: [ratings.plan, people.plan] },
+          files: [ratings, people],
+        }),
+        checkImport: async (_job, _id, plan) => {
+          checked.push(plan.files.map(({ dataset }) => dataset ?? 'none'));
+          return { ...filmsCheck(), files: filmsCheck().files.slice(0, 1) };
+        },
+      },
+    });
+    const box = await screen.findByRole('group', { name: 'Columns that say who people are' });
+    expect(box).toHaveTextContent(
+      /^One column says who people are: names \(full name\)\. Nothing of it leaves/,
+    );
+    within(box).getByRole('button', { name: 'Leave it out' }).focus();
+    await userEvent.keyboard('{Enter}');
+    // Nothing but ids would be left of the people, so that they are left out as a dataset.
+    await waitFor(() => expect(checked.at(-1)).toEqual(['INTERACTIONS', 'none']));
+    expect(box).toHaveTextContent(
+      /^Left out, as it says who people are: names \(full name\)\..*nothing but ids/,
+    );
+    expect(within(box).getByRole('button', { name: 'Keep it' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(checked.at(-1)).toEqual(['INTERACTIONS', 'USERS']));
+    expect(within(box).getByRole('button', { name: 'Leave it out' })).toHaveFocus();
+  });
+
+  it('says nothing of people where no column says who they are', async () => {
+    await dropFiles();
+    await importButton();
+    expect(screen.queryByRole('group', { name: 'Columns that say who people are' })).toBeNull();
+  });
+
   it('says which rows are left out for what they say, and keeps them by one press', async () => {
     const kept: boolean[] = [];
     const rule = { reason: 'cancelled', index: 3, header: 'status', sign: 'words' } as const;

@@ -42,6 +42,7 @@ export function schemaOf({ schema, schemaArn }: DatasetResource, state: ProjectS
   return alike.find(({ arn }) => arn === schemaArn) ?? alike[0];
 }
 
-function sameSchema(one: AvroSchema, other: AvroSchema): boolean {
+/** Whether two schemas say the same. */
+export function sameSchema(one: AvroSchema, other: AvroSchema): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
 import type { BundleOverview, BundleSource } from '../../domain/bundle';
 import type { JsonObject } from '../../domain/errors';
+import type { PersonalChoice } from '../../domain/personal';
 import type { Job } from '../../domain/ports';
 import type { Arn, ProjectId } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
@@ -47,9 +48,11 @@ export function serviceCalls(workspace: Workspace) {
     readFile: async (path: string, maxBytes?: number): Promise<Blob | null> =>
       workspace.onCurrent((project) => services.of(project).readFile(path, maxBytes)),
     /** What an export bundle of the open project would hold. @param without resources that stay behind. */
-    async describeExport(without: readonly Arn[] = []): Promise<BundleOverview> {
+    async describeExport(without: readonly Arn[] = [], personal?: PersonalChoice): Promise<BundleOverview> {
       const job = queuedJob(options.clock);
-      const { tables, ...rest } = await workspace.onCurrent((project) => exportSource(project, job, without));
+      const { tables, ...rest } = await workspace.onCurrent((project) =>
+        exportSource(project, job, without, personal),
+      );
       return { ...rest, tables: tables.map(({ path, rows }) => ({ path, rows })) };
     },
     /** What the export bundle of the open project is made from, for whoever writes it. @param without resources that stay behind. */
@@ -57,6 +60,8 @@ export function serviceCalls(workspace: Workspace) {
       job: Job,
       write: (source: BundleSource) => Promise<T>,
       without: readonly Arn[] = [],
-    ): Promise<T> => workspace.onCurrent(async (project) => write(await exportSource(project, job, without))),
+      personal?: PersonalChoice,
+    ): Promise<T> =>
+      workspace.onCurrent(async (project) => write(await exportSource(project, job, without, personal))),
   };
 }

@@ -1,3 +1,4 @@
+import type { PersonalChoice } from '../../domain/personal';
 import type { AppState } from '../../state/app';
 import * as say from '../../words/export';
 import { download, fileName } from '../words';
@@ -5,14 +6,17 @@ import { download, fileName } from '../words';
 /**
  * Saves all that Amazon Personalize would get of the open project as one zip, as a job that can be cancelled.
  *
- * @throws AppError as the export does, CANCELLED included.
+ * @param personal what becomes of columns that say who people are. @throws AppError as the export does, CANCELLED included.
  */
-export async function saveBundle({ api, jobs, toasts, workspace }: AppState): Promise<void> {
+export async function saveBundle(
+  { api, jobs, toasts, workspace }: AppState,
+  personal: PersonalChoice = 'left-out',
+): Promise<void> {
   const project = workspace.project?.project;
   if (project === undefined) return;
   const name = `${fileName(project.name)}-personalize.zip`;
   const zip = await jobs.run('export', name, (id, onProgress) =>
-    api.exportBundle(id, workspace.deleting, onProgress),
+    api.exportBundle(id, workspace.deleting, personal, onProgress),
   );
   download(name, zip, 'application/zip');
   void toasts.show(say.saved({ name }));

@@ -1,19 +1,25 @@
-import type { BundleSource } from '../../../domain/bundle';
+import type { BundleSource, BundleWarning } from '../../../domain/bundle';
+import type { PersonalChoice, PersonalColumn } from '../../../domain/personal';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
+import { KEY_FIELDS } from '../../../domain/schema';
 import { serviceOf, withoutResources } from '../../../domain/service-resources';
+import { isNamed, personalColumns } from '../../datasets/personal-columns';
+import { LeftColumns } from '../../datasets/without-columns';
 import type { OpenProject } from '../../project/open-project';
 import { bundleSource } from './bundle-source';
 
 /**
  * What an export bundle of the project as it is now is made from.
  *
- * @param without resources that stay behind. @throws AppError NOT_FOUND without data.
+ * @param without resources that stay behind. @param personal what becomes of columns that say who people are; one that
+ * a filter, a metric or a solution names goes along all the same. @throws AppError NOT_FOUND without data.
  */
 export async function exportSource(
   project: OpenProject,
   job: Job,
   without: readonly Arn[] = [],
+  personal: PersonalChoice = 'left-out',
 ): Promise<BundleSource> {
   const [index, { tables }, put, all] = await Promise.all([
     project.data.index(),
@@ -21,13 +27,49 @@ export async function exportSource(
     project.data.countedBatches(),
     project.data.putBatches(),
   ]);
+  const state = withoutResources(project.state, without);
+  const found = personalColumns(state.datasets, index.tables);
+  const keys = found.filter(({ column }) => KEY_FIELDS.has(column));
+  const columns = found.filter((each) => !keys.includes(each));
+  const named = columns.filter((column) => isNamed(state, column));
+  const gone = personal === 'left-out' ? columns.filter((column) => !named.includes(column)) : [];
+  const left = new LeftColumns(gone, state.datasets);
   // Batches of a dataset that was deleted stay behind, so places among them move up.
-  const counted = new Set(put);
+  const kept = left.isBare ? put.filter(({ kind }) => kind !== 'users') : put;
+  const counted = new Set(kept);
   const placeOf = (since: number): number => all.slice(0, since).filter((batch) => counted.has(batch)).length;
   const metrics = serviceOf(project.state).metricAttribution?.metrics ?? [];
   const metricsSince = Object.fromEntries(
     metrics.map(({ metricName, since }) => [metricName, placeOf(since)]),
   );
-  const state = withoutResources(project.state, without);
-  return bundleSource(state, { imported: tables, live: index.tables }, put, metricsSince, job);
+  const rows = { imported: left.tables(tables), live: left.tables(index.tables) };
+  const source = await bundleSource(
+    left.state(state),
+    rows,
+    kept.map((batch) => left.batch(batch)),
+    metricsSince,
+    job,
+  );
+  const taken = columns.filter((column) => !gone.includes(column));
+  return {
+    ...source,
+    warnings: [...source.warnings, ...personalNotes({ gone, taken, keys }, left, personal)],
+  };
+}
+
+/** What of people stays behind, and what does not. */
+function personalNotes(
+  { gone, taken, keys }: { readonly [what in 'gone' | 'taken' | 'keys']: readonly PersonalColumn[] },
+  { isBare }: LeftColumns,
+  personal: PersonalChoice,
+): readonly BundleWarning[] {
+  const note = (code: BundleWarning['code'], columns: readonly PersonalColumn[]): BundleWarning[] =>
+    columns.length === 0
+      ? []
+      : [{ code, severity: 'note', details: { columns: columns.map((column) => ({ ...column })) } }];
+  return [
+    ...note(isBare ? 'PERSONAL_USERS_LEFT_OUT' : 'PERSONAL_LEFT_OUT', gone),
+    ...note(personal === 'left-out' ? 'PERSONAL_NAMED' : 'PERSONAL_COLUMNS', taken),
+    ...note('PERSONAL_IDS', keys),
+  ];
 }
