@@ -28,7 +28,7 @@ import type { MetricKey } from './domain/metrics';
 import type { OnProgress, Pace } from './domain/ports';
 import type { OperationAnswer, OperationName, OperationRequest } from './domain/operations';
 import type { OldVersions } from './domain/old-versions';
-import type { PersonalChoice } from './domain/personal';
+import type { PersonalChoice, PersonalColumn } from './domain/personal';
 import type { RecipeDescription } from './domain/recipes';
 import type {
   CategoryColumn,
@@ -105,8 +105,10 @@ export const DOOR = {
   relaxRules: call<() => Promise<ProjectState>>(),
   /** Deletes the database of the project; the page offers Undo before calling this. */
   deleteProject: call<(id: ProjectId) => Promise<void>>(),
-  /** A project as one file that opens anywhere: data, versions and all else that is stored of it. */
-  exportProject: job<(id: ProjectId) => Promise<Blob>>(),
+  /** Columns of a project that say who people are, and that a file of it can go without. */
+  personalColumns: call<(id: ProjectId) => Promise<readonly PersonalColumn[]>>(),
+  /** A project as one file that opens anywhere: data, versions and all else that is stored of it, or all but those columns. */
+  exportProject: job<(id: ProjectId, personal: PersonalChoice) => Promise<Blob>>(),
   /** Makes such a file a project beside those there are, and opens it. Rejects with PROJECT_FILE; then nothing is left. */
   importProject: job<(file: File) => Promise<ProjectState>>(),
   /** The same project once more, opened. */

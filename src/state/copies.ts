@@ -1,4 +1,5 @@
 import { PROJECT_EXTENSION, PROJECT_MANIFEST } from '../domain/project-file';
+import type { PersonalChoice, PersonalColumn } from '../domain/personal';
 import type { ProjectSummary } from '../domain/resources';
 import type { AppState } from './app';
 import { isCancelled, asAppError } from '../domain/errors';
@@ -48,17 +49,34 @@ export async function duplicateProject(app: AppState, project: ProjectSummary): 
   }
 }
 
-/** A project as a file, or null where it was stopped or failed (see `openError`). */
-export async function copyOfProject(app: AppState, project: ProjectSummary): Promise<Blob | null> {
+/** A project as a file, with or without what says who people are, or null where it was stopped or failed (see `openError`). */
+export async function copyOfProject(
+  app: AppState,
+  project: ProjectSummary,
+  personal: PersonalChoice,
+): Promise<Blob | null> {
   const { workspace, jobs } = app;
   workspace.openError = null;
   try {
     return await jobs.run('copy', project.name, (id, onProgress) =>
-      workspace.api.exportProject(id, project.id, onProgress),
+      workspace.api.exportProject(id, project.id, personal, onProgress),
     );
   } catch (error) {
     if (!isCancelled(error)) workspace.openError = asAppError(error);
     return null;
+  }
+}
+
+/** Columns of a project that say who people are and that a copy can go without; none where they cannot be read (see `openError`). */
+export async function peopleIn(
+  { workspace }: AppState,
+  { id }: ProjectSummary,
+): Promise<readonly PersonalColumn[]> {
+  try {
+    return await workspace.api.personalColumns(id);
+  } catch (error) {
+    workspace.openError = asAppError(error);
+    return [];
   }
 }
 

@@ -119,9 +119,9 @@ const own = {
     listener?.[releaseProxy]?.();
     listener = onEvent;
   },
-  exportProject: (id, project, onProgress) =>
+  exportProject: (id, project, personal, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
-      ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job)),
+      ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job), personal),
     ),
   importProject: (id, file, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.importProject(job, blobSource(file.name, file))),

@@ -75,6 +75,36 @@ describe('Storage', () => {
     saved.mockRestore();
   });
 
+  it('says which columns of a copy say who people are, and saves one to share without them', async () => {
+    const saved: string[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      saved.push(this.download);
+    });
+    const asked: string[] = [];
+    openApp('storage', {
+      methods: {
+        personalColumns: async () => [{ dataset: 'USERS', column: 'EMAIL', kind: 'email' }],
+        exportProject: async (_job, _id, personal) => {
+          asked.push(personal);
+          return new Blob(['zip']);
+        },
+      },
+    });
+    const films = await row('ml-latest-small');
+    await userEvent.click(films.getByRole('button', { name: 'Save a copy of ml-latest-small' }));
+    expect(
+      await screen.findByText(/also what says who people are: e-mail addresses \(EMAIL\)\./),
+    ).toBeVisible();
+    (await screen.findByRole('button', { name: 'Save one to share, without that' })).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText(/-to-share\.foretaste\.zip is saved, .*without what says/)).toBeVisible();
+    expect(asked).toEqual(['kept', 'left-out']);
+    expect(saved).toEqual(['ml-latest-small.foretaste.zip', 'ml-latest-small-to-share.foretaste.zip']);
+    click.mockRestore();
+  });
+
   it('names each row by its project alone, and each way to open a file once', async () => {
     openApp('storage');
     expect(await screen.findByRole('rowheader', { name: 'ml-latest-small' })).toBeVisible();

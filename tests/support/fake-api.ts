@@ -179,7 +179,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     bubbleWeeks: async (_job, settings, from, count) => fakeBubble(settings, from, count),
     learnFromClass: async (_job, answers) => fakeClass(answers),
     readSurvey: async () => null,
-    exportProject: async (job, _id, onProgress) => {
+    personalColumns: async () => [],
+    exportProject: async (job, _id, _personal, onProgress) => {
       await work(job, onProgress, 'copy', 4);
       return new Blob(['a project file'], { type: 'application/zip' });
     },

@@ -31,8 +31,19 @@ function sampled(rows: number, read: (row: number) => string): readonly string[]
   return Array.from({ length: Math.ceil(rows / step) }, (_, at) => read(at * step));
 }
 
+/** Those that a copy can go without, and those that it cannot, as something in the project names them. */
+export function parted(
+  state: ProjectState,
+  found: readonly PersonalColumn[],
+): { readonly [which in 'free' | 'named' | 'keys']: readonly PersonalColumn[] } {
+  const keys = found.filter(({ column }) => KEY_FIELDS.has(column));
+  const columns = found.filter((each) => !keys.includes(each));
+  const named = columns.filter((column) => isNamed(state, column));
+  return { keys, named, free: columns.filter((column) => !named.includes(column)) };
+}
+
 /** Whether a filter, a metric or what is trained from names the column: it has to be there then. */
-export function isNamed(state: ProjectState, { dataset, column }: PersonalColumn): boolean {
+function isNamed(state: ProjectState, { dataset, column }: PersonalColumn): boolean {
   const { filters, metricAttribution, solutions, recommenders } = serviceOf(state);
   const expressions = [
     ...filters.map(({ filterExpression }) => filterExpression),
@@ -41,6 +52,7 @@ export function isNamed(state: ProjectState, { dataset, column }: PersonalColumn
   const configs = [
     ...solutions.map(({ request }) => request.trainingDataConfig),
     ...recommenders.map(({ config }) => config.trainingDataConfig),
+    ...state.solutionVersions.map(({ spec }) => spec.trainingDataConfig),
   ];
   const isIt = (name: string): boolean => name.toUpperCase() === column.toUpperCase();
   return (

@@ -1,9 +1,14 @@
 import type { BehindTheDoor } from '../../door';
 import { AppError } from '../../domain/errors';
+import type { PersonalChoice, PersonalColumn } from '../../domain/personal';
 import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import type { SourceFile } from '../../data/bytes/source';
+import { parted, personalColumns } from '../datasets/personal-columns';
+import { snapshotWithout } from '../datasets/snapshot-without';
+import { LeftColumns } from '../datasets/without-columns';
+import type { OpenProject } from '../project/open-project';
 import { duplicate, restoreProject, withSnapshot } from '../project/file/restore-project';
 import type { Workspace } from './workspace';
 
@@ -22,9 +27,22 @@ export function projectCalls(workspace: Workspace) {
     await workspace.tellProjects();
     return openProject(id);
   }
+  /** Columns that say who people are and that a copy of the project can go without. */
+  async function personalIn(project: OpenProject): Promise<readonly PersonalColumn[]> {
+    const { tables } = await project.data.index();
+    return parted(project.state, personalColumns(project.state.datasets, tables)).free;
+  }
   /** A project, open or not, as it is now, for whoever writes it to a file. */
-  const exportProject = <T>(id: ProjectId, write: (snapshot: ProjectSnapshot) => Promise<T>): Promise<T> =>
-    workspace.on(id, (project) => withSnapshot(project, write));
+  const exportProject = <T>(
+    id: ProjectId,
+    write: (snapshot: ProjectSnapshot) => Promise<T>,
+    personal: PersonalChoice = 'kept',
+  ): Promise<T> =>
+    workspace.on(id, async (project) => {
+      const gone = personal === 'kept' ? [] : await personalIn(project);
+      const left = new LeftColumns(gone, project.state.datasets);
+      return withSnapshot(project, (snapshot) => write(snapshotWithout(snapshot, left)));
+    });
 
   const calls = {
     hello() {
@@ -32,6 +50,7 @@ export function projectCalls(workspace: Workspace) {
       return { version, computeWorkers: pool.size, sharedMemory, writer: workspace.writer, keeps };
     },
     listProjects: async () => options.catalogue.list(),
+    personalColumns: (id) => workspace.on(id, personalIn),
     openProject,
     releaseMemory() {
       const { open } = projects;

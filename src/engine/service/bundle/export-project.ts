@@ -2,9 +2,8 @@ import type { BundleSource, BundleWarning } from '../../../domain/bundle';
 import type { PersonalChoice, PersonalColumn } from '../../../domain/personal';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
-import { KEY_FIELDS } from '../../../domain/schema';
 import { serviceOf, withoutResources } from '../../../domain/service-resources';
-import { isNamed, personalColumns } from '../../datasets/personal-columns';
+import { parted, personalColumns } from '../../datasets/personal-columns';
 import { LeftColumns } from '../../datasets/without-columns';
 import type { OpenProject } from '../../project/open-project';
 import { bundleSource } from './bundle-source';
@@ -28,11 +27,9 @@ export async function exportSource(
     project.data.putBatches(),
   ]);
   const state = withoutResources(project.state, without);
-  const found = personalColumns(state.datasets, index.tables);
-  const keys = found.filter(({ column }) => KEY_FIELDS.has(column));
-  const columns = found.filter((each) => !keys.includes(each));
-  const named = columns.filter((column) => isNamed(state, column));
-  const gone = personal === 'left-out' ? columns.filter((column) => !named.includes(column)) : [];
+  const { free, named, keys } = parted(state, personalColumns(state.datasets, index.tables));
+  const gone = personal === 'left-out' ? free : [];
+  const taken = personal === 'left-out' ? named : [...free, ...named];
   const left = new LeftColumns(gone, state.datasets);
   // Batches of a dataset that was deleted stay behind, so places among them move up.
   const kept = left.isBare ? put.filter(({ kind }) => kind !== 'users') : put;
@@ -50,7 +47,6 @@ export async function exportSource(
     metricsSince,
     job,
   );
-  const taken = columns.filter((column) => !gone.includes(column));
   return {
     ...source,
     warnings: [...source.warnings, ...personalNotes({ gone, taken, keys }, left, personal)],

@@ -79,11 +79,12 @@ describe('the bundle of a shop whose customers are known', () => {
 
   it('takes along a column that a filter names, and says why', async () => {
     const node = await shop();
+    const { datasetGroups } = (await node.studio.invoke('ListDatasetGroups', {})) as {
+      datasetGroups: { datasetGroupArn: string }[];
+    };
     await node.studio.invoke('CreateFilter', {
       name: 'one',
-      datasetGroupArn: String(
-        (await node.studio.invoke('ListDatasetGroups', {})).datasetGroups[0].datasetGroupArn,
-      ),
+      datasetGroupArn: datasetGroups[0].datasetGroupArn,
       filterExpression:
         'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*") IF CurrentUser.EMAIL IN ("a@example.com")',
     });
