@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { StudioApi } from '../door';
 import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
+import { CopyQuestion } from './copy-question.svelte';
 import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
 import { Importing } from './importing.svelte';
@@ -28,6 +29,7 @@ export interface AppState {
   readonly places: Places;
   readonly toasts: Toasts;
   readonly announcer: Announcer;
+  readonly copyQuestion: CopyQuestion;
   readonly device: Device;
   readonly network: Network;
   readonly firstRun: FirstRun;
@@ -56,6 +58,7 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     places: new Places(),
     toasts: new Toasts(),
     announcer: new Announcer(),
+    copyQuestion: new CopyQuestion(),
     device: new Device(),
     network: new Network(),
     firstRun: new FirstRun(),

@@ -75,7 +75,7 @@ describe('Storage', () => {
     saved.mockRestore();
   });
 
-  it('says which columns of a copy say who people are, and saves one to share without them', async () => {
+  it('asks what a copy should hold that says who people are', async () => {
     const saved: string[] = [];
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
       this: HTMLAnchorElement,
@@ -93,15 +93,22 @@ describe('Storage', () => {
       },
     });
     const films = await row('ml-latest-small');
-    await userEvent.click(films.getByRole('button', { name: 'Save a copy of ml-latest-small' }));
-    expect(
-      await screen.findByText(/also what says who people are: e-mail addresses \(EMAIL\)\./),
-    ).toBeVisible();
-    (await screen.findByRole('button', { name: 'Save one to share, without that' })).focus();
-    await userEvent.keyboard('{Enter}');
+    const answer = async (button: string) => {
+      films.getByRole('button', { name: 'Save a copy of ml-latest-small' }).focus();
+      await userEvent.keyboard('{Enter}');
+      const dialog = await screen.findByRole('dialog', { name: 'Save a copy of ml-latest-small' });
+      expect(dialog).toHaveTextContent('It says who people are: e-mail addresses (EMAIL).');
+      within(dialog).getByRole('button', { name: button }).focus();
+      await userEvent.keyboard('{Enter}');
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    };
+    await answer('Close');
+    await answer('Save without this');
     expect(await screen.findByText(/-to-share\.foretaste\.zip is saved, .*without what says/)).toBeVisible();
-    expect(asked).toEqual(['kept', 'left-out']);
-    expect(saved).toEqual(['ml-latest-small.foretaste.zip', 'ml-latest-small-to-share.foretaste.zip']);
+    await answer('Save all of it');
+    expect(await screen.findByText(/^ml-latest-small\.foretaste\.zip holds all of/)).toBeVisible();
+    expect(asked).toEqual(['left-out', 'kept']);
+    expect(saved).toEqual(['ml-latest-small-to-share.foretaste.zip', 'ml-latest-small.foretaste.zip']);
     click.mockRestore();
   });
 

@@ -1,7 +1,7 @@
 import { asAppError } from '../../domain/errors';
 import type { OldVersions } from '../../domain/old-versions';
 import type { AppState } from '../../state/app';
-import { saveBeforeDeletion } from '../storage/save-copy';
+import { saveWhole } from '../storage/save-copy';
 import { finishImport } from './finish-import';
 
 /** Bytes that go when all of these are deleted. */
@@ -22,7 +22,7 @@ export async function makeRoomAndImport(
   const { workspace, importing } = app;
   for (const { project } of exportFirst ? old : []) {
     const summary = workspace.projects.find(({ id }) => id === project);
-    if (summary === undefined || (await saveBeforeDeletion(app, summary))) continue;
+    if (summary === undefined || (await saveWhole(app, summary))) continue;
     importing.error = workspace.openError ?? importing.error;
     return;
   }

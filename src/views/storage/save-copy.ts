@@ -1,4 +1,4 @@
-import { personalWords } from '../../copy/personal';
+import type { PersonalChoice } from '../../domain/personal';
 import { PROJECT_EXTENSION } from '../../domain/project-file';
 import type { ProjectSummary } from '../../domain/resources';
 import type { AppState } from '../../state/app';
@@ -7,49 +7,27 @@ import { bytes } from '../../domain/numbers';
 import * as say from '../../words/storage';
 import { download, fileName } from '../words';
 
-/** Long enough to read which columns are in it, and to decide. */
-const QUESTION_MS = 30_000;
-
-/** Hands the browser all of a project as one file. @returns what it is, or null where it was stopped or failed (see `openError`). */
-async function saved(app: AppState, project: ProjectSummary): Promise<{ file: string; size: string } | null> {
-  const copy = await copyOfProject(app, project, 'kept');
-  if (copy === null) return null;
-  const file = `${fileName(project.name)}${PROJECT_EXTENSION}`;
-  download(file, copy, 'application/zip');
-  return { file, size: bytes(copy.size) };
-}
-
-/** Saves a project before it is deleted. @returns false where it was stopped or failed. */
-export async function saveBeforeDeletion(app: AppState, project: ProjectSummary): Promise<boolean> {
-  const made = await saved(app, project);
-  if (made === null) return false;
-  void app.toasts.show(say.holdsAll({ ...made, project: project.name }));
-  return true;
-}
-
-/**
- * Saves a project as it is, so that all of it can be had back. Where it says who people are, that is told, and another
- * file is offered that does not and can be shared.
- */
+/** Hands the browser a project as one file. Where it says who people are, it is asked first whether the copy should. */
 export async function saveCopy(app: AppState, project: ProjectSummary): Promise<void> {
-  const made = await saved(app, project);
-  if (made === null) return;
-  const found = await peopleIn(app, project);
-  if (found.length === 0) {
-    void app.toasts.show(say.holdsAll({ ...made, project: project.name }));
-    return;
-  }
-  const columns = personalWords(found.map(({ kind, column }) => ({ kind, name: column })));
-  const told = say.holdsPeople({ ...made, project: project.name, columns });
-  void app.toasts.show(told, say.saveWithout(), QUESTION_MS).then(async (end) => {
-    if (end === 'pressed') await saveToShare(app, project);
-  });
+  const columns = await peopleIn(app, project);
+  const choice = columns.length === 0 ? 'kept' : await app.copyQuestion.ask({ project, columns });
+  if (choice !== null) await save(app, project, choice);
 }
 
-async function saveToShare(app: AppState, project: ProjectSummary): Promise<void> {
-  const copy = await copyOfProject(app, project, 'left-out');
-  if (copy === null) return;
-  const file = `${fileName(project.name)}-to-share${PROJECT_EXTENSION}`;
+/** Saves all of a project before something of it is deleted. @returns false where it was stopped or failed (see `openError`). */
+export async function saveWhole(app: AppState, project: ProjectSummary): Promise<boolean> {
+  return save(app, project, 'kept');
+}
+
+async function save(app: AppState, project: ProjectSummary, personal: PersonalChoice): Promise<boolean> {
+  const copy = await copyOfProject(app, project, personal);
+  if (copy === null) return false;
+  const isWhole = personal === 'kept';
+  const file = `${fileName(project.name)}${isWhole ? '' : '-to-share'}${PROJECT_EXTENSION}`;
   download(file, copy, 'application/zip');
-  void app.toasts.show(say.holdsNobody({ file, size: bytes(copy.size) }));
+  const size = bytes(copy.size);
+  void app.toasts.show(
+    isWhole ? say.holdsAll({ file, project: project.name, size }) : say.holdsNobody({ file, size }),
+  );
+  return true;
 }

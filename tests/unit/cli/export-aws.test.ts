@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../../../src/cli/run-command';
+import { customersCsv } from '../../support/customers';
 import { smallInteractions } from '../../support/scripted-recipe';
 
 let folder: string;
@@ -59,4 +60,20 @@ test('writes over nothing, and says how it is used', async () => {
   const wrong = await runCommand([...args(join(folder, 'other')), '--filter', 'x=EXCLUDE Nothing']);
   expect(wrong.status).toBe(1);
   expect(existsSync(join(folder, 'other'))).toBe(false);
+});
+
+test('goes without columns that say who people are, unless they are asked for', async () => {
+  const users = join(folder, 'customers.csv');
+  // The people of the interactions are called u0, u1 …
+  writeFileSync(users, customersCsv(['customer_id', 'email', 'city']).replaceAll(/^c(\d)/gm, 'u$1'));
+  for (const [flags, head, code] of [
+    [[], 'USER_ID,CITY', 'PERSONAL_LEFT_OUT'],
+    [['--keep-personal'], 'USER_ID,EMAIL,CITY', 'PERSONAL_COLUMNS'],
+  ] as const) {
+    const output = join(folder, code);
+    const { document, message } = await runCommand([...args(output), '--users', users, ...flags]);
+    expect(message).toBe('');
+    expect(document?.warnings).toContainEqual(expect.objectContaining({ code }));
+    expect(readFileSync(join(output, 'data/users/users.csv'), 'utf8').split('\n')[0]).toBe(head);
+  }
 });

@@ -7,6 +7,7 @@ import { runCommand } from '../../../src/cli/run-command';
 import { zipParts } from '../../support/workbook';
 import { interactionsCsv } from '../engine/datasets/importing';
 import { avroSchema } from '../../support/avro-schema';
+import { customersCsv, purchasesCsv } from '../../support/customers';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-import-'));
 function write(name: string, content: string): string {
@@ -61,6 +62,41 @@ describe('the import command', () => {
           expect.objectContaining({ message: expect.stringContaining(message) as unknown }),
         ]) as unknown,
       });
+  });
+
+  it('lists columns that say who people are, and leaves them out when it is told to', async () => {
+    const users = write('customers.csv', customersCsv(['customer_id', 'email', 'city']));
+    const data = write('purchases.csv', purchasesCsv());
+    const column = { file: 'customers.csv', header: 'email', kind: 'email' };
+    for (const [flags, is, columns] of [
+      [[], 'kept', ['USER_ID', 'EMAIL', 'CITY']],
+      [['--leave-out-personal'], 'withheld', ['USER_ID', 'CITY']],
+    ] as const)
+      for (const named of [
+        [data, users],
+        ['--interactions', data, '--users', users],
+      ])
+        expect(await importCommand([...named, ...flags])).toMatchObject({
+          datasets: { USERS: { columns } },
+          personal: [{ ...column, is }],
+        });
+  });
+
+  it('keeps to a schema that somebody gave, without its fields of who people are', async () => {
+    const users = write(
+      'customers.csv',
+      customersCsv(['customer_id', 'email', 'city']).replace('customer_id', 'USER_ID'),
+    );
+    const schema = avroSchema('Users', [
+      { name: 'USER_ID', type: 'string' },
+      { name: 'EMAIL', type: 'string' },
+      { name: 'CITY', type: 'string', categorical: true },
+    ]);
+    const given = ['--users', users, '--schema', write('users.avsc', JSON.stringify(schema))];
+    const { schemas } = await importCommand([
+      ...['--interactions', write('purchases.csv', purchasesCsv()), ...given, '--leave-out-personal'],
+    ]);
+    expect(schemas).toMatchObject({ USERS: { fields: [schema.fields[0], schema.fields[2]] } });
   });
 
   it('lists errors and warnings with their sentences when it fails', async () => {
