@@ -57,6 +57,17 @@ function cut(cells: Cells): NotMeant | null {
   return videoOf(cells) === '' ? 'no-item' : null;
 }
 
+/** What was typed into the search box: beside adverts that were shown there, no row of it is a video that was watched. */
+function areSearches({ headers, rows }: Head): boolean {
+  const cellsOf = (row: readonly string[]): Cells => {
+    return (header) => row[headers.indexOf(header)] ?? '';
+  };
+  return (
+    rows.some((row) => /\/results\?search_query=/.test(cellsOf(row)('titleUrl'))) &&
+    rows.every((row) => cut(cellsOf(row)) !== null)
+  );
+}
+
 function titlesOf({ headers, rows }: Head): string[] {
   const at = headers.indexOf('title');
   return rows.map((row) => row[at] ?? '').filter((title) => title !== '' && !title.includes('://'));
@@ -67,6 +78,10 @@ export const youtube: Service = {
   key: 'youtube',
   splits: true,
   forms: [
+    {
+      tells: (head) => hasHeaders('title', 'titleUrl', 'time')(head) && areSearches(head),
+      spare: true,
+    },
     {
       tells: (head) =>
         hasHeaders('title', 'titleUrl', 'time')(head) &&

@@ -62,3 +62,35 @@ it('asks nothing about what the columns of a known service are', async () => {
     'ROLE_DOUBTFUL',
   );
 });
+
+it('takes no second person from the searches that a Takeout has beside the videos', async () => {
+  const at = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString();
+  const watched = Array.from({ length: 20 }, (_, i) => ({
+    title: `Watched Film ${i}`,
+    titleUrl: `https://www.youtube.com/watch?v=abcdefgh0${i}`,
+    time: at(i),
+  }));
+  // An advert that was shown beside what was searched for stands among the searches.
+  const searched = [
+    { title: 'Searched for trains', titleUrl: 'https://www.youtube.com/results?search_query=trains', time: at(1) },
+    {
+      title: 'Watched an advert',
+      titleUrl: 'https://www.youtube.com/watch?v=abcdefgh99',
+      time: at(2),
+      details: [{ name: 'From Google Ads' }],
+    },
+  ];
+  const history = 'Takeout/YouTube and YouTube Music/history';
+  const { proposal, sources } = await inspect(
+    [
+      memorySource(`${history}/watch-history.json`, bytesOf(JSON.stringify(watched))),
+      memorySource(`${history}/search-history.json`, bytesOf(JSON.stringify(searched))),
+    ],
+    null,
+    job,
+  );
+  const events = proposal.plan.files.filter(({ dataset }) => dataset === 'INTERACTIONS');
+  expect(events).toMatchObject([{ file: `${history}/watch-history.json`, person: 'me' }]);
+  expect(proposal.ignored).toEqual([{ file: `${history}/search-history.json`, reason: 'not-needed' }]);
+  expect(await check(sources, proposal.plan, null, job)).toMatchObject({ importable: true });
+});
