@@ -12,6 +12,8 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
         return { what: `${at}${say.nothingKept({ rows: facts.rows })}`, fix: say.nothingKeptFix() };
       case 'header-only':
         return { what: `${at}${say.headerOnly()}`, fix: say.headerOnlyFix() };
+      case 'none-meant':
+        return { what: `${at}${say.noneMeant()}`, fix: say.otherFileFix() };
       case 'no-text':
         return { what: `${at}${say.notTable()}`, fix: say.otherFileFix() };
       case 'empty':

@@ -27,7 +27,9 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
     issues.push(issueOf(code, severity, { dataset, file: plan.file, ...place }, details));
   };
   if (sample.headers.length === 0 || (sample.whole && sample.rows.length === 0)) {
-    add('D01', 'error', { reason: sample.headers.length > 0 ? 'header-only' : 'empty' });
+    // Of a service's own rows those are made that count.
+    const bare = plan.format.form === 'service' ? 'none-meant' : 'header-only';
+    add('D01', 'error', { reason: sample.headers.length > 0 ? bare : 'empty' });
     return issues;
   }
   const strict = plan.door === 'aws';

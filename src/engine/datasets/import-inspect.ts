@@ -94,8 +94,20 @@ async function lookAtAll(
     } else looks.push(look);
   }
   if (looks.length === 0 && refusal !== undefined) throw refusal;
-  return { looks, ignored };
+  const useless = looks.filter((look) => isBare(look) && looks.some((other) => tellsInstead(other, look)));
+  const left = useless.map(({ plan: { file } }) => ({ file, reason: 'not-needed' as const }));
+  return { looks: looks.filter((look) => !useless.includes(look)), ignored: [...ignored, ...left] };
 }
+
+/** A file of a known service that is not broken: its rows, podcasts or adverts, are just none that count. */
+const isBare = ({ source, sample }: Look): boolean =>
+  source.table?.service !== undefined && sample.whole && sample.rows.length === 0;
+
+/** Another file of the same service has what a bare one lacks. */
+const tellsInstead = (other: Look, bare: Look): boolean =>
+  other.source.table?.service?.key === bare.source.table?.service?.key &&
+  other.plan.dataset === bare.plan.dataset &&
+  !isBare(other);
 
 /** What is known of a file, or of the one that it is the only table of. */
 function knownOf(source: SourceFile, sources: SourceMap, known: ReadonlyMap<string, Known>): Known {

@@ -94,3 +94,33 @@ it('takes no second person from the searches that a Takeout has beside the video
   expect(proposal.ignored).toEqual([{ file: `${history}/search-history.json`, reason: 'not-needed' }]);
   expect(await check(sources, proposal.plan, null, job)).toMatchObject({ importable: true });
 });
+
+describe('files of one history of which some have only what does not count', () => {
+  const played = (what: 'song' | 'podcast', i: number) => ({
+    ts: new Date(Date.UTC(2024, 0, 1 + i)).toISOString(),
+    ms_played: 90_000,
+    master_metadata_track_name: what === 'song' ? `Song ${i % 9}` : null,
+    master_metadata_album_artist_name: what === 'song' ? 'Ann' : null,
+    master_metadata_album_album_name: null,
+    episode_name: what === 'song' ? null : `Episode ${i}`,
+  });
+  const file = (name: string, what: 'song' | 'podcast') =>
+    memorySource(name, bytesOf(JSON.stringify(Array.from({ length: 20 }, (_, i) => played(what, i)))));
+
+  it('do not hold up the others', async () => {
+    const files = [file('Audio_2023_0.json', 'song'), file('Video_2023.json', 'podcast')];
+    const { proposal, sources } = await inspect(files, null, job);
+    expect(proposal.ignored).toEqual([{ file: 'Video_2023.json', reason: 'not-needed' }]);
+    const { importable, counts } = await check(sources, proposal.plan, null, job);
+    expect([importable, counts?.events]).toEqual([true, 20]);
+  });
+
+  it('are told what is missing where there is nothing else', async () => {
+    const { proposal, sources } = await inspect([file('Video_2023.json', 'podcast')], null, job);
+    const { importable, issues } = await check(sources, proposal.plan, null, job);
+    expect(importable).toBe(false);
+    expect(issues.filter(({ code }) => code === 'D01').map(({ details }) => details)).toContainEqual({
+      reason: 'none-meant',
+    });
+  });
+});
