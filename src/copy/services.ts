@@ -69,6 +69,11 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     item: { counted: say.communities, all: say.theCommunities },
   },
   trakt: { yours: say.trakt, event: ENTRY, item: { counted: say.titles, all: say.theTitles } },
+  untappd: {
+    yours: say.untappd,
+    event: { counted: say.checkIns, all: say.theCheckIns },
+    item: { counted: say.beers, all: say.theBeers },
+  },
   'web-log': {
     yours: say.webLog,
     event: { counted: say.visits, all: say.theVisits },

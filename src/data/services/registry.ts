@@ -18,6 +18,7 @@ import { spotify } from './spotify';
 import { storygraph } from './storygraph';
 import { strava } from './strava';
 import { trakt } from './trakt';
+import { untappd } from './untappd';
 
 /** Every service whose exports are known by their form; the first that tells a file has it. */
 export const services: readonly Service[] = [
@@ -40,6 +41,7 @@ export const services: readonly Service[] = [
   appleMusic,
   reddit,
   trakt,
+  untappd,
 ];
 
 /** A file of a known service. */
