@@ -15,6 +15,11 @@ export interface Curve {
   readonly running: boolean;
 }
 
+/** Whether a step of it was measured: otherwise there is nothing to draw. */
+export function isMeasured({ points }: Curve): boolean {
+  return points.some(({ ndcgAt10 }) => ndcgAt10 !== null);
+}
+
 /** First epoch that beat popularity and stayed measured, or null. */
 export function passedAt(curve: Curve): EpochPoint | null {
   const { baseline } = curve;

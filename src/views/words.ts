@@ -36,6 +36,11 @@ export function nounsOf(state: ProjectState | null): Nouns {
   return ITEMS;
 }
 
+/** From one person alone, nobody’s choices can be foretold to another, and nobody is left to be measured on. */
+export function isOnePersons(state: ProjectState | null): boolean {
+  return state?.project.users === 1;
+}
+
 /** Whether the recommendations screen can show what the version answers. */
 export function isServable(version: SolutionVersion): boolean {
   return version.status === 'ACTIVE' && listsItems(version.spec.recipe);

@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import type { ImportPlan, ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { filmsCheck, filmsProposal, projectState } from '../support/fake-data';
+import { filmsCheck, filmsProposal, projectState, solutionVersion } from '../support/fake-data';
+import { showFilms } from '../support/show-films';
+import DatasetView from '../../src/views/dataset/DatasetView.svelte';
+import TrainView from '../../src/views/train/TrainView.svelte';
+import UserView from '../../src/views/user/UserView.svelte';
 
 /** One file of somebody's own, or of each of several people. */
 function lifeProposal(...people: readonly string[]): ImportProposal {
@@ -142,5 +146,39 @@ describe('a history of somebody’s own', () => {
     await waitFor(() => expect(location.hash).toContain('user=me'));
     expect(entered.map(([own]) => own)).toEqual(['Heat', 'Amelie', 'Star Wars']);
     expect(await screen.findByText(/^You are in as me\./)).toBeVisible();
+  });
+});
+
+describe('data of one person alone', () => {
+  const film = projectState();
+  const trained = solutionVersion({ metrics: null, baseline: null });
+  const alone = { ...film, project: { ...film.project, users: 1 }, solutionVersions: [trained] };
+  const several = { ...alone, project: { ...film.project, users: 2 } };
+
+  it.each([
+    ['its overview', DatasetView],
+    ['the page of training', TrainView],
+    ['the list', UserView],
+  ])('are called so on %s, with what to do next', async (_, view) => {
+    await showFilms(view, fakeApi({ methods: { openProject: async () => alone } }));
+    expect(await screen.findByText(/it can only repeat what they had/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'drop your file again' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('view=import'),
+    );
+  });
+
+  it('are not compared with what everybody gets, nor by figures that nobody can be measured for', async () => {
+    const api = fakeApi({ methods: { openProject: async () => alone } });
+    await showFilms(TrainView, api);
+    expect(await screen.findByText(/was not measured: there are too few people/)).toBeVisible();
+    expect(screen.queryByText(/90.% of the users/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Compare recipes' })).toBeNull();
+  });
+
+  it('are no case of their own once there is somebody else', async () => {
+    await showFilms(DatasetView, fakeApi({ methods: { openProject: async () => several } }));
+    await screen.findByRole('region', { name: 'How long is the tail?' });
+    expect(screen.queryByText(/it can only repeat what they had/)).toBeNull();
   });
 });

@@ -36,6 +36,7 @@ export function resultSentence(
   const own = version.metrics?.values[KEY];
   const base = version.baseline?.values[KEY];
   const users = version.metrics?.n ?? 0;
+  if (version.metrics === null) return [{ text: say.notMeasured({ name }) }];
   if (own === undefined) return [{ text: say.noMetric({ name }) }];
   if (beside !== null && verdictOf(beside) !== 'is')
     return sentence(comparisonSentence(name, home.popularity(), metrics.ndcg10(), beside));

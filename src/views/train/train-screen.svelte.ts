@@ -11,7 +11,7 @@ import type { Tempo } from '../../state/jobs.svelte';
 import { query } from '../../state/query.svelte';
 import * as shared from '../../words/shared';
 import * as say from '../../words/train';
-import { isServable } from '../words';
+import { isOnePersons, isServable } from '../words';
 import { formError, isUpdate, specOf, startForm, type TrainingForm } from './form';
 import { besidePopularity, resultSentence } from './result';
 import { Trainings } from './trainings.svelte';
@@ -59,8 +59,13 @@ export class TrainScreen {
   get datasets(): readonly DatasetResource[] {
     return this.app.workspace.project?.datasets ?? [];
   }
+  /** There are people to measure what was learned on. */
+  get measures(): boolean {
+    return !isOnePersons(this.app.workspace.project);
+  }
   get comparing(): boolean {
-    return this.app.workspace.project !== null && this.recipes.length > 0 && this.form.how === 'recipe';
+    const isOpen = this.app.workspace.project !== null && this.recipes.length > 0;
+    return isOpen && this.measures && this.form.how === 'recipe';
   }
   /** The chosen one; undefined until it is known. */
   get recipe(): RecipeDescription | undefined {
