@@ -117,8 +117,17 @@ const FILES: { readonly [V in View]: string } = {
   about: './views/about/AboutView.svelte',
 };
 
+const loaded = new Map<View, Component>();
+
 export async function loadView(view: View): Promise<Component> {
   const load = modules[FILES[view]] as Loader | undefined;
   if (load === undefined) throw new Error(`${FILES[view]} is missing`);
-  return ((await load()) as { default: Component }).default;
+  const { default: screen } = (await load()) as { default: Component };
+  loaded.set(view, screen);
+  return screen;
+}
+
+/** The screen of a view that was loaded before; it can be shown at once. */
+export function loadedView(view: View): Component | null {
+  return loaded.get(view) ?? null;
 }
