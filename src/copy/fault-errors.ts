@@ -57,8 +57,16 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
     // It lies in an archive or is one.
     todo: /\.(zip|gz)(\/|$)/i.test(file) ? say.archiveDamagedTodo() : say.fileMovedTodo(),
   }),
-  FILE_UNRECOGNISED: ({ file, reason }) => {
-    switch (reason) {
+  FILE_UNRECOGNISED: (facts) => {
+    const { file } = facts;
+    switch (facts.reason) {
+      case 'archive':
+        return facts.files === 0
+          ? { what: say.archiveEmpty({ file }), todo: say.archiveEmptyTodo() }
+          : {
+              what: say.archiveNoTable({ file, files: facts.files }),
+              todo: say.fileUnrecognisedTodo(),
+            };
       case 'git-pointer':
         return { what: say.gitPointer({ file }), todo: say.gitPointerTodo() };
       case 'empty':

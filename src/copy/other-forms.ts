@@ -10,6 +10,14 @@ const FORMS: readonly (readonly [ends: RegExp, words: (facts: { readonly file: s
     /\.(pdf|docx?|pptx?|pages|odt|odp)$/i,
     (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() }),
   ],
+  [
+    /\.(txt|md|rtf|tex|eml)$/i,
+    (facts) => ({ what: say.isRunningText(facts), todo: say.isRunningTextTodo() }),
+  ],
+  [
+    /\.(mp3|m4a|wav|flac|ogg|opus|mp4|mov|avi|mkv|webm)$/i,
+    (facts) => ({ what: say.isRecording(facts), todo: say.isDocumentTodo() }),
+  ],
   [/\.(png|jpe?g|heic|webp|gif)$/i, (facts) => ({ what: say.isPicture(facts), todo: say.isDocumentTodo() })],
 ];
 

@@ -28,7 +28,10 @@ export interface FaultFacts {
   /** Another tab has taken over while this one wrote. */
   READ_ONLY_TAB: { overtaken?: true };
   FILE_UNREADABLE: { file: string; reason?: string; line?: number };
-  FILE_UNRECOGNISED: { file: string; reason: Unused | null };
+  FILE_UNRECOGNISED:
+    | { file: string; reason: Unused | null }
+    /** With so many files in it. */
+    | { file: string; reason: 'archive'; files: number };
   /** `form` is null for delimited text; `record` is the place from 1, where there is one to tell. */
   TABLE_UNREADABLE: {
     file: string;

@@ -178,6 +178,19 @@ describe('the import command', () => {
     });
   });
 
+  it.each([
+    ['empty.zip', {}, 'There is no file in empty.zip.'],
+    ['photos.zip', { 'a.jpg': '\0a', 'b.jpg': '\0b' }, /^None of the 2\sfiles in photos\.zip is a table/],
+    ['chat.zip', { '_chat.txt': 'Ann: hello\nBen: see you\n' }, /^_chat\.txt is running text/],
+  ])('says of %s what is in it', async (name, parts, what) => {
+    const path = join(folder, name);
+    writeFileSync(path, zipParts(new Map(Object.entries<string>(parts))));
+    expect((await runCommand(['import', path])).document?.error).toMatchObject({
+      code: 'FILE_UNRECOGNISED',
+      message: expect.stringMatching(what) as unknown,
+    });
+  });
+
   it('takes a tab-separated file under relaxed', async () => {
     const data = write('c.tsv', interactionsCsv([], { count: 40 }).replaceAll(',', '\t'));
     const result = await importCommand(['--interactions', data, '--profile', 'relaxed']);
