@@ -1,5 +1,5 @@
 import type { Progress } from '../domain/ports';
-import { count, duration } from '../domain/numbers';
+import { count, duration, wholePercent } from '../domain/numbers';
 import * as say from '../words/progress';
 
 /** Phases the worker reports, as a person would say them; one that is not listed is work like any other. */
@@ -38,9 +38,10 @@ export function phaseLabel(phase: string): string {
   return Object.hasOwn(PHASES, phase) ? PHASES[phase]() : say.working();
 }
 
-/** `about 13 s left`, or null when it cannot be told. */
+/** `about 13 s left`, `almost done`, or null when it cannot be told. */
 export function timeLeft(seconds: number | null): string | null {
-  return seconds === null ? null : say.timeLeft({ time: duration(seconds) });
+  if (seconds === null) return null;
+  return seconds < 0.5 ? say.almostDone() : say.timeLeft({ time: duration(seconds) });
 }
 
 /** `Reading`, `Paused`, or `Learning, 7 of 20` where the steps are few enough to count. */
@@ -50,4 +51,14 @@ export function progressLabel(progress: Progress | null): string {
   if (progress.total > 1 && progress.total <= 100)
     return say.counted({ step: label, done: count(progress.done), total: count(progress.total) });
   return label;
+}
+
+/** In one line: `Reading, 94 %, about 3 s left`. */
+export function progressLine(
+  progress: Progress | null,
+  share: number | null,
+  secondsLeft: number | null,
+): string {
+  const parts = [progressLabel(progress), share === null ? null : wholePercent(share), timeLeft(secondsLeft)];
+  return parts.filter((part) => part !== null).join(', ');
 }

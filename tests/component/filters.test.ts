@@ -95,6 +95,12 @@ const words = () => screen.getByRole('region', { name: 'In words' });
 const options = () => screen.queryAllByRole('option', { hidden: false }).filter((one) => one.closest('.pop'));
 const labels = () => options().map((one) => one.querySelector('.code')?.textContent);
 
+it('says of no data that they give nothing to filter by before it knows', async () => {
+  const methods = { completeFilter: () => new Promise<never>(() => undefined) };
+  await showFilms(FiltersView, fakeApi({ methods }));
+  expect(words()).toHaveTextContent('Begin with a condition');
+});
+
 describe('writing a filter', () => {
   it('offers what fits at the caret, and keys take it', async () => {
     const { user, editor } = await open();

@@ -16,6 +16,9 @@ async function openApp(options: FakeOptions = {}): Promise<FakeApi> {
   const api = fakeApi(options);
   render(App, { api });
   await screen.findByRole('heading', { level: 1 });
+  await waitFor(() => expect(api.calls).toContain('listProjects'));
+  // Its answer has been heard a turn later.
+  await new Promise((done) => setTimeout(done));
   return api;
 }
 const file = (text = 'userId,movieId,rating,timestamp\n1,1,4,964982703\n', name = 'ratings.csv') =>

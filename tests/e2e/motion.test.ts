@@ -22,7 +22,8 @@ async function watchHeadings(page: Page): Promise<void> {
     requestAnimationFrame(look);
   });
 }
-const headings = (page: Page): Promise<string[]> => page.evaluate(() => (window as never as { seen: string[] }).seen);
+const headings = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as never as { seen: string[] }).seen);
 
 test('a page that opens takes the place of the one before, which does not come back', async () => {
   tab = await visitWithTrained({ online: true });
@@ -34,7 +35,9 @@ test('a page that opens takes the place of the one before, which does not come b
   // The screen of the lists comes late, long after its project has opened.
   await page.route(/UserView/, async (route) => {
     await page.getByRole('button', { name: 'Project: Film club. Switch project' }).waitFor();
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     await route.continue();
   });
   await page.getByRole('list', { name: 'Open again' }).getByRole('link', { name: 'Film club' }).click();

@@ -37,7 +37,9 @@ export interface SchemaFacts {
 
 /** Rules that a file, a row or a cell breaks. */
 export interface RowFacts {
-  D01: { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' } | { reason: 'nothing-kept'; rows: number };
+  D01:
+    | { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' }
+    | { reason: 'nothing-kept'; rows: number };
   D02: { reason: 'no-interactions' } | { reason: 'type' | 'domain'; type: string };
   D03: { missing: readonly string[]; found: readonly string[]; door: Door };
   D04: { delimiter: string };

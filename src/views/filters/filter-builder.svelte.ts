@@ -46,6 +46,12 @@ export class FilterBuilder {
     return this.#known.value ?? NOTHING;
   }
 
+  /** There is no field that a condition could be about; not said before the data have been asked. */
+  get isBare(): boolean {
+    const isTold = this.#known.of !== null || this.#known.error !== null;
+    return isTold && this.vocabulary.where.length === 0;
+  }
+
   put(next: Syntax): void {
     this.#desk.write(printLines(next));
   }

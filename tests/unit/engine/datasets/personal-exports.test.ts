@@ -72,7 +72,11 @@ it('takes no second person from the searches that a Takeout has beside the video
   }));
   // An advert that was shown beside what was searched for stands among the searches.
   const searched = [
-    { title: 'Searched for trains', titleUrl: 'https://www.youtube.com/results?search_query=trains', time: at(1) },
+    {
+      title: 'Searched for trains',
+      titleUrl: 'https://www.youtube.com/results?search_query=trains',
+      time: at(1),
+    },
     {
       title: 'Watched an advert',
       titleUrl: 'https://www.youtube.com/watch?v=abcdefgh99',
