@@ -1,4 +1,5 @@
 import { ALL_FILES, readMadeName, type Holding } from '../domain/made-name';
+import type { DatasetType } from '../domain/schema';
 import * as say from '../words/finding';
 
 const HELD: { readonly [holding in Holding]: typeof say.peopleOf } = {
@@ -13,4 +14,10 @@ export function tableName(file: string): string {
   const made = readMadeName(file);
   if (made === null) return file;
   return HELD[made.holding]({ stem: made.stem === ALL_FILES ? say.allFiles() : made.stem });
+}
+
+/** `items of ratings` need not be said to be items. */
+export function namesItsKind(file: string, dataset: DatasetType): boolean {
+  const holding = readMadeName(file)?.holding;
+  return (holding === 'items' && dataset === 'ITEMS') || (holding === 'people' && dataset === 'USERS');
 }

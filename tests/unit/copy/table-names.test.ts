@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { describeTogether } from '../../../src/copy/issues';
-import { tableName } from '../../../src/copy/table-names';
+import { namesItsKind, tableName } from '../../../src/copy/table-names';
 import { madeName } from '../../../src/domain/made-name';
 import type { Issue } from '../../../src/domain/issue';
 import { readLanguageFrom } from '../../../src/domain/language';
@@ -21,4 +21,12 @@ it('says in the language of the page what a made table holds, and leaves the nam
     column: 'a',
   };
   expect(describeTogether([issue as unknown as Issue]).what).toContain('주문의 항목');
+});
+
+it('says of a table that is named after what it holds not what it holds', () => {
+  expect(namesItsKind(madeName('items', 'plays'), 'ITEMS')).toBe(true);
+  expect(namesItsKind(madeName('people', 'orders'), 'USERS')).toBe(true);
+  // Taken for something else by hand, and a file of somebody's.
+  expect(namesItsKind(madeName('items', 'plays'), 'INTERACTIONS')).toBe(false);
+  expect(namesItsKind('items.csv', 'ITEMS')).toBe(false);
 });
