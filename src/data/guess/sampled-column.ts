@@ -1,4 +1,5 @@
 import { listsIn } from '../cells/lists-in-cells';
+import { isBlankRow } from '../table/row-faults';
 import { measureCells, measureListed, type CellFacts } from './evidence';
 
 /** One column as seen in the sample. */
@@ -14,10 +15,12 @@ export interface SampledColumn {
 const SAMPLE_ROWS = 4000;
 const FIRST_ROWS = 500;
 
+/** @param all as read: blank rows, of which a spreadsheet may leave more below a table than it has, are no rows. */
 export function sampleColumns(
   headers: readonly string[],
-  rows: readonly (readonly string[])[],
+  all: readonly (readonly string[])[],
 ): SampledColumn[] {
+  const rows = all.filter((row) => !isBlankRow(row));
   const step = Math.max(1, Math.floor(rows.length / SAMPLE_ROWS));
   const isWhole = (row: readonly string[]): boolean => row.length === headers.length;
   const sample = rows.filter((row, i) => i % step === 0 && isWhole(row));
