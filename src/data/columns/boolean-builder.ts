@@ -1,24 +1,21 @@
 import type { BooleanColumn } from '../../domain/columns';
 import { isReservedWord } from '../schema/reserved';
-import { compactInPlace, grown, mixInts, type CellSink, type TableColumnBuilder } from './column-builder';
+import { NumberForEachRow, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 
 /** Cells that are exactly `true` or `false`. */
-export class BooleanBuilder implements TableColumnBuilder {
+export class BooleanBuilder extends NumberForEachRow<Uint8Array<ArrayBuffer>> implements TableColumnBuilder {
   sawNull = false;
-  #values = new Uint8Array(1024);
 
-  constructor(readonly spec: ColumnSpec) {}
-
-  reserve(rows: number): void {
-    this.#values = grown(this.#values, rows);
+  constructor(readonly spec: ColumnSpec) {
+    super(new Uint8Array(1024));
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
-    this.#values = grown(this.#values, base + rows.length);
+    this.reserve(base + rows.length);
     for (let i = 0; i < rows.length; i++) {
       const cell = rows[i][index];
-      this.#values[base + i] = cell === 'true' ? 1 : cell === 'false' ? 0 : 2;
+      this.values[base + i] = cell === 'true' ? 1 : cell === 'false' ? 0 : 2;
       if (cell === 'true' || cell === 'false') continue;
       if (cell === '') {
         if (this.spec.nullable) this.sawNull = true;
@@ -27,20 +24,8 @@ export class BooleanBuilder implements TableColumnBuilder {
     }
   }
 
-  compact(base: number, n: number, bad: Uint8Array): void {
-    compactInPlace(this.#values, base, n, bad);
-  }
-
-  mixHashes(hashes: Int32Array, n: number): void {
-    mixInts(hashes, this.#values, n);
-  }
-
-  sameRow(a: number, b: number): boolean {
-    return this.#values[a] === this.#values[b];
-  }
-
   finish(n: number, keep: Int32Array | null): BooleanColumn {
-    const values = keep ? Uint8Array.from(keep, (row) => this.#values[row]) : this.#values.slice(0, n);
+    const values = keep ? Uint8Array.from(keep, (row) => this.values[row]) : this.values.slice(0, n);
     return { kind: 'boolean', name: this.spec.name, values };
   }
 }

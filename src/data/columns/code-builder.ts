@@ -1,7 +1,7 @@
 import type { CodeColumn, Column, MultiColumn, TextColumn } from '../../domain/columns';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
-import { compactInPlace, grown, mixInts, type CellSink, type TableColumnBuilder } from './column-builder';
+import { NumberForEachRow, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 import { detach } from './id-builder';
 
@@ -10,23 +10,24 @@ const NULL_WORDS = new Set(['null', 'NULL', 'NaN', 'nan', 'N/A', 'None']);
 const NO_GENRES = '(no genres listed)';
 
 /** Strings that repeat: categories and plain strings. Every distinct cell is judged once, when first met. */
-export class CodeBuilder implements TableColumnBuilder {
+export class CodeBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> implements TableColumnBuilder {
   sawNull = false;
-  codes = new Int32Array(1024);
   /** Distinct cells in order of first appearance; some may belong to dropped rows only. */
   readonly cells: string[] = [];
   readonly #codeOf = new Map<string, number>();
 
-  constructor(readonly spec: ColumnSpec) {}
+  constructor(readonly spec: ColumnSpec) {
+    super(new Int32Array(1024));
+  }
 
-  reserve(rows: number): void {
-    this.codes = grown(this.codes, rows);
+  get codes(): Int32Array<ArrayBuffer> {
+    return this.values;
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
-    this.codes = grown(this.codes, base + n);
-    const codes = this.codes;
+    this.reserve(base + n);
+    const { codes } = this;
     const { pick } = this.spec;
     let previous = '';
     let previousCode = -1;
@@ -63,18 +64,6 @@ export class CodeBuilder implements TableColumnBuilder {
     const code = this.cells.push(kept) - 1;
     this.#codeOf.set(kept, code);
     return code;
-  }
-
-  compact(base: number, n: number, bad: Uint8Array): void {
-    compactInPlace(this.codes, base, n, bad);
-  }
-
-  mixHashes(hashes: Int32Array, n: number): void {
-    mixInts(hashes, this.codes, n);
-  }
-
-  sameRow(a: number, b: number): boolean {
-    return this.codes[a] === this.codes[b];
   }
 
   finish(n: number, keep: Int32Array | null): Column {

@@ -42,7 +42,7 @@ export interface TableColumnBuilder extends ColumnBuilder {
   finish(n: number, keep: Int32Array | null): Column;
 }
 
-export type Growable = Float64Array | Int32Array | Uint8Array;
+export type Growable = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 /** Room for `length` elements: the same array, or a copy at least twice as long. */
 export function grown<T extends Growable>(array: T, length: number): T {
@@ -54,13 +54,43 @@ export function grown<T extends Growable>(array: T, length: number): T {
   return bigger;
 }
 
-export function compactInPlace(array: Growable, base: number, n: number, bad: Uint8Array): void {
-  let to = base;
-  for (let i = 0; i < n; i++) if (bad[i] === 0) array[to++] = array[base + i];
+/** What a builder keeps of each row: one number, in an array that grows. */
+export abstract class NumberForEachRow<T extends Growable> {
+  constructor(protected values: T) {}
+
+  reserve(rows: number): void {
+    this.values = grown(this.values, rows);
+  }
+
+  compact(base: number, n: number, bad: Uint8Array): void {
+    const { values } = this;
+    let to = base;
+    for (let i = 0; i < n; i++) if (bad[i] === 0) values[to++] = values[base + i];
+  }
+
+  mixHashes(hashes: Int32Array, n: number): void {
+    for (let row = 0; row < n; row++) hashes[row] = mix(hashes[row], this.values[row]);
+  }
+
+  sameRow(a: number, b: number): boolean {
+    return Object.is(this.values[a], this.values[b]) || this.values[a] === this.values[b];
+  }
 }
 
-export function mixInts(hashes: Int32Array, values: Int32Array | Uint8Array, n: number): void {
-  for (let row = 0; row < n; row++) hashes[row] = mix(hashes[row], values[row]);
+/** The same of numbers of which some may be null: NaN until the column is finished. */
+export abstract class NullableNumbers extends NumberForEachRow<Float64Array<ArrayBuffer>> {
+  sawNull = false;
+
+  constructor() {
+    super(new Float64Array(1024));
+  }
+
+  /** Stores what was read before. */
+  put(values: Float64Array, base: number): void {
+    this.reserve(base + values.length);
+    this.values.set(values, base);
+    if (values.some(Number.isNaN)) this.sawNull = true;
+  }
 }
 
 /** One step of a multiplicative hash; good enough to sort rows into a table, equality is checked after. */

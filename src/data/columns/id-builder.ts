@@ -2,7 +2,7 @@ import { LIMITS } from '../../domain/limits';
 import { parseDigits } from '../cells/number';
 import { isReservedWord } from '../schema/reserved';
 import type { DatasetType } from '../../domain/schema';
-import { compactInPlace, grown, mixInts, type CellSink, type ColumnBuilder } from './column-builder';
+import { grown, NumberForEachRow, type CellSink, type ColumnBuilder } from './column-builder';
 
 const DIRECT_LIMIT = 1 << 21;
 
@@ -10,9 +10,8 @@ const DIRECT_LIMIT = 1 << 21;
  * Maps ids to dense codes in order of first appearance. Plain whole numbers without leading zeros below two
  * million skip the hash table: their value indexes an array.
  */
-export class IdBuilder implements ColumnBuilder {
+export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> implements ColumnBuilder {
   readonly ids: string[] = [];
-  codes = new Int32Array(1024);
   readonly sawNull = false;
   readonly #codeOf = new Map<string, number>();
   #direct = new Int32Array(1024);
@@ -21,16 +20,18 @@ export class IdBuilder implements ColumnBuilder {
     readonly dataset: DatasetType,
     /** Blanks around an id are no part of it (mapping door). */
     readonly trims: boolean,
-  ) {}
+  ) {
+    super(new Int32Array(1024));
+  }
 
-  reserve(rows: number): void {
-    this.codes = grown(this.codes, rows);
+  get codes(): Int32Array<ArrayBuffer> {
+    return this.values;
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
-    this.codes = grown(this.codes, base + n);
-    const codes = this.codes;
+    this.reserve(base + n);
+    const { codes } = this;
     for (let i = 0; i < n; i++) {
       const cell = rows[i][index];
       const number = smallWhole(cell);
@@ -73,18 +74,6 @@ export class IdBuilder implements ColumnBuilder {
       return code;
     }
     return 0;
-  }
-
-  compact(base: number, n: number, bad: Uint8Array): void {
-    compactInPlace(this.codes, base, n, bad);
-  }
-
-  mixHashes(hashes: Int32Array, n: number): void {
-    mixInts(hashes, this.codes, n);
-  }
-
-  sameRow(a: number, b: number): boolean {
-    return this.codes[a] === this.codes[b];
   }
 
   /** Kept codes and ids; with `keep`, renumbered by first appearance among the kept rows. */

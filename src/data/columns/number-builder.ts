@@ -5,28 +5,20 @@ import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { isWrittenOtherwise, unplainWriting, type UnplainWriting } from '../cells/number-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
-import {
-  compactInPlace,
-  grown,
-  mix,
-  nullBitmap,
-  type CellSink,
-  type TableColumnBuilder,
-} from './column-builder';
+import { mix, nullBitmap, NullableNumbers, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 
 /** int, long, float and double cells. A null is stored as NaN until `finish`. */
-export class NumberBuilder implements TableColumnBuilder {
-  sawNull = false;
+export class NumberBuilder extends NullableNumbers implements TableColumnBuilder {
   #sawFraction = false;
   #sawBeyondFloat = false;
   /** Of the values without their sign. */
   #largest = 0;
-  #values = new Float64Array(1024);
   readonly #whole: boolean;
   #writing: UnplainWriting | null;
 
   constructor(readonly spec: ColumnSpec) {
+    super();
     this.#whole = (spec.type === 'int' || spec.type === 'long') && !spec.adapts;
     this.#writing = unplainWriting(spec.numbers);
   }
@@ -45,14 +37,10 @@ export class NumberBuilder implements TableColumnBuilder {
     this.#writing = unplainWriting(numbers);
   }
 
-  reserve(rows: number): void {
-    this.#values = grown(this.#values, rows);
-  }
-
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
-    this.#values = grown(this.#values, base + n);
-    const values = this.#values;
+    this.reserve(base + n);
+    const { values } = this;
     const plain = !this.#whole && !this.#writing && !this.spec.pick;
     const { adapts } = this.spec;
     for (let i = 0; i < n; i++) {
@@ -61,13 +49,6 @@ export class NumberBuilder implements TableColumnBuilder {
       const unsure = Number.isNaN(value) || (adapts && losesDigits(cell, value));
       values[base + i] = unsure ? this.#readCarefully(cell, i, sink) : value;
     }
-  }
-
-  /** Stores values that were read before; NaN is null. */
-  put(values: Float64Array, base: number): void {
-    this.#values = grown(this.#values, base + values.length);
-    this.#values.set(values, base);
-    if (values.some(Number.isNaN)) this.sawNull = true;
   }
 
   #readCarefully(raw: string, i: number, sink: CellSink): number {
@@ -90,12 +71,8 @@ export class NumberBuilder implements TableColumnBuilder {
     return value;
   }
 
-  compact(base: number, n: number, bad: Uint8Array): void {
-    compactInPlace(this.#values, base, n, bad);
-  }
-
-  mixHashes(hashes: Int32Array, n: number): void {
-    const values = this.#values;
+  override mixHashes(hashes: Int32Array, n: number): void {
+    const values = this.values;
     for (let row = 0; row < n; row++) {
       const value = values[row];
       // The low bits of a scaled value tell fractions apart; equality decides in the end.
@@ -103,15 +80,11 @@ export class NumberBuilder implements TableColumnBuilder {
     }
   }
 
-  sameRow(a: number, b: number): boolean {
-    return Object.is(this.#values[a], this.#values[b]) || this.#values[a] === this.#values[b];
-  }
-
   finish(n: number, keep: Int32Array | null): NumberColumn {
     const length = keep ? keep.length : n;
     // Compacted in place: positions to keep ascend.
-    const values = this.#values.subarray(0, length);
-    if (keep) for (let row = 0; row < length; row++) values[row] = this.#values[keep[row]];
+    const values = this.values.subarray(0, length);
+    if (keep) for (let row = 0; row < length; row++) values[row] = this.values[keep[row]];
     const nulls = this.sawNull ? nullBitmap(length, (row) => Number.isNaN(values[row])) : null;
     let [single, fraction, beyond, largest] = [true, false, false, 0];
     for (let row = 0; row < length; row++) {

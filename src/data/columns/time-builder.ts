@@ -6,14 +6,7 @@ import { parseDigits, parseNumber } from '../cells/number';
 import { guessTimeWriting, TIME_WRITINGS, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
 import { LIMITS } from '../../domain/limits';
 import { isReservedWord } from '../schema/reserved';
-import {
-  compactInPlace,
-  grown,
-  mix,
-  nullBitmap,
-  type CellSink,
-  type TableColumnBuilder,
-} from './column-builder';
+import { nullBitmap, NullableNumbers, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 
 /** Cells that cannot be read as times are written here, and how else they might be. */
@@ -38,9 +31,7 @@ class UnreadTimes {
 }
 
 /** TIMESTAMP and CREATION_TIMESTAMP in epoch seconds. Strict (aws door): only whole seconds; else `spec.timeUnit`. */
-export class TimeBuilder implements TableColumnBuilder {
-  sawNull = false;
-  values = new Float64Array(1024);
+export class TimeBuilder extends NullableNumbers implements TableColumnBuilder {
   /** How many epoch times count what; a zero may count anything. */
   readonly epochUnits = new Map<EpochUnit, number>();
   #writing: KnownTimeWriting;
@@ -54,6 +45,7 @@ export class TimeBuilder implements TableColumnBuilder {
     readonly spec: ColumnSpec,
     readonly strict: boolean,
   ) {
+    super();
     this.#writing = timeWriting(spec.timeUnit ?? 'seconds');
   }
 
@@ -63,14 +55,10 @@ export class TimeBuilder implements TableColumnBuilder {
     this.#lastCell = '';
   }
 
-  reserve(rows: number): void {
-    this.values = grown(this.values, rows);
-  }
-
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
-    this.values = grown(this.values, base + n);
-    const values = this.values;
+    this.reserve(base + n);
+    const { values } = this;
     const plain = this.#isSeconds;
     let seconds = 0;
     for (let i = 0; i < n; i++) {
@@ -86,13 +74,6 @@ export class TimeBuilder implements TableColumnBuilder {
 
   #count(unit: EpochUnit, times: number): void {
     if (times > 0) this.epochUnits.set(unit, (this.epochUnits.get(unit) ?? 0) + times);
-  }
-
-  /** Stores seconds that were read before; NaN is null. */
-  put(values: Float64Array, base: number): void {
-    this.values = grown(this.values, base + values.length);
-    this.values.set(values, base);
-    if (values.some(Number.isNaN)) this.sawNull = true;
   }
 
   #readCarefully(raw: string, i: number, sink: CellSink): number {
@@ -132,18 +113,6 @@ export class TimeBuilder implements TableColumnBuilder {
   /** Parts of a second are cut where the service's own rules do not ask for whole ones. */
   get #takesFractions(): boolean {
     return !this.strict || this.spec.type !== 'long';
-  }
-
-  compact(base: number, n: number, bad: Uint8Array): void {
-    compactInPlace(this.values, base, n, bad);
-  }
-
-  mixHashes(hashes: Int32Array, n: number): void {
-    for (let row = 0; row < n; row++) hashes[row] = mix(hashes[row], this.values[row] | 0);
-  }
-
-  sameRow(a: number, b: number): boolean {
-    return Object.is(this.values[a], this.values[b]);
   }
 
   finish(n: number, keep: Int32Array | null): NumberColumn {
