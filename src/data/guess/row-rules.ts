@@ -97,7 +97,7 @@ function undoneRules(
   return [{ reason: 'taken-back', index: order.index, header: order.header, sign: 'undone', of }];
 }
 
-/** Columns that say nothing any more once the rows are gone that they told apart. */
+/** Columns by which rows are left out: they say the same of all that stay. */
 export function toldApart(rules: readonly RowRule[] = []): ReadonlySet<number> {
   const signs: ReadonlySet<RowSign> = new Set(['filled', 'yes']);
   return new Set(

@@ -1,6 +1,6 @@
 import { MORE, readName, skipBlank, skipToken, type Dialect } from './tokens';
 
-/** How the cells of a column are to be taken, by its type: `bytes` are nobody's words. */
+/** How the cells of a column are read, by its type; those of `bytes` are left empty. */
 export type Kind = 'plain' | 'boolean' | 'bit' | 'array' | 'set' | 'bytes';
 
 export interface DumpColumn {

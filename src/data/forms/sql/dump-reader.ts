@@ -12,7 +12,7 @@ export interface DumpListener {
   describe(table: TableName, columns: readonly DumpColumn[]): void;
   /** Rows follow. @param columns which of its columns they have; null: all. @returns whether they are wanted. */
   begin(table: TableName, columns: readonly string[] | null, place: number): boolean;
-  /** Which cells of a row are of no use, and may come empty. */
+  /** Whether a cell of a row is not wanted, and may come empty. */
   skips(cell: number): boolean;
   row(cells: string[]): void;
   /** One of its rows cannot be read. @param value the text from its beginning on. */

@@ -13,7 +13,7 @@ const ESCAPES_IN_TEXTS: typeof ESCAPES = { ...ESCAPES, '0': '', Z: '' };
 export class RowValues {
   #text = '';
   #value = '';
-  /** What is being read is nobody's. */
+  /** What is being read is not wanted, and need not be put together. */
   #isSkipped = false;
 
   /** @param skips which cells are of no use, and come empty. */

@@ -1,6 +1,6 @@
 import { Damage, type Database } from './database';
 
-/** What a column of a row holds; bytes that are no text are nobody's words. */
+/** What a column of a row holds; null for a BLOB as well. */
 export type Stored = string | number | bigint | null;
 
 /** A number of one to nine bytes, and where it ends. */

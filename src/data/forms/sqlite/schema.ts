@@ -56,7 +56,7 @@ export function storedTable(statement: string): StoredTable | null {
 }
 
 function storedColumn({ name, kind }: DefinedColumn): Omit<StoredColumn, 'fallback'> {
-  // Whatever is declared, a value says itself whether it is bytes.
+  // Each value says by itself whether it is bytes, whatever its column is declared as.
   return { name, kind: kind === 'boolean' ? kind : 'plain' };
 }
 

@@ -23,7 +23,7 @@ export interface PageOfRows {
   readonly pages: number;
 }
 
-/** A place of a page that is told by two bytes, and what lies before its cells. */
+/** One page of a tree: its kind, how many cells it has, and where their places are listed. */
 interface Node {
   readonly page: Uint8Array;
   readonly view: DataView;

@@ -132,7 +132,7 @@ async function joinMore(found: Found, kind: Described, tools: Tools): Promise<Fo
   return look && foundWith(found, look, made);
 }
 
-/** More than numbers of this and that, as a table that only leads from one to another. */
+/** Whether a table has more than ids and numbers; one that only leads from one table to another has not. */
 function tellsMore({ columns }: Look): boolean {
   return columns.some(
     ({ header, facts }) =>
@@ -142,7 +142,7 @@ function tellsMore({ columns }: Look): boolean {
   );
 }
 
-/** Columns of one name in which as good as all rows say what another says already. */
+/** Columns that repeat an earlier one of the same name in nearly all rows. */
 function toldAgain({ columns }: Look): number[] {
   const again = columns.filter((column) =>
     columns.some(
@@ -156,7 +156,7 @@ function toldAgain({ columns }: Look): number[] {
   return again.map(({ index }) => index);
 }
 
-/** The table with that column as its key, whatever it is called, and without some others. */
+/** The table read again with that column as its key, whatever it is called, and without the columns of `leaves`. */
 async function keyed(
   look: Look,
   { dataset, role: own }: Described,
