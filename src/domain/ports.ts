@@ -58,6 +58,11 @@ export interface Pool {
   float32(length: number): Float32Array<ArrayBufferLike>;
   int32(length: number): Int32Array<ArrayBufferLike>;
   /**
+   * Nobody reads or writes these any more, and what is asked for next may lie where they lay. Only of what came from the
+   * three above, or is not shared; without it memory that threads share is held until all of them look for garbage.
+   */
+  giveBack(arrays: Iterable<NumberArray>): void;
+  /**
    * Runs one task per element of `parts` and returns their outputs in that order. `inputs` are the same for
    * every part and read-only (shared, or copied once per worker). Outputs are moved to the caller.
    */
@@ -70,7 +75,7 @@ export interface Pool {
   divide(task: string, inputs: TaskArrays, params: TaskParams, job: Job): Promise<void>;
   /** A task that is asked again and again, and remembers between: `inputs` are the same for every `run`. */
   keep(task: string, inputs: TaskArrays): KeptTask;
-  /** Gives back the memory of workers that have nothing to do; a later `map` starts what it needs. */
+  /** Lets go of memory that nobody uses, and of workers that have nothing to do; a later `map` starts what it needs. */
   release(): void;
 }
 

@@ -2,6 +2,8 @@ import { AppError } from '../domain/errors';
 import type { Job, KeptTask, NumberArray, Pool, TaskArrays, TaskParams } from '../domain/ports';
 import { Crew, type Member } from './crew';
 import type { FromWorker } from './pool-messages';
+import { SharedInputs } from './shared-inputs';
+import { SharedMemory } from './shared-memory';
 
 /** How often a waiting `map` looks whether it was stopped. */
 const LOOK_EVERY_MS = 50;
@@ -26,6 +28,8 @@ interface Call {
   readonly inputs: TaskArrays;
   readonly parts: readonly TaskParams[];
   readonly outputs: TaskArrays[];
+  /** Something that came back lies in shared memory, which may be that of the inputs. */
+  sharesOutputs: boolean;
   done: number;
   readonly resolve: () => void;
   readonly reject: (error: AppError) => void;
@@ -53,8 +57,8 @@ export class WorkerPool implements Pool {
   private readonly crew: Crew<Part>;
   private readonly waiting: Part[] = [];
   private calls = 0;
-  /** What workers are given of these inputs. */
-  private readonly common: (inputs: TaskArrays) => TaskArrays;
+  private readonly sharedMemory = new SharedMemory();
+  private readonly sharedInputs = new SharedInputs(this.sharedMemory);
 
   constructor(options: {
     readonly size: number;
@@ -64,7 +68,6 @@ export class WorkerPool implements Pool {
   }) {
     this.size = Math.max(1, Math.min(options.size, MAX_WORKERS));
     this.sharesMemory = options.sharedMemory;
-    this.common = options.sharedMemory ? sharing() : (inputs) => inputs;
     this.crew = new Crew(this.size, options.start ?? startComputeWorker, {
       hear: (member, message) => this.hear(member, message),
       lose: (member, reason) => this.lose(member, reason),
@@ -72,13 +75,19 @@ export class WorkerPool implements Pool {
   }
 
   float64(length: number): Float64Array {
-    return new Float64Array(this.memory(length * 8));
+    return this.sharesMemory ? this.sharedMemory.zeros(Float64Array, length) : new Float64Array(length);
   }
   float32(length: number): Float32Array {
-    return new Float32Array(this.memory(length * 4));
+    return this.sharesMemory ? this.sharedMemory.zeros(Float32Array, length) : new Float32Array(length);
   }
   int32(length: number): Int32Array {
-    return new Int32Array(this.memory(length * 4));
+    return this.sharesMemory ? this.sharedMemory.zeros(Int32Array, length) : new Int32Array(length);
+  }
+
+  giveBack(arrays: Iterable<NumberArray>): void {
+    if (!this.sharesMemory) return;
+    for (const { buffer } of arrays)
+      if (buffer instanceof SharedArrayBuffer) this.sharedMemory.giveBack(buffer);
   }
 
   /** @throws AppError CANCELLED through `job`, WORKER_GONE when a worker dies, INTERNAL when a task throws. */
@@ -99,22 +108,42 @@ export class WorkerPool implements Pool {
     divides: boolean,
     job: Job,
   ): Promise<TaskArrays[]> {
-    const common = { id: ++this.calls, inputs: this.common(inputs), home: null, divides };
+    const common = { id: ++this.calls, inputs: this.given(inputs), home: null, divides };
     const call = begin(task, common, parts);
     try {
       return await this.finish(call, job);
     } finally {
-      this.crew.forget(call.entry.id);
+      this.letGo(call.entry.id, inputs, call.entry.sharesOutputs);
     }
   }
 
   keep(task: string, inputs: TaskArrays): KeptTask {
     const home = { member: null };
-    const kept = { id: ++this.calls, inputs: this.common(inputs), home, divides: false };
+    const kept = { id: ++this.calls, inputs: this.given(inputs), home, divides: false };
+    let hasEnded = false;
+    let sharesOutputs = false;
     return {
-      run: async (params, job) => (await this.finish(begin(task, kept, [params]), job))[0],
-      end: () => this.crew.forget(kept.id),
+      run: async (params, job) => {
+        const call = begin(task, kept, [params]);
+        const [outputs] = await this.finish(call, job);
+        sharesOutputs ||= call.entry.sharesOutputs;
+        return outputs;
+      },
+      end: () => {
+        if (!hasEnded) this.letGo(kept.id, inputs, sharesOutputs);
+        hasEnded = true;
+      },
     };
+  }
+
+  /** What workers are given of these inputs. */
+  private given(inputs: TaskArrays): TaskArrays {
+    return this.sharesMemory ? this.sharedInputs.of(inputs) : inputs;
+  }
+
+  private letGo(id: number, inputs: TaskArrays, sharesOutputs: boolean): void {
+    this.crew.forget(id);
+    if (this.sharesMemory) this.sharedInputs.letGo(inputs, sharesOutputs);
   }
 
   /** Waits until all parts are done. @throws as `map`. */
@@ -137,10 +166,12 @@ export class WorkerPool implements Pool {
   /** Ends all workers; a later `map` starts new ones. */
   close(): void {
     this.crew.close();
+    this.sharedMemory.clear();
   }
 
   release(): void {
     this.crew.release();
+    this.sharedMemory.clear();
   }
 
   /** Gives idle workers what waits, in its order; a kept task waits for its own. */
@@ -198,6 +229,8 @@ export class WorkerPool implements Pool {
         call.reject(new AppError('INTERNAL', { task: call.task, reason: message.reason }));
       else {
         call.outputs[index] = message.outputs;
+        // Elsewhere there may be no such thing as shared memory.
+        if (this.sharesMemory) call.sharesOutputs ||= Object.values(message.outputs).some(isShared);
         call.done += 1 + (call.divides ? this.unqueue(call) : 0);
         if (call.done === call.parts.length) call.resolve();
       }
@@ -225,10 +258,6 @@ export class WorkerPool implements Pool {
     for (const member of this.crew.busyWith((part) => part.call === call)) this.crew.dismiss(member);
     this.dispatch();
   }
-
-  private memory(bytes: number): ArrayBufferLike {
-    return this.sharesMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  }
 }
 
 function begin(
@@ -244,7 +273,8 @@ function begin(
   });
   promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
   const outputs = new Array<TaskArrays>(parts.length);
-  return { entry: { ...common, task, parts, outputs, done: 0, resolve, reject }, promise };
+  const entry = { ...common, task, parts, outputs, sharesOutputs: false, done: 0, resolve, reject };
+  return { entry, promise };
 }
 
 function startComputeWorker(): Worker {
@@ -255,25 +285,6 @@ function later(ms: number): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), ms));
 }
 
-/** Copies inputs into shared memory; those of several tasks once. */
-function sharing(): (inputs: TaskArrays) => TaskArrays {
-  const copies = new WeakMap<TaskArrays, TaskArrays>();
-  return (inputs) => {
-    const copy = copies.get(inputs) ?? shareAll(inputs);
-    copies.set(inputs, copy);
-    return copy;
-  };
-}
-
-/** Arrays in shared memory: those that are not yet are copied once, instead of once a worker. */
-function shareAll(inputs: TaskArrays): TaskArrays {
-  return Object.fromEntries(Object.entries(inputs).map(([name, array]) => [name, shared(array)]));
-}
-
-function shared(array: NumberArray): NumberArray {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const bytes = new Uint8Array(new SharedArrayBuffer(array.byteLength));
-  bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  const Kind = array.constructor as new (buffer: SharedArrayBuffer) => NumberArray;
-  return new Kind(bytes.buffer);
+function isShared({ buffer }: NumberArray): boolean {
+  return buffer instanceof SharedArrayBuffer;
 }

@@ -96,6 +96,10 @@ export class LoadingPool implements Pool {
     return new Int32Array(length);
   }
 
+  giveBack(): void {
+    // What nobody holds is gone anyway.
+  }
+
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[]): Promise<TaskArrays[]> {
     const run = this.tasks.get(task);
     if (run === undefined) throw new RangeError(`unknown task ${task}`);

@@ -1,4 +1,4 @@
-import type { Job, KeptTask, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import type { Job, KeptTask, NumberArray, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { tasks } from '../../recipes/tasks';
 
 /** Runs every task in the calling thread: for Node, for tests, and where workers cannot start. */
@@ -16,6 +16,10 @@ export class InProcessPool implements Pool {
 
   int32(length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(length);
+  }
+
+  giveBack(_arrays: Iterable<NumberArray>): void {
+    // What nobody holds is gone anyway.
   }
 
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[], job: Job): Promise<TaskArrays[]> {

@@ -27,7 +27,7 @@ export function trainingCalls(workspace: Workspace) {
   });
 
   const run = (work: (project: OpenProject, tools: TrainingTools) => Promise<SolutionVersion>) =>
-    workspace.changing((project) => {
+    workspace.changing(async (project) => {
       const { pool, clock, describe } = workspace.options;
       const { identifiers } = workspace;
       const onEpoch: TrainingTools['onEpoch'] = (arn, epoch, model) => {
@@ -35,7 +35,12 @@ export function trainingCalls(workspace: Workspace) {
           snapshots = new Snapshots(project.id, arn, project.state.dataVersion);
         snapshots.keep(epoch, model);
       };
-      return work(project, { pool, clock, identifiers, onEpoch, ...(describe && { describe }) });
+      try {
+        return await work(project, { pool, clock, identifiers, onEpoch, ...(describe && { describe }) });
+      } finally {
+        // What threads have learned with is many times what they have come to, and what they hold shared nobody collects.
+        pool.release();
+      }
     });
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { uncancelled as job, type Job, type TaskParams } from '../../../src/domain/ports';
+import { uncancelled as job, type Job, type NumberArray, type TaskParams } from '../../../src/domain/ports';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 import { WorkerPool } from '../../../src/worker/pool';
 
@@ -28,7 +28,9 @@ class FakeWorker {
     if (params.how === 'throw')
       return this.onmessage?.({ data: { kind: 'failed', reason: 'RangeError: x' } });
     const x = this.inputs.get(id) ?? new Float64Array(0);
-    const outputs = { y: Float64Array.of(2 * x[Number(params.at)]) };
+    const outputs = {
+      y: params.how === 'part' ? x.subarray(0, 2) : Float64Array.of(2 * x[Number(params.at)]),
+    };
     this.onmessage?.({ data: { kind: 'done', outputs } });
   }
   terminate(): void {
@@ -109,6 +111,59 @@ describe('worker pool', () => {
         expect(received.at(-1)?.kind).toBe('forget');
       }
     }
+  });
+
+  describe('with memory that is shared', () => {
+    const many = (value: number): Float64Array => new Float64Array(20_000).fill(value);
+    const sentTo = ({ received }: FakeWorker): readonly NumberArray[] =>
+      received.flatMap((message) => (message.kind === 'inputs' ? [message.inputs.x] : []));
+
+    it('uses again what is given back, as zeros, for what is as large or a little smaller', () => {
+      const two = pool(2, true);
+      const first = two.float64(20_000).fill(7);
+      two.giveBack([first.subarray(5)]);
+      const small = two.int32(100);
+      expect(small.buffer).not.toBe(first.buffer);
+      const next = two.float32(30_000);
+      expect(next.buffer).toBe(first.buffer);
+      expect(next).toHaveLength(30_000);
+      expect(next.every((value) => value === 0)).toBe(true);
+      expect(two.float64(20_000).buffer).not.toBe(first.buffer);
+    });
+
+    it('copies inputs to where those of a call lay that has ended, and not to those of one that goes on', async () => {
+      const two = pool(1, true);
+      const kept = two.keep('double', { x: many(1) });
+      await kept.run({ at: 0 }, job);
+      await two.map('double', { x: many(2) }, [{ at: 0 }], job);
+      await two.map('double', { x: many(3) }, [{ at: 0 }], job);
+      const [held, second, third] = sentTo(FakeWorker.started[0]);
+      expect(second.buffer).not.toBe(held.buffer);
+      expect(third.buffer).toBe(second.buffer);
+      expect([held[0], third[0]]).toEqual([1, 3]);
+      kept.end();
+      kept.end();
+      await two.map('double', { x: many(4) }, [{ at: 0 }], job);
+      await two.map('double', { x: many(5) }, [{ at: 0 }], job);
+      expect(new Set(sentTo(FakeWorker.started[0]).map(({ buffer }) => buffer)).size).toBe(2);
+    });
+
+    it('leaves inputs alone of which something that came back may be a part', async () => {
+      const two = pool(1, true);
+      const x = many(2);
+      const [{ y }] = await two.map('double', { x }, [{ at: 0, how: 'part' }], job);
+      await two.map('double', { x: many(3) }, [{ at: 0 }], job);
+      expect(y.buffer).toBe(sentTo(FakeWorker.started[0])[0].buffer);
+      expect([...y]).toEqual([2, 2]);
+    });
+
+    it('lets go of what nobody uses when it is released', () => {
+      const two = pool(2, true);
+      const first = two.float64(20_000);
+      two.giveBack([first]);
+      two.release();
+      expect(two.float64(20_000).buffer).not.toBe(first.buffer);
+    });
   });
 
   it('says WORKER_GONE when a worker dies, and goes on with a new one', async () => {
