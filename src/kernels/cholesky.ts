@@ -72,65 +72,99 @@ export function choleskyStage(matrix: Float64Array, n: number, done: Int32Array)
   return { count: n === 0 ? 0 : tiles.length, run };
 }
 
+/** How many numbers of scratch `inverseStages` shares among its threads. */
+export function cornersLength(n: number): number {
+  return n * BLOCK;
+}
+
 /**
- * The inverse from the factor, in tiles: `matrix` holds L at first and the whole inverse at last.
+ * The inverse from the factor, in tiles and in its place: `matrix` holds L at first and the whole inverse at last. In
+ * between, L⁻ᵀ lies above the diagonal, where L has nothing; only the blocks on the diagonal, which both need, lie
+ * elsewhere. So a large inverse takes its own memory and hardly more.
  *
- * @param rows n × n scratch, zeros at first; row i becomes column i of L⁻¹, zero before place i.
+ * @param corners `cornersLength(n)` numbers, whatever they are, that all threads see.
  */
-export function inverseStages(matrix: Float64Array, rows: Float64Array, n: number): TileStage[] {
+export function inverseStages(matrix: Float64Array, corners: Float64Array, n: number): TileStage[] {
   const blocks = blockRows(n);
   // The products over rows in the middle take longest: first come those, so that the last tiles are short.
   const order = Array.from({ length: blocks }, (_, i) => i);
   order.sort((x, y) => (y + 1) * (blocks - y) - (x + 1) * (blocks - x) || x - y);
+  // What one thread works in, tile after tile.
+  let own: Float64Array | null = null;
+  const scratch = (): Float64Array => (own ??= new Float64Array(BLOCK * Math.max(n, STRETCH)));
   return [
-    { count: blocks, run: (i) => invertFactorRows(matrix, rows, n, i) },
-    { count: blocks, run: (t) => multiplyRows(matrix, rows, n, order[t]) },
+    { count: blocks, run: (i) => invertFactorRows(matrix, corners, scratch(), n, i) },
+    { count: blocks, run: (t) => multiplyRows(matrix, corners, scratch(), n, order[t]) },
+    mirrorStage(matrix, n),
   ];
 }
 
-/** Block row i of L⁻ᵀ, from its diagonal on. */
-function* invertFactorRows(matrix: Float64Array, rows: Float64Array, n: number, i: number): Generator<void> {
+/** Block row i of L⁻ᵀ, from its diagonal on: its first block goes to `corners`, the others above the diagonal. */
+function* invertFactorRows(
+  matrix: Float64Array,
+  corners: Float64Array,
+  rows: Float64Array,
+  n: number,
+  i: number,
+): Generator<void> {
   const first = i * BLOCK;
   const count = Math.min(BLOCK, n - first);
-  for (let r = first; r < first + count; r++) rows[r * n + r] = 1;
+  rows.fill(0, 0, count * n);
+  for (let r = 0; r < count; r++) rows[r * n + r] = 1;
   for (let k = first; k < n; k += BLOCK) {
     const size = Math.min(BLOCK, n - k);
-    const x = part(rows, first * n + k, n);
+    const x = part(rows, k - first, n);
     const l = part(matrix, k * n, n);
-    subtractProductTransposed(
-      x,
-      part(rows, first * n + first, n),
-      inside(l, 0, first),
-      count,
-      size,
-      k - first,
-    );
+    subtractProductTransposed(x, part(rows, 0, n), inside(l, 0, first), count, size, k - first);
     solveForward(x, count, inside(l, 0, k), size);
+    yield;
+  }
+  for (let r = 0; r < count; r++) {
+    const row = rows.subarray(r * n, r * n + n - first);
+    corners.set(row.subarray(0, count), first * BLOCK + r * BLOCK);
+    matrix.set(row.subarray(count), (first + r) * n + first + count);
+  }
+}
+
+/** The inverse's rows of block i up to their diagonal, where nothing of L is needed any more. */
+function* multiplyRows(
+  matrix: Float64Array,
+  corners: Float64Array,
+  products: Float64Array,
+  n: number,
+  i: number,
+): Generator<void> {
+  const first = i * BLOCK;
+  const width = Math.min(BLOCK, n - first);
+  const end = first + width;
+  for (let r = 0; r < width; r++) {
+    const from = first * BLOCK + r * BLOCK;
+    matrix.set(corners.subarray(from, from + width), (first + r) * n + first);
+  }
+  const own = part(matrix, first * n + first, n);
+  for (let from = 0; from < end; from += STRETCH) {
+    const to = Math.min(end, from + STRETCH);
+    products.fill(0, 0, (to - from) * width);
+    const rows = part(matrix, from * n + first, n);
+    subtractProductTransposed(part(products, 0, width), rows, own, to - from, width, n - first);
+    for (let c = first; c < end; c++) {
+      for (let r = from; r < Math.min(to, c + 1); r++)
+        matrix[c * n + r] = -products[(r - from) * width + c - first];
+    }
     yield;
   }
 }
 
-/** The inverse's columns that belong to block i, from the first row down to their diagonal, and their mirror image. */
-function* multiplyRows(matrix: Float64Array, rows: Float64Array, n: number, i: number): Generator<void> {
-  const first = i * BLOCK;
-  const width = Math.min(BLOCK, n - first);
-  const depth = n - first;
-  const end = first + width;
-  for (let from = 0; from < end; from += STRETCH) {
-    const to = Math.min(end, from + STRETCH);
-    for (let r = from; r < to; r++) matrix.fill(0, r * n + first, r * n + end);
-    const own = part(rows, first * n + first, n);
-    const at = from * n + first;
-    subtractProductTransposed(part(matrix, at, n), part(rows, at, n), own, to - from, width, depth);
-    for (let r = from; r < to; r++) {
-      for (let c = Math.max(r, first); c < end; c++) {
-        const value = -matrix[r * n + c];
-        matrix[r * n + c] = value;
-        matrix[c * n + r] = value;
-      }
-    }
-    yield;
-  }
+/** Copies the lower triangle of a square matrix into the upper one, block row by block row. */
+export function mirrorStage(matrix: Float64Array, n: number): TileStage {
+  const run = (tile: number): readonly [] => {
+    const [from, to] = [tile * BLOCK, Math.min(n, (tile + 1) * BLOCK)];
+    // Along the rows that are read: there are many more of them.
+    for (let j = from + 1; j < n; j++)
+      for (let i = from; i < Math.min(to, j); i++) matrix[i * n + j] = matrix[j * n + i];
+    return [];
+  };
+  return { count: blockRows(n), run };
 }
 
 /** Solves A·x = b for a small symmetric positive definite A (n below about 64), which is overwritten. */

@@ -1,4 +1,4 @@
-import { BLOCK, blockRows, choleskyStage, inverseStages } from './cholesky';
+import { BLOCK, blockRows, choleskyStage, cornersLength, inverseStages } from './cholesky';
 import { transposeWeighed, type WeighedRows } from './ease';
 import { gramStage, type PlacedRows } from './gram-tiles';
 import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
@@ -6,13 +6,13 @@ import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
 /** A solve over items, laid out for one thread or several. */
 export interface EaseWork extends PlacedRows {
   readonly matrix: Float64Array;
-  readonly scratch: Float64Array;
+  readonly corners: Float64Array;
   /** What comes out, square over the items. */
   readonly weights: Float32Array;
   readonly counts: Int32Array;
 }
 
-/** @param items that take part, ascending. Items² numbers in double precision, twice, and once in single. */
+/** @param items that take part, ascending. Items² numbers in double precision and as many in single. */
 export function layOutEase(userItems: WeighedRows, items: Int32Array, memory: Memory): EaseWork {
   const n = items.length;
   const place = new Int32Array(userItems.nCols).fill(-1);
@@ -33,13 +33,13 @@ export function layOutEase(userItems: WeighedRows, items: Int32Array, memory: Me
     places[to] = at;
     values[to++] = userItems.values[e];
   }
-  const [matrix, scratch] = [memory.float64(n * n), memory.float64(n * n)];
+  const [matrix, corners] = [memory.float64(n * n), memory.float64(cornersLength(n))];
   const counts = memory.int32(countsLength(blockRows(n)));
-  return { ptr, places, values, matrix, scratch, weights: memory.float32(n * n), counts };
+  return { ptr, places, values, matrix, corners, weights: memory.float32(n * n), counts };
 }
 
 export function easeStages(work: EaseWork, lambda: number): TileStage[] {
-  const { matrix, scratch, weights, counts } = work;
+  const { matrix, corners, weights, counts } = work;
   const n = Math.sqrt(weights.length);
   const weigh = (tile: number): readonly [] => {
     for (let i = tile * BLOCK; i < Math.min(n, (tile + 1) * BLOCK); i++)
@@ -49,7 +49,7 @@ export function easeStages(work: EaseWork, lambda: number): TileStage[] {
   return [
     gramStage(work, matrix, n, lambda),
     choleskyStage(matrix, n, ownCounts(counts)),
-    ...inverseStages(matrix, scratch, n),
+    ...inverseStages(matrix, corners, n),
     { count: blockRows(n), run: weigh },
   ];
 }
@@ -58,7 +58,7 @@ export function easeStages(work: EaseWork, lambda: number): TileStage[] {
 export interface DualEaseWork extends PlacedRows {
   /** Users × users; the inverse at last. */
   readonly matrix: Float64Array;
-  readonly scratch: Float64Array;
+  readonly corners: Float64Array;
   /** What comes out, besides: the diagonal of P, per item. */
   readonly diagonal: Float64Array;
   readonly counts: Int32Array;
@@ -72,16 +72,16 @@ export function layOutDualEase(userItems: WeighedRows, memory: Memory): DualEase
   ptr.set(itemUsers.indptr);
   places.set(itemUsers.indices);
   values.set(itemUsers.values);
-  const [matrix, scratch] = [memory.float64(n * n), memory.float64(n * n)];
+  const [matrix, corners] = [memory.float64(n * n), memory.float64(cornersLength(n))];
   const counts = memory.int32(countsLength(blockRows(n)));
-  return { ptr, places, values, matrix, scratch, diagonal: memory.float64(userItems.nCols), counts };
+  return { ptr, places, values, matrix, corners, diagonal: memory.float64(userItems.nCols), counts };
 }
 
 /** Items whose diagonal one tile computes. */
 const ITEMS = 256;
 
 export function dualEaseStages(work: DualEaseWork, lambda: number): TileStage[] {
-  const { matrix, scratch, diagonal, counts } = work;
+  const { matrix, corners, diagonal, counts } = work;
   const n = Math.sqrt(matrix.length);
   const diagonals = (tile: number): readonly [] => {
     const to = Math.min(diagonal.length, (tile + 1) * ITEMS);
@@ -91,7 +91,7 @@ export function dualEaseStages(work: DualEaseWork, lambda: number): TileStage[] 
   return [
     gramStage(work, matrix, n, lambda),
     choleskyStage(matrix, n, ownCounts(counts)),
-    ...inverseStages(matrix, scratch, n),
+    ...inverseStages(matrix, corners, n),
     { count: Math.ceil(diagonal.length / ITEMS), run: diagonals },
   ];
 }

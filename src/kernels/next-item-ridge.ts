@@ -1,5 +1,5 @@
-import { BLOCK, blockRows, choleskyStage } from './cholesky';
-import { mirrorStage, solveStage } from './solve-factored';
+import { BLOCK, blockRows, choleskyStage, mirrorStage } from './cholesky';
+import { solveStage } from './solve-factored';
 import { countsLength, ownCounts, type Memory, type TileStage } from './tiles';
 
 /** Histories that a ridge is fitted on: rows by user, oldest first. */

@@ -1,4 +1,4 @@
-import { BLOCK, blockRows } from './cholesky';
+import { BLOCK } from './cholesky';
 import { inside, part, subtractProductTransposed } from './product';
 import type { TileStage } from './tiles';
 import { solveBackward, solveForward } from './triangular';
@@ -9,20 +9,8 @@ const SIDES = 128;
 const STEPS = 3;
 
 /**
- * The first half of solving X·(L·Lᵀ) = B for many right-hand sides: copies the lower triangle, as `choleskyStage` leaves
- * it, into the upper one, block row by block row.
- */
-export function mirrorStage(matrix: Float64Array, n: number): TileStage {
-  const run = (tile: number): readonly [] => {
-    const [from, to] = [tile * BLOCK, Math.min(n, (tile + 1) * BLOCK)];
-    for (let i = from; i < to; i++) for (let j = i + 1; j < n; j++) matrix[i * n + j] = matrix[j * n + i];
-    return [];
-  };
-  return { count: blockRows(n), run };
-}
-
-/**
- * The second half, in tiles of some right-hand sides each: every row of `b` (m × n) is replaced by its solution.
+ * Solves X·(L·Lᵀ) = B for many right-hand sides, in tiles of some each, once `mirrorStage` has copied L as `choleskyStage`
+ * leaves it above the diagonal: every row of `b` (m × n) is replaced by its solution.
  * 2·m·n² operations.
  */
 export function solveStage(factor: Float64Array, n: number, b: Float64Array, m: number): TileStage {

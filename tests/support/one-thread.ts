@@ -1,7 +1,13 @@
-import { blockRows, choleskyStage, inverseStages } from '../../src/kernels/cholesky';
+import {
+  blockRows,
+  choleskyStage,
+  cornersLength,
+  inverseStages,
+  mirrorStage,
+} from '../../src/kernels/cholesky';
 import type { DenseEase, DualEase, WeighedRows } from '../../src/kernels/ease';
 import { dualEaseStages, easeStages, layOutDualEase, layOutEase } from '../../src/kernels/fit-ease';
-import { mirrorStage, solveStage } from '../../src/kernels/solve-factored';
+import { solveStage } from '../../src/kernels/solve-factored';
 import { countsLength, ownCounts, plainMemory, runTiles } from '../../src/kernels/tiles';
 import { layOutRidge, ridgeStages, type RidgeRows, type RidgeShape } from '../../src/kernels/next-item-ridge';
 
@@ -48,7 +54,7 @@ export function* invertPositive(matrix: Float64Array, n: number): Generator<numb
   const counts = new Int32Array(countsLength(blockRows(n)));
   const stages = [
     choleskyStage(matrix, n, ownCounts(counts)),
-    ...inverseStages(matrix, new Float64Array(n * n), n),
+    ...inverseStages(matrix, new Float64Array(cornersLength(n)), n),
   ];
   yield* runTiles(stages, counts);
 }

@@ -1,6 +1,6 @@
-import { blockRows, choleskyStage } from '../../../src/kernels/cholesky';
+import { blockRows, choleskyStage, mirrorStage } from '../../../src/kernels/cholesky';
 import { part, subtractProductTransposed } from '../../../src/kernels/product';
-import { mirrorStage, solveStage } from '../../../src/kernels/solve-factored';
+import { solveStage } from '../../../src/kernels/solve-factored';
 import { countsLength, ownCounts, type TileStage } from '../../../src/kernels/tiles';
 import { positive } from './dense';
 import { filled } from './kernel';
