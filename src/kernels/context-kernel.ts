@@ -197,10 +197,19 @@ export class ContextKernel {
   }
 
   /** 1 / |x_s|^normExponent of every row; 0 where there is nothing before the row. */
-  rowNorms(): Float32Array<ArrayBuffer> {
+  private rowNorms(): Float32Array<ArrayBuffer> {
+    const norms = new Float32Array(this.index.items.length);
+    this.writeRowNorms(norms, 0, 1);
+    return norms;
+  }
+
+  /** The same, that of row s to norms[at + s·step]. */
+  writeRowNorms(norms: Float32Array, at: number, step: number): void {
     const { index, shape, itemWeight } = this;
-    if (shape.normExponent === 0) return new Float32Array(index.items.length).fill(1);
-    const norms = new Float32Array(index.items.length);
+    if (shape.normExponent === 0) {
+      for (let s = 0; s < index.items.length; s++) norms[at + s * step] = 1;
+      return;
+    }
     // The bag is kept undecayed: an item's share is held · decay^(rows since).
     const held = new Float64Array(index.nItems);
     const heldAt = new Int32Array(index.nItems);
@@ -208,7 +217,7 @@ export class ContextKernel {
     for (let u = 0; u < index.nUsers; u++) {
       let squares = 0;
       for (let s = index.userPtr[u]; s < index.userPtr[u + 1]; s++) {
-        norms[s] = squares > 0 ? 1 / powerOf(Math.sqrt(squares), shape.normExponent) : 0;
+        norms[at + s * step] = squares > 0 ? 1 / powerOf(Math.sqrt(squares), shape.normExponent) : 0;
         const item = index.items[s];
         const since = Math.min(decays.length - 1, s - heldAt[item]);
         const before = held[item] === 0 ? 0 : held[item] * decays[since];
@@ -219,7 +228,6 @@ export class ContextKernel {
       }
       for (let s = index.userPtr[u]; s < index.userPtr[u + 1]; s++) held[index.items[s]] = 0;
     }
-    return norms;
   }
 
   /**

@@ -46,15 +46,39 @@ class TrioLane {
   }
 }
 
+type Trio = readonly [ContextKernel, ContextKernel, ContextKernel];
+
+/** How many numbers `writeTrioRows` writes of so many rows. */
+export function trioRowsLength(nRows: number): number {
+  return ROW * (nRows + 1);
+}
+
+/**
+ * What a trio reads of the rows, made once for all threads that ask it: [rows + 1, 4] row-major: 2 · item, and 1 more where
+ * it is found by the row, or 2 · (all items) where a user begins and behind the last; and three norms, in the bits of
+ * 32-bit floats.
+ */
+export function writeTrioRows(
+  { items, itemRows, nItems, nUsers, userPtr }: RowIndex,
+  kernels: Trio,
+  rows: Int32Array,
+): void {
+  for (let s = 0; s < items.length; s++) rows[ROW * s] = 2 * items[s];
+  for (const s of itemRows) rows[ROW * s] += 1;
+  for (let u = 0; u < nUsers; u++) if (userPtr[u] < userPtr[u + 1]) rows[ROW * userPtr[u]] = 2 * nItems;
+  rows[ROW * items.length] = 2 * nItems;
+  for (const [k, kernel] of kernels.entries()) kernel.writeRowNorms(normsIn(rows), 1 + k, ROW);
+}
+
+function normsIn({ buffer, byteOffset, length }: Int32Array): Float32Array {
+  return new Float32Array(buffer, byteOffset, length);
+}
+
 /**
  * Three kernels over the same rows, asked together: what each says to the last bit, in one walk. Where they look back
  * alike, most of their rows are the same, and what costs most is to find a row and to see where a walk ends.
  */
 export class ContextTrio {
-  /**
-   * [rows + 1, 4] row-major: 2 · item, and 1 more where it is found by the row, or 2 · (all items) where a user begins and
-   * behind the last; and three norms.
-   */
   private readonly rows: Int32Array;
   private readonly norms: Float32Array;
   private readonly lanes: TrioLane[] = [];
@@ -70,24 +94,14 @@ export class ContextTrio {
   private readonly negligible: Float64Array;
   private readonly powers: Int32Array;
 
+  /** @param rows of these kernels over this index, as `writeTrioRows` has left them. */
   constructor(
     private readonly index: RowIndex,
-    private readonly kernels: readonly [ContextKernel, ContextKernel, ContextKernel],
+    private readonly kernels: Trio,
+    rows: Int32Array,
   ) {
-    const { items, itemRows, nUsers, userPtr } = index;
-    const buffer = new ArrayBuffer(4 * ROW * (items.length + 1));
-    this.rows = new Int32Array(buffer);
-    this.norms = new Float32Array(buffer);
-    const { rows, norms } = this;
-    for (let s = 0; s < items.length; s++) rows[ROW * s] = 2 * items[s];
-    for (const s of itemRows) rows[ROW * s] += 1;
-    for (let u = 0; u < nUsers; u++)
-      if (userPtr[u] < userPtr[u + 1]) rows[ROW * userPtr[u]] = 2 * index.nItems;
-    rows[ROW * items.length] = 2 * index.nItems;
-    for (const [k, kernel] of kernels.entries()) {
-      const own = kernel.rowNorms();
-      for (let s = 0; s < own.length; s++) norms[ROW * s + 1 + k] = own[s];
-    }
+    this.rows = rows;
+    this.norms = normsIn(rows);
     this.powers = Int32Array.from(kernels, ({ shape }) => shape.power);
     this.decays = Float64Array.from(kernels, ({ shape }) => shape.rowDecay);
     this.negligible = Float64Array.from(kernels, ({ negligible }) => negligible);

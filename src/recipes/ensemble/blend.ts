@@ -4,10 +4,19 @@ import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
 import type { HeldOutMoment } from './draw-held-out';
-import { ASK_PART, CHOOSE_CANDIDATES, FIND_BEST, firstFeatures, packMoments } from './examine-candidates';
+import {
+  ASK_PART,
+  CHOOSE_CANDIDATES,
+  FILL_KERNELS,
+  FIND_BEST,
+  firstFeatures,
+  packMoments,
+} from './examine-candidates';
+import { layOutKernels } from './kernel-parts';
 import type { KnownRows } from './known-rows';
-import { arraysOf, type FittedPart } from './ensemble-parts';
+import { arraysOf, askedParts, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
+import { joined } from './joined';
 import { BESIDE, type Weighed, Weighing } from './weighing';
 
 /** Rows that one part of the work on the pool asks for. */
@@ -29,10 +38,9 @@ export interface HeldOutRows {
 /** Held-out rows to learn blend weights from, each to be found among candidates. */
 export class Validation {
   private readonly queries: readonly UserQuery[];
+  private packedQueries: TaskArrays | null = null;
   private candidates = new Int32Array(0);
   private readonly starts: Int32Array;
-  /** What has been asked, where a network is still to come. */
-  private readonly asked = new Map<FittedPart, TaskArrays>();
   private logMultiplicity = new Float64Array(0);
   private readonly weighing: Weighing;
 
@@ -47,7 +55,12 @@ export class Validation {
   ) {
     this.starts = new Int32Array(this.moments.length + 1);
     this.queries = this.moments.map(({ userIdx, from }) => historyOf(data, userIdx, from));
-    this.weighing = new Weighing(pool);
+    this.weighing = new Weighing(pool, mostFeatures(plan));
+  }
+
+  /** Nothing is asked or learned any more. */
+  end(): void {
+    this.weighing.end();
   }
 
   get size(): number {
@@ -78,8 +91,10 @@ export class Validation {
     const ages = Int32Array.from(moments, ({ age }) => age);
     // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
     const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
-    const inputs = { targets, ages, taken, itemRank: data.itemRank, ...best };
+    const kernels = await this.filledKernels(job);
+    const inputs = { targets, ages, taken, itemRank: data.itemRank, ...best, ...kernels };
     const outputs = await this.ask(CHOOSE_CANDIDATES, inputs, {}, job, all);
+    this.pool.giveBack(Object.values(kernels));
     let at = 0;
     for (const each of all) {
       const from = at;
@@ -88,18 +103,24 @@ export class Validation {
     }
   }
 
+  /** What kernels are asked by, where workers share one; elsewhere each makes its own. */
+  private async filledKernels(job: Job): Promise<TaskArrays> {
+    const { plan, pool } = this;
+    const { moments } = this.known;
+    if (pool.size === 1 || !pool.sharesMemory) return {};
+    const kernels = layOutKernels(moments, plan, pool);
+    const params = { plan: JSON.stringify(plan), nItems: moments.nItems };
+    await pool.map(FILL_KERNELS, { ...packMoments(moments), ...kernels }, [params], phase(job, 'blend'));
+    return kernels;
+  }
+
   /** @param outputs of `CHOOSE_CANDIDATES` for these rows. */
   private take(outputs: readonly TaskArrays[]): void {
     this.candidates = joinInts(outputs.map(({ candidates }) => candidates as Int32Array));
     this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
     this.starts.set(startsOf(outputs.map(({ ends }) => ends as Int32Array)));
-    const names = firstFeatures(this.plan);
-    const features = joinFloats(outputs.map((output) => output.features as Float64Array));
-    for (const [f, name] of names.entries()) {
-      const column = new Float64Array(this.candidates.length);
-      for (let c = 0; c < column.length; c++) column[c] = features[c * names.length + f];
-      this.weighing.set(name, column);
-    }
+    const features = outputs.map((output) => output.features as Float64Array);
+    this.weighing.begin(firstFeatures(this.plan), features);
   }
 
   /** Asks one more part, fitted on `known`, about the candidates there are. */
@@ -107,23 +128,29 @@ export class Validation {
     const { candidates, starts } = this;
     const inputs = { candidates, starts, ...arraysOf(part, arrays) };
     const outputs = await this.ask(ASK_PART, inputs, { part }, job);
-    this.weighing.set(part, joinFloats(outputs.map(({ values }) => values as Float64Array)));
-    if (this.plan.network !== null) this.asked.set(part, arraysOf(part, arrays));
+    const values = outputs.map((output) => output.values as Float64Array);
+    this.weighing.set(part, values);
   }
 
   /**
    * Asks the network, which has favourites of its own, and everything else anew: among candidates that other parts have
    * chosen, the items that it wrongly puts first would be missing, and it would look better than it is.
+   *
+   * @param asked the parts that were added, and @param fit their arrays.
    */
-  async addNetwork(arrays: TaskArrays, job: Job): Promise<void> {
+  async addNetwork(
+    arrays: TaskArrays,
+    asked: readonly FittedPart[],
+    fit: TaskArrays,
+    job: Job,
+  ): Promise<void> {
     const inputs = { itemRank: this.data.itemRank, ...arraysOf(BESIDE, arrays) };
     const outputs = await this.ask(FIND_BEST, inputs, { part: BESIDE }, job);
     const best = joinInts(outputs.map((output) => output.best as Int32Array));
     const bestStarts = startsOf(outputs.map((output) => output.ends as Int32Array));
     await this.choose([], { best, bestStarts }, job);
-    for (const [part, own] of this.asked) if (this.weighing.has(part)) await this.add(part, own, job);
+    for (const part of asked) if (this.weighing.has(part)) await this.add(part, fit, job);
     await this.add(BESIDE, arrays, job);
-    this.asked.clear();
   }
 
   /** @param rows that are asked for, one after the other; no part of the answers is of two. */
@@ -144,9 +171,15 @@ export class Validation {
         parts.push({ ...common, from, to: Math.min(end, from + ROWS_A_PART) });
       }
     }
-    const queries = packQueries(rows.flatMap((each) => each.queries));
+    const isAlone = rows.length === 1;
+    const queries = isAlone ? this.packed() : packQueries(rows.flatMap((each) => each.queries));
     const all = { ...packMoments(this.known.moments), ...queries, ...inputs };
     return this.pool.map(task, all, parts, phase(job, 'blend'));
+  }
+
+  /** The queries, which each part is asked. */
+  private packed(): TaskArrays {
+    return (this.packedQueries ??= packQueries(this.queries));
   }
 
   /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
@@ -170,9 +203,14 @@ export class Validation {
   /** With the weights of the last `settle`. */
   heldOut(): HeldOutRows {
     const { moments, queries, candidates, starts, logMultiplicity } = this;
-    const logits = this.weighing.logits(candidates.length);
+    const logits = this.weighing.logits();
     return { moments, queries, candidates, starts, logMultiplicity, logits };
   }
+}
+
+/** All that will be told of a candidate. */
+function mostFeatures(plan: Plan): number {
+  return firstFeatures(plan).length + askedParts(plan).length + (plan.network === null ? 0 : 1);
 }
 
 /** Where each row begins. @param ends of pieces, each counted from its own beginning. */
@@ -186,22 +224,9 @@ function startsOf(ends: readonly Int32Array[]): Int32Array<ArrayBuffer> {
 }
 
 function joinFloats(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  return joinInto(new Float64Array(lengthOf(pieces)), pieces);
+  return joined(pieces, (n) => new Float64Array(n));
 }
 
 function joinInts(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
-  return joinInto(new Int32Array(lengthOf(pieces)), pieces);
-}
-
-function lengthOf(pieces: readonly ArrayLike<number>[]): number {
-  return pieces.reduce((n, piece) => n + piece.length, 0);
-}
-
-function joinInto<A extends Int32Array | Float64Array>(all: A, pieces: readonly ArrayLike<number>[]): A {
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return joined(pieces, (n) => new Int32Array(n));
 }

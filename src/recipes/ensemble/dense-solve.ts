@@ -24,8 +24,8 @@ type Kind = 'ease' | 'dual-ease' | 'ridge';
 export interface DenseSolve {
   readonly inputs: TaskArrays;
   readonly params: TaskParams;
-  /** What was solved, by the names it is stored under, once every tile is done. Never in shared memory. */
-  arrays(): Record<string, NumberArray>;
+  /** What is solved once every tile is done, by the names it is stored under; in the memory that was laid out. */
+  readonly arrays: Readonly<Record<string, NumberArray>>;
 }
 
 /** A plan's EASE over users or items; null where it has none. */
@@ -35,12 +35,12 @@ export function layOutPlannedEase(moments: Moments, plan: Plan, memory: Memory):
   const userItems = activeRows(moments);
   if (ease.form === 'users') {
     const work = layOutDualEase(userItems, memory);
-    const arrays = () => ({ easeInverse: own(work.matrix), easeDiagonal: own(work.diagonal) });
+    const arrays = { easeInverse: work.matrix, easeDiagonal: work.diagonal };
     return { inputs: { ...work }, params: paramsOf('dual-ease', easeLambda), arrays };
   }
   const items = mostUsed(userItems, ease.maxItems);
   const work = layOutEase(userItems, items, memory);
-  const arrays = () => ({ easeItems: items, easeWeights: own(work.weights) });
+  const arrays = { easeItems: items, easeWeights: work.weights };
   return { inputs: { ...work }, params: paramsOf('ease', easeLambda), arrays };
 }
 
@@ -49,7 +49,7 @@ export function layOutPlannedRidge(moments: Moments, plan: Plan, k: number, memo
   const { decay, lambda } = plan.ridges[k];
   const items = mostUsed(activeRows(moments), plan.ridgeItems);
   const work = layOutRidge(moments, items, moments.nItems, decay, memory);
-  const arrays = () => ({ [`ridge${k}Items`]: items, [`ridge${k}Weights`]: own(work.weights) });
+  const arrays = { [`ridge${k}Items`]: items, [`ridge${k}Weights`]: work.weights };
   return { inputs: { ...work }, params: paramsOf('ridge', lambda), arrays };
 }
 
@@ -75,7 +75,12 @@ function paramsOf(kind: Kind, lambda: number): TaskParams {
   return { kind, lambda };
 }
 
-/** Memory that threads share cannot be stored. */
-function own<T extends Float32Array | Float64Array>(array: T): T {
-  return array.buffer instanceof ArrayBuffer ? array : (array.slice() as T);
+/** The same in memory of their own, where they lie in such as threads share, which cannot be stored. */
+export function ownArrays(arrays: TaskArrays): TaskArrays {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [
+      name,
+      array.buffer instanceof ArrayBuffer ? array : array.slice(),
+    ]),
+  );
 }

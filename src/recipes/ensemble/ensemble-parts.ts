@@ -1,10 +1,8 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
-import { BasketKernel } from '../../kernels/basket-kernel';
-import { buildRowIndex } from '../../kernels/context-kernel';
 import { plainMemory, type Memory } from '../../kernels/tiles';
 import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
 import { easeEvidence } from './ease-evidence';
-import { BasketEvidence, type Evidence, kernelEvidence } from './evidence';
+import type { Evidence } from './evidence';
 import { BagEvidence, fitBagArrays, type ItemRange, MatrixEvidence } from './linear-evidence';
 import type { Moments } from './moments';
 import { NetworkEvidence } from './network-evidence';
@@ -63,22 +61,11 @@ export function* solvePart(
   moments: Moments,
   plan: Plan,
   range?: ItemRange,
-): Generator<number, Record<string, NumberArray>> {
+): Generator<number, Readonly<Record<string, NumberArray>>> {
   const solve = layOutPart(part, moments, plan, plainMemory);
   if (solve === null) return yield* fitBagArrays(moments, plan, range);
   yield* solveTiles(solve);
-  return solve.arrays();
-}
-
-/** The kernels of a plan over these moments, by feature name. */
-export function kernelParts(moments: Moments, plan: Plan): Map<string, Evidence> {
-  const index = buildRowIndex(moments, moments.nItems, plan.reach);
-  const { basket } = plan;
-  const parts = new Map<string, Evidence>();
-  kernelEvidence(index, plan.kernels).forEach((part, k) => parts.set(`kernel${k}`, part));
-  if (basket !== undefined)
-    parts.set('basket', new BasketEvidence(new BasketKernel(index, moments.timestampSec, basket)));
-  return parts;
+  return solve.arrays;
 }
 
 /** A fitted part over moments. @param arrays what the fit gave, among others. */

@@ -1,11 +1,12 @@
 import type { TrainingData } from '../../domain/histories';
-import type { Job, Pool } from '../../domain/ports';
+import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { phase } from '../phase';
 import type { EpochReport, Model, RecipeConfig, Trainer } from '../recipe';
 import { sideBySide } from '../side-by-side';
 import { cutHistories } from './cut-histories';
 import { DescribedLearner } from './described-learner';
-import { fitOnEach } from './fit-parts';
+import { fitParts } from './fit-parts';
+import { ownArrays } from './dense-solve';
 import { ModelSoFar, type Found } from './model-so-far';
 import { momentsOf, type Moments } from './moments';
 import { NetworkFit } from './network-fit';
@@ -42,6 +43,8 @@ export class EnsembleTrainer implements Trainer {
   private readonly soFar: ModelSoFar;
   private readonly described: DescribedLearner;
   private readonly network: NetworkFit | null;
+  /** What held-out rows were asked, by what they were known to, in memory of the pool: while a network is still to come. */
+  private readonly asked = new Map<Moments, TaskArrays>();
   private current: Model | null = null;
 
   constructor(
@@ -87,6 +90,13 @@ export class EnsembleTrainer implements Trainer {
 
   end(): void {
     this.network?.end();
+    this.forgetAsked();
+    this.validations.end();
+  }
+
+  private forgetAsked(): void {
+    for (const fit of this.asked.values()) this.pool.giveBack(Object.values(fit));
+    this.asked.clear();
   }
 
   private async trainStage(stage: Stage, job: Job): Promise<EpochReport> {
@@ -114,6 +124,7 @@ export class EnsembleTrainer implements Trainer {
     const back = await returning?.settle(weights, phase(job, 'blend'));
     this.soFar.add(found, weights, back?.weights);
     this.done++;
+    if (this.done === this.epochs) this.validations.end();
     this.current = this.soFar.build(described);
     return { label: stage, loss: learned?.loss ?? null };
   }
@@ -126,14 +137,22 @@ export class EnsembleTrainer implements Trainer {
     return stage === 'network' ? this.addNetwork(job) : this.addSolved(job);
   }
 
+  /** Set by set, so that no two fits are held of which either is needed no more. */
   private async addSolved(job: Job): Promise<Found> {
     const { moments, plan, pool, validations } = this;
     const { known } = validations;
-    const sets = plan.fitsKnownOnly && known.length > 0 ? known : [...known, moments];
-    const fits = await fitOnEach(solvedParts(plan), sets, plan, pool, job);
+    const serves = plan.fitsKnownOnly && known.length > 0 ? known[0] : moments;
     const parts = askedParts(plan);
-    await validations.add(parts, fits, job);
-    return { parts, arrays: fits[fits.length - 1] };
+    let arrays: TaskArrays = {};
+    for (const set of new Set([serves, ...known])) {
+      const fit = await fitParts(solvedParts(plan), set, plan, pool, job);
+      await validations.add(parts, set, fit, job);
+      if (set === serves) arrays = ownArrays(fit);
+      // A network is weighed beside all that the others say, of candidates of its own.
+      if (plan.network !== null && known.includes(set)) this.asked.set(set, fit);
+      else pool.giveBack(Object.values(fit));
+    }
+    return { parts, arrays };
   }
 
   /**
@@ -141,10 +160,11 @@ export class EnsembleTrainer implements Trainer {
    * one lacks only the rows that are held out; what people had last it still reads when it is asked.
    */
   private async addNetwork(job: Job): Promise<Found> {
-    const { network } = this;
+    const { network, plan } = this;
     if (network === null) return { parts: [], arrays: {} };
     const arrays = await network.arrays(job);
-    await this.validations.addNetwork(arrays, job);
+    await this.validations.addNetwork(arrays, askedParts(plan), this.asked, job);
+    this.forgetAsked();
     return { parts: ['network'], arrays };
   }
 

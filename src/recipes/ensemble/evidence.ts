@@ -1,7 +1,7 @@
 import type { UserQuery } from '../../domain/histories';
 import type { BasketKernel, BasketQuery } from '../../kernels/basket-kernel';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
-import { ContextTrio } from '../../kernels/context-trio';
+import { ContextTrio, trioRowsLength, writeTrioRows } from '../../kernels/context-trio';
 import type { AskingHistory, Moments } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
@@ -88,19 +88,38 @@ class KernelEvidence implements Evidence {
   }
 }
 
-/** Kernels over the same rows; the first three, where there are so many, as a team. */
-export function kernelEvidence(index: RowIndex, shapes: readonly ContextKernelShape[]): Evidence[] {
+/**
+ * Kernels over the same rows; the first three, where there are so many, as a team.
+ *
+ * @param trioRows what `writeTrioRows` has written for them, where somebody has.
+ */
+export function kernelEvidence(
+  index: RowIndex,
+  shapes: readonly ContextKernelShape[],
+  trioRows?: Int32Array,
+): Evidence[] {
   const kernels = shapes.map((shape) => new ContextKernel(index, shape));
   const parts = kernels.map((kernel) => new KernelEvidence(kernel));
   if (parts.length < 3) return parts;
   const [a, b, c] = kernels;
-  const trio = new ContextTrio(index, [a, b, c]);
+  const trio = new ContextTrio(index, [a, b, c], trioRows ?? trioRowsOf(index, shapes));
   const team: Team = {
     members: parts.slice(0, 3),
     scoreEach: (askings, outs) => trio.scoreEach(askings, outs),
   };
   for (const part of parts.slice(0, 3)) part.team = team;
   return parts;
+}
+
+/** @param into zeros, as many as `trioRowsLength` says. */
+export function trioRowsOf(
+  index: RowIndex,
+  shapes: readonly ContextKernelShape[],
+  into: Int32Array = new Int32Array(trioRowsLength(index.items.length)),
+): Int32Array {
+  const [a, b, c] = shapes.map((shape) => new ContextKernel(index, shape));
+  writeTrioRows(index, [a, b, c], into);
+  return into;
 }
 
 /** What lies beside the items of the newest second, in whatever baskets resemble it. */

@@ -9,7 +9,8 @@ import { type Asking, type Evidence, scoreEach, teamsOf } from './evidence';
 import { type Moments, readHistory } from './moments';
 import { FIT_ROWS, fitRows } from './fit-rows';
 import { OWN_FEATURES, ownItems } from './own-items';
-import { type FittedPart, type SolvedPart, fittedEvidence, solvePart, kernelParts } from './ensemble-parts';
+import { type FittedPart, type SolvedPart, fittedEvidence, solvePart } from './ensemble-parts';
+import { fillKernels, kernelParts } from './kernel-parts';
 import type { Plan } from './ensemble-plan';
 import { priorsOf } from './priors';
 
@@ -22,6 +23,7 @@ const DRAWN = 120;
 /** Numbers in the answers of a part to rows that are asked together: of a wide catalogue it is one row, of 8 MB. */
 const MOST_ANSWERS = 524_288;
 
+export const FILL_KERNELS = 'ensemble-fill-kernels';
 export const CHOOSE_CANDIDATES = 'ensemble-choose-candidates';
 export const ASK_PART = 'ensemble-ask-part';
 export const FIND_BEST = 'ensemble-find-best';
@@ -37,26 +39,20 @@ export function firstFeatures(plan: Plan): string[] {
   ];
 }
 
-/** Moments among a task's inputs, under a prefix that tells several apart. */
-export function packMoments(moments: Moments, prefix = ''): TaskArrays {
-  const { userPtr, items, timestampSec, rowWeight } = moments;
-  return {
-    [`${prefix}userPtr`]: userPtr,
-    [`${prefix}items`]: items,
-    [`${prefix}timestampSec`]: timestampSec,
-    ...(rowWeight && { [`${prefix}rowWeight`]: rowWeight }),
-  };
+/** Moments among a task's inputs. */
+export function packMoments({ userPtr, items, timestampSec, rowWeight }: Moments): TaskArrays {
+  return { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }) };
 }
 
-function momentsAmong(inputs: TaskArrays, params: TaskParams, prefix = ''): Moments {
-  const userPtr = inputs[`${prefix}userPtr`] as Int32Array;
+function momentsAmong(inputs: TaskArrays, params: TaskParams): Moments {
+  const userPtr = inputs.userPtr as Int32Array;
   return {
     nUsers: userPtr.length - 1,
     nItems: Number(params.nItems),
     userPtr,
-    items: inputs[`${prefix}items`] as Int32Array,
-    timestampSec: inputs[`${prefix}timestampSec`] as Float64Array,
-    rowWeight: (inputs[`${prefix}rowWeight`] as Float32Array | undefined) ?? null,
+    items: inputs.items as Int32Array,
+    timestampSec: inputs.timestampSec as Float64Array,
+    rowWeight: (inputs.rowWeight as Float32Array | undefined) ?? null,
   };
 }
 
@@ -82,6 +78,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
   );
   const answersOf = oncePerCall(() => [] as Float64Array[]);
   return [
+    [FILL_KERNELS, fillKernelsOnce],
     [CHOOSE_CANDIDATES, (inputs, params) => examinerOf(inputs, params).choose(params)],
     [
       ASK_PART,
@@ -94,6 +91,12 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
   ];
 }
 
+/** What comes out lies in the inputs. */
+function fillKernelsOnce(inputs: TaskArrays, params: TaskParams): TaskArrays {
+  fillKernels(momentsAmong(inputs, params), planAmong(params), inputs);
+  return {};
+}
+
 /** Does tiles of a dense solve beside other workers; what comes out lies in the inputs. */
 function runTilesOfSolve(inputs: TaskArrays, params: TaskParams): TaskArrays {
   finish(solveTiles({ inputs, params }));
@@ -101,8 +104,8 @@ function runTilesOfSolve(inputs: TaskArrays, params: TaskParams): TaskArrays {
 }
 
 function fitInOneGo(inputs: TaskArrays, params: TaskParams): TaskArrays {
-  const { part, which, from, to } = params;
-  const moments = momentsAmong(inputs, params, String(which));
+  const { part, from, to } = params;
+  const moments = momentsAmong(inputs, params);
   const range = from === undefined ? undefined : { from: Number(from), to: Number(to) };
   return finish(solvePart(part as SolvedPart, moments, planAmong(params), range));
 }
@@ -180,7 +183,7 @@ class Examiner {
   ) {
     const known = momentsAmong(inputs, params);
     const plan = planAmong(params);
-    this.kernels = [...kernelParts(known, plan).values()];
+    this.kernels = [...kernelParts(known, plan, inputs).values()];
     this.nItems = known.nItems;
     this.answers = this.kernels.map(() => []);
     this.priors = priorsOf(known, plan).columns;

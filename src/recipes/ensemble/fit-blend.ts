@@ -1,6 +1,6 @@
 import type { Job, Pool } from '../../domain/ports';
 import { rankGains } from '../../kernels/rank-gains';
-import { type PeoplesChoices, halvesOf, logitsOf, ROWS_TO_HALVE } from './fit-order';
+import { type PeoplesChoices, ROWS_TO_HALVE, scoredHalf } from './fit-order';
 import { fitAll, fitHalves } from './fit-rows';
 import type { Learned } from './learned';
 
@@ -23,15 +23,11 @@ export async function fitBlend(
   const nRows = choices.starts.length - 1;
   if (nRows < ROWS_TO_HALVE) return { weights, loss, halves: null, gain: null };
   const learned = await fitHalves(choices, { ...settings, start: weights }, pool, job);
-  const halves = halvesOf(choices);
   const gain = (without = -1): number => {
     let sum = 0;
-    for (const [h, half] of halves.entries()) {
-      const logits = logitsOf(
-        half,
-        learned[h].beside.map((weight, f) => (f === without ? 0 : weight)),
-      );
-      for (const own of rankGains({ ...half, logits })) sum += own;
+    for (const [half, { beside }] of learned.entries()) {
+      const weights = beside.map((weight, f) => (f === without ? 0 : weight));
+      for (const own of rankGains(scoredHalf(choices, half, weights))) sum += own;
     }
     return sum / nRows;
   };

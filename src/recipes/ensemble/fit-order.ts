@@ -1,4 +1,5 @@
 import { fitRanking } from '../../kernels/rank-regression';
+import type { ScoredChoices } from '../../kernels/top-calibration';
 import {
   addWeighed,
   type Choices,
@@ -26,8 +27,9 @@ export function* fitOrder(
 
 /** The same order at the scale that is most likely. */
 export function* scaled(choices: Choices, weights: Float64Array): Generator<void, SoftmaxFit> {
+  const logits = logitsOf(choices, weights);
   const scale = yield* fitSoftmaxRegression(
-    { ...choices, width: 1, features: logitsOf(choices, weights) },
+    { ...choices, width: 1, features: logits },
     Float64Array.of(0),
     Float64Array.of(1),
   );
@@ -42,7 +44,10 @@ export interface Both {
   readonly loss: number;
 }
 
-/** @param added the feature of the part; null = there is none, and both are the same. */
+/**
+ * @param choices whose features are changed on the way where there is a part, and at the end as they were.
+ * @param added the feature of the part; null = there is none, and both are the same.
+ */
 export function* fitBoth(
   choices: Choices,
   added: number | null,
@@ -53,13 +58,22 @@ export function* fitBoth(
     const { weights, loss } = yield* fitOrder(choices, penalties, start);
     return { without: weights, beside: weights, loss };
   }
-  const features = choices.features.map((value, at) => (at % choices.width === added ? 0 : value));
-  const { weights: without } = yield* fitOrder({ ...choices, features }, penalties, start);
+  const { features, width } = choices;
+  const column = new Float64Array(features.length / width);
+  for (let c = 0; c < column.length; c++) {
+    column[c] = features[c * width + added];
+    features[c * width + added] = 0;
+  }
+  const { weights: without } = yield* fitOrder(choices, penalties, start);
+  for (let c = 0; c < column.length; c++) features[c * width + added] = column[c];
   const { weights: beside, loss } = yield* fitOrder(choices, penalties, without);
   return { without, beside, loss };
 }
 
-export function logitsOf({ features, width }: Choices, weights: Float64Array): Float64Array {
+export function logitsOf(
+  { features, width }: Pick<Choices, 'features' | 'width'>,
+  weights: Float64Array,
+): Float64Array {
   const logits = new Float64Array(features.length / width);
   addWeighed(features, 0, weights, logits, logits.length);
   return logits;
@@ -71,30 +85,57 @@ export interface PeoplesChoices extends Choices {
   readonly people: Int32Array;
 }
 
-export function halvesOf(choices: PeoplesChoices): readonly [PeoplesChoices, PeoplesChoices] {
-  return [halfOf(choices, 0), halfOf(choices, 1)];
-}
-
 /** Which choices are those of one half. */
 export function rowsOf({ people }: PeoplesChoices, half: number): Int32Array {
   return Int32Array.from(people.keys()).filter((row) => people[row] % 2 === half);
 }
 
+/** The choices of one half, with features of their own. */
 export function halfOf(choices: PeoplesChoices, half: number): PeoplesChoices {
-  const { starts, logMultiplicity, features, width, people } = choices;
+  const { features, width, starts, people } = choices;
   const rows = rowsOf(choices, half);
+  const own = startsOf(rows, starts);
+  return {
+    starts: own,
+    logMultiplicity: those(choices.logMultiplicity, 1, rows, starts, own),
+    width,
+    features: those(features, width, rows, starts, own),
+    people: rows.map((row) => people[row]),
+  };
+}
+
+/** The choices of one half under some weights: of all that is known of candidates only what that comes to. */
+export function scoredHalf(choices: PeoplesChoices, half: number, weights: Float64Array): ScoredChoices {
+  const { logMultiplicity, starts } = choices;
+  const rows = rowsOf(choices, half);
+  const own = startsOf(rows, starts);
+  return {
+    starts: own,
+    logMultiplicity: those(logMultiplicity, 1, rows, starts, own),
+    logits: those(logitsOf(choices, weights), 1, rows, starts, own),
+  };
+}
+
+/** Where each of these rows begins, one after the other. */
+function startsOf(rows: Int32Array, starts: Int32Array): Int32Array {
   const own = new Int32Array(rows.length + 1);
   rows.forEach((row, r) => {
     own[r + 1] = own[r] + starts[row + 1] - starts[row];
   });
-  const taken = {
-    logMultiplicity: new Float64Array(own[rows.length]),
-    features: new Float64Array(own[rows.length] * width),
-  };
+  return own;
+}
+
+/** The numbers of these rows, `width` to a candidate. */
+function those(
+  numbers: Float64Array,
+  width: number,
+  rows: Int32Array,
+  starts: Int32Array,
+  own: Int32Array,
+): Float64Array {
+  const taken = new Float64Array(own[rows.length] * width);
   rows.forEach((row, r) => {
-    const [from, to] = [starts[row], starts[row + 1]];
-    taken.logMultiplicity.set(logMultiplicity.subarray(from, to), own[r]);
-    taken.features.set(features.subarray(from * width, to * width), own[r] * width);
+    taken.set(numbers.subarray(starts[row] * width, starts[row + 1] * width), own[r] * width);
   });
-  return { starts: own, width, ...taken, people: rows.map((row) => people[row]) };
+  return taken;
 }

@@ -10,60 +10,77 @@ import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 
 /**
- * Fits parts on several sets of moments. A pool of one runs here, step by step, so that a stop is heard in between;
- * workers that share memory divide the tiles of each dense solve; others take a part each, or some items of one. The
- * arithmetic is the same.
+ * Fits parts on some moments. A pool of one runs here, step by step, so that a stop is heard in between; workers that
+ * share memory divide the tiles of each dense solve; others take a part each, or some items of one. The arithmetic is the
+ * same.
  *
- * @returns for each set, in their order, the arrays of all parts.
+ * @returns the arrays of all parts, of which dense ones lie in memory of the pool: whoever asks gives them back, and keeps
+ *   of them what `ownArrays` makes.
  */
-export async function fitOnEach(
+export async function fitParts(
   parts: readonly SolvedPart[],
-  sets: readonly Moments[],
+  moments: Moments,
   plan: Plan,
   pool: Pool,
   job: Job,
-): Promise<TaskArrays[]> {
-  const wanted = parts.flatMap((part) => sets.map((_, s) => ({ part, s })));
+): Promise<TaskArrays> {
   const fits: TaskArrays[] = [];
   if (pool.size === 1) {
-    for (const { part, s } of wanted) fits.push(await inSteps(solvePart(part, sets[s], plan), job, part));
+    for (const part of parts) fits.push(await inSteps(solvePart(part, moments, plan), job, part));
   } else {
     const together = (part: SolvedPart): boolean => pool.sharesMemory && part !== 'bag';
-    const alone = wanted.filter(({ part }) => !together(part));
-    const packed = sets.map((moments, s) => packMoments(moments, `${s}.`));
-    const common = { plan: JSON.stringify(plan), nItems: sets[0].nItems };
-    // Co-occurrence is cut into ranges of items, so that every worker has some.
-    const pieces = alone.map(({ part, s }): TaskParams[] => {
-      const whole = { ...common, part, which: `${s}.` };
-      return part === 'bag'
-        ? rangesOfWork(sets[s], pool.size).map((range) => ({ ...whole, ...range }))
-        : [whole];
-    });
-    const inputs = Object.assign({}, ...packed) as TaskArrays;
-    const tasks = pieces.flat();
-    const outputs = tasks.length === 0 ? [] : await pool.map(FIT_PART, inputs, tasks, phase(job, parts[0]));
-    const found = alone.map(({ part }, a) => {
-      const own = outputs.splice(0, pieces[a].length);
-      return part === 'bag' ? joinBagArrays(own) : own[0];
-    });
-    for (const { part, s } of wanted) {
-      const solve = together(part) ? layOutPart(part, sets[s], plan, pool) : null;
-      const fit = solve === null ? found.shift() : await solveTogether(solve, part, pool, job);
-      if (fit !== undefined) fits.push(fit);
+    fits.push(
+      await fitAlone(
+        parts.filter((part) => !together(part)),
+        moments,
+        plan,
+        pool,
+        job,
+      ),
+    );
+    for (const part of parts) {
+      const solve = together(part) ? layOutPart(part, moments, plan, pool) : null;
+      if (solve !== null) fits.push(await solveTogether(solve, part, pool, job));
     }
   }
-  return sets.map(
-    (_, s) => Object.assign({}, ...fits.filter((_unused, f) => wanted[f].s === s)) as TaskArrays,
-  );
+  return Object.assign({}, ...fits) as TaskArrays;
 }
 
-/** All workers that are free do tiles of the same solve until none is left. */
+/** Parts that workers do not divide as they go. */
+async function fitAlone(
+  parts: readonly SolvedPart[],
+  moments: Moments,
+  plan: Plan,
+  pool: Pool,
+  job: Job,
+): Promise<TaskArrays> {
+  if (parts.length === 0) return {};
+  const common = { plan: JSON.stringify(plan), nItems: moments.nItems };
+  // Co-occurrence is cut into ranges of items, so that every worker has some.
+  const pieces = parts.map((part): TaskParams[] => {
+    const whole = { ...common, part };
+    return part === 'bag'
+      ? rangesOfWork(moments, pool.size).map((range) => ({ ...whole, ...range }))
+      : [whole];
+  });
+  const outputs = await pool.map(FIT_PART, packMoments(moments), pieces.flat(), phase(job, parts[0]));
+  const found = parts.map((part, p) => {
+    const own = outputs.splice(0, pieces[p].length);
+    return part === 'bag' ? joinBagArrays(own) : own[0];
+  });
+  return Object.assign({}, ...found) as TaskArrays;
+}
+
+/** All workers that are free do tiles of the same solve until none is left. Its memory goes back, but for what was solved. */
 async function solveTogether(solve: DenseSolve, part: SolvedPart, pool: Pool, job: Job): Promise<TaskArrays> {
   const stages = stagesOf(solve.inputs, solve.params);
   const watched = reporting(job, () => {
     const { done, total } = tileProgress(stages, solve.inputs.counts as Int32Array);
     return job.checkpoint(part, done, total);
   });
+  // Where it is stopped, a worker that is ended may still write to it for a moment.
   await pool.divide(RUN_TILES, solve.inputs, solve.params, watched);
-  return solve.arrays();
+  const solved = new Set(Object.values(solve.arrays));
+  pool.giveBack(Object.values(solve.inputs).filter((array) => !solved.has(array)));
+  return solve.arrays;
 }

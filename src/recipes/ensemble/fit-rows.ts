@@ -80,6 +80,7 @@ export function fitRows(inputs: TaskArrays, { rows, width, added }: TaskParams):
   return { without: without.slice(), beside, loss: Float64Array.of(loss) };
 }
 
+/** A half has features of its own; all rows are learned from alone, so that nobody sees that theirs change on the way. */
 function those(choices: PeoplesChoices, rows: Rows): PeoplesChoices {
   return rows === 'all' ? choices : halfOf(choices, rows);
 }

@@ -2,9 +2,9 @@ import type { Job } from '../../domain/ports';
 import { pairedDifference } from '../../kernels/paired-difference';
 import { rankGains } from '../../kernels/rank-gains';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
-import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
+import { fitTopScale } from '../../kernels/top-calibration';
 import { inSteps } from '../../domain/steps';
-import { halvesOf, logitsOf, type PeoplesChoices, scaled } from './fit-order';
+import { type PeoplesChoices, rowsOf, scaled, scoredHalf } from './fit-order';
 
 /** Blend weights as held-out rows teach them. */
 export interface Learned extends SoftmaxFit {
@@ -30,13 +30,13 @@ export function leastShare(
   choices: PeoplesChoices,
   weightsAt: (half: number, share: number) => Float64Array,
 ): number {
-  const halves = halvesOf(choices);
+  const halves = [0, 1];
   const gains = SHARES.map((share) =>
     Float64Array.from(
-      halves.flatMap((half, h) => [...rankGains({ ...half, logits: logitsOf(half, weightsAt(h, share)) })]),
+      halves.flatMap((half) => [...rankGains(scoredHalf(choices, half, weightsAt(half, share)))]),
     ),
   );
-  const people = halves.flatMap((half) => [...half.people]);
+  const people = halves.flatMap((half) => [...rowsOf(choices, half)].map((row) => choices.people[row]));
   const sums = gains.map((own) => own.reduce((sum, gain) => sum + gain, 0));
   const best = gains[sums.indexOf(Math.max(...sums))];
   return SHARES[
@@ -79,10 +79,7 @@ export async function calibrated(
   job: Job,
 ): Promise<SoftmaxFit> {
   if (halves === null) return { weights, loss };
-  const asked = halvesOf(choices).map((half, h): ScoredChoices => ({
-    ...half,
-    logits: logitsOf(half, halves[h]),
-  }));
+  const asked = halves.map((own, half) => scoredHalf(choices, half, own));
   const factor = await inSteps(fitTopScale(asked), job, 'blend');
   return { weights: weights.map((weight) => weight * factor), loss };
 }

@@ -9,40 +9,51 @@ export type Moments = Pick<
   'nUsers' | 'nItems' | 'userPtr' | 'items' | 'timestampSec' | 'rowWeight'
 >;
 
-/** A moment of several rows weighs as much as the heaviest of them. */
+/**
+ * A moment of several rows weighs as much as the heaviest of them. Where every row is a moment of its own, they are
+ * those of the data: nothing is kept twice.
+ */
 export function momentsOf(data: Moments): Moments {
-  const userPtr = new Int32Array(data.nUsers + 1);
-  const items = new Int32Array(data.items.length);
-  const timestampSec = new Float64Array(data.items.length);
-  const rowWeight = data.rowWeight && new Float32Array(data.items.length);
-  let n = 0;
-  for (let u = 0; u < data.nUsers; u++) {
-    const from = n;
-    for (let p = data.userPtr[u]; p < data.userPtr[u + 1]; p++) {
-      const before = placeOfMoment(items, timestampSec, from, n, data.items[p], data.timestampSec[p]);
-      if (data.rowWeight !== null && rowWeight !== null) {
-        const at = before < 0 ? n : before;
-        rowWeight[at] = Math.max(rowWeight[at], data.rowWeight[p]);
-      }
-      if (before >= 0) continue;
-      items[n] = data.items[p];
-      timestampSec[n++] = data.timestampSec[p];
-    }
-    userPtr[u + 1] = n;
-  }
   const { nUsers, nItems } = data;
-  if (n === items.length) {
-    // Every row is a moment of its own: nothing is kept twice.
-    return { nUsers, nItems, userPtr, items: data.items, timestampSec: data.timestampSec, rowWeight };
-  }
-  return {
-    nUsers,
-    nItems,
-    userPtr,
-    items: items.slice(0, n),
-    timestampSec: timestampSec.slice(0, n),
-    rowWeight: rowWeight && rowWeight.slice(0, n),
+  const userPtr = new Int32Array(nUsers + 1);
+  for (let u = 0; u < nUsers; u++) userPtr[u + 1] = userPtr[u] + countMoments(data, u);
+  const n = userPtr[nUsers];
+  const { items, timestampSec, rowWeight } = data;
+  if (n === items.length) return { nUsers, nItems, userPtr, items, timestampSec, rowWeight };
+  const kept = {
+    items: new Int32Array(n),
+    timestampSec: new Float64Array(n),
+    rowWeight: rowWeight && new Float32Array(n),
   };
+  for (let u = 0; u < nUsers; u++) keepMoments(data, u, userPtr[u], kept);
+  return { nUsers, nItems, userPtr, ...kept };
+}
+
+function countMoments({ userPtr, items, timestampSec }: Moments, u: number): number {
+  let n = 0;
+  for (let p = userPtr[u]; p < userPtr[u + 1]; p++)
+    if (placeOfMoment(items, timestampSec, userPtr[u], p, items[p], timestampSec[p]) < 0) n++;
+  return n;
+}
+
+/** Writes the moments of one user to where they begin. */
+function keepMoments(
+  { userPtr, items, timestampSec, rowWeight }: Moments,
+  u: number,
+  from: number,
+  kept: Pick<Moments, 'items' | 'timestampSec' | 'rowWeight'>,
+): void {
+  let n = from;
+  for (let p = userPtr[u]; p < userPtr[u + 1]; p++) {
+    const before = placeOfMoment(kept.items, kept.timestampSec, from, n, items[p], timestampSec[p]);
+    if (rowWeight !== null && kept.rowWeight !== null) {
+      const at = before < 0 ? n : before;
+      kept.rowWeight[at] = Math.max(kept.rowWeight[at], rowWeight[p]);
+    }
+    if (before >= 0) continue;
+    kept.items[n] = items[p];
+    kept.timestampSec[n++] = timestampSec[p];
+  }
 }
 
 /** The newest `most` moments of every user. */

@@ -46,6 +46,12 @@ export class Validations {
     return [this.newest, ...(this.returns === null ? [] : [this.returns])].filter(({ size }) => size > 0);
   }
 
+  /** As `Validation.end`, of each. */
+  end(): void {
+    this.newest.end();
+    this.returns?.end();
+  }
+
   /** As `Validation.begin`, of each. */
   async begin(job: Job): Promise<void> {
     const { newest, returns } = this;
@@ -59,9 +65,15 @@ export class Validations {
     return this.newest.known.without(visits);
   }
 
-  /** As `Validation.addNetwork`, of each. @param arrays of a network that was learned on `unseen`. */
-  async addNetwork(arrays: TaskArrays, job: Job): Promise<void> {
-    for (const rows of this.all) await rows.addNetwork(arrays, job);
+  /** As `Validation.addNetwork`, of each. @param arrays of a network that was learned on `unseen`. @param fits as in `add`. */
+  async addNetwork(
+    arrays: TaskArrays,
+    asked: readonly FittedPart[],
+    fits: ReadonlyMap<Moments, TaskArrays>,
+    job: Job,
+  ): Promise<void> {
+    for (const rows of this.all)
+      await rows.addNetwork(arrays, asked, fits.get(rows.known.moments) ?? {}, job);
   }
 
   /** All that parts must be fitted on before these rows are asked; none twice. */
@@ -69,10 +81,10 @@ export class Validations {
     return [...new Set(this.all.map(({ known }) => known.moments))];
   }
 
-  /** As `Validation.add`. @param fits by place in `known`. */
-  async add(parts: readonly FittedPart[], fits: readonly TaskArrays[], job: Job): Promise<void> {
+  /** As `Validation.add`, of those before whom all this was known. @param fit of the parts, on these moments. */
+  async add(parts: readonly FittedPart[], known: Moments, fit: TaskArrays, job: Job): Promise<void> {
     for (const rows of this.all) {
-      const fit = fits[this.known.indexOf(rows.known.moments)];
+      if (rows.known.moments !== known) continue;
       for (const part of parts) await rows.add(part, fit, job);
     }
   }

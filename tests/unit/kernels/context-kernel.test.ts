@@ -6,7 +6,7 @@ import {
   buildRowIndex,
   ContextKernel,
 } from '../../../src/kernels/context-kernel';
-import { ContextTrio } from '../../../src/kernels/context-trio';
+import { ContextTrio, trioRowsLength, writeTrioRows } from '../../../src/kernels/context-trio';
 import { Rng } from '../../../src/kernels/rng';
 
 const N_ITEMS = 12;
@@ -229,7 +229,9 @@ function compareTrio(
     ownTo: userPtr[people * q + 1],
   }));
   queries.push({ items: new Int32Array(0), ownFrom: 0, ownTo: 0 });
-  const trio = new ContextTrio(index, [a, b, c]);
+  const rows = new Int32Array(trioRowsLength(items.length));
+  writeTrioRows(index, [a, b, c], rows);
+  const trio = new ContextTrio(index, [a, b, c], rows);
   for (const some of [queries, queries.slice(3, 4), queries]) {
     const outs = shapes.map(() => some.map(() => new Float64Array(index.nItems).fill(NaN)));
     trio.scoreEach(some, outs);

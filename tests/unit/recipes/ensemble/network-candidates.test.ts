@@ -34,9 +34,11 @@ it('has the favourites of a network among what held-out items are to be found, e
   };
   const validation = new Validations(data, plan, 5, new InProcessPool()).newest;
   await validation.begin(uncancelled);
+  let fit: TaskArrays = {};
   for (const part of solvedParts(plan)) {
     const arrays = await inSteps(solvePart(part, validation.known.moments, plan), uncancelled, part);
     await validation.add(part, arrays, uncancelled);
+    fit = { ...fit, ...arrays };
   }
   const learned = await fitNetworkArrays(validation.known.without([]), network, 5, uncancelled);
   const evidence = new NetworkEvidence(learned);
@@ -52,7 +54,7 @@ it('has the favourites of a network among what held-out items are to be found, e
     });
   };
   expect(Math.min(...favourites())).toBeLessThan(25);
-  await validation.addNetwork(learned, uncancelled);
+  await validation.addNetwork(learned, solvedParts(plan), fit, uncancelled);
   expect(favourites()).toEqual(Array.from({ length: validation.size }, () => 25));
   const { candidates, starts, logMultiplicity } = validation.heldOut();
   // Two rows of one person are told from others drawn anew.

@@ -85,6 +85,7 @@ it('asks everything anew beside a network, to the same model whoever does the pa
   expect(network).toBe('ensemble-fit-network');
   expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
   expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
+    'ensemble-fit-part',
     'ensemble-find-best',
     'ensemble-choose-candidates',
   ]);
