@@ -2,6 +2,7 @@ import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
 import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
 import { lengthsOf, percentileBounds } from './history-percentiles';
+import { NumberList } from './number-list';
 import type { RecipeConfig } from './recipe';
 import type { Counts } from './stored-arrays';
 
@@ -58,8 +59,10 @@ export async function countPairs(
   const weight = weights && new Float64Array(nItems);
   const next = userItems.indptr.slice(0, -1);
   const indptr = new Int32Array(nItems + 1);
-  const indices: number[] = [];
-  const shared: number[] = [];
+  const indices = new NumberList((n) => new Int32Array(n));
+  const shared = new NumberList<Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>((n) =>
+    weights === null ? new Int32Array(n) : new Float64Array(n),
+  );
   let work = 0;
   for (let i = 0; i < nItems; i++) {
     const touched: number[] = [];
@@ -89,6 +92,6 @@ export async function countPairs(
       await job.checkpoint('sims', i, nItems);
     }
   }
-  const pairs = { nRows: nItems, nCols: nItems, indptr, indices: Int32Array.from(indices) };
-  return { pairs, shared: weight === null ? Int32Array.from(shared) : Float64Array.from(shared) };
+  const pairs = { nRows: nItems, nCols: nItems, indptr, indices: indices.take() };
+  return { pairs, shared: shared.take() };
 }
