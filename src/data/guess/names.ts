@@ -33,9 +33,10 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
      created invoicedate orderdate purchasedate purchasetime reviewtime unixreviewtime reviewdate ratedat ratingtime
      viewedat visittime clicktime playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
      fecha uhrzeit dateread datewatched watcheddate datefinished finishdate myfinishdate dateplayed lastplayed borrowedon
-     loandate boughton watchedon readon
+     loandate boughton watchedon readon ratedon daterated listenedon playedon
      주문일시 주문일자 주문일 주문날짜 주문시간 구매일시 구매일자 구매일 결제일시 결제일자 결제일 거래일시 거래일자 거래일 판매일시 판매일자 판매일
-     대출일시 대출일자 대출일 시청일시 시청일 이용일시 이용일 방문일시 방문일 일시 날짜 시간 시각 타임스탬프`,
+     대출일시 대출일자 대출일 시청일시 시청일 시청날짜 감상일 감상일시 감상날짜 관람일 관람일시 관람날짜 평가일 평가일시 평가날짜
+     재생일 재생일시 청취일 청취일시 완독일 읽은날 읽은날짜 본날 본날짜 들은날 들은날짜 이용일시 이용일 방문일시 방문일 일시 날짜 시간 시각 타임스탬프`,
   ],
   [
     'EVENT_TYPE',

@@ -128,3 +128,15 @@ describe('files of one history of which some have only what does not count', () 
     });
   });
 });
+
+it.each([
+  ['제목,별점,평가일', '2023.04'],
+  ['title,my score,rated on', '2023-04'],
+])('takes what somebody rated once each for events by the name of its time: %s', async (header, month) => {
+  const days = Array.from({ length: 25 }, (_, i) => String(i + 1).padStart(2, '0'));
+  const list = [header, ...days.map((day, i) => `Film ${i},4,${month}${month[4]}${day}`)].join('\n');
+  const { proposal, sources } = await inspect([memorySource('list.csv', bytesOf(list))], null, job);
+  expect(proposal.plan.files).toMatchObject([{ dataset: 'INTERACTIONS', person: 'me' }]);
+  const { counts } = await check(sources, proposal.plan, null, job);
+  expect(counts).toMatchObject({ events: 25, users: 1, items: 25 });
+});
