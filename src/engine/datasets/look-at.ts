@@ -101,7 +101,7 @@ function whyUnused(source: SourceFile, sample: FileSample): Unused | null {
   const { beginning, headers } = sample;
   if (isGitPointer(beginning)) return 'git-pointer';
   if (isMarkup(beginning)) return 'not-a-table';
-  if (headers.length === 0) return 'empty';
+  if (headers.length === 0 && beginning === '') return 'empty';
   if (headers.length < 2 || looksLikeProse(sample)) return 'not-a-table';
   return source.spare ? 'not-needed' : null;
 }

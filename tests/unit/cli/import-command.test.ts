@@ -178,6 +178,16 @@ describe('the import command', () => {
     });
   });
 
+  it('calls nothing empty that has something in it', async () => {
+    const script = write(
+      'like.js',
+      'window.YTD.like.part0 = [{"like":{"tweetId":"1"}},{"like":{"tweetId":"2"}}]',
+    );
+    expect((await runCommand(['import', script])).document?.error).toMatchObject({
+      message: 'like.js is not a table that can be read.',
+    });
+  });
+
   it.each([
     ['empty.zip', {}, 'There is no file in empty.zip.'],
     ['photos.zip', { 'a.jpg': '\0a', 'b.jpg': '\0b' }, /^None of the 2\sfiles in photos\.zip is a table/],
