@@ -6,6 +6,8 @@ interface Options {
   readonly from1904?: boolean;
   /** Texts stand in their cells, not in a part of their own. */
   readonly inline?: boolean;
+  /** What is merged on every sheet: `A2:A4`. */
+  readonly merged?: readonly string[];
 }
 
 interface Sheets {
@@ -20,7 +22,7 @@ export function workbook(sheets: Sheets, options: Options = {}): Uint8Array<Arra
 /** What such a workbook holds, by path. */
 export function workbookParts(
   sheets: Sheets,
-  { from1904 = false, inline = false }: Options,
+  { from1904 = false, inline = false, merged = [] }: Options,
 ): Map<string, string> {
   const texts = new Map<string, number>();
   const names = Object.keys(sheets);
@@ -42,7 +44,9 @@ export function workbookParts(
         (cells, row) =>
           `<row r="${row + 1}">${cells.map((cell, i) => cellOf(cell, `${letters(i)}${row + 1}`)).join('')}</row>`,
       )
-      .join('')}</sheetData></worksheet>`;
+      .join(
+        '',
+      )}</sheetData>${merged.length === 0 ? '' : `<mergeCells count="${merged.length}">${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`}</worksheet>`;
   const parts = new Map<string, string>([
     [
       '[Content_Types].xml',

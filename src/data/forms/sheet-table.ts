@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { CellTable } from './cell-table';
 import { headOf, type PlacedRow } from './head-of-rows';
+import { JoinedCells, type JoinedDown } from './joined-cells';
 import type { Book } from './xml';
 
 /** Rows in which the head of a table is looked for. */
@@ -12,6 +13,8 @@ export const SHEET_COLUMNS = 16_384;
 /** A row of a sheet that has cells. */
 export interface FilledRow extends PlacedRow {
   readonly cells: string[];
+  /** Those of its cells that go on in the rows below. */
+  readonly joined?: readonly JoinedDown[];
 }
 
 /** The rows of a sheet from the first on, as often as asked, never an array of cells twice. */
@@ -35,11 +38,14 @@ export function sheetTable(book: Book, first: readonly PlacedRow[], read: ReadRo
     form: book.form,
     headers,
     async *rows(onRead) {
+      // The cells of a head and of titles are joined to be looked at, and are no values of the rows.
+      const joinedCells = new JoinedCells();
       for await (const batch of read(onRead)) {
         const rows: string[][] = [];
         const lines: number[] = [];
-        for (const { cells, row } of batch) {
+        for (const { cells, row, joined } of batch) {
           if (row <= lastRow) continue;
+          joinedCells.fill(cells, row, joined);
           const wanted = take(cells);
           if (wanted === null) continue;
           rows.push(wanted);

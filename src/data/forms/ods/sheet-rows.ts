@@ -1,3 +1,4 @@
+import type { JoinedDown } from '../joined-cells';
 import { SHEET_COLUMNS } from '../sheet-table';
 import { plainNumber } from '../xlsx/cell-values';
 import { attributeOf, type XmlListener } from '../xml';
@@ -13,6 +14,7 @@ export interface RepeatedRow {
   readonly cells: readonly string[];
   readonly row: number;
   readonly times: number;
+  readonly joined?: readonly JoinedDown[];
 }
 
 /** The end of a row and that of a sheet, as all programs write them. */
@@ -37,6 +39,9 @@ export class SheetRows implements XmlListener {
   #cells: string[] = [];
   #column = 0;
   #repeats = 1;
+  /** Rows that the cell reaches over. */
+  #spans = 1;
+  #joined: JoinedDown[] = [];
   #cell = new Cell(null);
 
   constructor(readonly needs: (sheet: number) => boolean) {}
@@ -82,10 +87,12 @@ export class SheetRows implements XmlListener {
       case 'table-row':
         this.#times = timesIn(attributeOf(tag, ' table:number-rows-repeated="'));
         this.#cells = [];
+        this.#joined = [];
         this.#column = 0;
         return;
       case 'table-cell':
       case 'covered-table-cell':
+        this.#spans = timesIn(attributeOf(tag, ' table:number-rows-spanned="'));
         this.#repeats = timesIn(attributeOf(tag, ' table:number-columns-repeated="'));
         this.#cell = new Cell(valueIn(tag));
         return;
@@ -127,6 +134,8 @@ export class SheetRows implements XmlListener {
     if (cell !== '' && end > this.#column) {
       while (this.#cells.length < this.#column) this.#cells.push('');
       while (this.#cells.length < end) this.#cells.push(cell);
+      for (let column = this.#column; this.#spans > 1 && column < end; column++)
+        this.#joined.push({ column, lastRow: this.#row + this.#spans });
     }
     this.#column = end;
   }
@@ -134,7 +143,13 @@ export class SheetRows implements XmlListener {
   #end(): void {
     const times = Math.min(this.#times, SHEET_ROWS - this.#row);
     if (this.#cells.length > 0 && times > 0)
-      this.#ready.push({ sheet: this.#sheet, cells: this.#cells, row: this.#row + 1, times });
+      this.#ready.push({
+        sheet: this.#sheet,
+        cells: this.#cells,
+        row: this.#row + 1,
+        times,
+        joined: this.#joined,
+      });
     this.#row += times;
   }
 }

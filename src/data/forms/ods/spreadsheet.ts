@@ -95,11 +95,11 @@ function lettersOf(cells: readonly string[]): number {
   return cells.reduce((sum, cell) => sum + cell.length + 1, 0);
 }
 
-function* repeatsOf({ cells, row, times }: RepeatedRow, most = times): Generator<FilledRow[]> {
+function* repeatsOf({ cells, row, times, joined }: RepeatedRow, most = times): Generator<FilledRow[]> {
   const batch = Math.max(1, Math.min(BATCH, Math.floor(BATCH_CELLS / cells.length)));
   const all = Math.min(times, most);
   for (let done = 0; done < all; done += batch) {
     const here = Math.min(batch, all - done);
-    yield Array.from({ length: here }, (_, i) => ({ cells: [...cells], row: row + done + i }));
+    yield Array.from({ length: here }, (_, i) => ({ cells: [...cells], row: row + done + i, joined }));
   }
 }

@@ -4,6 +4,7 @@ import { SAMPLED_ROWS, SHEET_COLUMNS, sheetTable, type FilledRow, type ReadRows 
 import { textPieces } from '../text-pieces';
 import { attributeOf, XmlReader, type XmlListener } from '../xml';
 import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
+import { columnOf, mergedRanges, MergedRanges } from './merged-ranges';
 
 /** What the sheets of a workbook share. */
 export interface SharedParts {
@@ -26,21 +27,36 @@ export async function openSheet(
 ): Promise<CellTable | null> {
   // The share of the part's letters stands for that of the workbook's bytes.
   const share = sizeBytes / Math.max(1, part.sizeBytes);
-  const read: ReadRows = (onRead) => sheetRows(part, shared, (chars) => onRead(Math.floor(chars * share)));
+  const read =
+    (merged: MergedRanges): ReadRows =>
+    (onRead) =>
+      sheetRows(part, shared, merged, (chars) => onRead(Math.floor(chars * share)));
   const first: FilledRow[] = [];
-  for await (const rows of read(() => undefined)) {
+  for await (const rows of read(NONE)(() => undefined)) {
     first.push(...rows);
     if (first.length >= SAMPLED_ROWS) break;
   }
-  return sheetTable({ file: shared.file, form: 'xlsx' }, first, read);
+  const merged = leavesBlank(first) ? await mergedRanges(part, shared.file) : NONE;
+  return sheetTable({ file: shared.file, form: 'xlsx' }, first, read(merged));
+}
+
+const NONE = new MergedRanges();
+
+/** Whether a row has nothing where the one above has something, as below joined cells: most sheets need no search for them. */
+function leavesBlank(rows: readonly FilledRow[]): boolean {
+  return rows.some(
+    ({ cells }, i) =>
+      i > 0 && rows[i - 1].cells.some((above, at) => above !== '' && (cells[at] ?? '') === ''),
+  );
 }
 
 async function* sheetRows(
   part: SourceFile,
   shared: SharedParts,
+  merged: MergedRanges,
   onChars: (chars: number) => void,
 ): AsyncGenerator<FilledRow[]> {
-  const rows = new RowListener(shared, await shared.strings());
+  const rows = new RowListener(shared, await shared.strings(), merged);
   const reader = new XmlReader({ file: shared.file, form: 'xlsx' }, rows);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
     onChars(piece.length);
@@ -65,6 +81,7 @@ class RowListener implements XmlListener {
   constructor(
     readonly shared: SharedParts,
     readonly strings: readonly string[],
+    readonly merged: MergedRanges,
   ) {}
 
   /** The rows since the last call. */
@@ -122,7 +139,7 @@ class RowListener implements XmlListener {
         return;
       }
       case 'c': {
-        const column = columnOf(attributeOf(tag, ' r="'));
+        const column = columnOf(attributeOf(tag, ' r="') ?? '');
         this.#column = column ?? this.#column + 1;
         this.#type = attributeOf(tag, ' t="');
         this.#style = Number(attributeOf(tag, ' s="') ?? 0);
@@ -147,7 +164,7 @@ class RowListener implements XmlListener {
     else if (name === 'rPh') this.#isSpoken = false;
     else if (name === 'c') this.#put();
     else if (name === 'row' && this.#cells.length > 0)
-      this.ready.push({ cells: this.#cells, row: this.#row });
+      this.ready.push({ cells: this.#cells, row: this.#row, joined: this.merged.beginIn(this.#row) });
   }
 
   #put(): void {
@@ -181,17 +198,4 @@ class RowListener implements XmlListener {
       }
     }
   }
-}
-
-/** The column of `AB12`, from 0. */
-function columnOf(reference: string | null): number | null {
-  if (reference === null) return null;
-  let column = 0;
-  for (let at = 0; at < reference.length; at++) {
-    const letter = reference.charCodeAt(at) & 0xdf;
-    if (letter < 65 || letter > 90) break;
-    column = column * 26 + letter - 64;
-    if (column > SHEET_COLUMNS) return SHEET_COLUMNS;
-  }
-  return column === 0 ? null : column - 1;
 }
