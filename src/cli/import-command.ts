@@ -55,6 +55,7 @@ function readOptions(args: readonly string[]): InputFiles {
   const anyProfile = !flagged && values.profile === undefined;
   const keepsRows = values['keep-rows'] === true;
   const leavesOutPersonal = values['leave-out-personal'] === true;
+  const keepsBlanks = values['keep-blanks'] === true;
   return {
     interactions,
     items,
@@ -65,6 +66,7 @@ function readOptions(args: readonly string[]): InputFiles {
     anyProfile,
     keepsRows,
     leavesOutPersonal,
+    keepsBlanks,
   };
 }
 

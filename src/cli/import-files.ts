@@ -9,7 +9,7 @@ import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/table/item-name';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
-import { withRowsKept, type ImportProposal, type ImportReport } from '../domain/imports';
+import { withCellsBlank, withRowsKept, type ImportProposal, type ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
 import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
@@ -36,6 +36,8 @@ export interface InputFiles {
   readonly keepsRows?: boolean;
   /** Columns that say who people are stay behind. */
   readonly leavesOutPersonal?: boolean;
+  /** Blank cells that seem to stand for those above stay blank. */
+  readonly keepsBlanks?: boolean;
 }
 
 export interface ImportedFiles {
@@ -98,9 +100,10 @@ export async function proposeFiles(
   );
   if (refusal !== null) throw refusal;
   const { proposal } = inspected;
-  const plans = proposal.plan.files.map((plan) =>
-    files.keepsRows === true ? withRowsKept(plan, true) : plan,
-  );
+  const plans = proposal.plan.files.map((plan) => {
+    const whole = files.keepsBlanks === true ? withCellsBlank(plan, true) : plan;
+    return files.keepsRows === true ? withRowsKept(whole, true) : whole;
+  });
   const kept = { ...proposal.plan, files: plans };
   const plan = files.leavesOutPersonal === true ? withoutPersonal(kept, evidenceOf(proposal)) : kept;
   return { ...inspected, proposal: { ...proposal, plan } };

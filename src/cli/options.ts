@@ -11,6 +11,7 @@ export const FILE_OPTIONS = {
   profile: { type: 'string' },
   'keep-rows': { type: 'boolean' },
   'leave-out-personal': { type: 'boolean' },
+  'keep-blanks': { type: 'boolean' },
 } as const;
 export const TRAINING_OPTIONS = {
   seed: { type: 'string', default: '42' },
@@ -39,6 +40,7 @@ export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): 
     profile: profileOf(values, profile),
     keepsRows: values['keep-rows'] === true,
     leavesOutPersonal: values['leave-out-personal'] === true,
+    keepsBlanks: values['keep-blanks'] === true,
   };
 }
 

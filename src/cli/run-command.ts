@@ -50,7 +50,8 @@ export const usage = `usage: npm run headless -- COMMAND …
 Rows that say nothing of taste, such as cancelled orders, are left out and counted among the warnings; with
 --keep-rows they are taken like all others. Columns that say who people are (names, e-mail addresses, telephone
 numbers and the like) are learned from by no recipe; with --leave-out-personal they are not imported, and into the
-bundle of export-aws they come with --keep-personal alone.
+bundle of export-aws they come with --keep-personal alone. Cells that are blank because they repeat those above, as in
+the lines of an order below its first, count as those above; with --keep-blanks they stay blank.
 
 The result is one JSON document on standard output; progress goes to standard error. Exit status: 0 done,
 1 failed (the document says why), 2 wrong usage.

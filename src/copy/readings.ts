@@ -150,6 +150,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
+  CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
   CELLS_SPLIT: ({ of, cells }) => ({ what: say.cellsSplit({ of, cells }), fix: '' }),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
@@ -242,6 +243,12 @@ export function siftedWords({
   const words = SIFTED[reason] ?? SIFTED.cancelled;
   const facts = { count: sifted, rows: count(rows), signs: signs.map(signWords).join('; ') };
   return kept ? words.kept(facts) : words.out(facts);
+}
+
+/** “1,468 of 4,250 rows leave buyer and ordered at blank: they belong to the row above, whose cells count for them.” */
+export function asAboveWords({ columns, count: left, rows, blank }: ReadingFacts['CELLS_AS_ABOVE']): string {
+  const facts = { count: left, rows: count(rows), columns: listed(columns) };
+  return blank ? say.cellsBlank(facts) : say.cellsAsAbove(facts);
 }
 
 function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs'][number]): string {

@@ -30,8 +30,28 @@ export interface FileFormat {
   /** `"` for RFC 4180 doubling, `\` for backslash escapes; decided once per file. */
   readonly escape: '"' | '\\';
   readonly gzip: boolean;
-  /** Of a table that is no delimited text; what else is said here then means nothing. */
+  /** Of a table that is no delimited text; but for blank cells, what else is said here then means nothing. */
   readonly form?: TableForm;
+  /** What its blank cells stand for; absent: for nothing. */
+  readonly asAbove?: AsAbove;
+}
+
+/** Columns that rows leave blank together, from 0. Where all `keys` are blank, the blank cells of `columns`, keys included, stand for those above. */
+export interface BlankTogether {
+  readonly keys: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** Blank cells that stand for those above them, as where only the first line of an order says whose it is, and when. */
+export interface AsAbove {
+  /** The outer ones first, as a customer over several orders: those of the next stand for those above only where these do. */
+  readonly levels: readonly BlankTogether[];
+  /** Place of the number of an order, where each of its lines has it: only below one with the same they stand for anything. */
+  readonly order?: number;
+  /** Cells of a whole row; below another one nothing is known. */
+  readonly width: number;
+  /** They stay blank all the same. */
+  readonly blank?: true;
 }
 
 /** What a column is for. Columns of one's own say KEEP and carry a name. */
@@ -239,6 +259,14 @@ export function withRowsKept(plan: FilePlan, kept: boolean, reason: string | nul
     return stays ? { ...rule, kept: true } : rule;
   });
   return { ...plan, rules };
+}
+
+/** The plan of a file whose blank cells stay blank, or stand for those above; the same where they never do. */
+export function withCellsBlank(plan: FilePlan, blank: boolean): FilePlan {
+  const { asAbove } = plan.format;
+  if (asAbove === undefined) return plan;
+  const changed = { ...asAbove, blank: blank ? true : undefined } as const;
+  return { ...plan, format: { ...plan.format, asAbove: changed } };
 }
 
 /** Why rows are left out: a key is empty, a cell cannot be read or held, the row itself is broken, or it came before. */

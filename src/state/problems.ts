@@ -30,6 +30,7 @@ const FORMS_WITH_TIMES: ReadonlySet<TableForm | undefined> = new Set<TableForm |
 /** What the title, the column heads, the schema, the tally, the lines above the table and the button show anyway. */
 export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
   switch (issue.code) {
+    case 'CELLS_AS_ABOVE':
     case 'CELLS_SPLIT':
     case 'COLUMN_RENAMED':
     case 'FORM_READ':

@@ -154,6 +154,40 @@ describe('Check the columns', () => {
     expect(kept).toEqual([false, true, false]);
   });
 
+  it('says which cells count as those above, and leaves them blank by one press', async () => {
+    const blank: boolean[] = [];
+    const asAbove = { levels: [{ keys: [0, 3], columns: [0, 3] }], width: 4 };
+    await dropFiles({
+      methods: {
+        inspectFiles: async () => {
+          const proposal = filmsProposal();
+          const [ratings, movies] = proposal.plan.files;
+          const own = { ...ratings, format: { ...ratings.format, asAbove } };
+          return { ...proposal, plan: { ...proposal.plan, files: [own, movies] } };
+        },
+        checkImport: async (_job, _id, plan) => {
+          const [{ file, format }] = plan.files;
+          blank.push(format.asAbove?.blank === true);
+          const columns = ['userId', 'timestamp'];
+          const details = { of: file, columns, count: 1468, rows: 4250, blank: blank.at(-1) === true };
+          const said: Issue = { code: 'CELLS_AS_ABOVE', severity: 'warning', file, details };
+          return { ...filmsCheck(), issues: [said] };
+        },
+      },
+    });
+    const sentence = '1,468 of 4,250 rows leave userId and timestamp blank: they belong to the row above';
+    expect(await screen.findByText(new RegExp(`^${sentence}`))).toBeVisible();
+    (await screen.findByRole('button', { name: 'Leave them blank' })).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText(/ blank\. The cells stay blank\.$/)).toBeVisible();
+    expect(screen.getByRole('group', { name: 'Blank cells' })).toContainElement(
+      document.activeElement as HTMLElement,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Take them from the row above' }));
+    expect(await screen.findByRole('button', { name: 'Leave them blank' })).toBeVisible();
+    expect(blank).toEqual([false, true, false]);
+  });
+
   it('puts items into the open project that has interactions and no items', async () => {
     const proposal = filmsProposal();
     const [, movies] = proposal.plan.files;

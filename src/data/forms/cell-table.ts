@@ -17,6 +17,8 @@ export interface CellRows {
   readonly unread?: readonly UnreadRecord[];
   /** Rows of this stretch that are nobody's choice of anything, by why. */
   readonly leftOut?: readonly { readonly reason: NotMeant; readonly count: number }[];
+  /** How many rows of this stretch have cells that stand for those above. */
+  readonly asAbove?: number;
 }
 
 /**

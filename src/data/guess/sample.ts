@@ -1,8 +1,9 @@
-import type { Encoding, FileFormat, PreviewRow } from '../../domain/imports';
+import type { AsAbove, Encoding, FileFormat, PreviewRow } from '../../domain/imports';
 import { guessEncoding, looksBinary, withoutMark } from '../bytes/encoding';
 import { readBeginning, type SourceFile } from '../bytes/source';
 import type { CellTable } from '../forms/cell-table';
 import { isBlankRow } from '../table/row-faults';
+import { RowsAbove } from '../table/rows-above';
 import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from '../csv/sniff';
 import { headlessColumns } from '../services/movielens';
 
@@ -27,7 +28,9 @@ export interface FileSample {
 }
 
 /** Parts of the format that are settled already, by the person or by the door. */
-export type FixedFormat = Partial<Pick<FileFormat, 'encoding' | 'delimiter' | 'headerLine' | 'escape'>>;
+export type FixedFormat = Partial<
+  Pick<FileFormat, 'encoding' | 'delimiter' | 'headerLine' | 'escape' | 'asAbove'>
+>;
 
 const PREVIEW_ROWS = 20;
 
@@ -36,11 +39,27 @@ export function previewOf({ rows, lines }: FileSample): readonly PreviewRow[] {
   return rows.slice(0, PREVIEW_ROWS).map((cells, i) => ({ line: lines[i], cells }));
 }
 
+/** A sample with what its blank cells stand for. */
+export function completedSample(sample: FileSample, asAbove: AsAbove): FileSample {
+  const above = new RowsAbove(asAbove, sample.headers);
+  const rows = sample.rows.map((row) => above.complete([...row]));
+  return { ...sample, rows, format: { ...sample.format, asAbove } };
+}
+
 /** @returns null when the bytes are no text; a sample without headers when they are empty. */
 export async function sampleFile(
   source: SourceFile,
   fixed: FixedFormat = {},
   limitBytes: number = SAMPLE_BYTES,
+): Promise<FileSample | null> {
+  const sample = await sampleAsWritten(source, fixed, limitBytes);
+  return sample === null || fixed.asAbove === undefined ? sample : completedSample(sample, fixed.asAbove);
+}
+
+async function sampleAsWritten(
+  source: SourceFile,
+  fixed: FixedFormat,
+  limitBytes: number,
 ): Promise<FileSample | null> {
   if (source.table !== undefined) {
     const sample = await sampleTable(source.table, limitBytes);

@@ -1,9 +1,10 @@
-import type { FileFormat } from '../../domain/imports';
+import type { AsAbove, FileFormat } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { SourceFile } from '../bytes/source';
 import type { CellRows, CellTable } from '../forms/cell-table';
 import { fileRows } from '../table/file-rows';
 import { isBlankRow } from '../table/row-faults';
+import { RowsAbove } from '../table/rows-above';
 
 /**
  * Any source as a table whose rows come as cells, so that another can be made from it. Rows with more or fewer cells
@@ -17,13 +18,24 @@ export function tableOf(
   headers: readonly string[],
   job: Job,
 ): CellTable {
-  return (
-    source.table ?? {
-      form: 'made',
-      headers,
-      rows: (onRead) => textRows(source, format, headers, job, onRead),
-    }
-  );
+  if (source.table === undefined)
+    return { form: 'made', headers, rows: (onRead) => textRows(source, format, headers, job, onRead) };
+  return format.asAbove === undefined ? source.table : completedTable(source.table, format.asAbove);
+}
+
+/** A table with what its blank cells stand for. */
+function completedTable(table: CellTable, asAbove: AsAbove): CellTable {
+  return {
+    ...table,
+    async *rows(onRead): AsyncGenerator<CellRows> {
+      const above = new RowsAbove(asAbove, table.headers);
+      for await (const batch of table.rows(onRead)) {
+        const before = above.count;
+        const rows = batch.rows.map((row) => above.complete(row));
+        yield { ...batch, rows, asAbove: above.count - before };
+      }
+    },
+  };
 }
 
 async function* textRows(
@@ -64,6 +76,6 @@ async function* textRows(
         keptLines.push(lines[i]);
       } else if (!isBlankRow(row)) unread.push({ line: lines[i], value: row[0] });
     }
-    yield { rows: kept, lines: Int32Array.from(keptLines), unread };
+    yield { rows: kept, lines: Int32Array.from(keptLines), unread, asAbove: event.asAbove };
   }
 }

@@ -101,11 +101,15 @@ export class DatasetReader {
     return null;
   }
 
-  #readRows({ batch, backslashQuotes, chars, suspect }: RowsEvent, file: OpenFile): SecondThought | null {
+  #readRows(
+    { batch, backslashQuotes, chars, suspect, asAbove = 0 }: RowsEvent,
+    file: OpenFile,
+  ): SecondThought | null {
     const { plan, counts, log } = file;
     const { headerLine, escape, gzip } = plan.format;
     const { rows: all, lines, badQuotes, swallowed } = batch;
     file.sawBackslashQuotes ||= backslashQuotes;
+    counts.asAbove += asAbove;
     if (counts.rows === 0 && !gzip) this.#reserve(all.length, chars, file.sizeBytes);
     let first = 0;
     if (headerLine !== null)

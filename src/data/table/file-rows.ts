@@ -4,6 +4,7 @@ import { BadBytes, decodeText } from '../bytes/decode';
 import { readBytes, type SourceFile } from '../bytes/source';
 import { CsvReader, type RowBatch } from '../csv/reader';
 import type { CellRows, CellTable, UnreadRecord } from '../forms/cell-table';
+import { RowsAbove } from './rows-above';
 
 /** Bytes done and to do, over all files of an import. */
 export interface ReadingProgress {
@@ -19,6 +20,8 @@ export type FileEvent =
       /** Length of the text that they come from. */
       readonly chars: number;
       readonly suspect: boolean;
+      /** How many of them have cells that stand for those above. */
+      readonly asAbove?: number;
     }
   | { readonly kind: 'unread'; readonly records: readonly UnreadRecord[] }
   | { readonly kind: 'left-out'; readonly rows: NonNullable<CellRows['leftOut']> }
@@ -40,7 +43,33 @@ export async function* fileRows(
   progress: ReadingProgress,
   job: Job,
 ): AsyncGenerator<FileEvent> {
-  if (source.table !== undefined) return yield* tableRows(source.table, progress, job);
+  const { asAbove, headerLine } = plan.format;
+  const events =
+    source.table === undefined
+      ? textRows(source, plan, progress, job)
+      : tableRows(source.table, progress, job);
+  if (asAbove === undefined) return yield* events;
+  const above = new RowsAbove(asAbove, source.table?.headers ?? null);
+  for await (const event of events)
+    yield event.kind === 'rows' ? completed(event, above, headerLine ?? 0) : event;
+}
+
+function completed(event: FileEvent & { readonly kind: 'rows' }, above: RowsAbove, top: number): FileEvent {
+  const { rows, lines, swallowed } = event.batch;
+  const before = above.count;
+  const whole = rows.map((row, i) => {
+    if (lines[i] <= top) return (above.head = row);
+    return swallowed.has(i) ? above.broken(row) : above.complete(row);
+  });
+  return { ...event, batch: { ...event.batch, rows: whole }, asAbove: above.count - before };
+}
+
+async function* textRows(
+  source: SourceFile,
+  plan: Pick<FilePlan, 'door' | 'format'>,
+  progress: ReadingProgress,
+  job: Job,
+): AsyncGenerator<FileEvent> {
   const { encoding, delimiter, escape, gzip } = plan.format;
   const reader = new CsvReader(delimiter, escape);
   const bytes = readBytes(source, gzip, (count) => (progress.done += count));

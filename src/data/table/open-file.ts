@@ -15,6 +15,8 @@ export interface FileCounts {
   readonly leftOut: Map<NotMeant, number>;
   /** Rows that the rules of the file are about, also where they are kept. */
   sifted: readonly Sifted[];
+  /** Rows with blank cells that stand for those above, also where they stay blank. */
+  asAbove: number;
 }
 
 export function loseRows(counts: FileCounts, reason: LossReason, count: number): void {

@@ -86,7 +86,14 @@ export async function readDataset(
     let again: FilePlan[] | null = null;
     for (const [i, plan] of plans.entries()) {
       const log = new IssueLog(task.dataset, plan.file, plan.format.form);
-      const counts: FileCounts = { rows: 0, bad: 0, lost: new Map(), leftOut: new Map(), sifted: [] };
+      const counts: FileCounts = {
+        rows: 0,
+        bad: 0,
+        lost: new Map(),
+        leftOut: new Map(),
+        sifted: [],
+        asAbove: 0,
+      };
       const source = sourceOf(task.sources, plan.file);
       const thought = await reader.readFile(judgedAsUtf8(plan), source, log, counts, progress, job);
       if (thought) {
@@ -159,9 +166,9 @@ export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string)
 }
 
 async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: FileSample; issues: Issue[] }> {
-  const { encoding, delimiter, headerLine, escape } = plan.format;
+  const { encoding, delimiter, headerLine, escape, asAbove } = plan.format;
   const source = sourceOf(task.sources, plan.file);
-  const format = { encoding, delimiter, headerLine, escape };
+  const format = { encoding, delimiter, headerLine, escape, asAbove };
   const short = await sampleFile(source, format, task.sampleBytes);
   // The header may stand further down, or be longer, than what a second look needs of most files.
   const enough = short === null || short.whole || (short.headers.length > 0 && short.rows.length > 0);

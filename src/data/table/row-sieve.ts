@@ -1,10 +1,9 @@
 import type { RowRule, RowSign } from '../../domain/imports';
 import { saysCancelled, saysSubtotal, saysTotal, saysYes } from '../guess/order-words';
 import { isNoPage, isNoView, isPagePart, isRobot } from '../guess/request-words';
+import { MOST_WORDS, remembered } from './remembered';
 import { purchaseOf, type TakenBack } from './taken-back';
 
-/** A status is one of few words; a column with more is not remembered. */
-const MOST_WORDS = 1000;
 const NEGATIVE = /^\s*(-|−|\(\D{0,3}\d)/;
 const NO_DAY = /^(0[0-:/ .-]*|-+|n\/?a|none|null|nan|nat)$/i;
 
@@ -85,17 +84,5 @@ function testOf(rule: RowRule, takenBack: TakenBack): (row: readonly string[]) =
     if (cell.trim() !== '' || own === '' || own !== last) verdict = says(cell);
     last = own;
     return verdict;
-  };
-}
-
-function remembered(says: (cell: string) => boolean): (cell: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (cell) => {
-    let answer = known.get(cell);
-    if (answer === undefined) {
-      answer = says(cell);
-      if (known.size < MOST_WORDS) known.set(cell, answer);
-    }
-    return answer;
   };
 }

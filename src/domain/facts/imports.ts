@@ -94,6 +94,11 @@ export interface ReadingFacts {
   NAMES_FOUND: { of: string };
   /** A wide table became a row for each answer, and its words what they mean. */
   TABLE_TURNED: { of: string; things: number; words: readonly AnswerWord[] };
+  /**
+   * So many rows of a file, of which this table may be made, leave columns blank that say whose they are: the cells stand
+   * for those above, or stay `blank`.
+   */
+  CELLS_AS_ABOVE: { of: string; columns: readonly string[]; count: number; rows: number; blank: boolean };
   /** Each element of a list that lies in the records of this file became a row. */
   LIST_UNFOLDED: { of: string; list: string };
   /** Each of several things in one cell of this file's column became a row. */

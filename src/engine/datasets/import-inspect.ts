@@ -131,7 +131,7 @@ export async function reinspect(
 ): Promise<ImportProposal> {
   const known = new Map<string, Known>();
   for (const { file: path, dataset, format, schema } of plan.files) {
-    const { encoding, delimiter, headerLine } = format;
+    const { encoding, delimiter, headerLine, asAbove } = format;
     const before = previous.plan.files.find((other) => other.file === path)?.format;
     // The header is looked for again when the cells it is made of may have changed.
     const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
@@ -139,7 +139,13 @@ export async function reinspect(
     known.set(path, {
       dataset,
       schema,
-      format: { encoding, delimiter, ...(keepsHeader ? { headerLine } : {}) },
+      format: {
+        encoding,
+        delimiter,
+        ...(keepsHeader ? { headerLine } : {}),
+        // That cells stay blank, somebody has said.
+        ...(!recut && asAbove?.blank && dataset === 'INTERACTIONS' ? { asAbove } : {}),
+      },
     });
   }
   const all = withMade(sources, plan, job).sources;
@@ -171,8 +177,8 @@ export async function judgeTimesOf(
   const own = plan.files.find((each) => each.file === file);
   if (own === undefined) throw new RangeError(`no plan for ${file}`);
   const source = sourceOf(withMade(sources, plan, job).sources, file);
-  const { encoding, delimiter, headerLine, escape } = own.format;
-  const sample = await sampleFile(source, { encoding, delimiter, headerLine, escape });
+  const { encoding, delimiter, headerLine, escape, asAbove } = own.format;
+  const sample = await sampleFile(source, { encoding, delimiter, headerLine, escape, asAbove });
   return sample === null ? own : judgeTimes(own, source, sample, job);
 }
 

@@ -38,6 +38,7 @@ export function datasetIssues(
     const leftOut = [...counts.leftOut].map(([reason, count]) => ({ reason, count }));
     if (leftOut.length > 0) issues.push(issueOf('ROWS_NOT_MEANT', 'warning', at, { rows: leftOut }));
     issues.push(...siftedIssues(counts, at));
+    issues.push(...asAboveIssues(plan, { count: counts.asAbove, rows: rowsOf(counts) }, at));
   }
   issues.push(...mixedTimes(reader));
   if (duplicates > 0) issues.push(issueOf('DUPLICATE_ROWS', 'warning', { dataset }, { count: duplicates }));
@@ -133,6 +134,19 @@ function siftedIssues(counts: FileCounts, at: IssuePlace): Issue[] {
       return [issueOf('ROWS_SIFTED', 'warning', at, { reason, count, rows: rowsOf(counts), kept, signs })];
     }),
   );
+}
+
+/** What the blank cells of a file stand for, said of it or of the table that is made from it. */
+export function asAboveIssues(
+  { file: of, columns, format: { asAbove } }: FilePlan,
+  counts: { readonly count: number; readonly rows: number },
+  at: IssuePlace,
+): Issue[] {
+  if (asAbove === undefined || counts.count === 0) return [];
+  const keys = asAbove.levels.flatMap((level) => level.keys);
+  const headers = keys.map((key) => columns.find(({ index }) => index === key)?.header ?? '');
+  const facts = { of, columns: headers, ...counts, blank: asAbove.blank === true };
+  return [issueOf('CELLS_AS_ABOVE', 'warning', at, facts)];
 }
 
 /** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */

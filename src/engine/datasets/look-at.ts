@@ -1,11 +1,12 @@
 import type { SourceFile } from '../../data/bytes/source';
+import { asAboveOf, blankSets, settledAsAbove } from '../../data/guess/as-above';
 import { withClock } from '../../data/guess/clock';
 import { planColumns } from '../../data/guess/plan-columns';
 import { guessRoles } from '../../data/guess/guess-roles';
 import { guessDataset } from '../../data/guess/guess-dataset';
 import { datasetOfFileName } from '../../data/guess/names';
 import { rowRules, toldApart } from '../../data/guess/row-rules';
-import { sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
+import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../../data/guess/sample';
 import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { totalRule } from '../../data/guess/total-rows';
 import { settleTimes } from '../../data/guess/whole-times';
@@ -25,6 +26,7 @@ import {
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
+import type { TableForm } from '../../domain/table-form';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 
 /** The columns and the sample a proposal rests on; kept only while all files are being compared. */
@@ -62,18 +64,64 @@ export async function lookAt(
   const forced = known.dataset !== undefined;
   const reason = forced ? null : whyUnused(source, sample);
   if (reason !== null) return { file, reason };
+  const guess = guessOf(source, sample, profile, known);
+  if (guess.plan.dataset === null && !forced && !guess.columns.some(({ facts }) => facts.distinct > 1))
+    return { file, reason: 'not-a-table' };
+  return lookWith(source, withAbove(guess, source, profile, known), known, job);
+}
+
+/** What the beginning of a file is taken for. */
+interface Guess {
+  readonly sample: FileSample;
+  readonly columns: readonly SampledColumn[];
+  readonly plan: FilePlan;
+  readonly total: RowRule | null;
+}
+
+function guessOf(source: SourceFile, sample: FileSample, profile: Profile, known: Known): Guess {
+  const file = source.path;
   const { service } = source.table ?? {};
   const total = service === undefined ? totalRule(sample) : null;
   const columns = sampleColumns(sample.headers, withoutSums(sample.rows, total === null ? [] : [total]));
-  const dataset = forced
-    ? (known.dataset ?? null)
-    : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
-  if (dataset === null && !forced && !columns.some(({ facts }) => facts.distinct > 1))
-    return { file, reason: 'not-a-table' };
-  const told = service?.dataset === dataset ? service : undefined;
-  const roles = told?.roles ?? known.roles;
+  const dataset =
+    known.dataset !== undefined
+      ? known.dataset
+      : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
+  const roles = (service?.dataset === dataset ? service?.roles : undefined) ?? known.roles;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, roles });
+  return { sample, columns, plan, total };
+}
+
+/** Forms in which people write tables: in those of programs a cell that is blank says nothing. */
+const WRITTEN_BY_PEOPLE: ReadonlySet<TableForm | undefined> = new Set([
+  undefined,
+  'xlsx',
+  'ods',
+  'html',
+] as const);
+
+/** The same with what its blank cells stand for, where they stand for those above. */
+function withAbove(guess: Guess, source: SourceFile, profile: Profile, known: Known): Guess {
+  const { sample, columns, plan } = guess;
+  if (known.format?.asAbove !== undefined || isPrescribed(plan) || source.table?.service) return guess;
+  if (!WRITTEN_BY_PEOPLE.has(sample.format.form)) return guess;
+  for (const set of blankSets(sample, columns, plan)) {
+    const asGuessed = guessOf(source, completedSample(sample, asAboveOf(set)), profile, known);
+    const asAbove = settledAsAbove(set, asGuessed.plan);
+    if (asAbove !== null) return guessOf(source, completedSample(sample, asAbove), profile, known);
+  }
+  return guess;
+}
+
+async function lookWith(
+  source: SourceFile,
+  { sample, columns, plan, total }: Guess,
+  known: Known,
+  job: Job,
+): Promise<Look> {
+  const { service } = source.table ?? {};
   const settled = await settleTimes(plan, source, sample, job);
+  const told = service?.dataset === plan.dataset ? service : undefined;
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
   const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
   if (rules.length === 0) return { source, sample, columns, plan: settled };

@@ -5,6 +5,7 @@ import { describeIssue } from '../../../src/copy/issues';
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../../src/domain/columns';
 import { type AppError, isAppError } from '../../../src/domain/errors';
 import {
+  withCellsBlank,
   withRowsKept,
   type ColumnPlan,
   type DatasetImport,
@@ -52,8 +53,8 @@ export const imports: Target<Input> = {
     try {
       const proposal = await studio.inspectFiles(nodeJob(), sourcesOf(files, packed));
       const found = proposal.files.flatMap(({ issues }) => issues);
-      // What rows say of orders is another matter: here each has to come in as it stands.
-      const all = proposal.plan.files.map((each) => withRowsKept(each, true));
+      // What rows say of orders, and cells of those below, is another matter: here each has to come in as it stands.
+      const all = proposal.plan.files.map((each) => withCellsBlank(withRowsKept(each, true), true));
       const plan: ImportPlan = { ...proposal.plan, files: all, profile };
       const check = checks ? await studio.checkImport(nodeJob(), proposal.id, plan, null) : null;
       const { state, report } = await studio.importFiles(nodeJob(), proposal.id, plan, {

@@ -36,13 +36,10 @@ export class SheetRows implements XmlListener {
   #beside = 0;
   #row = 0;
   #times = 1;
-  #cells: string[] = [];
+  #open: { readonly cells: string[]; readonly joined: JoinedDown[] } = { cells: [], joined: [] };
   #column = 0;
   #repeats = 1;
-  /** Rows that the cell reaches over. */
-  #spans = 1;
-  #joined: JoinedDown[] = [];
-  #cell = new Cell(null);
+  #cell = new Cell(null, 1);
 
   constructor(readonly needs: (sheet: number) => boolean) {}
 
@@ -86,15 +83,13 @@ export class SheetRows implements XmlListener {
     switch (name) {
       case 'table-row':
         this.#times = timesIn(attributeOf(tag, ' table:number-rows-repeated="'));
-        this.#cells = [];
-        this.#joined = [];
+        this.#open = { cells: [], joined: [] };
         this.#column = 0;
         return;
       case 'table-cell':
       case 'covered-table-cell':
-        this.#spans = timesIn(attributeOf(tag, ' table:number-rows-spanned="'));
         this.#repeats = timesIn(attributeOf(tag, ' table:number-columns-repeated="'));
-        this.#cell = new Cell(valueIn(tag));
+        this.#cell = new Cell(valueIn(tag), timesIn(attributeOf(tag, ' table:number-rows-spanned="')));
         return;
       case 'p':
         this.#cell.begin();
@@ -129,27 +124,23 @@ export class SheetRows implements XmlListener {
   }
 
   #put(): void {
+    const { cells, joined } = this.#open;
+    const { rows } = this.#cell;
     const cell = this.#cell.content();
     const end = Math.min(SHEET_COLUMNS, this.#column + this.#repeats);
     if (cell !== '' && end > this.#column) {
-      while (this.#cells.length < this.#column) this.#cells.push('');
-      while (this.#cells.length < end) this.#cells.push(cell);
-      for (let column = this.#column; this.#spans > 1 && column < end; column++)
-        this.#joined.push({ column, lastRow: this.#row + this.#spans });
+      while (cells.length < this.#column) cells.push('');
+      while (cells.length < end) cells.push(cell);
+      for (let column = this.#column; rows > 1 && column < end; column++)
+        joined.push({ column, lastRow: this.#row + rows });
     }
     this.#column = end;
   }
 
   #end(): void {
     const times = Math.min(this.#times, SHEET_ROWS - this.#row);
-    if (this.#cells.length > 0 && times > 0)
-      this.#ready.push({
-        sheet: this.#sheet,
-        cells: this.#cells,
-        row: this.#row + 1,
-        times,
-        joined: this.#joined,
-      });
+    if (this.#open.cells.length > 0 && times > 0)
+      this.#ready.push({ sheet: this.#sheet, row: this.#row + 1, times, ...this.#open });
     this.#row += times;
   }
 }
@@ -159,7 +150,11 @@ class Cell {
   readonly #lines: string[] = [];
   #open = false;
 
-  constructor(readonly value: string | null) {}
+  /** @param rows that it reaches over. */
+  constructor(
+    readonly value: string | null,
+    readonly rows: number,
+  ) {}
 
   /** A paragraph begins. */
   begin(): void {

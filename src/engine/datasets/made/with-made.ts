@@ -23,6 +23,7 @@ import {
 import type { Issue } from '../../../domain/issue';
 import type { DatasetType } from '../../../domain/schema';
 import type { Job } from '../../../domain/ports';
+import { Completed } from './completed';
 
 /** Files by path, with the tables that are made from them. */
 export interface MadeSources {
@@ -58,9 +59,11 @@ export function withMade(
 ): MadeSources {
   const sources = new Map(files);
   const byFile = new Map(plans.map((plan) => [plan.file, plan]));
+  const completed = new Completed();
   const drop: Drop = {
     planOf: (file) => byFile.get(file),
-    tableAt: (file) => tableOfFile(sourceOf(sources, file), byFile.get(file), job),
+    tableAt: (file) =>
+      completed.counted(tableOfFile(sourceOf(sources, file), byFile.get(file), job), byFile.get(file)),
   };
   const makings = all.map((made) => {
     const making = makingOf(made, drop);
@@ -81,7 +84,10 @@ export function withMade(
   };
   return {
     sources,
-    issues: () => KINDS.flatMap((kind) => makings.filter(({ made }) => made.kind === kind).flatMap(issues)),
+    issues: () => [
+      ...completed.issues({ files: plans, made: all }),
+      ...KINDS.flatMap((kind) => makings.filter(({ made }) => made.kind === kind).flatMap(issues)),
+    ],
   };
 }
 
@@ -166,8 +172,10 @@ function tableWithoutSums(table: CellTable, plan: FilePlan | undefined): CellTab
 
 /** A file as a table, the way its plan reads it. */
 export function tableOfFile(source: SourceFile, plan: FilePlan | undefined, job: Job): CellTable {
-  if (source.table !== undefined) return source.table;
-  if (plan === undefined) throw new RangeError(`no plan for ${source.path}`);
+  if (plan === undefined) {
+    if (source.table !== undefined) return source.table;
+    throw new RangeError(`no plan for ${source.path}`);
+  }
   return tableOf(source, plan.format, headersOf(plan), job);
 }
 
