@@ -63,10 +63,6 @@ export class Validation {
     this.weighing.end();
   }
 
-  get size(): number {
-    return this.moments.length;
-  }
-
   /** Whether the same kernels answer for both. */
   isAskedAs({ known, plan }: Validation): boolean {
     return known === this.known && plan.basket === this.plan.basket;
@@ -98,7 +94,7 @@ export class Validation {
     let at = 0;
     for (const each of all) {
       const from = at;
-      for (let rows = 0; rows < each.size; at++) rows += outputs[at].ends.length;
+      for (let rows = 0; rows < each.moments.length; at++) rows += outputs[at].ends.length;
       each.take(outputs.slice(from, at));
     }
   }
@@ -120,7 +116,7 @@ export class Validation {
     this.logMultiplicity = joinFloats(outputs.map(({ logMultiplicity }) => logMultiplicity as Float64Array));
     this.starts.set(startsOf(outputs.map(({ ends }) => ends as Int32Array)));
     const features = outputs.map((output) => output.features as Float64Array);
-    this.weighing.begin(firstFeatures(this.plan), features);
+    this.weighing.features.begin(firstFeatures(this.plan), features);
   }
 
   /** Asks one more part, fitted on `known`, about the candidates there are. */
@@ -129,7 +125,7 @@ export class Validation {
     const inputs = { candidates, starts, ...arraysOf(part, arrays) };
     const outputs = await this.ask(ASK_PART, inputs, { part }, job);
     const values = outputs.map((output) => output.values as Float64Array);
-    this.weighing.set(part, values);
+    this.weighing.features.set(part, values);
   }
 
   /**
@@ -149,7 +145,7 @@ export class Validation {
     const best = joinInts(outputs.map((output) => output.best as Int32Array));
     const bestStarts = startsOf(outputs.map((output) => output.ends as Int32Array));
     await this.choose([], { best, bestStarts }, job);
-    for (const part of asked) if (this.weighing.has(part)) await this.add(part, fit, job);
+    for (const part of asked) if (this.weighing.features.has(part)) await this.add(part, fit, job);
     await this.add(BESIDE, arrays, job);
   }
 
@@ -164,9 +160,9 @@ export class Validation {
     const common = { ...params, plan: JSON.stringify(this.plan), nItems: this.data.nItems, seed: this.seed };
     const parts: TaskParams[] = [];
     let end = 0;
-    for (const { size } of rows) {
+    for (const own of rows) {
       let from = end;
-      end += size;
+      end += own.moments.length;
       for (; from < end; from += ROWS_A_PART) {
         parts.push({ ...common, from, to: Math.min(end, from + ROWS_A_PART) });
       }

@@ -39,7 +39,7 @@ export class DescribedLearner {
     this.scale = thin?.scale ?? 1;
     if (this.counted === null) return;
     const { fit, popular } = this.counted;
-    const personal = validation.size === 0 ? popular : await fit.personalWeight(heldOut, job);
+    const personal = validation.moments.length === 0 ? popular : await fit.personalWeight(heldOut, job);
     this.context = fit.learned(popular, personal);
   }
 }

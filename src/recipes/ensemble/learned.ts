@@ -20,9 +20,28 @@ export function between(from: Float64Array, to: Float64Array, share: number): Fl
   return Float64Array.from(from, (weight, f) => weight + share * (to[f] - weight));
 }
 
+const HALVES = [0, 1];
+
+/** What rows gain with weights that were not learned from them, half after half. @param weightsOf by half that is asked. */
+function gainsWith(
+  choices: PeoplesChoices,
+  weightsOf: (half: number) => Float64Array,
+): Float64Array<ArrayBuffer> {
+  return Float64Array.from(
+    HALVES.flatMap((half) => [...rankGains(scoredHalf(choices, half, weightsOf(half)))]),
+  );
+}
+
+/** Whether the first of such gains are more by more than the standard error of the difference. */
+function isMore(first: Float64Array, second: Float64Array, choices: PeoplesChoices): boolean {
+  const people = HALVES.flatMap((half) => [...rowsOf(choices, half)].map((row) => choices.people[row]));
+  const { mean, error } = pairedDifference(first, second, people);
+  return mean > error;
+}
+
 /**
- * How far to follow what was learned: the least share of the way that does not gain less than the best one by more than
- * the standard error of the difference.
+ * How far to follow a part that is added: the least share of the way that does not gain less than the best one by more
+ * than the standard error of the difference.
  *
  * @param weightsAt by half that is asked, weights at a share of the way that were not learned from it.
  */
@@ -30,43 +49,31 @@ export function leastShare(
   choices: PeoplesChoices,
   weightsAt: (half: number, share: number) => Float64Array,
 ): number {
-  const halves = [0, 1];
-  const gains = SHARES.map((share) =>
-    Float64Array.from(
-      halves.flatMap((half) => [...rankGains(scoredHalf(choices, half, weightsAt(half, share)))]),
-    ),
-  );
-  const people = halves.flatMap((half) => [...rowsOf(choices, half)].map((row) => choices.people[row]));
+  const gains = SHARES.map((share) => gainsWith(choices, (half) => weightsAt(half, share)));
   const sums = gains.map((own) => own.reduce((sum, gain) => sum + gain, 0));
   const best = gains[sums.indexOf(Math.max(...sums))];
-  return SHARES[
-    gains.findIndex((own) => {
-      const { mean, error } = pairedDifference(best, own, people);
-      return mean <= error;
-    })
-  ];
+  return SHARES[gains.findIndex((own) => !isMore(best, own, choices))];
 }
 
 /**
- * What was learned, followed as far from weights that hold elsewhere as rows show that it is better; see `leastShare`.
- * They are brought to the scale of these rows first.
+ * What was learned, where rows show that it is better than weights that hold elsewhere; else those, at the scale of these
+ * rows. There is nothing between: weights of half of the rows stand in here for those of all, and are worse.
  */
-export async function followed(
-  choices: PeoplesChoices,
+export async function ownOr(
   elsewhere: Float64Array,
+  choices: PeoplesChoices,
   learned: Learned,
   job: Job,
 ): Promise<Learned> {
-  const { weights, halves } = learned;
-  if (halves === null) return learned;
-  const { weights: from } = await inSteps(scaled(choices, elsewhere), job, 'blend');
-  const share = leastShare(choices, (h, part) => between(from, halves[h], part));
-  if (share === 1) return learned;
-  return {
-    ...learned,
-    weights: between(from, weights, share),
-    halves: halves.map((half) => between(from, half, share)),
-  };
+  const own = learned.halves;
+  if (own === null) return learned;
+  const { weights, loss } = await inSteps(scaled(choices, elsewhere), job, 'blend');
+  const isBetter = isMore(
+    gainsWith(choices, (half) => own[half]),
+    gainsWith(choices, () => weights),
+    choices,
+  );
+  return isBetter ? learned : { weights, loss, halves: HALVES.map(() => weights) };
 }
 
 /**

@@ -43,7 +43,9 @@ export class Validations {
 
   /** Those that there are rows of. */
   private get all(): readonly Validation[] {
-    return [this.newest, ...(this.returns === null ? [] : [this.returns])].filter(({ size }) => size > 0);
+    return [this.newest, ...(this.returns === null ? [] : [this.returns])].filter(
+      ({ moments }) => moments.length > 0,
+    );
   }
 
   /** As `Validation.end`, of each. */

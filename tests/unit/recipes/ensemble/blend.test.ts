@@ -58,7 +58,7 @@ describe('a part that is asked about held-out rows', () => {
     const { validation, add, fit } = await begun();
     const people = 60;
     // Of so few people, five rows each.
-    expect(validation.size).toBe(5 * people);
+    expect(validation.moments).toHaveLength(5 * people);
     const before = await fit();
     expect([...before.weights.keys()]).not.toContain('ridge1');
     await add('ridge1', much);
@@ -66,7 +66,7 @@ describe('a part that is asked about held-out rows', () => {
     expect(weights.get('ridge1')).toBeGreaterThan(1);
     expect(loss).toBeLessThan(before.loss);
     const { starts, logits } = validation.heldOut();
-    const first = Array.from({ length: validation.size }, (_, r) =>
+    const first = Array.from({ length: validation.moments.length }, (_, r) =>
       logits.subarray(starts[r] + 1, starts[r + 1]).every((logit) => logit < logits[starts[r]]),
     );
     expect(first.filter(Boolean).length).toBeGreaterThan(175);

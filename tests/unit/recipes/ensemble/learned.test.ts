@@ -4,7 +4,7 @@ import { Rng } from '../../../../src/kernels/rng';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
 import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
-import { calibrated, followed, type Learned } from '../../../../src/recipes/ensemble/learned';
+import { calibrated, type Learned, ownOr } from '../../../../src/recipes/ensemble/learned';
 import { uncancelled } from '../../../support/recipe-contract';
 
 const CANDIDATES = 30;
@@ -39,7 +39,7 @@ describe('weights that hold elsewhere', () => {
   it('stay where rows show nothing better, and only how sure they are is learned', async () => {
     const choices = choicesOf(300, [1, 0]);
     const elsewhere = Float64Array.of(4, 0);
-    const kept = await followed(choices, elsewhere, await learnedFrom(choices), uncancelled);
+    const kept = await ownOr(elsewhere, choices, await learnedFrom(choices), uncancelled);
     expect(kept.weights[1]).toBe(0);
     // Four times as sure as these rows are.
     const { weights } = await calibrated(choices, kept, uncancelled);
@@ -51,7 +51,7 @@ describe('weights that hold elsewhere', () => {
     const choices = choicesOf(300, [0.2, 1.5]);
     const elsewhere = Float64Array.of(1, -0.2);
     const learned = await learnedFrom(choices);
-    const { weights } = await followed(choices, elsewhere, learned, uncancelled);
+    const { weights } = await ownOr(elsewhere, choices, learned, uncancelled);
     expect(weights[1]).toBeGreaterThan(2 * weights[0]);
     expect(weights[0]).toBeGreaterThan(0);
     const others = choicesOf(600, [0.2, 1.5], 8);
@@ -61,7 +61,7 @@ describe('weights that hold elsewhere', () => {
   it('are left where rows are too few to ask', async () => {
     const learned = await learnedFrom(choicesOf(39, [1, 1]));
     expect(learned.halves).toBeNull();
-    expect(await followed(choicesOf(39, [1, 1]), Float64Array.of(1, 0), learned, uncancelled)).toBe(learned);
+    expect(await ownOr(Float64Array.of(1, 0), choicesOf(39, [1, 1]), learned, uncancelled)).toBe(learned);
   });
 });
 

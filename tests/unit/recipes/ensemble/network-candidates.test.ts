@@ -55,7 +55,7 @@ it('has the favourites of a network among what held-out items are to be found, e
   };
   expect(Math.min(...favourites())).toBeLessThan(25);
   await validation.addNetwork(learned, solvedParts(plan), fit, uncancelled);
-  expect(favourites()).toEqual(Array.from({ length: validation.size }, () => 25));
+  expect(favourites()).toEqual(Array.from({ length: validation.moments.length }, () => 25));
   const { candidates, starts, logMultiplicity } = validation.heldOut();
   // Two rows of one person are told from others drawn anew.
   const drawnFor = (row: number): Set<number> =>
@@ -68,7 +68,7 @@ it('has the favourites of a network among what held-out items are to be found, e
   expect(moments[0].userIdx).toBe(moments[1].userIdx);
   const [newest, before] = [drawnFor(0), drawnFor(1)];
   expect([...before].filter((item) => newest.has(item)).length).toBeLessThan(newest.size / 2);
-  for (let row = 0; row < validation.size; row++) {
+  for (let row = 0; row < validation.moments.length; row++) {
     const own = candidates.subarray(starts[row], starts[row + 1]);
     expect(new Set(own).size).toBe(own.length);
     // Together they stand for all that anybody had.

@@ -150,10 +150,10 @@ it('holds out visits of 600 people at most, of fewer and from the same rows wher
   const drawn = (fitsKnownOnly: boolean) =>
     new Validations(data, { ...plan, fitsKnownOnly }, 1, new InProcessPool());
   const apart = drawn(false);
-  expect(apart.returns?.size).toBe(600);
+  expect(apart.returns?.moments).toHaveLength(600);
   expect(apart.known).toHaveLength(2);
   const together = drawn(true);
-  expect(together.returns?.size).toBe(300);
+  expect(together.returns?.moments).toHaveLength(300);
   expect(together.known).toEqual([together.newest.known.moments]);
   expect(together.known[0].items.length).toBeLessThan(data.items.length - 3 * 300);
 });
