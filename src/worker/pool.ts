@@ -58,7 +58,8 @@ export class WorkerPool implements Pool {
   private readonly waiting: Part[] = [];
   private calls = 0;
   private readonly sharedMemory = new SharedMemory();
-  private readonly sharedInputs = new SharedInputs(this.sharedMemory);
+  /** Null where every worker gets a copy. */
+  private readonly sharedInputs: SharedInputs | null;
 
   constructor(options: {
     readonly size: number;
@@ -68,9 +69,15 @@ export class WorkerPool implements Pool {
   }) {
     this.size = Math.max(1, Math.min(options.size, MAX_WORKERS));
     this.sharesMemory = options.sharedMemory;
+    this.sharedInputs = options.sharedMemory ? new SharedInputs(this.sharedMemory) : null;
     this.crew = new Crew(this.size, options.start ?? startComputeWorker, {
       hear: (member, message) => this.hear(member, message),
-      lose: (member, reason) => this.lose(member, reason),
+      lose: (member, reason) => {
+        const call = member.current?.call;
+        this.crew.dismiss(member);
+        call?.reject(new AppError('WORKER_GONE', { reason }));
+        this.dispatch();
+      },
     });
   }
 
@@ -108,7 +115,7 @@ export class WorkerPool implements Pool {
     divides: boolean,
     job: Job,
   ): Promise<TaskArrays[]> {
-    const common = { id: ++this.calls, inputs: this.given(inputs), home: null, divides };
+    const common = { id: ++this.calls, inputs: this.sharedInputs?.of(inputs) ?? inputs, home: null, divides };
     const call = begin(task, common, parts);
     try {
       return await this.finish(call, job);
@@ -119,7 +126,7 @@ export class WorkerPool implements Pool {
 
   keep(task: string, inputs: TaskArrays): KeptTask {
     const home = { member: null };
-    const kept = { id: ++this.calls, inputs: this.given(inputs), home, divides: false };
+    const kept = { id: ++this.calls, inputs: this.sharedInputs?.of(inputs) ?? inputs, home, divides: false };
     let hasEnded = false;
     let sharesOutputs = false;
     return {
@@ -136,14 +143,9 @@ export class WorkerPool implements Pool {
     };
   }
 
-  /** What workers are given of these inputs. */
-  private given(inputs: TaskArrays): TaskArrays {
-    return this.sharesMemory ? this.sharedInputs.of(inputs) : inputs;
-  }
-
   private letGo(id: number, inputs: TaskArrays, sharesOutputs: boolean): void {
     this.crew.forget(id);
-    if (this.sharesMemory) this.sharedInputs.letGo(inputs, sharesOutputs);
+    this.sharedInputs?.letGo(inputs, sharesOutputs);
   }
 
   /** Waits until all parts are done. @throws as `map`. */
@@ -231,33 +233,26 @@ export class WorkerPool implements Pool {
         call.outputs[index] = message.outputs;
         // Elsewhere there may be no such thing as shared memory.
         if (this.sharesMemory) call.sharesOutputs ||= Object.values(message.outputs).some(isShared);
-        call.done += 1 + (call.divides ? this.unqueue(call) : 0);
+        call.done += 1 + (call.divides ? unqueue(this.waiting, call) : 0);
         if (call.done === call.parts.length) call.resolve();
       }
     }
     this.dispatch();
   }
 
-  private lose(member: Member<Part>, reason: string): void {
-    const call = member.current?.call;
-    this.crew.dismiss(member);
-    call?.reject(new AppError('WORKER_GONE', { reason }));
-    this.dispatch();
-  }
-
-  /** Takes a call's parts out of the queue. @returns how many. */
-  private unqueue(call: Call): number {
-    const before = this.waiting.length;
-    for (let i = before - 1; i >= 0; i--) if (this.waiting[i].call === call) this.waiting.splice(i, 1);
-    return before - this.waiting.length;
-  }
-
   /** Takes a call's parts out of the queue, and ends workers still busy with it. */
   private withdraw(call: Call): void {
-    this.unqueue(call);
+    unqueue(this.waiting, call);
     for (const member of this.crew.busyWith((part) => part.call === call)) this.crew.dismiss(member);
     this.dispatch();
   }
+}
+
+/** Takes a call's parts out of what waits. @returns how many. */
+function unqueue(waiting: Part[], call: Call): number {
+  const before = waiting.length;
+  for (let i = before - 1; i >= 0; i--) if (waiting[i].call === call) waiting.splice(i, 1);
+  return before - waiting.length;
 }
 
 function begin(

@@ -16,6 +16,7 @@ import { layOutKernels } from './kernel-parts';
 import type { KnownRows } from './known-rows';
 import { arraysOf, askedParts, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
+import type { Moments } from './moments';
 import { joined } from './joined';
 import { BESIDE, type Weighed, Weighing } from './weighing';
 
@@ -38,6 +39,7 @@ export interface HeldOutRows {
 /** Held-out rows to learn blend weights from, each to be found among candidates. */
 export class Validation {
   private readonly queries: readonly UserQuery[];
+  /** The same, which each part is asked. */
   private packedQueries: TaskArrays | null = null;
   private candidates = new Int32Array(0);
   private readonly starts: Int32Array;
@@ -68,14 +70,12 @@ export class Validation {
     return known === this.known && plan.basket === this.plan.basket;
   }
 
-  /** Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items. */
-  async begin(job: Job): Promise<void> {
-    await this.choose([], {}, job);
-  }
-
-  /** The same for both, at the price of building the kernels once. @param other for which `isAskedAs` holds. */
-  async beginWith(other: Validation, job: Job): Promise<void> {
-    await this.choose([other], {}, job);
+  /**
+   * Asks the kernels, picks the candidates from their answers, and fills the features of priors and own items.
+   * @param others for which `isAskedAs` holds: the same for them, at the price of building the kernels once.
+   */
+  async begin(job: Job, others: readonly Validation[] = []): Promise<void> {
+    await this.choose(others, {}, job);
   }
 
   /** @param others are asked along. @param best further candidates; see `CHOOSE_CANDIDATES`. */
@@ -87,7 +87,7 @@ export class Validation {
     const ages = Int32Array.from(moments, ({ age }) => age);
     // By rank, so that it is the same whatever else the catalogue holds, and wherever it is.
     const taken = Int32Array.from(new Set(data.items)).sort((a, b) => data.itemRank[a] - data.itemRank[b]);
-    const kernels = await this.filledKernels(job);
+    const kernels = await filledKernels(this.known.moments, this.plan, this.pool, job);
     const inputs = { targets, ages, taken, itemRank: data.itemRank, ...best, ...kernels };
     const outputs = await this.ask(CHOOSE_CANDIDATES, inputs, {}, job, all);
     this.pool.giveBack(Object.values(kernels));
@@ -97,17 +97,6 @@ export class Validation {
       for (let rows = 0; rows < each.moments.length; at++) rows += outputs[at].ends.length;
       each.take(outputs.slice(from, at));
     }
-  }
-
-  /** What kernels are asked by, where workers share one; elsewhere each makes its own. */
-  private async filledKernels(job: Job): Promise<TaskArrays> {
-    const { plan, pool } = this;
-    const { moments } = this.known;
-    if (pool.size === 1 || !pool.sharesMemory) return {};
-    const kernels = layOutKernels(moments, plan, pool);
-    const params = { plan: JSON.stringify(plan), nItems: moments.nItems };
-    await pool.map(FILL_KERNELS, { ...packMoments(moments), ...kernels }, [params], phase(job, 'blend'));
-    return kernels;
   }
 
   /** @param outputs of `CHOOSE_CANDIDATES` for these rows. */
@@ -168,14 +157,11 @@ export class Validation {
       }
     }
     const isAlone = rows.length === 1;
-    const queries = isAlone ? this.packed() : packQueries(rows.flatMap((each) => each.queries));
+    const queries = isAlone
+      ? (this.packedQueries ??= packQueries(this.queries))
+      : packQueries(rows.flatMap((each) => each.queries));
     const all = { ...packMoments(this.known.moments), ...queries, ...inputs };
     return this.pool.map(task, all, parts, phase(job, 'blend'));
-  }
-
-  /** The queries, which each part is asked. */
-  private packed(): TaskArrays {
-    return (this.packedQueries ??= packQueries(this.queries));
   }
 
   /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
@@ -202,6 +188,15 @@ export class Validation {
     const logits = this.weighing.logits();
     return { moments, queries, candidates, starts, logMultiplicity, logits };
   }
+}
+
+/** What kernels are asked by, where workers share one; elsewhere each makes its own. */
+async function filledKernels(moments: Moments, plan: Plan, pool: Pool, job: Job): Promise<TaskArrays> {
+  if (pool.size === 1 || !pool.sharesMemory) return {};
+  const kernels = layOutKernels(moments, plan, pool);
+  const params = { plan: JSON.stringify(plan), nItems: moments.nItems };
+  await pool.map(FILL_KERNELS, { ...packMoments(moments), ...kernels }, [params], phase(job, 'blend'));
+  return kernels;
 }
 
 /** All that will be told of a candidate. */

@@ -57,7 +57,7 @@ export class Validations {
   /** As `Validation.begin`, of each. */
   async begin(job: Job): Promise<void> {
     const { newest, returns } = this;
-    if (returns?.isAskedAs(newest) === true) await newest.beginWith(returns, job);
+    if (returns?.isAskedAs(newest) === true) await newest.begin(job, [returns]);
     else for (const rows of this.all) await rows.begin(job);
   }
 
