@@ -30,8 +30,9 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
         return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
         return 'KEEP';
-      const isNone =
-        facts.looksLike === 'empty' || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
+      // Where there are no rows, no column is the emptier for it.
+      const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
+      const isNone = isEmpty || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
       return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID' && facts.looksLike !== 'empty') return named;
