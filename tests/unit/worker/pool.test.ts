@@ -193,12 +193,18 @@ describe('worker pool', () => {
         if (stopped) throw new Error('stopped');
       },
     };
-    const call = workers.map('double', inputs, [{ how: 'hang' }, { how: 'hang' }, { at: 0 }], stopping);
-    setTimeout(() => (stopped = true), 20);
-    const started = performance.now();
-    await expect(call).rejects.toThrow('stopped');
-    expect(performance.now() - started).toBeLessThan(220);
-    expect(FakeWorker.started.every(({ terminated }) => terminated)).toBe(true);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const call = workers.map('double', inputs, [{ how: 'hang' }, { how: 'hang' }, { at: 0 }], stopping);
+      const end = expect(call).rejects.toThrow('stopped');
+      await vi.advanceTimersByTimeAsync(20);
+      stopped = true;
+      await vi.advanceTimersByTimeAsync(200);
+      expect(FakeWorker.started.map(({ terminated }) => terminated)).toEqual([true, true]);
+      await end;
+    } finally {
+      vi.useRealTimers();
+    }
     expect(values(await workers.map('double', inputs, [{ at: 2 }], job))).toEqual([6]);
   });
 
