@@ -27,7 +27,7 @@ export function distinctRows(ptr: Int32Array, columns: Int32Array, nCols: number
     kept.subarray(from, n).sort();
     indptr[r + 1] = n;
   }
-  return { nRows, nCols, indptr, indices: kept.slice(0, n) };
+  return { nRows, nCols, indptr, indices: n === kept.length ? kept : kept.slice(0, n) };
 }
 
 /**

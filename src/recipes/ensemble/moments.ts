@@ -56,26 +56,25 @@ function keepMoments(
   }
 }
 
-/** The newest `most` moments of every user. */
-export function newestMoments(moments: Moments, most: number): Moments {
-  const { nUsers, items, timestampSec, rowWeight } = moments;
+/** Moments by people, whenever they were. */
+export type Untimed = Omit<Moments, 'timestampSec'>;
+
+/** The newest `most` moments of every user; nothing is kept twice where that is all. */
+export function newestMoments(moments: Untimed, most: number): Untimed {
+  const { nUsers, nItems, items, rowWeight } = moments;
   const userPtr = new Int32Array(nUsers + 1);
   for (let u = 0; u < nUsers; u++)
     userPtr[u + 1] = userPtr[u] + Math.min(most, moments.userPtr[u + 1] - moments.userPtr[u]);
   const n = userPtr[nUsers];
-  const kept = {
-    items: new Int32Array(n),
-    timestampSec: new Float64Array(n),
-    rowWeight: rowWeight && new Float32Array(n),
-  };
+  if (n === items.length) return { nUsers, nItems, userPtr, items, rowWeight };
+  const kept = { items: new Int32Array(n), rowWeight: rowWeight && new Float32Array(n) };
   for (let u = 0; u < nUsers; u++) {
     const to = moments.userPtr[u + 1];
     const from = to - (userPtr[u + 1] - userPtr[u]);
     kept.items.set(items.subarray(from, to), userPtr[u]);
-    kept.timestampSec.set(timestampSec.subarray(from, to), userPtr[u]);
     if (rowWeight !== null) kept.rowWeight?.set(rowWeight.subarray(from, to), userPtr[u]);
   }
-  return { ...moments, userPtr, ...kept };
+  return { nUsers, nItems, userPtr, ...kept };
 }
 
 /** Moments of each item. */

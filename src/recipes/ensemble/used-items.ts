@@ -1,12 +1,12 @@
 import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
-import type { Moments } from './moments';
+import type { Untimed } from './moments';
 
 /**
  * Distinct items of the users that have any, in user order, each as heavy as the heaviest of its moments. Users
  * without moments would only widen a matrix.
  */
-export function activeRows({ userPtr, items, nItems, rowWeight }: Moments): WeighedRows {
+export function activeRows({ userPtr, items, nItems, rowWeight }: Untimed): WeighedRows {
   const rows = distinctRows(userPtr, items, nItems);
   const values = rowWeight && largestValues(rows, userPtr, items, rowWeight);
   const starts = [0];
