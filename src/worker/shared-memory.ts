@@ -2,6 +2,8 @@ import type { NumberArray } from '../domain/ports';
 
 /** Less than this is not worth keeping. */
 const LEAST_BYTES = 1 << 16;
+/** Of so many rows that what they take is larger, it is asked for once, and would lie there while all else is done. */
+const MOST_BYTES = 1 << 27;
 /** Sizes from one power of two to the next: what is nearly as large as what was there before fits into it. */
 const SIZES = 8;
 
@@ -41,7 +43,9 @@ export class SharedMemory {
 
   /** @param buffer that no thread writes any more, nor reads for anything that counts. */
   giveBack(buffer: SharedArrayBuffer): void {
-    if (buffer.byteLength >= LEAST_BYTES && !this.free.includes(buffer)) this.free.push(buffer);
+    const { byteLength } = buffer;
+    if (byteLength < LEAST_BYTES || byteLength > MOST_BYTES || this.free.includes(buffer)) return;
+    this.free.push(buffer);
   }
 
   /** Lets go of what nobody uses. */
