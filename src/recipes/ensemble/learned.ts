@@ -32,6 +32,10 @@ function gainsWith(
   );
 }
 
+function sumOf(gains: Float64Array): number {
+  return gains.reduce((sum, gain) => sum + gain, 0);
+}
+
 /** Whether the first of such gains are more by more than the standard error of the difference. */
 function isMore(first: Float64Array, second: Float64Array, choices: PeoplesChoices): boolean {
   const people = HALVES.flatMap((half) => [...rowsOf(choices, half)].map((row) => choices.people[row]));
@@ -50,14 +54,15 @@ export function leastShare(
   weightsAt: (half: number, share: number) => Float64Array,
 ): number {
   const gains = SHARES.map((share) => gainsWith(choices, (half) => weightsAt(half, share)));
-  const sums = gains.map((own) => own.reduce((sum, gain) => sum + gain, 0));
+  const sums = gains.map(sumOf);
   const best = gains[sums.indexOf(Math.max(...sums))];
   return SHARES[gains.findIndex((own) => !isMore(best, own, choices))];
 }
 
 /**
- * What was learned, where rows show that it is better than weights that hold elsewhere; else those, at the scale of these
- * rows. There is nothing between: weights of half of the rows stand in here for those of all, and are worse.
+ * What was learned, where rows gain more by it than by weights that hold elsewhere; else those, at the scale of these
+ * rows. There is nothing between, and no more is asked for: weights of half of the rows stand in here for those of all,
+ * and are worse.
  */
 export async function ownOr(
   elsewhere: Float64Array,
@@ -68,11 +73,7 @@ export async function ownOr(
   const own = learned.halves;
   if (own === null) return learned;
   const { weights, loss } = await inSteps(scaled(choices, elsewhere), job, 'blend');
-  const isBetter = isMore(
-    gainsWith(choices, (half) => own[half]),
-    gainsWith(choices, () => weights),
-    choices,
-  );
+  const isBetter = sumOf(gainsWith(choices, (half) => own[half])) > sumOf(gainsWith(choices, () => weights));
   return isBetter ? learned : { weights, loss, halves: HALVES.map(() => weights) };
 }
 
