@@ -1,29 +1,11 @@
 import { expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
-import { Rng } from '../../../../src/kernels/rng';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import { fitBeside } from '../../../../src/recipes/ensemble/fit-beside';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
 import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { choicesOf } from '../../../support/choices';
 import { uncancelled } from '../../../support/recipe-contract';
-
-const CANDIDATES = 30;
-
-/** Choices by two numbers, of which the taken candidate has so much more than the others on average. */
-function choicesOf(nRows: number, more: readonly [number, number]): PeoplesChoices {
-  const rng = new Rng(3, 'choices');
-  const n = nRows * CANDIDATES;
-  return {
-    starts: Int32Array.from({ length: nRows + 1 }, (_, row) => row * CANDIDATES),
-    logMultiplicity: new Float64Array(n),
-    people: Int32Array.from({ length: nRows }, (_, row) => row),
-    width: 2,
-    features: Float64Array.from(
-      { length: 2 * n },
-      (_, at) => rng.normal() + (Math.floor(at / 2) % CANDIDATES === 0 ? more[at % 2] : 0),
-    ),
-  };
-}
 
 const penalties = new Float64Array(2).fill(1e-3);
 const start = new Float64Array(2);
