@@ -101,7 +101,7 @@ describe('Check the columns', () => {
     });
     const box = await screen.findByRole('group', { name: 'Columns that say who people are' });
     expect(box).toHaveTextContent(
-      /^One column says who people are: names \(full name\)\. Nothing of it leaves/,
+      /^One column says who people are: names \(full name\)\. It stays on this device\./,
     );
     within(box).getByRole('button', { name: 'Leave it out' }).focus();
     await userEvent.keyboard('{Enter}');
