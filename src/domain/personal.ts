@@ -22,3 +22,6 @@ export interface PersonalColumn {
 
 /** What becomes of such columns where something leaves the device. */
 export type PersonalChoice = 'left-out' | 'kept';
+
+/** What becomes of them in a bundle unless somebody says otherwise: nothing there needs them. */
+export const IN_BUNDLES: PersonalChoice = 'left-out';

@@ -1,4 +1,4 @@
-import type { PersonalChoice } from '../../domain/personal';
+import { IN_BUNDLES, type PersonalChoice } from '../../domain/personal';
 import type { AppState } from '../../state/app';
 import * as say from '../../words/export';
 import { download, fileName } from '../words';
@@ -10,7 +10,7 @@ import { download, fileName } from '../words';
  */
 export async function saveBundle(
   { api, jobs, toasts, workspace }: AppState,
-  personal: PersonalChoice = 'left-out',
+  personal: PersonalChoice = IN_BUNDLES,
 ): Promise<void> {
   const project = workspace.project?.project;
   if (project === undefined) return;

@@ -1,5 +1,5 @@
 import type { BundleSource, BundleWarning } from '../../../domain/bundle';
-import type { PersonalChoice, PersonalColumn } from '../../../domain/personal';
+import { IN_BUNDLES, type PersonalChoice, type PersonalColumn } from '../../../domain/personal';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
 import { serviceOf, withoutResources } from '../../../domain/service-resources';
@@ -18,7 +18,7 @@ export async function exportSource(
   project: OpenProject,
   job: Job,
   without: readonly Arn[] = [],
-  personal: PersonalChoice = 'left-out',
+  personal: PersonalChoice = IN_BUNDLES,
 ): Promise<BundleSource> {
   const [index, { tables }, put, all] = await Promise.all([
     project.data.index(),
