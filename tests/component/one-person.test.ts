@@ -171,7 +171,7 @@ describe('data of one person alone', () => {
   it('are not compared with what everybody gets, nor by figures that nobody can be measured for', async () => {
     const api = fakeApi({ methods: { openProject: async () => alone } });
     await showFilms(TrainView, api);
-    expect(await screen.findByText(/was not measured: there are too few people/)).toBeVisible();
+    expect(await screen.findByText(/is trained, but not measured: .*too few people/)).toBeVisible();
     expect(screen.queryByText(/90.% of the users/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'Compare recipes' })).toBeNull();
   });
