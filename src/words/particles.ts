@@ -33,6 +33,8 @@ const RIEUL = 8;
 
 /** 퍼센트 and 달러 end in a vowel, and a word of any other script is taken to. */
 function ending(word: string): Ending {
+  // The sign stands before an amount and is said behind it: $149.63 is 149.63달러.
+  if (/\$[\d.,]+$/.test(word)) return 'vowel';
   const said = [...word.normalize('NFC')].findLast((sign) => /[\p{L}\p{N}%$]/u.test(sign)) ?? '';
   const code = said.codePointAt(0) ?? 0;
   if (code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE) {

@@ -40,6 +40,8 @@ describe('Korean particles follow the sound before them', () => {
     // What stands behind the last letter is not said.
     ['추천”', '을', '이', '은', '과', '으로', '이에요'],
     ['31\u00a0%', '를', '가', '는', '와', '로', '예요'],
+    // 달러
+    ['US$149.63', '를', '가', '는', '와', '로', '예요'],
     // As macOS writes file names: the letters of a syllable one by one.
     ['추천'.normalize('NFD'), '을', '이', '은', '과', '으로', '이에요'],
   ])('%s', (word, ...wanted) => {
