@@ -39,6 +39,8 @@ function recordedWords({ code, details }: AppError): string | null {
     case 'F19':
       if (details.reason === 'taken') return say.givenTaken({ arn: namedArn('filter', details.name) });
       return details.reason === 'too-many' ? limitWords(QUOTAS.filters, 'ACTIVE') : null;
+    case 'LIMIT_EXCEEDED':
+      return details.kind === 'item' ? null : limitWords(details.limit, details.status);
     default:
       return null;
   }

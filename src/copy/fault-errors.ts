@@ -122,10 +122,13 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       ? { what: say.nameTaken(), todo: say.nameTakenTodo() }
       : { what: say.onlyOne({ kind: only, name }), todo: say.onlyOneTodo() };
   },
-  LIMIT_EXCEEDED: ({ kind, limit, status }) => ({
-    what: kind === 'item' ? say.itemsExceeded({ limit: count(limit) }) : limitWords(limit, status),
-    todo: say.limitTodo(),
-  }),
+  LIMIT_EXCEEDED: ({ kind, limit, status }) => {
+    const most = { limit: count(limit) };
+    if (kind === 'item') return { what: say.itemsExceeded(most), todo: say.limitTodo() };
+    return status === 'ACTIVE'
+      ? { what: say.limitReached(most), todo: say.limitReachedTodo() }
+      : { what: say.limitWaiting(most), todo: say.limitWaitingTodo() };
+  },
   INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
   IMPORT_FAILED: () => ({ what: say.importFailed(), todo: say.importFailedTodo() }),
   INVALID_NEXT_TOKEN: () => ({ what: say.tokenUnknown(), todo: say.tokenUnknownTodo() }),

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { messageOf } from '../../../src/copy/api-message';
+import { readLanguageFrom } from '../../../src/domain/language';
 import { describeError, errorDetails } from '../../../src/copy/errors';
 import type { WordsFor } from '../../../src/copy/said';
 import {
@@ -134,7 +135,7 @@ describe('errors in words', () => {
     expect(safe).toMatch(/\.$/);
     const all = [what, safe, todo].join(' ');
     expect(all).not.toMatch(/undefined|NaN|null\b(?!, and)|\[object|another version/);
-    if (record.code !== 'LIMIT_EXCEEDED') expect(all).not.toMatch(/!|please|sorry|oops|successfully|\bwe\b/i);
+    expect(all).not.toMatch(/!|please|sorry|oops|successfully|\bwe\b/i);
     expect(what).not.toContain(record.code);
   });
 
@@ -298,6 +299,23 @@ describe('the sentence that a script gets', () => {
   const letters: Issue = { code: 'D10', severity: 'error', details: { type: 'long', stored: false } };
   const sentence = (...issues: readonly Issue[]): string =>
     messageOf(new AppError('IMPORT_FAILED', { issues }));
+
+  it.each([
+    ['ACTIVE', 'More than 5 resources in ACTIVE state. Please delete some and try again.'],
+    ['PENDING or IN_PROGRESS', 'More than 5 resources with PENDING or IN_PROGRESS status.'],
+  ] as const)(
+    'of too many %s is the service’s in every language, and people read it in theirs',
+    (status, words) => {
+      const error = new AppError('LIMIT_EXCEEDED', { kind: 'filter', limit: 5, status });
+      expect(messageOf(error)).toBe(words);
+      readLanguageFrom(() => 'ko');
+      const [program, person] = [messageOf(error), describeError(error)];
+      readLanguageFrom(() => 'en');
+      expect(program).toBe(words);
+      expect(person.what).toMatch(/5개.*요\.$/);
+      expect(person.todo).toMatch(/세요\.$/);
+    },
+  );
 
   it('of a refused file is its first fault, and not that too few of its rows could be read', () => {
     expect(sentence(few)).toMatch(/^0\srows/);
