@@ -154,36 +154,72 @@ export function asAboveOf({ keys, columns, order, rows }: BlankSet): AsAbove {
  * a list in which each person stands once, with more lines below than persons.
  */
 export function settledAsAbove(set: BlankSet, plan: FilePlan): AsAbove | null {
-  const { rows, leaves, order, columns } = set;
   if (plan.dataset !== 'INTERACTIONS' || plan.door === 'aws') return null;
+  const whose = whoseRows(set, plan);
+  if (whose === null || !areOrders(set, whose)) return null;
+  const { user, time, isUserBlank, isTimeBlank, isNumbered, isNumberBlank } = whose;
+  const heads = set.rows.filter((_, i) => !set.leaves[i]);
+  const told = { ...asAboveOf(set), levels: [{ keys: keysOf(set, whose), columns: set.columns }] };
+  if (set.order !== null) return isUserBlank || isTimeBlank ? told : null;
+  if (user === null)
+    return time !== null && isTimeBlank && (isNumberBlank || isInOrder(cellsOf(heads, time), time))
+      ? told
+      : null;
+  if (!isUserBlank) return null;
+  const people = cellsOf(heads, user);
+  if (time === null && !isNumbered)
+    return comesOnce(people) && set.rows.length >= 2 * heads.length ? told : null;
+  const isOutline = isInOrder(people, user) && (time === null || !isLog(set.rows, time));
+  if (time !== null && !isTimeBlank) return isOutline ? told : null;
+  if (isNumbered && !isNumberBlank) return null;
+  return isOutline ? inLevels(told, user.index, heads) : told;
+}
+
+/** What tells whose a row is under the roles of a plan, and what of it a set leaves blank. */
+interface Whose {
+  readonly user: ColumnPlan | null;
+  readonly time: ColumnPlan | null;
+  readonly item: ColumnPlan;
+  /** The numbers of orders that the set leaves blank. */
+  readonly numbers: readonly ColumnPlan[];
+  readonly isUserBlank: boolean;
+  readonly isTimeBlank: boolean;
+  /** Whether there are numbers of orders at all, and whether one is left blank. */
+  readonly isNumbered: boolean;
+  readonly isNumberBlank: boolean;
+}
+
+/** Null where a row has no item of its own. */
+function whoseRows({ columns }: BlankSet, plan: FilePlan): Whose | null {
   const at = (role: ColumnRole): ColumnPlan | null =>
     plan.columns.find((column) => column.role === role) ?? null;
+  const isBlank = (column: ColumnPlan | null): boolean => column !== null && columns.includes(column.index);
   const [user, time, item] = [at('USER_ID'), at('TIMESTAMP'), at('ITEM_ID')];
-  if (item === null || columns.includes(item.index)) return null;
-  const isIn = (column: ColumnPlan | null): boolean => column !== null && columns.includes(column.index);
+  if (item === null || isBlank(item)) return null;
   const sales = plan.columns.filter((column) => column !== item && namesSale(column.header));
-  const numbers = sales.filter(isIn);
+  const numbers = sales.filter(isBlank);
+  return {
+    ...{ user, time, item, numbers },
+    isUserBlank: isBlank(user),
+    isTimeBlank: isBlank(time),
+    isNumbered: sales.length > 0,
+    isNumberBlank: numbers.length > 0,
+  };
+}
+
+/** Whether rows leave something blank often enough to be lines of orders, and nearly all of them say which item. */
+function areOrders({ rows, leaves, order }: BlankSet, { item, isNumberBlank }: Whose): boolean {
   const below = rows.filter((_, i) => leaves[i]);
-  const heads = rows.filter((_, i) => !leaves[i]);
-  const share = numbers.length > 0 || order !== null ? LEAST_SHARE : LEAST_SHARE_UNNUMBERED;
-  if (below.length < Math.max(LEAST_ROWS, rows.length * share)) return null;
-  if (below.filter((row) => isEmpty(row[item.index])).length > below.length * (1 - MOSTLY)) return null;
-  const whose = [user, time, ...numbers].filter((column) => column !== null && isIn(column));
-  const clock = time?.clock === undefined || !columns.includes(time.clock.index) ? [] : [time.clock.index];
-  const keys = [...new Set([...whose.map((column) => column?.index ?? 0), ...clock])];
-  const told = { ...asAboveOf(set), levels: [{ keys, columns }] };
-  const isUserIn = user !== null && isIn(user);
-  if (order !== null) return isUserIn || isIn(time) ? told : null;
-  if (!isUserIn) {
-    const isNumbered = numbers.length > 0 || (time !== null && isInOrder(cellsOf(heads, time), time));
-    return user === null && isIn(time) && isNumbered ? told : null;
-  }
-  const isOutline = isInOrder(cellsOf(heads, user), user) && (time === null || !isLog(rows, time));
-  if (time === null && sales.length === 0)
-    return comesOnce(cellsOf(heads, user)) && below.length >= heads.length ? told : null;
-  if (time !== null && !isIn(time)) return isOutline ? told : null;
-  if (sales.length > 0 && numbers.length === 0) return null;
-  return isOutline ? inLevels(told, user.index, heads) : told;
+  const share = isNumberBlank || order !== null ? LEAST_SHARE : LEAST_SHARE_UNNUMBERED;
+  if (below.length < Math.max(LEAST_ROWS, rows.length * share)) return false;
+  return below.filter((row) => isEmpty(row[item.index])).length <= below.length * (1 - MOSTLY);
+}
+
+/** Of the columns that a set leaves blank, those that say who, when or by which number; the clock is a part of the time. */
+function keysOf({ columns }: BlankSet, { user, time, numbers }: Whose): number[] {
+  const told = [user, time, ...numbers].flatMap((column) => (column === null ? [] : [column.index]));
+  const keys = time?.clock === undefined ? told : [...told, time.clock.index];
+  return [...new Set(keys)].filter((index) => columns.includes(index));
 }
 
 /** A level for the person where their cell is blank over several orders, and one for the orders. */
