@@ -145,9 +145,7 @@ export interface ParsedRoute {
 export function parseRoute(hash: string): ParsedRoute {
   const pairs = new URLSearchParams(hash.replace(/^#/, ''));
   const refused: string[] = [];
-  const known = Object.fromEntries(
-    KEYS.map((key) => [key, readKey(key, pairs, refused)]),
-  ) as unknown as Known;
+  const known = Object.fromEntries(KEYS.map((key) => [key, readKey(key, pairs, refused)])) as Known;
   const unknown = [...pairs].filter(([key]) => !Object.hasOwn(TABLE, key));
   return { route: { ...known, unknown }, refused };
 }

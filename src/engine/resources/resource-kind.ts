@@ -67,21 +67,25 @@ type KeysOf<Value> = {
 }[keyof ServiceResources];
 
 /** A list among what the service keeps. */
-export function inService<R extends Resource>(key: KeysOf<readonly R[]>): Place<R> {
+export function inService<Key extends KeysOf<readonly Resource[]>>(
+  key: Key,
+): Place<ServiceResources[Key][number]> {
   return {
-    get: (state) => serviceOf(state)[key] as unknown as readonly R[],
+    get: (state) => serviceOf(state)[key],
     set: (state, resources) => withService(state, { [key]: resources }),
   };
 }
 
 /** What the service keeps one of, or none. */
-export function singleInService<R extends Resource>(key: KeysOf<R | null>): Place<R> {
+export function singleInService<Key extends KeysOf<Resource | null>>(
+  key: Key,
+): Place<NonNullable<ServiceResources[Key]>> {
   return {
     get(state) {
-      const resource = serviceOf(state)[key] as R | null;
+      const resource = serviceOf(state)[key];
       return resource === null ? [] : [resource];
     },
-    set: (state, [resource = null]: readonly (R | null)[]) => withService(state, { [key]: resource }),
+    set: (state, [resource = null]) => withService(state, { [key]: resource }),
   };
 }
 
