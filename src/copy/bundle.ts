@@ -1,6 +1,5 @@
-import type { BundleOverview, BundleWarning } from '../domain/bundle';
+import type { BundleFacts, BundleOverview, BundleWarning } from '../domain/bundle';
 import type { DatasetType } from '../domain/schema';
-import type { Json } from '../domain/errors';
 import { count, listed } from '../domain/numbers';
 import type { PersonalColumn } from '../domain/personal';
 import { kindWord } from './kinds';
@@ -16,69 +15,36 @@ const ROWS: { readonly [type in DatasetType]: typeof counts.users } = {
   ACTION_INTERACTIONS: counts.actionInteractions,
 };
 
-const number = (value: Json | undefined): string => count(Number(value));
-const text = (value: Json | undefined): string => String(value);
+const WORDS: { readonly [Code in keyof BundleFacts]: (facts: Readonly<BundleFacts[Code]>) => string } = {
+  NO_INTERACTIONS: () => say.noInteractions(),
+  FEW_INTERACTIONS: ({ rows, least }) => say.fewInteractions({ count: rows, least: count(least) }),
+  FEW_USERS: ({ users, least }) => say.fewUsers({ count: users, least: count(least) }),
+  EVENT_TYPES: ({ types, most }) => say.eventTypes({ count: types, most: count(most) }),
+  SCHEMA_REFUSED: say.schemaRefused,
+  EMPTY_REQUIRED: ({ cells, ...where }) => say.emptyRequired({ count: cells, ...where }),
+  FORMULA_CELLS: ({ cells, ...where }) => say.formulaCells({ count: cells, ...where }),
+  QUOTA: ({ what, ...facts }) => say.quota({ what, count: count(facts.count), most: count(facts.most) }),
+  NO_SOLUTION: () => say.noSolution(),
+  MODELS_STAY: () => say.modelsStay(),
+  BATCH_JOBS_STAY: () => say.batchJobsStay(),
+  PERSONAL_LEFT_OUT: ({ columns }) => say.personalLeftOut({ columns: personalIn(columns) }),
+  PERSONAL_USERS_LEFT_OUT: ({ columns }) => say.personalUsersLeftOut({ columns: personalIn(columns) }),
+  PERSONAL_COLUMNS: ({ columns }) => say.personalColumns({ columns: personalIn(columns) }),
+  PERSONAL_NAMED: ({ columns }) => say.personalNamed({ columns: personalIn(columns) }),
+  PERSONAL_IDS: ({ columns: [{ kind }] }) => say.personalIds({ kind: PERSONAL_NAMES[kind] }),
+};
 
 /** What a person should know before the project goes to Amazon Personalize, in a sentence or two. */
 export function bundleWarningWords({ code, details }: BundleWarning): string {
-  switch (code) {
-    case 'NO_INTERACTIONS':
-      return say.noInteractions();
-    case 'FEW_INTERACTIONS':
-      return say.fewInteractions({ count: Number(details.rows), least: number(details.least) });
-    case 'FEW_USERS':
-      return say.fewUsers({ count: Number(details.users), least: number(details.least) });
-    case 'EVENT_TYPES':
-      return say.eventTypes({ count: Number(details.types), most: number(details.most) });
-    case 'SCHEMA_REFUSED':
-      return say.schemaRefused({ dataset: text(details.dataset), fault: text(details.fault) });
-    case 'EMPTY_REQUIRED':
-      return say.emptyRequired({
-        count: Number(details.cells),
-        dataset: text(details.dataset),
-        column: text(details.column),
-      });
-    case 'FORMULA_CELLS':
-      return say.formulaCells({
-        count: Number(details.cells),
-        dataset: text(details.dataset),
-        column: text(details.column),
-        example: text(details.example),
-      });
-    case 'QUOTA':
-      return say.quota({
-        count: number(details.count),
-        what: text(details.what),
-        most: number(details.most),
-      });
-    case 'NO_SOLUTION':
-      return say.noSolution();
-    case 'MODELS_STAY':
-      return say.modelsStay();
-    case 'BATCH_JOBS_STAY':
-      return say.batchJobsStay();
-    case 'PERSONAL_LEFT_OUT':
-      return say.personalLeftOut({ columns: personalIn(details.columns) });
-    case 'PERSONAL_USERS_LEFT_OUT':
-      return say.personalUsersLeftOut({ columns: personalIn(details.columns) });
-    case 'PERSONAL_COLUMNS':
-      return say.personalColumns({ columns: personalIn(details.columns) });
-    case 'PERSONAL_NAMED':
-      return say.personalNamed({ columns: personalIn(details.columns) });
-    case 'PERSONAL_IDS':
-      return say.personalIds({ kind: columnsIn(details.columns).map(({ kind }) => PERSONAL_NAMES[kind])[0] });
-  }
+  return wordsOf(code, details);
 }
 
-/** As the engine has written them. */
-function columnsIn(columns: Json | undefined): readonly PersonalColumn[] {
-  return columns as unknown as readonly PersonalColumn[];
+function wordsOf<Code extends keyof BundleFacts>(code: Code, facts: Readonly<BundleFacts[Code]>): string {
+  return WORDS[code](facts);
 }
 
-function personalIn(columns: Json | undefined): string {
-  return personalWords(
-    columnsIn(columns).map(({ dataset, column, kind }) => ({ kind, name: `${dataset}.${column}` })),
-  );
+function personalIn(columns: readonly PersonalColumn[]): string {
+  return personalWords(columns.map(({ dataset, column, kind }) => ({ kind, name: `${dataset}.${column}` })));
 }
 
 /** Whether a warning is about columns that say who people are. */

@@ -1,6 +1,8 @@
 import type { JsonObject } from './errors';
 import type { Arn } from './arn';
+import type { IssueCode } from './issue';
 import type { KindName } from './operations';
+import type { PersonalColumn } from './personal';
 import type { DatasetType, Profile } from './schema';
 import type { Budget } from './solution-spec';
 
@@ -82,30 +84,49 @@ export interface BundleManifest {
   readonly files: readonly BundleFileEntry[];
 }
 
-/** What of a project a person should know before it goes to Amazon Personalize. */
-export interface BundleWarning {
-  readonly code:
-    | 'NO_INTERACTIONS'
-    | 'FEW_INTERACTIONS'
-    | 'FEW_USERS'
-    | 'EVENT_TYPES'
-    | 'SCHEMA_REFUSED'
-    | 'EMPTY_REQUIRED'
-    | 'FORMULA_CELLS'
-    | 'QUOTA'
-    | 'NO_SOLUTION'
-    | 'MODELS_STAY'
-    | 'BATCH_JOBS_STAY'
-    /** Columns that say who people are: left out, left out with the Users dataset, there, or there as they are named. */
-    | 'PERSONAL_LEFT_OUT'
-    | 'PERSONAL_USERS_LEFT_OUT'
-    | 'PERSONAL_COLUMNS'
-    | 'PERSONAL_NAMED'
-    | 'PERSONAL_IDS';
-  /** `refused`: Amazon Personalize would not take it; `note`: it takes it, and something is worth knowing. */
-  readonly severity: 'refused' | 'note';
-  readonly details: JsonObject;
+type None = Record<string, never>;
+interface Cells {
+  dataset: DatasetType;
+  column: string;
+  cells: number;
 }
+
+/** Columns that say who people are: left out, left out with the Users dataset, there, or there as they are named. */
+export type PersonalFacts = {
+  [
+    Code in
+      | 'PERSONAL_LEFT_OUT'
+      | 'PERSONAL_USERS_LEFT_OUT'
+      | 'PERSONAL_COLUMNS'
+      | 'PERSONAL_NAMED'
+      | 'PERSONAL_IDS'
+  ]: { columns: readonly PersonalColumn[] };
+};
+
+/** What each warning says: the facts that its sentence needs. */
+export interface BundleFacts extends PersonalFacts {
+  NO_INTERACTIONS: None;
+  FEW_INTERACTIONS: { rows: number; least: number };
+  FEW_USERS: { users: number; least: number };
+  EVENT_TYPES: { types: number; most: number };
+  SCHEMA_REFUSED: { dataset: DatasetType; fault: IssueCode };
+  EMPTY_REQUIRED: Cells;
+  FORMULA_CELLS: Cells & { example: string };
+  QUOTA: { what: string; count: number; most: number };
+  NO_SOLUTION: None;
+  MODELS_STAY: { models: number };
+  BATCH_JOBS_STAY: { jobs: number };
+}
+
+/** What of a project a person should know before it goes to Amazon Personalize. */
+export type BundleWarning<Code extends keyof BundleFacts = keyof BundleFacts> = Code extends keyof BundleFacts
+  ? {
+      readonly code: Code;
+      /** `refused`: Amazon Personalize would not take it; `note`: it takes it, and something is worth knowing. */
+      readonly severity: 'refused' | 'note';
+      readonly details: Readonly<BundleFacts[Code]>;
+    }
+  : never;
 
 /** What a bundle would hold, without the rows themselves. */
 export interface BundleOverview extends Omit<BundleSource, 'tables'> {

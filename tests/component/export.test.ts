@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { BundleWarning } from '../../src/domain/bundle';
+import type { PersonalColumn } from '../../src/domain/personal';
 import type { Issue } from '../../src/domain/issue';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import ExportView from '../../src/views/export/ExportView.svelte';
@@ -44,7 +45,7 @@ describe('The way to Amazon Personalize', () => {
   it('leaves out what says who people are, and takes it along where that is wanted', async () => {
     const user = userEvent.setup();
     const asked: string[] = [];
-    const columns = [{ dataset: 'USERS', column: 'NAME', kind: 'name' }];
+    const columns: PersonalColumn[] = [{ dataset: 'USERS', column: 'NAME', kind: 'name' }];
     const { app } = await open({
       methods: {
         describeExport: async (_without, personal) => {

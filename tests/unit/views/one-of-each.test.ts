@@ -68,7 +68,11 @@ test.each([
   ],
   [
     'a formula',
-    bundleWarningWords({ code: 'FORMULA_CELLS', severity: 'note', details: { cells: 1 } }),
+    bundleWarningWords({
+      code: 'FORMULA_CELLS',
+      severity: 'note',
+      details: { dataset: 'ITEMS', column: 'TITLE', cells: 1, example: '=1' },
+    }),
     /^1 cell .* begins like/,
   ],
   [

@@ -1,4 +1,4 @@
-import type { BundleWarning } from '../../../domain/bundle';
+import type { BundleFacts, BundleWarning } from '../../../domain/bundle';
 import type { Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
@@ -108,10 +108,10 @@ function leftBehind(state: ProjectState): readonly BundleWarning[] {
   return notes;
 }
 
-function refused(code: BundleWarning['code'], details: BundleWarning['details']): BundleWarning {
-  return { code, severity: 'refused', details };
+function refused<Code extends keyof BundleFacts>(code: Code, details: BundleFacts[Code]): BundleWarning {
+  return { code, severity: 'refused', details } as BundleWarning;
 }
 
-function note(code: BundleWarning['code'], details: BundleWarning['details']): BundleWarning {
-  return { code, severity: 'note', details };
+export function note<Code extends keyof BundleFacts>(code: Code, details: BundleFacts[Code]): BundleWarning {
+  return { code, severity: 'note', details } as BundleWarning;
 }

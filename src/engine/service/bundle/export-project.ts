@@ -1,4 +1,4 @@
-import type { BundleSource, BundleWarning } from '../../../domain/bundle';
+import type { BundleSource, BundleWarning, PersonalFacts } from '../../../domain/bundle';
 import { IN_BUNDLES, type PersonalChoice, type PersonalColumn } from '../../../domain/personal';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
@@ -7,6 +7,7 @@ import { parted, personalColumns } from '../../datasets/personal-columns';
 import { LeftColumns } from '../../datasets/without-columns';
 import type { OpenProject } from '../../project/open-project';
 import { bundleSource } from './bundle-source';
+import { note } from './bundle-warnings';
 
 /**
  * What an export bundle of the project as it is now is made from.
@@ -59,13 +60,11 @@ function personalNotes(
   { isBare }: LeftColumns,
   personal: PersonalChoice,
 ): readonly BundleWarning[] {
-  const note = (code: BundleWarning['code'], columns: readonly PersonalColumn[]): BundleWarning[] =>
-    columns.length === 0
-      ? []
-      : [{ code, severity: 'note', details: { columns: columns.map((column) => ({ ...column })) } }];
+  const about = (code: keyof PersonalFacts, columns: readonly PersonalColumn[]): BundleWarning[] =>
+    columns.length === 0 ? [] : [note(code, { columns })];
   return [
-    ...note(isBare ? 'PERSONAL_USERS_LEFT_OUT' : 'PERSONAL_LEFT_OUT', gone),
-    ...note(personal === 'left-out' ? 'PERSONAL_NAMED' : 'PERSONAL_COLUMNS', taken),
-    ...note('PERSONAL_IDS', keys),
+    ...about(isBare ? 'PERSONAL_USERS_LEFT_OUT' : 'PERSONAL_LEFT_OUT', gone),
+    ...about(personal === 'left-out' ? 'PERSONAL_NAMED' : 'PERSONAL_COLUMNS', taken),
+    ...about('PERSONAL_IDS', keys),
   ];
 }
