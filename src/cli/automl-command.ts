@@ -1,5 +1,5 @@
 import { recipeArn } from '../domain/names';
-import type { JsonObject } from '../domain/errors';
+import { plain, type JsonObject } from '../domain/json';
 import type { RecipeSearch, TuningRecord } from '../domain/tuning';
 import { automl } from '../engine/training/automl';
 import { recipes } from '../recipes/registry';
@@ -60,7 +60,7 @@ function tell({ searches }: TuningRecord, told: Set<string>): void {
 
 function candidateDocument({ recipe, trials, chosen, skipped }: RecipeSearch): JsonObject {
   const named = { recipe, recipeArn: recipeArn(recipe) };
-  if (skipped !== undefined) return { ...named, skipped: JSON.parse(JSON.stringify(skipped)) as JsonObject };
+  if (skipped !== undefined) return { ...named, skipped: plain(skipped) as JsonObject };
   const best = trials.find(({ number }) => number === chosen);
   const bestTrial = best === undefined ? null : trialDocument(best);
   return { ...named, bestTrial, trials: trials.map(trialDocument) };

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { BundleSource } from '../domain/bundle';
-import type { JsonObject } from '../domain/errors';
+import { plain, type JsonObject } from '../domain/json';
 import type { SolutionRequest } from '../domain/resources';
 import { exportSource } from '../engine/service/bundle/export-project';
 import { Identifiers } from '../engine/project/identifiers';
@@ -67,7 +67,7 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
     output,
     bytes,
     files: manifest.files.map(({ path, bytes: size, sha256 }) => ({ path, bytes: size, sha256 })),
-    warnings: source.warnings.map(({ code, severity, details }) => ({ code, severity, details })),
+    warnings: plain(source.warnings),
   };
 }
 

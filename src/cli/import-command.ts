@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeIssue } from '../copy/issues';
-import type { JsonObject } from '../domain/errors';
+import { plain, type JsonObject } from '../domain/json';
 import type { Tables } from '../domain/columns';
 import type { DatasetImport, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
@@ -21,7 +21,7 @@ export async function importCommand(args: readonly string[]): Promise<JsonObject
     datasets: Object.fromEntries(
       report.datasets.map((dataset) => [dataset.dataset, describe(dataset, tables, report)]),
     ),
-    schemas: JSON.parse(JSON.stringify(report.schemas)) as JsonObject,
+    schemas: plain(report.schemas),
     errors: report.errors.map(withMessage),
     warnings: report.warnings.map(withMessage),
     insights: report.insights.map(withMessage),
@@ -96,7 +96,7 @@ function countEventTypes(codes: Uint16Array, names: readonly string[]): [string,
 function withMessage(issue: Issue): JsonObject {
   const { what, fix } = describeIssue(issue);
   return {
-    ...(JSON.parse(JSON.stringify(issue)) as JsonObject),
+    ...(plain(issue) as JsonObject),
     message: fix === '' ? what : `${what} ${fix}`,
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { JsonObject } from '../domain/errors';
+import { plain, type JsonObject } from '../domain/json';
 import type { TrainingData } from '../domain/histories';
 import type { Trial } from '../domain/tuning';
 import { buildTrainingData, dropRareItems } from '../engine/training/training-data';
@@ -71,7 +71,7 @@ export function trialDocument(trial: Trial): JsonObject {
     metrics: trial.metrics === null ? null : { ...trial.metrics.values },
     versusDefaults: pairedDocument(trial.versusDefaults),
     seconds: Math.round(1000 * trial.seconds) / 1000,
-    ...(trial.failure && { failureReason: JSON.parse(JSON.stringify(trial.failure)) as JsonObject }),
+    ...(trial.failure && { failureReason: plain(trial.failure) as JsonObject }),
   };
 }
 

@@ -17,6 +17,14 @@ export function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** A value of the domain as JSON has it: nothing is read only, and members that say nothing are absent. */
+export type Plain<T> = T extends object ? { -readonly [Member in keyof T]: Plain<T[Member]> } : T;
+
+/** A copy that crosses doors. @param value JSON-safe. */
+export function plain<T>(value: T): Plain<T> {
+  return JSON.parse(JSON.stringify(value)) as Plain<T>;
+}
+
 /** What a text holds; undefined for what is no JSON, or nested too deeply for this engine. */
 export function jsonIn(text: string): Json | undefined {
   try {

@@ -1,6 +1,6 @@
 import { bundleReadme } from '../copy/bundle-readme';
 import type { BundleSource } from '../domain/bundle';
-import type { JsonObject } from '../domain/errors';
+import { plain } from '../domain/json';
 import type { Job } from '../domain/ports';
 import { groupOf, writeBundle, type BundleWords } from '../interop/bundle/write-bundle';
 import { ZipParts } from '../interop/bundle/zip';
@@ -34,7 +34,7 @@ export function bundleWords(source: BundleSource): (dataBytes: number) => Bundle
       campaigns,
     };
     const estimate = estimateCost(usage);
-    const cost = JSON.parse(JSON.stringify({ usage, ...estimate })) as JsonObject;
+    const cost = plain({ usage, ...estimate });
     return { cost, readme: bundleReadme({ group: groupOf(source.requests), source, estimate }) };
   };
 }

@@ -1,6 +1,7 @@
 import type { Dated } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
+import type { Plain } from '../../domain/json';
 import type { MetricSet } from '../../domain/metrics';
 import { optionalText, wholeNumber } from './read-input';
 
@@ -47,12 +48,4 @@ export function jobSummary<Status extends string>(
 export function roundedMetrics(metrics: MetricSet | null | undefined): { [name: string]: number } {
   const entries = Object.entries(metrics?.values ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name, Math.round(value * 1e4) / 1e4]));
-}
-
-/** A value of the domain as JSON has it: nothing is read only, and members that say nothing are absent. */
-export type Plain<T> = T extends object ? { -readonly [Member in keyof T]: Plain<T[Member]> } : T;
-
-/** A copy that crosses doors. @param value JSON-safe. */
-export function plain<T>(value: T): Plain<T> {
-  return JSON.parse(JSON.stringify(value)) as Plain<T>;
 }

@@ -24,7 +24,7 @@ import { solutionVersionKind } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { controlOperations, queueJob } from './batch-control';
-import { jobSummary, plain } from './answers';
+import { jobSummary } from './answers';
 import type { ApiContext, Operations } from './operation';
 import { filesAt } from './project-files';
 import {
@@ -42,6 +42,7 @@ import { readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { inputLines } from '../serving/batch/input-lines';
 import { findByArn } from '../../domain/service-resources';
+import { plain } from '../../domain/json';
 
 /** Foretaste's own: what a person who asks about everybody would have to write by hand. */
 export const batchInput = {

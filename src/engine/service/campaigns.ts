@@ -5,7 +5,7 @@ import { campaignKind, createCampaign, updateCampaign } from '../resources/campa
 import { visibleOf } from '../resources/resource-kind';
 import { serviceOf } from '../../domain/service-resources';
 import { solutionKind } from '../resources/solutions';
-import { dated, plain } from './answers';
+import { dated } from './answers';
 import {
   optionalFlag,
   optionalNumber,
@@ -19,6 +19,7 @@ import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 import { LATEST } from '../../domain/names';
 import { versionsOf } from '../../domain/version-names';
+import { plain } from '../../domain/json';
 
 /** What a campaign serves and how. @throws AppError INVALID_INPUT. */
 function readSettings(input: JsonObject) {

@@ -11,10 +11,11 @@ import {
   updateRecommender,
 } from '../resources/recommender-resources';
 import { serviceOf } from '../../domain/service-resources';
+import { plain } from '../../domain/json';
 import { needsOf } from '../training/recommender-plan';
 import { trainRecommender } from '../training/train-recommender';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated, plain, roundedMetrics } from './answers';
+import { dated, roundedMetrics } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
 import { optionalFlag, optionalNumber, optionalObject, text, textMap, texts } from './read-input';

@@ -2,9 +2,9 @@ import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import { createMetricAttribution } from '../resources/metric-attribution';
 import { serviceOf } from '../../domain/service-resources';
+import { plain } from '../../domain/json';
 import { SimulationSession } from '../teaching/simulation/session';
 import type { ApiContext, Operations } from './operation';
-import { plain } from './answers';
 import { queuedJob } from './queued-job';
 import { optionalFlag, optionalText, texts, wholeNumber } from './read-input';
 

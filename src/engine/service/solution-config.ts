@@ -2,8 +2,8 @@ import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
 import { CONFIG_MEMBERS, type ConfigMembers } from '../../domain/operations/solutions';
 import type { SolutionRequest } from '../../domain/resources';
+import { plain, type Plain } from '../../domain/json';
 import { findRecipe } from '../../recipes/registry';
-import { plain, type Plain } from './answers';
 import { optionalFlag, optionalObject, optionalText, text, textMap } from './read-input';
 
 /** What Foretaste adds to a solution, where the request says nothing of it. */

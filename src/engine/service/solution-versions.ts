@@ -13,7 +13,7 @@ import { checkPlan } from '../resources/training-plan';
 import { createVersion, trainVersion } from '../training/train';
 import { checkUpdate, runUpdate, type UpdatePlan } from '../training/update-version';
 import { groupArnOf } from './dataset-groups';
-import { dated, plain, roundedMetrics } from './answers';
+import { dated, roundedMetrics } from './answers';
 import type { ApiContext } from './operation';
 import { queuedJob } from './queued-job';
 import { optionalChoice, optionalText } from './read-input';
@@ -22,6 +22,7 @@ import type { ServiceKind } from './service-kind';
 import { configOf } from './solution-config';
 import { versionsOf } from '../../domain/version-names';
 import { HOUR_SEC } from '../../domain/epoch';
+import { plain } from '../../domain/json';
 
 /** What lists say of a version, and its solution of the newest. */
 export function versionSummary(version: SolutionVersion) {

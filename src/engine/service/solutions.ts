@@ -1,7 +1,7 @@
 import type { BundleRequest } from '../../domain/bundle';
 import { defined } from '../../domain/defined';
 import { AppError, type JsonObject } from '../../domain/errors';
-import { isObject } from '../../domain/json';
+import { isObject, plain } from '../../domain/json';
 import { recipeFacts } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../../domain/resources';
 import type { Solution, SolutionChange } from '../../domain/service';
@@ -10,7 +10,7 @@ import { recipeArn, versionArn } from '../../domain/names';
 import { serviceOf } from '../../domain/service-resources';
 import { createSolution, solutionKind, solutionsOf } from '../resources/solutions';
 import { groupArnOf, inGroup, requireGroup } from './dataset-groups';
-import { dated, plain } from './answers';
+import { dated } from './answers';
 import { optionalFlag, optionalObject, optionalText, text } from './read-input';
 import { deleteOperation, readOperations, stored } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';

@@ -1,8 +1,8 @@
 import { monthOf } from '../../domain/usage';
+import { plain } from '../../domain/json';
 import { meterOf } from '../resources/meter';
 import { monthUsage } from '../resources/month-usage';
 import type { Operations } from './operation';
-import { plain } from './answers';
 import { optionalText } from './read-input';
 
 /** Not an operation of the service, where the bill says what was used. */
