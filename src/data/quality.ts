@@ -1,5 +1,5 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
-import { rowsByUser } from '../domain/rows-by-user';
+import { rowsByKey } from '../domain/rows-by-key';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import type { Steps } from '../domain/steps';
@@ -30,7 +30,7 @@ export function* describeQuality(tables: Tables): Steps<Issue[]> {
 /** Rows that say again what an earlier row says: same user, item, type and time. Ascending. O(rows log rows of a user). */
 export function* repeatedRows({ interactions, userIds }: Tables): Steps<Int32Array> {
   const { userIdx, itemIdx, timestampSec, eventType } = interactions;
-  const { starts, rows } = rowsByUser(userIdx, userIds.length);
+  const { starts, rows } = rowsByKey(userIdx, userIds.length);
   const compare = (a: number, b: number): number =>
     itemIdx[a] - itemIdx[b] || timestampSec[a] - timestampSec[b] || eventType[a] - eventType[b];
   const repeated: number[] = [];

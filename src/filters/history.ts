@@ -1,4 +1,5 @@
 import { NO_EVENT_TYPE, type InteractionTable } from '../domain/columns';
+import { rowsByKey, type RowsByKey } from '../domain/rows-by-key';
 
 /** How many events per user and event type a filter looks at, newest first. */
 export const defaultWindow = 100;
@@ -17,9 +18,8 @@ export class EventHistory {
   readonly types: readonly string[];
   /** Event type code → index into `types`. */
   readonly #folded: Int32Array;
-  /** CSR of row numbers by user, rows ascending; built when first needed, in O(rows). */
-  #userPtr: Int32Array | null = null;
-  #rows = new Int32Array(0);
+  /** Made when first needed. */
+  #byUser: RowsByKey | null = null;
 
   constructor(
     private readonly table: InteractionTable,
@@ -41,8 +41,9 @@ export class EventHistory {
    */
   window(userIdx: number, limit: number): Window {
     if (userIdx < 0 || userIdx >= this.nUsers) return nothing;
-    const userPtr = this.#index();
-    let rows: Int32Array = this.#rows.subarray(userPtr[userIdx], userPtr[userIdx + 1]);
+    this.#byUser ??= rowsByKey(this.table.userIdx, this.nUsers);
+    const { starts, rows: all } = this.#byUser;
+    let rows: Int32Array = all.subarray(starts[userIdx], starts[userIdx + 1]);
     if (rows.length > limit) rows = this.#newest(rows, limit);
     const items = new Int32Array(rows.length);
     const types = new Int32Array(rows.length);
@@ -65,18 +66,5 @@ export class EventHistory {
   #type(row: number): number {
     const code = this.table.eventType[row];
     return code === NO_EVENT_TYPE ? -1 : this.#folded[code];
-  }
-
-  #index(): Int32Array {
-    if (this.#userPtr) return this.#userPtr;
-    const { nRows, userIdx } = this.table;
-    const userPtr = new Int32Array(this.nUsers + 1);
-    for (let row = 0; row < nRows; row++) userPtr[userIdx[row] + 1]++;
-    for (let user = 0; user < this.nUsers; user++) userPtr[user + 1] += userPtr[user];
-    const next = userPtr.slice(0, this.nUsers);
-    this.#rows = new Int32Array(nRows);
-    for (let row = 0; row < nRows; row++) this.#rows[next[userIdx[row]]++] = row;
-    this.#userPtr = userPtr;
-    return userPtr;
   }
 }

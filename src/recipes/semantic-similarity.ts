@@ -1,4 +1,4 @@
-import { countActive } from '../domain/rows-by-user';
+import { countActive } from '../domain/rows-by-key';
 import type { Reason } from '../domain/explanations';
 import { isNull, numberColumn, type Column } from '../domain/columns';
 import type { TrainingData, UserQuery } from '../domain/histories';

@@ -1,4 +1,5 @@
 import type { InteractionTable } from '../../domain/columns';
+import { rowsByKey } from '../../domain/rows-by-key';
 
 /** Position of each id when all are sorted by code unit. */
 export function rankIds(ids: readonly string[]): Int32Array<ArrayBuffer> {
@@ -11,19 +12,13 @@ export function rankIds(ids: readonly string[]): Int32Array<ArrayBuffer> {
   return rank;
 }
 
-/** Table rows by user, each user's in order of (timestamp, row). */
+/** Table rows by user, each user's in order of (timestamp, row). @param among the rows that count, ascending; absent: all. */
 export function groupByUser(
-  table: InteractionTable,
-  rows: Int32Array,
+  { userIdx, timestampSec: times }: InteractionTable,
   nUsers: number,
-): { userPtr: Int32Array; order: Int32Array } {
-  const userPtr = new Int32Array(nUsers + 1);
-  for (let i = 0; i < rows.length; i++) userPtr[table.userIdx[rows[i]] + 1]++;
-  for (let u = 0; u < nUsers; u++) userPtr[u + 1] += userPtr[u];
-  const next = userPtr.slice(0, nUsers);
-  const order = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) order[next[table.userIdx[rows[i]]]++] = rows[i];
-  const times = table.timestampSec;
+  among?: Int32Array,
+): { readonly userPtr: Int32Array; readonly order: Int32Array } {
+  const { starts: userPtr, rows: order } = rowsByKey(userIdx, nUsers, among);
   for (let u = 0; u < nUsers; u++) {
     const own = order.subarray(userPtr[u], userPtr[u + 1]);
     let sorted = true;

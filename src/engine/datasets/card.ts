@@ -3,7 +3,7 @@ import { describeInsights } from '../../data/insights';
 import type { DatasetCard } from '../../domain/card';
 import { NO_EVENT_TYPE, type InteractionTable, type Tables } from '../../domain/columns';
 import { monthOf, writtenMonth } from '../../domain/months';
-import { rowsByUser } from '../../domain/rows-by-user';
+import { rowsByKey } from '../../domain/rows-by-key';
 import { finish, type Steps } from '../../domain/steps';
 import { ItemWords } from '../project/item-words';
 import { DAY_SEC } from '../../domain/epoch';
@@ -80,7 +80,7 @@ function timeRange({ timestampSec }: InteractionTable): [number, number] {
 
 function density({ interactions, userIds, itemIds }: Tables, users: number, items: number): number {
   if (users === 0 || items === 0) return 0;
-  const { starts, rows } = rowsByUser(interactions.userIdx, userIds.length);
+  const { starts, rows } = rowsByKey(interactions.userIdx, userIds.length);
   /** Who was last seen with each item. */
   const last = new Int32Array(itemIds.length).fill(-1);
   let distinct = 0;

@@ -1,4 +1,4 @@
-import { countActive } from '../../domain/rows-by-user';
+import { countActive } from '../../domain/rows-by-key';
 import type { MetricSet } from '../../domain/metrics';
 import { topK } from '../../kernels/top-k';
 import { onePercentOf, segmentHitsAt, segmentRecallAt } from '../../metrics/user-segment';

@@ -100,8 +100,7 @@ export class DataIndex {
 
   #groups(): { readonly userPtr: Int32Array; readonly order: Int32Array } {
     const { interactions, userIds } = this.tables;
-    const allRows = () => Int32Array.from({ length: interactions.nRows }, (_, row) => row);
-    return (this.#byUser ??= groupByUser(interactions, allRows(), userIds.length));
+    return (this.#byUser ??= groupByUser(interactions, userIds.length));
   }
 }
 

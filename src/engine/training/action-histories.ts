@@ -26,7 +26,7 @@ export function actionHistories(
     const type = interactions.eventType[row];
     return type !== NO_EVENT_TYPE && outcomes[type] >= 0 && kept[interactions.itemIdx[row]] === 1;
   });
-  const { userPtr, order } = groupByUser(interactions, rows, people.length);
+  const { userPtr, order } = groupByUser(interactions, people.length, rows);
   const places = new Map(userIds.map((id, place) => [id, place]));
   return {
     nActions: itemIds.length,

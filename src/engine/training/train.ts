@@ -1,4 +1,4 @@
-import { countActive } from '../../domain/rows-by-user';
+import { countActive } from '../../domain/rows-by-key';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';

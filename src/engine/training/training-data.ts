@@ -42,7 +42,7 @@ export function buildTrainingData(
   });
   const nUsers = tables.userIds.length;
   const nItems = tables.itemIds.length;
-  const { userPtr, order } = groupByUser(tables.interactions, rows, nUsers);
+  const { userPtr, order } = groupByUser(tables.interactions, nUsers, rows);
   const drawn = seed !== undefined && drawAll(userPtr, order, tables, seed);
   const items = new Int32Array(rows.length);
   const timestampSec = new Float64Array(rows.length);

@@ -1,4 +1,4 @@
-import { countActive } from '../../domain/rows-by-user';
+import { countActive } from '../../domain/rows-by-key';
 import { isObject, objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { Budget } from '../../domain/resources';
 import { shareInBaskets, type BasketShape } from '../../kernels/basket-kernel';

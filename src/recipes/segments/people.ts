@@ -1,3 +1,4 @@
+import { rowsByKey } from '../../domain/rows-by-key';
 import { exp } from '../../kernels/math';
 import type { Moments } from '../ensemble/moments';
 
@@ -57,12 +58,7 @@ export function peopleOf(moments: Moments): People {
     }
     if (to > from) people.lastSec[u] = timestampSec[to - 1];
   }
-  const itemPtr = new Int32Array(nItems + 1);
-  for (let p = 0; p < n; p++) itemPtr[items[p] + 1]++;
-  for (let i = 0; i < nItems; i++) itemPtr[i + 1] += itemPtr[i];
-  const next = itemPtr.slice(0, nItems);
-  const itemRows = new Int32Array(n);
-  for (let p = 0; p < n; p++) itemRows[next[items[p]]++] = p;
+  const { starts: itemPtr, rows: itemRows } = rowsByKey(items, nItems);
   return { moments, ...people, itemPtr, itemRows };
 }
 
