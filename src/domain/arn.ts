@@ -54,3 +54,8 @@ export function nounOf<Kind extends string>(kind: Kind): Noun<Kind> {
   const words = kind.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return words.join('') as Noun<Kind>;
 }
+
+/** `SolutionVersion` → solutionVersion. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

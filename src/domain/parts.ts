@@ -8,6 +8,12 @@ type Strings = readonly (string | null)[];
 /** What one large array becomes at rest: typed arrays keep their type, texts stay texts. */
 export type Part = NumberArray | Strings;
 
+/** Bytes that a part takes in a store; texts are counted as UTF-16. */
+export function bytesAtRest(part: Part): number {
+  if (!Array.isArray(part)) return (part as NumberArray).byteLength;
+  return (part as Strings).reduce((sum, text) => sum + (text === null ? 1 : 2 * text.length), 0);
+}
+
 /** The structure around the parts: small, JSON-safe, kept in the manifest. */
 export interface Dismantled {
   readonly layout: Json;

@@ -1,4 +1,4 @@
-import { nounOf } from '../domain/arn';
+import { nounOf, lowerFirst } from '../domain/arn';
 import { AppError, isAppError, type JsonObject } from '../domain/errors';
 import { isObject } from '../domain/json';
 import type { Clock } from '../domain/ports';
@@ -137,7 +137,7 @@ export class Paced {
 
 /** `campaignArn` */
 function arnMember(noun: string): string {
-  return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Arn`;
+  return `${lowerFirst(noun)}Arn`;
 }
 
 /** What operations call the kind of resource that an id is of: `…:solution/NAME/ID` is a SolutionVersion; null for none. */

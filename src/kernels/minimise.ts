@@ -1,3 +1,4 @@
+import { dot } from './dot';
 /** A function of a few variables with its gradient; evaluation is a generator so that long ones let others in. */
 export type Objective = (
   at: Float64Array,
@@ -77,12 +78,6 @@ function identity(n: number, scale: number): Float64Array<ArrayBuffer> {
 function product(matrix: Float64Array, x: Float64Array): Float64Array<ArrayBuffer> {
   const n = x.length;
   return Float64Array.from({ length: n }, (_, i) => dot(matrix.subarray(i * n, (i + 1) * n), x));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function norm(a: Float64Array): number {

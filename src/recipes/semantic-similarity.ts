@@ -6,6 +6,7 @@ import type { StoredModel } from '../domain/model';
 import type { Job } from '../domain/ports';
 import type { RankingInfluence } from '../domain/recommendations';
 import { inSteps } from '../domain/steps';
+import { lengthened } from '../domain/number-lists';
 import { transposeWeighed } from '../kernels/ease';
 import { latentRows } from '../kernels/latent-space';
 import { Rng } from '../kernels/rng';
@@ -238,11 +239,6 @@ async function update(model: Model, data: TrainingData, _config: RecipeConfig, j
   };
   const { seed, rows } = stored.header;
   return semanticModel(await textsOf(data, seed, job), ranks, { seed, nUsers, rows });
-}
-
-function lengthened<T extends Counts | Float32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** @throws AppError MODEL_UNREADABLE. */

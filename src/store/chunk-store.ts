@@ -12,6 +12,7 @@ import {
   viewOf,
   type Part,
   type PartReference,
+  bytesAtRest,
 } from '../domain/parts';
 
 /**
@@ -29,7 +30,7 @@ export async function writeParts(
   before?: (sizeBytes: number) => Promise<void>,
 ): Promise<{ layout: Json; checksum: number; sizeBytes: number }> {
   const { layout, parts } = dismantle(value);
-  const sizeBytes = [...parts.values()].reduce((sum, part) => sum + bytesOf(part), 0);
+  const sizeBytes = [...parts.values()].reduce((sum, part) => sum + bytesAtRest(part), 0);
   await before?.(sizeBytes);
   let sum: number | undefined;
   try {
@@ -117,13 +118,4 @@ async function readRecord(db: ChunkDatabase, owner: string, part: string, number
 
 function sizeOf(record: Chunk): number {
   return record instanceof ArrayBuffer ? record.byteLength : record.length;
-}
-
-/** Bytes a part takes at rest; texts are counted as UTF-16. */
-function bytesOf(part: Part): number {
-  if (!Array.isArray(part)) return (part as ArrayBufferView).byteLength;
-  return (part as readonly (string | null)[]).reduce(
-    (sum, text) => sum + (text === null ? 1 : 2 * text.length),
-    0,
-  );
 }

@@ -1,5 +1,6 @@
 import type { PieceOwner, ProjectFacts, ProjectPiece } from '../domain/project-file';
 import type { NumberedList } from '../domain/tracking';
+import { bytesAtRest } from '../domain/parts';
 import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking } from './faults';
 import { FILE_PART } from './files';
@@ -25,7 +26,7 @@ export async function writePieces(
   const sizes = new Map<PieceOwner, number>();
   for await (const piece of pieces) {
     const { owner, content } = piece;
-    sizes.set(owner, (sizes.get(owner) ?? 0) + sizeOf(content));
+    sizes.set(owner, (sizes.get(owner) ?? 0) + bytesAtRest(content));
     await write(db, keyOf, piece, (records) => {
       const part = `${owner} ${piece.part}`;
       const number = numbers.get(part) ?? 0;
@@ -78,11 +79,5 @@ async function write(
       return [[[key, owner.startsWith('files/') ? FILE_PART : part, take(1)], content.slice().buffer]];
     return [[[key, part, take(1)], [...content]]];
   };
-  await asking(() => db.put(entries()), sizeOf(content));
-}
-
-/** As the store counts: texts are two bytes a character. */
-function sizeOf(content: ProjectPiece['content']): number {
-  if (content instanceof Uint8Array) return content.byteLength;
-  return content.reduce((sum, text) => sum + (text === null ? 1 : 2 * text.length), 0);
+  await asking(() => db.put(entries()), bytesAtRest(content));
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors';
 import type { MetricKey } from '../../domain/metrics';
 import type { Job } from '../../domain/ports';
 import type { Arn, SolutionVersion } from '../../domain/resources';
+import { isSameList } from '../../domain/number-lists';
 import {
   METRICS_OF_PEOPLE,
   perUserValues,
@@ -53,8 +54,6 @@ async function hits(project: OpenProject, version: SolutionVersion): Promise<Hel
 
 /** @throws AppError NOT_COMPARABLE unless both were asked for the same rows of the same people. */
 function requireSamePeople(first: HeldOutHits, second: HeldOutHits): void {
-  const same = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>
-    a.length === b.length && Array.from(a).every((value, t) => value === b[t]);
-  if (same(first.users, second.users) && same(first.asked, second.asked)) return;
+  if (isSameList(first.users, second.users) && isSameList(first.asked, second.asked)) return;
   throw new AppError('NOT_COMPARABLE', { reason: 'split' });
 }

@@ -1,4 +1,5 @@
 import type { UserQuery } from '../../domain/histories';
+import { isSameList } from '../../domain/number-lists';
 import type { UserScores } from '../../recipes/score-users';
 
 /** Bytes of scores that a model keeps ready. */
@@ -52,10 +53,4 @@ function isSame(one: UserQuery, other: UserQuery): boolean {
     (one.eventType === undefined) === (other.eventType === undefined) &&
     JSON.stringify(one.context) === JSON.stringify(other.context)
   );
-}
-
-function isSameList(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import { nounOf, type Noun } from '../../domain/arn';
+import { nounOf, type Noun, lowerFirst } from '../../domain/arn';
 import type { JsonObject } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { OpenProject } from '../project/open-project';
@@ -119,6 +119,5 @@ export async function stored<R>(
 }
 
 function memberOf<Kind extends string>(kind: Kind): Member<Kind> {
-  const noun = nounOf(kind);
-  return (noun.charAt(0).toLowerCase() + noun.slice(1)) as Member<Kind>;
+  return lowerFirst(nounOf(kind)) as Member<Kind>;
 }

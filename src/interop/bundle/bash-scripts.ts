@@ -1,5 +1,6 @@
 import { kebab } from '../nouns';
-import { lowerFirst, type Step } from './steps';
+import type { Step } from './steps';
+import { lowerFirst } from '../../domain/arn';
 
 /** A script for the AWS CLI that makes everything in order, and goes on where a run before has stopped. */
 export function createScript(group: string, steps: readonly Step[]): string {

@@ -1,5 +1,6 @@
+import { lowerFirst } from '../../domain/arn';
 import { snake } from '../nouns';
-import { lowerFirst, type Step } from './steps';
+import type { Step } from './steps';
 
 /** Names and paths hold nothing that Python reads otherwise than JSON. */
 function text(value: string): string {

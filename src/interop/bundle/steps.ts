@@ -68,8 +68,3 @@ function folderOf({ input }: BundleRequest): string | null {
   const location = objectIn(input.dataSource).dataLocation;
   return typeof location === 'string' ? location.slice(location.indexOf('data/')) : null;
 }
-
-/** `SolutionVersion` → solutionVersion. */
-export function lowerFirst(noun: string): string {
-  return noun.charAt(0).toLowerCase() + noun.slice(1);
-}

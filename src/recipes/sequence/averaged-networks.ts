@@ -5,6 +5,7 @@ import type { JsonObject } from '../../domain/errors';
 import { isObject, type Json } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import type { NumberArray } from '../../domain/ports';
+import { isSameList } from '../../domain/number-lists';
 import { can, having, type Explains, type Traces } from '../capabilities';
 import { scoreUsers, type Model } from '../recipe';
 import { unreadable } from '../stored-arrays';
@@ -77,7 +78,9 @@ class AveragedNetworks implements Model, Explains {
     const beside: JsonObject[] = [];
     const arrays = { ...first.arrays };
     for (const [k, other] of others.entries()) {
-      const own = Object.keys(other.arrays).filter((name) => !isSame(first.arrays[name], other.arrays[name]));
+      const own = Object.keys(other.arrays).filter(
+        (name) => !(name in first.arrays && isSameList(first.arrays[name], other.arrays[name])),
+      );
       beside.push({ header: { ...other.header }, own });
       for (const name of own) arrays[arrayOf(k, name)] = other.arrays[name];
     }
@@ -143,10 +146,6 @@ function storedBeside(stored: StoredModel, document: Json, k: number): StoredMod
 
 function arrayOf(beside: number, name: string): string {
   return `network${beside + 2}.${name}`;
-}
-
-function isSame(one: NumberArray | undefined, other: NumberArray): boolean {
-  return one === other || (one?.length === other.length && one.every((value, at) => value === other[at]));
 }
 
 /** Of the same part, and of the same event of the history; what a network does not name is 0 there. */

@@ -2,6 +2,7 @@ import { fixTitle } from '../../copy/data-fixes';
 import { describeError } from '../../copy/errors';
 import type { DataFix, FixPreview } from '../../domain/data-fix';
 import type { AppError } from '../../domain/errors';
+import { lowerFirst } from '../../domain/arn';
 import type { AppState } from '../../state/app';
 import { Attempt } from '../../state/attempt.svelte';
 import { Latest } from '../../state/query.svelte';
@@ -49,7 +50,7 @@ export class Fixing {
     );
     if (done === null) return;
     this.close();
-    this.#told = say.done({ fix: lowered(fixTitle(fix)) });
+    this.#told = say.done({ fix: lowerFirst(fixTitle(fix)) });
     const end = await toasts.show(this.#told, ui.undo());
     if (end !== 'pressed' || workspace.project?.project.id !== of) return;
     await this.undo();
@@ -63,8 +64,4 @@ export class Fixing {
     if (this.#told !== null && toasts.shown?.text === this.#told) toasts.dismiss();
     if ((await this.#doing.run(() => api.undoFix())) !== null) announcer.say(say.asBefore());
   }
-}
-
-function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { fileName } from '../../charts/save-file';
+import { escaped } from '../../charts/picture-write';
 import { language } from '../../domain/language';
 import { readWork, type SavedStep, type SavedWork } from '../../domain/saved-work';
 import * as say from '../../words/lesson';
@@ -87,7 +88,3 @@ export function workFile(lesson: string, name: string): string {
 }
 
 const paragraph = (text: string): string => (text === '' ? '' : `<p>${escaped(text)}</p>`);
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}

@@ -2,6 +2,7 @@ import { NO_EVENT_TYPE, type EntityTable, type InteractionTable, type Tables } f
 import { isAboutActions } from '../../../domain/schema';
 import { PUT_INTO, type TrackedBatch, type TrackedEntity, type TrackedEvent } from '../../../domain/tracking';
 import { Numbered } from '../../../domain/numbered';
+import { lengthened } from '../../../domain/number-lists';
 import { setCells } from './set-cells';
 
 /** Sessions whose visitors have said who they are: session id → user id. */
@@ -167,9 +168,4 @@ function withEntities(tables: Tables, kind: 'items' | 'users', entities: readonl
     ),
   };
   return { ...tables, [kind]: table, [kind === 'items' ? 'itemIds' : 'userIds']: ids.list };
-}
-
-function lengthened<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

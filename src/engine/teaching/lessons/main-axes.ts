@@ -1,3 +1,4 @@
+import { dot } from '../../../kernels/dot';
 /** Enough for two axes of a few dozen vectors to stand still. */
 const ROUNDS = 40;
 
@@ -35,10 +36,4 @@ export function mainAxes(vectors: readonly Float64Array[], count: number): reado
   const places = centred.map((vector) => axes.map((axis) => dot(vector, axis)));
   const farthest = Math.max(1e-12, ...places.flat().map(Math.abs));
   return places.map((place) => place.map((value) => value / farthest));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let f = 0; f < a.length; f++) sum += a[f] * b[f];
-  return sum;
 }
