@@ -4,8 +4,11 @@ import type { Encoding } from '../../domain/imports';
 const MOSTLY = 0.85;
 /** Bytes that are no half of a letter, for each letter; broken ones and the end of a beginning. */
 const MOST_STRAY = 0.05;
-/** Of Japanese letters so many are kana at least. */
+/** Of Japanese letters so many are kana at least, or else kanji of the first level. */
 const LEAST_KANA = 0.2;
+const LEAST_USUAL = 0.4;
+/** Of its second bytes so many are beyond ASCII at least: where letters of Europe have accents, hardly any is. */
+const LEAST_HIGH = 0.25;
 
 /**
  * Which of the encodings that Excel and older programs write in Korea, Japan and China a text is in that is no UTF-8;
@@ -39,7 +42,7 @@ export function asianEncoding(
 }
 
 function isShiftJis(head: Uint8Array): boolean {
-  let [kana, kanji, stray] = [0, 0, 0];
+  let [kana, kanji, usual, high, stray] = [0, 0, 0, 0, 0];
   for (let at = 0; at < head.length; at++) {
     const lead = head[at];
     if (lead < 0x80) continue;
@@ -47,10 +50,14 @@ function isShiftJis(head: Uint8Array): boolean {
     const isPair = trail >= 0x40 && trail !== 0x7f && trail <= 0xfc;
     if ((lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && isPair && trail <= 0x96))
       kana++;
-    else if (isPair && ((lead >= 0x88 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xea))) kanji++;
-    else if (!isPair || lead !== 0x81) stray++;
+    else if (isPair && ((lead >= 0x88 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xea))) {
+      kanji++;
+      if (lead <= 0x97) usual++;
+      if (trail >= 0x80) high++;
+    } else if (!isPair || lead < 0x81 || lead > 0x83) stray++;
     if (isPair) at++;
   }
   const letters = kana + kanji;
-  return letters > 0 && kana >= letters * LEAST_KANA && stray <= letters * MOST_STRAY;
+  if (letters === 0 || stray > letters * MOST_STRAY) return false;
+  return kana >= letters * LEAST_KANA || (usual >= letters * LEAST_USUAL && high >= kanji * LEAST_HIGH);
 }

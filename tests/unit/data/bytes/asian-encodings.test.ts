@@ -18,6 +18,7 @@ function encoded(text: string, encoding: string): Uint8Array {
 it.each([
   ['euc-kr', '회원번호,상품명,판매일자\n1,초코 우유 (대),2024-01-02\n'],
   ['shift_jis', '会員番号,商品名,購入日\n1,りんごジュース,2024-01-02\n'],
+  ['shift_jis', '学籍番号,氏名,学年,科目名,登録日\n20230001,佐藤 健太,１,数学,2023年4月3日\n'],
   ['gb18030', '会员编号,商品名称,购买日期\n1,苹果汁,2024-01-02\n'],
 ])('a text in %s is read as it was written', (encoding, text) => {
   const bytes = encoded(text, encoding);
@@ -29,6 +30,16 @@ it.each([
   'Gläser für Tee, Zoë, François, Ñandú, España, Åse, Ærø\n',
   'it\u0092s a \u0093quoted\u0094 word, 5 \u0080\n',
   'ÄÖÜ,ÉÈ,äöü\n',
+  // Dashes and quotation marks alone, each before a letter.
+  '\u0091a\u0092b \u0093c\u0094d \u0096e\u0097f\n',
 ])('letters with accents stay what they are: %s', (text) => {
   expect(guessEncoding(Uint8Array.from([...text], (letter) => letter.charCodeAt(0)))).toBe('windows-1252');
+});
+
+it('Cyrillic, whose letters stand side by side too, is no Japanese', () => {
+  const cyrillic = [...'Покупатель,товар,дата\nИванов,Хлеб,01.02.2024\n'].map((letter) => {
+    const code = letter.charCodeAt(0);
+    return code < 0x80 ? code : code - 0x410 + 0xc0;
+  });
+  expect(guessEncoding(Uint8Array.from(cyrillic))).not.toBe('shift_jis');
 });
