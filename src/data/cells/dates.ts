@@ -1,11 +1,12 @@
 import { dayOf } from '../../domain/months';
+import { monthOfWord } from './month-words';
 import { hoursEast, ZONE } from './zones';
 import { DAY_SEC } from '../../domain/epoch';
 
 // Clock times without a zone are UTC; parts of a second are cut.
 
 /** Halves of the day; forms in Korean write them before or behind the clock. */
-const HALF = '[ap]\\.?m\\.?|오전|오후|(?:vor|nach)m\\.';
+const HALF = '[ap]\\.?m\\.?|오전|오후|午前|午後|上午|下午|(?:vor|nach)m\\.';
 const ISO = new RegExp(
   String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(${ZONE})?)?$`,
   'i',
@@ -20,11 +21,18 @@ const SLASHED = new RegExp(
 /** `20210131`, `20210131102030`: a year of ours, a month and a day, not just any eight digits. */
 export const COMPACT_DATE =
   /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?$/;
-/** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`. */
+const WORD = String.raw`\p{L}{3,12}`;
+/** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`, `31. März 2021`, `31 de enero de 2021`. */
 const MONTH_WORD = new RegExp(
-  String.raw`^(?:[a-z]{3,9},? +)?(?:(\d{1,2})[ /.-]([a-z]{3,9})\.?,?[ /.-](\d{4})|([a-z]{3,9})\.? (\d{1,2}),? (\d{4}))` +
+  String.raw`^(?:${WORD}\.?,? +)?(?:(\d{1,2})\.?(?:[ /.\-]| de )(${WORD})\.?,?(?:[ /.\-]| de )(\d{4})|(${WORD})\.? (\d{1,2}),? (\d{4}))` +
     String.raw`(?:[:T, ]{1,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(${HALF})? ?(${ZONE})?)?$`,
-  'i',
+  'iu',
+);
+/** `2021年1月31日`, `2021년 1월 31일 (일) 오후 9:10`, `2021年1月31日 21時10分`. */
+const EAST = new RegExp(
+  String.raw`^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?(?: ?[(（]\p{L}{1,3}[)）])?` +
+    String.raw`(?:[, ]*(오전|오후|午前|午後|上午|下午)? ?(\d{1,2}) ?[:時时시点點] ?(?:(\d{1,2}) ?(?:[分분]|(?=:|$)))?(?:[: ]{0,2}(\d{1,2}) ?[秒초]?)?)?$`,
+  'u',
 );
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
@@ -70,7 +78,9 @@ export function parseIso(cell: string): number {
       return utcSeconds(year ?? NaN, month ?? NaN, day ?? NaN, hour, minute, second);
     }
     const worded = MONTH_WORD.exec(text);
-    return worded ? parseWorded(worded) : parseSlashed(cell, true, true);
+    if (worded) return parseWorded(worded);
+    const east = EAST.exec(text);
+    return east ? parseEast(east) : parseSlashed(cell, true, true);
   }
   const [, year, month, day, hour, minute, second, , zone] = match;
   const sec = utcSeconds(+year, +month, +day, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
@@ -97,19 +107,18 @@ function twoDigits(text: string, at: number): number {
 function parseWorded(match: RegExpExecArray): number {
   const [, first, word, year, wordFirst, day, yearLast, hour, minute, second, half, zone] = match;
   const name = (word ?? wordFirst).toLowerCase();
-  const month = MONTHS.findIndex(
+  const english = MONTHS.findIndex(
     (full) => full === name || full.slice(0, 3) === name || (name === 'sept' && full === 'september'),
   );
+  const month = english >= 0 ? english + 1 : (monthOfWord(name) ?? NaN);
   const clock = halfDay(+(hour ?? 0), half);
-  const sec = utcSeconds(
-    +(year ?? yearLast),
-    month + 1,
-    +(first ?? day),
-    clock,
-    +(minute ?? 0),
-    +(second ?? 0),
-  );
+  const sec = utcSeconds(+(year ?? yearLast), month, +(first ?? day), clock, +(minute ?? 0), +(second ?? 0));
   return zone ? sec - hoursEast(zone) * 3600 : sec;
+}
+
+function parseEast([, year, month, day, half, hour, minute, second]: RegExpExecArray): number {
+  const clock = halfDay(+(hour ?? 0), half);
+  return utcSeconds(+year, +month, +day, clock, +(minute ?? 0), +(second ?? 0));
 }
 
 /** Epoch seconds of a date in digits, or NaN; a year that stands in front is always taken for one. */
@@ -152,7 +161,7 @@ function atParts(match: RegExpExecArray, year: number, month: number, day: numbe
 function halfDay(hour: number, half: string | undefined): number {
   if (!half) return hour;
   if (hour < 1 || hour > 12) return NaN;
-  return (hour % 12) + (/^(p|오후|nach)/i.test(half) ? 12 : 0);
+  return (hour % 12) + (/^(p|오후|午後|下午|nach)/i.test(half) ? 12 : 0);
 }
 
 function utcSeconds(
@@ -163,7 +172,7 @@ function utcSeconds(
   minute: number,
   second: number,
 ): number {
-  if (month < 1 || month > 12 || day < 1 || !(hour < 24) || minute > 59 || second > 60) return NaN;
+  if (!(month >= 1 && month <= 12) || day < 1 || !(hour < 24) || minute > 59 || second > 60) return NaN;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (day > (month === 2 && isLeap ? 29 : DAYS_OF_MONTH[month - 1])) return NaN;
   const sec = dayOf(year, month, day) * DAY_SEC + hour * 3600 + minute * 60 + Math.min(second, 59);

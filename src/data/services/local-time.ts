@@ -1,38 +1,12 @@
+import { monthOfWord } from '../cells/month-words';
 import { hoursEast } from '../cells/zones';
 
 /** The order in which a date names its three numbers. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
-const LOCALES =
-  'en en-GB de fr es pt it nl sv da nb fi pl cs sk hu ro tr el ru uk bg hr sl lt lv et ca vi id'.split(' ');
 const AFTERNOON = /\bp\. ?m\b|\bpm\b|오후|下午|午後/i;
 const MORNING = /\ba\. ?m\b|\bam\b|오전|上午|午前/i;
 const YEAR_FIRST = /[年년]/;
-
-let months: ReadonlyMap<string, number> | null = null;
-
-/** Names of months in the languages that services write, short and long, lower case and without dots. */
-function monthOf(word: string): number | undefined {
-  months ??= new Map(
-    LOCALES.flatMap((locale) =>
-      (['short', 'long'] as const).flatMap((month) => {
-        // Some languages bend the name beside a day: both ways are met.
-        const alone = new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' });
-        const inDate = new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' });
-        return Array.from({ length: 12 }, (_, i) => {
-          const date = new Date(Date.UTC(2001, i, 15));
-          const bent = inDate.formatToParts(date).find((part) => part.type === 'month')?.value ?? '';
-          return [alone.format(date), bent].map((name): [string, number] => [plainWord(name), i + 1]);
-        }).flat();
-      }),
-    ),
-  );
-  return months.get(plainWord(word));
-}
-
-function plainWord(word: string): string {
-  return word.normalize('NFKC').toLowerCase().replaceAll('.', '');
-}
 
 /**
  * A date, with or without a time, as a service writes it in the language of its user, in ISO 8601; the text itself
@@ -57,7 +31,7 @@ function epochMs(text: string, order: DateOrder): number | null {
   const numbers = date.match(/\d+/g) ?? [];
   const month = date
     .match(/\p{L}+/gu)
-    ?.map(monthOf)
+    ?.map(monthOfWord)
     .find((found) => found !== undefined);
   const parts =
     month === undefined ? ordered(numbers, YEAR_FIRST.test(date) ? 'ymd' : order) : worded(numbers, month);

@@ -47,6 +47,29 @@ it('reads a Korean date with its last point, with and without a time', () => {
   expect(parseIso('2026. 5. 3. 오후 3:12')).toBe(Date.UTC(2026, 4, 3, 15, 12) / 1000);
 });
 
+it.each([
+  ['2023年4月3日', Date.UTC(2023, 3, 3)],
+  ['2023年04月03日 14時05分', Date.UTC(2023, 3, 3, 14, 5)],
+  ['2023年4月3日(月) 14:05', Date.UTC(2023, 3, 3, 14, 5)],
+  ['2023年4月3日 午後2時', Date.UTC(2023, 3, 3, 14)],
+  ['2023年4月3日 下午2:05:10', Date.UTC(2023, 3, 3, 14, 5, 10)],
+  ['2023/4/3 午後 2:05', Date.UTC(2023, 3, 3, 14, 5)],
+  ['2023년 4월 3일', Date.UTC(2023, 3, 3)],
+  ['2023년 4월 3일 오후 2시 5분', Date.UTC(2023, 3, 3, 14, 5)],
+  ['3. April 2023', Date.UTC(2023, 3, 3)],
+  ['12. März 2024, 14:05', Date.UTC(2024, 2, 12, 14, 5)],
+  ['lundi 3 avril 2023', Date.UTC(2023, 3, 3)],
+  ['3 févr. 2023', Date.UTC(2023, 1, 3)],
+  ['3 de abril de 2023', Date.UTC(2023, 3, 3)],
+  ['3 luglio 2023', Date.UTC(2023, 6, 3)],
+  ['3 мая 2023', Date.UTC(2023, 4, 3)],
+])('reads %s in the language that it is written in', (cell, ms) => expect(parseIso(cell)).toBe(ms / 1000));
+
+it.each(['2023年13月3日', '2023年2月30日', '4月3日', '31 livres 2023', '3 Bände 2023', '2023년 4월'])(
+  'takes %s for no date',
+  (cell) => expect(parseIso(cell)).toBeNaN(),
+);
+
 it('reads a short year that stands in front', () => {
   for (const cell of ['26.05.03', '26. 5. 3.', '26-05-03', '26/5/3'])
     expect(parseShortYear(cell), cell).toBe(Date.UTC(2026, 4, 3) / 1000);
