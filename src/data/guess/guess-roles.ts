@@ -52,7 +52,8 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     const times = columns.filter(
       (column, i) => roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header),
     );
-    const time = times.find(({ header }) => !namesLater(header)) ?? times.at(0);
+    const sooner = times.filter(({ header }) => !namesLater(header));
+    const time = sooner.find(({ header }) => !namesCreation(header)) ?? sooner.at(0) ?? times.at(0);
     if (time) roles[time.index] = 'TIMESTAMP';
   }
   claimKeys(roles, columns);

@@ -4,6 +4,7 @@ import { hangingOn } from './hangs';
 import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { hasManyValues } from './evidence';
+import { personalKindOf } from './personal';
 
 /** A key that comes again in this share of its rows is told of in several of them: events, never a list. */
 const AGAIN = 0.1;
@@ -13,6 +14,8 @@ const LEAST_AGAIN = 5;
 const MOST_CHARS = 80;
 /** People's names are short. */
 const PERSON_CHARS = 40;
+/** A column that is called after things is of things, be they the twelve courses of a gym. */
+const FEW_THINGS = 3;
 /** Columns that are compared with one another. */
 const MOST_CANDIDATES = 12;
 const WEB_ADDRESS =
@@ -57,7 +60,7 @@ export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[
       ['ids', 'categories'].includes(facts.looksLike) ||
       (facts.looksLike === 'number' && facts.whole) ||
       (facts.looksLike === 'text' && (facts.meanLength <= MOST_CHARS || isWebAddress({ cells })));
-    return hasManyValues(facts) && kind;
+    return (hasManyValues(facts) || (namesThing(header) && facts.distinct > FEW_THINGS)) && kind;
   });
 }
 
@@ -119,7 +122,9 @@ function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
 }
 
 function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
-  return !namesSale(column.header) && !column.facts.addresses && !countsRows(column, columns);
+  const { header, cells, facts, beside } = column;
+  if (namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
+  return personalKindOf('INTERACTIONS', header, cells, beside) === null;
 }
 
 function mayBePerson(column: SampledColumn, columns: readonly SampledColumn[]): boolean {

@@ -3,6 +3,8 @@ import { legalFieldName } from '../../domain/field-name';
 import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { lastPart } from '../../domain/arn';
+import { bareWord } from './bare-word';
+import { namesForeignNumber, namesPeople, namesThings } from './header-words';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
 const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
@@ -82,12 +84,7 @@ function untyped(header: string): string {
 }
 
 export function bareName(header: string): string {
-  return untyped(header)
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(/[^a-z0-9가-힣]/g, '');
+  return bareWord(untyped(header));
 }
 
 /** A name without what it is of: Shopify's orders say `Lineitem sku` for what was sold, `Lineitem quantity` for how many. */
@@ -103,7 +100,8 @@ export function roleOfName(header: string): ColumnRole | null {
 function roleOfWord(header: string): ColumnRole | null {
   const bare = ownName(header);
   const id = bare.replace(/[ug]uid$/, 'id');
-  return SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0] ?? null;
+  const spelt = SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0];
+  return spelt ?? (namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null);
 }
 
 /**
@@ -121,7 +119,7 @@ function roleOfPath(header: string): ColumnRole | null {
 export const namesId = (header: string): boolean =>
   /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref|번호|코드|아이디)$/.test(
     bareName(header),
-  );
+  ) || namesForeignNumber(header);
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));
@@ -129,7 +127,7 @@ export const namesNumber = (header: string): boolean =>
 export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
 /** What is to come of it, or came of it: not when somebody chose. */
 export const namesLater = (header: string): boolean =>
-  /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate|반납|배송|출고|예정|만료|수정|취소|환불|종료/.test(
+  /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate|ruckgabe|fallig|retour|echeance|devolu|vencim|restitu|scadenz|inlever|返却|期限|归还|歸還|到期|возврат|반납|배송|출고|예정|만료|수정|취소|환불|종료/.test(
     bareName(header),
   );
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));

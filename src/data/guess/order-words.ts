@@ -1,15 +1,4 @@
-/** A name or a word by its letters and digits alone, lower case and without accents; letters of every script stay. */
-export function bareWord(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-const bareWords = (lines: readonly string[]): ReadonlySet<string> =>
-  new Set(lines.flatMap((line) => line.split(' ')).map(bareWord));
+import { bareWord, bareWords } from './bare-word';
 
 /** What shops write in the status of an order that came to nothing or was taken back, a line for each language. */
 const CANCELLED = bareWords([
@@ -23,12 +12,12 @@ const CANCELLED = bareWords([
 
 /** What they write of an order that goes on or went well: what tells their statuses from those of films and loans. */
 const GOING = bareWords([
-  'open new completed complete processing processed pending pending-payment payment-pending awaiting-payment payment-received awaiting-shipment awaiting-fulfillment awaiting-pickup on-hold hold paid partially-paid unpaid authorized authorised captured settled succeeded success successful approved confirmed accepted placed ordered order-placed packed picked ready ready-to-ship ready-for-pickup shipped partially-shipped shipping in-transit dispatched out-for-delivery delivered delivered-to-buyer fulfilled unfulfilled partially-fulfilled partial partially-refunded refund-pending refund-requested cancellation-requested return-requested closed invoiced payment sale purchase order exchanged check-out checked-out no-show booked',
-  '결제완료 결제대기 입금대기 입금확인 입금완료 주문완료 주문접수 주문확인 상품준비중 상품준비 배송준비 배송준비중 배송준비완료 배송대기 배송지시 배송중 배송완료 발송완료 발송대기 출고완료 출고대기 구매확정 구매완료 거래완료 수취완료 완료 정상 승인 승인완료 처리완료 처리중 신규주문 발주확인 교환 교환완료 교환요청 취소요청 취소접수 취소처리중 취소철회 환불요청 환불접수 환불대기 반품요청 반품접수 반품수거중 반품철회 부분취소 부분환불 예약완료 이용완료 판매 매출',
-  'abgeschlossen erledigt bezahlt offen ausstehend in-bearbeitung in-wartestellung versendet versandt teilweise-versandt geliefert zugestellt bestatigt verkauf bestellt',
-  'terminee termine en-cours en-attente en-attente-de-paiement payee paye paiement-accepte expedie expediee livre livree en-preparation en-cours-de-preparation preparation-en-cours confirmee vente',
-  'completado completada procesando en-proceso pendiente pendiente-de-pago en-espera pagado pagada pago-aceptado enviado enviada entregado entregada confirmado confirmada venta',
-  '完了 処理中 保留 支払い済み 支払済 入金済 入金待ち 発送待ち 発送済 発送済み 出荷済 出荷済み 配達済 配達完了 配送済み 注文確認中 新規受付 処理済 受付済 売上',
+  'open new completed complete processing processed pending pending-payment payment-pending awaiting-payment payment-received awaiting-shipment awaiting-fulfillment awaiting-pickup on-hold hold paid partially-paid unpaid authorized authorised captured settled succeeded success successful approved confirmed accepted placed ordered order-placed packed picked ready ready-to-ship ready-for-pickup shipped partially-shipped shipping in-transit dispatched out-for-delivery delivered delivered-to-buyer fulfilled unfulfilled partially-fulfilled partial partially-refunded refund-pending refund-requested cancellation-requested return-requested closed invoiced payment sale purchase order exchanged check-out checked-out no-show booked present absent attended',
+  '결제완료 결제대기 입금대기 입금확인 입금완료 주문완료 주문접수 주문확인 상품준비중 상품준비 배송준비 배송준비중 배송준비완료 배송대기 배송지시 배송중 배송완료 발송완료 발송대기 출고완료 출고대기 구매확정 구매완료 거래완료 수취완료 완료 정상 승인 승인완료 처리완료 처리중 신규주문 발주확인 교환 교환완료 교환요청 취소요청 취소접수 취소처리중 취소철회 환불요청 환불접수 환불대기 반품요청 반품접수 반품수거중 반품철회 부분취소 부분환불 예약완료 이용완료 판매 매출 출석 참석 결석 불참 노쇼',
+  'abgeschlossen erledigt bezahlt offen ausstehend in-bearbeitung in-wartestellung versendet versandt teilweise-versandt geliefert zugestellt bestatigt verkauf bestellt anwesend abwesend teilgenommen erschienen',
+  'terminee termine en-cours en-attente en-attente-de-paiement payee paye paiement-accepte expedie expediee livre livree en-preparation en-cours-de-preparation preparation-en-cours confirmee vente present presente absent absente',
+  'completado completada procesando en-proceso pendiente pendiente-de-pago en-espera pagado pagada pago-aceptado enviado enviada entregado entregada confirmado confirmada venta asistio presente ausente',
+  '完了 処理中 保留 支払い済み 支払済 入金済 入金待ち 発送待ち 発送済 発送済み 出荷済 出荷済み 配達済 配達完了 配送済み 注文確認中 新規受付 処理済 受付済 売上 出席 欠席 参加',
 ]);
 
 /** Statuses of what is no order: films, series, loans, subscriptions, lists of what to watch. */

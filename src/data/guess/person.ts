@@ -1,4 +1,5 @@
 import { hasManyValues, type CellFacts } from './evidence';
+import { SALES } from './header-words';
 import { bareName, roleOfName } from './names';
 
 interface Named {
@@ -16,7 +17,7 @@ const ADDRESS = new RegExp(
 const SELLER = /seller|vendor|supplier|merchant|retailer|agent|employee|staff|support/;
 
 const SALE =
-  'order|invoice|transaction|trans|txn|receipt|basket|cart|checkout|bill|bestell|bestellung|auftrag|rechnung|beleg|bon|pedido|factura|commande|facture';
+  'order|invoice|transaction|trans|txn|receipt|ticket|basket|cart|checkout|bill|bestell|bestellung|auftrag|rechnung|beleg|bon|kassenbon|pedido|factura|comanda|recibo|tique|boleta|commande|facture|ordine|fattura|scontrino|ricevuta|bestelling|factuur|paragon|zamowienie';
 const NUMBER = 'no|nr|num|nbr|number|nummer|id|code|ref|reference|key';
 const SALE_NUMBER = new RegExp(
   `^(sales?|purchase|customer|shop|web)?(${SALE})(s|s?(${NUMBER})|s?(line|item|lineitem|detail)(${NUMBER}))?$` +
@@ -25,19 +26,20 @@ const SALE_NUMBER = new RegExp(
 
 /** What is told of a sale or a place: numbers and words of many values that stand for nobody. */
 const FACT = new RegExp(
-  'price|total|amount|discount|revenue|preis|betrag|precio|가격|금액|단가|합계|할인|주소|우편번호|지역' +
+  'price|total|amount|discount|revenue|preis|betrag|precio|montant|importe|prezzo|가격|금액|단가|합계|요금|할인|주소|우편번호|지역|価格|金額|料金|単価|价格|價格|金额|单价|單價|цена|сумма' +
     '|^(ship|shipping|bill|billing|delivery|customer|store)?(city|country|region|state|province|zip|zipcode|postcode|postalcode)(name|code)?$' +
-    '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight)$',
+    '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight|prix|preco|prijs|pris|cena|kwota)$',
 );
 const THING =
-  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie)?title$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
+  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
 /** Whether it is about whoever sells, and nobody who buys. */
 export const namesSeller = (header: string): boolean => SELLER.test(bareName(header));
 export const namesAddress = (header: string): boolean => ADDRESS.test(bareName(header));
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
-export const namesSale = (header: string): boolean => SALE_NUMBER.test(bareName(header));
+export const namesSale = (header: string): boolean =>
+  SALE_NUMBER.test(bareName(header)) || SALES.has(bareName(header));
 export const namesFact = (header: string): boolean => FACT.test(bareName(header));
 /** What a line of an order sold. Of a shop without article numbers it is all there is. */
 export const namesSold = (header: string): boolean => /^lineitem(name|title)$/.test(bareName(header));

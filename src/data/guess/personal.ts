@@ -3,6 +3,8 @@ import type { PersonalKind } from '../../domain/personal';
 import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { namesPerson } from '../../domain/title-field';
 import { areAddresses, filledCells } from './evidence';
+import { bareWords } from './bare-word';
+import { namesNameOfPeople } from './header-words';
 import { bareName, PHONE } from './names';
 import { namesAddress, namesSeller, WHOSE } from './person';
 
@@ -24,50 +26,78 @@ const NUMBER = '(no|nr|num|number|nummer)?';
 /** What a header says in words that are its own, and as they are spelled in a schema, where names hold Latin letters alone. */
 interface Words {
   readonly pattern: RegExp;
-  readonly korean: readonly string[];
+  readonly others: ReadonlySet<string>;
 }
-function wordsOf(pattern: string, korean: string): Words {
-  const words = korean.split(' ');
-  return {
-    pattern: new RegExp(`^(${pattern})$`),
-    korean: [...words, ...words.map((word) => bareName(legalFieldName(word)))],
-  };
+/** @param pattern of names in Latin letters. @param others words in other scripts, a line for each language. */
+function wordsOf(pattern: string, ...others: readonly string[]): Words {
+  // Chinese characters become English words in a schema, which the pattern has.
+  const letters = others
+    .flatMap((line) => line.split(' '))
+    .filter((word) => !/\p{sc=Han}|\p{sc=Kana}/u.test(word));
+  const spelt = letters.map(legalFieldName).filter((name) => name !== 'COLUMN');
+  return { pattern: new RegExp(`^(${pattern})$`), others: bareWords([...others, ...spelt]) };
 }
-function says({ pattern, korean }: Words, bare: string): boolean {
-  return pattern.test(bare) || korean.includes(bare);
+function says({ pattern, others }: Words, bare: string): boolean {
+  return pattern.test(bare) || others.has(bare);
 }
 
 /** Names of people that no group, thing or shop has. */
 const NAMES = wordsOf(
-  `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender)+names?|vorname|nachname|familienname|prenom|nomdefamille|apellidos?|primerapellido|segundoapellido`,
-  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 사용자명 이용자명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임',
+  `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender|participant|attendee|borrower|member)+names?` +
+    '|vornamen?|nachname|familienname|zuname|rufname|geburtsname|namevorname|nachnamevorname|vorname(und)?nachname|vorundnachname|vollstandigername' +
+    '|prenoms?|nomdefamille|nomdenaissance|nomcomplet|nom(et)?prenoms?|prenoms?(et)?nom' +
+    '|(primer|segundo)?apellidos?|apellidomaterno|apellidopaterno|nombres?(y)?apellidos?|apellidos?(y)?nombres?|nombrecompleto|primernombre|segundonombre' +
+    '|cognome|(nome)(e)?cognome|cognome(e)?nome|nomecompleto|nominativo|sobrenome|primeironome|ultimonome|nomeesobrenome' +
+    '|voornaam|voornamen|achternaam|familienaam|roepnaam|volledigenaam|tussenvoegsel|fornamn|efternamn|fornavn|etternavn|efternavn|etunimi|sukunimi' +
+    '|imie|nazwisko|imieinazwisko|prijmeni|ad(i)?soyad(i)?|soyad(i)?|vezeteknev|keresztnev|prenume|numedefamilie',
+  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 회원성명 사용자명 이용자명 이용자성명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임 예약자 예약자명 신청자 신청자명 수강생명 학생명 학생이름 대출자명 참가자명 보호자명',
+  '氏名 お名前 姓名 姓 苗字 名字 フリガナ ふりがな 氏名カナ 氏名フリガナ 会員名 会員氏名 顧客名 顧客氏名 お客様名 お客様氏名 利用者名 利用者氏名 ユーザー名 生徒名 生徒氏名 学生氏名 参加者名 購入者名 購入者氏名 注文者氏名 届け先氏名 お届け先氏名 宛名 ニックネーム',
+  '真实姓名 用户名 用户姓名 客户姓名 会员姓名 学生姓名 读者姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 真實姓名 用戶名 用戶姓名 客戶姓名 會員姓名 學生姓名 讀者姓名 收貨人 收貨人姓名 收件人姓名 聯絡人 聯絡人姓名 暱稱',
+  'имя фамилия отчество фио имяифамилия фамилияиимя фамилияимяотчество',
 );
-/** The same of a list of people, and of other things elsewhere. */
-const LISTED_NAMES = wordsOf('name|names|nom|nombre', '이름');
-const MAIL = wordsOf('mail(adresse|address)?', '이메일 이메일주소 메일주소 전자우편');
+/** The same of a list of people, and of other things elsewhere, if no other column says that they are people's. */
+const LISTED_NAMES = wordsOf('name|names|nom|nombres?|nome|naam|namn|navn', '이름 名前 名 名字');
+/** Names of one half of a person's name: beside them a bare name is the other. */
+const HALVES = wordsOf(
+  '(first|last|given|family|fore|sur)names?|vornamen?|nachname|prenoms?|apellidos?|primerapellido|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|fornavn|etternavn|efternavn|imie|nazwisko',
+  '姓 фамилия',
+);
+const MAIL = wordsOf(
+  'mail(adresse|address)?|adressemail|adresseelectronique|emailadres|epost(adress)?',
+  '이메일 이메일주소 메일주소 전자우편',
+  'メール メールアドレス 邮箱 电子邮件 電子郵件 почта электроннаяпочта',
+);
 const PHONES = wordsOf(
-  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerodetele(fono|phone)|telephoneportable|telefonomovil`,
+  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerode(telefono|telephone|telefone)|(nde|no)?(telephone|telefono|telefone)|telephoneportable|telefonomovil|telefone|telemovel|cellulare|telefoon(nummer)?|mobiel(nummer)?|mobilnummer|mobiltelefon|numertelefonu|komorka`,
   '전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 집전화 수령인연락처 고객전화번호',
+  '電話 電話番号 携帯 携帯電話 携帯番号 携帯電話番号 連絡先',
+  '电话 电话号码 手机 手机号 手机号码 联系电话 联系方式 電話號碼 手機 手機號碼 聯絡電話 聯絡方式 行動電話 телефон номертелефона мобильныителефон',
 );
 const ADDRESSES = wordsOf(
-  `${OWNER}${PLACE}(address|addr)?(street)?(address|addr|adresse|anschrift|street|streetname|strasse|strae|direccion|calle|rue|domicilio)(line)?`,
+  `${OWNER}${PLACE}(address|addr)?(street)?(address|addr|adresse|anschrift|street|streetname|strasse|strae|direccion|calle|rue|domicilio)(line)?` +
+    '|adresse(postale|complete|de?livraison|de?facturation|domicile)|direccion(de)?(envio|facturacion|postal)|indirizzo|endereco|morada|logradouro|adres|woonadres|straat(naam)?|adress|postadress|gatuadress|ulica|lieferadresse|rechnungsadresse|wohnadresse',
   '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송지주소 배송주소 집주소 고객주소 수령인주소',
+  '住所 お届け先住所 届け先住所 配送先住所 自宅住所 地址 收货地址 家庭住址 住址 收件地址 详细地址 收貨地址 詳細地址 адрес улица',
 );
 const BIRTHS = wordsOf(
-  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance)`,
+  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance|data(di)?nascita|data(de)?nascimento|geboortedatum|fodelsedatum|fodselsdato|dataurodzenia)`,
   '생년월일 생일 출생일 출생일자',
+  '生年月日 誕生日 出生日期 生日 датарождения',
 );
 const ACCOUNTS = wordsOf(
-  `${OWNER}(iban|bankaccount${NUMBER}|(credit|debit|bank|payment)?card${NUMBER}|cc(no|num|number)|kreditkarte(nnummer)?|kartennummer|kontonummer|numerodetarjeta|numerodecuenta|cartebancaire)`,
+  `${OWNER}(iban|bankaccount${NUMBER}|(credit|debit|bank|payment)?card${NUMBER}|cc(no|num|number)|kreditkarte(nnummer)?|kartennummer|kontonummer|numerodetarjeta|numerodecuenta|cartebancaire|numerocarta|numeroconto|rekeningnummer)`,
   '카드번호 신용카드번호 계좌번호 은행계좌 환불계좌',
+  '口座番号 クレジットカード番号 银行卡号 银行账号 銀行帳號',
 );
 const NATIONALS = wordsOf(
-  `${OWNER}(ssn|socialsecurity${NUMBER}|nationalid${NUMBER}|nationalinsurance${NUMBER}|nino|passport${NUMBER}|driver(s)?licen[cs]e${NUMBER}|steuerid|sozialversicherungsnummer|(personal)?ausweis(nummer)?|reisepass(nummer)?|dni|nif|nie|curp|cedula|numero(de)?securitesociale)`,
+  `${OWNER}(ssn|socialsecurity${NUMBER}|nationalid${NUMBER}|nationalinsurance${NUMBER}|nino|passport${NUMBER}|driver(s)?licen[cs]e${NUMBER}|steuerid|sozialversicherungsnummer|(personal)?ausweis(nummer)?|reisepass(nummer)?|dni|nif|nie|curp|cedula|numero(de)?securitesociale|codicefiscale|cpf|bsn|burgerservicenummer|personnummer|fodselsnummer|cpr(nummer)?|pesel)`,
   '주민등록번호 주민번호 외국인등록번호 여권번호 운전면허번호 면허번호',
+  'マイナンバー 個人番号 運転免許証番号 パスポート番号 旅券番号 身份证号 身份证号码 身份證號碼 身分證字號 护照号 护照号码 護照號碼 снилс паспорт номерпаспорта',
 );
 const DEVICES = wordsOf(
-  `${OWNER}(remote|source|login|lastlogin|signup)*ip(address|addr|v4|v6)?`,
+  `${OWNER}(remote|source|login|lastlogin|signup|listener|viewer|visitor)*ip(address|addr|adresse|v4|v6)?|(adresse|direccion|indirizzo|endereco)ip`,
   'ip주소 아이피',
+  'ipアドレス ip地址',
 );
 
 type Test = (cell: string) => boolean;
@@ -93,12 +123,14 @@ const BY_CELLS: readonly (readonly [PersonalKind, Test])[] = [
  * What a column of Users or of events says of who somebody is; null where it says nothing of it, as ages, towns, jobs and
  * what things are called do not. Most of it is learned from its name and made sure of by its cells.
  *
- * @param name as a file or a schema has it. @param cells some of its cells, as text.
+ * @param name as a file or a schema has it. @param cells some of its cells, as text. @param beside names of the columns
+ * of the same file: beside a first name, what is only called `Nom` is the last.
  */
 export function personalKindOf(
   dataset: DatasetType,
   name: string,
   cells: readonly string[],
+  beside: readonly string[] = [],
 ): PersonalKind | null {
   if (dataset !== 'USERS' && !holdsEvents(dataset)) return null;
   const filled = filledCells(cells).slice(0, MOST_CELLS);
@@ -108,7 +140,7 @@ export function personalKindOf(
   for (const [kind, words, test] of BY_NAME)
     if (spelt.some((bare) => says(words, bare)) && most(filled, SOME, test) && isSure(kind, name, filled))
       return kind;
-  if (namesSomebody(dataset, name, spelt, filled)) return 'name';
+  if (namesSomebody(dataset, name, filled, beside)) return 'name';
   if (filled.length < FEWEST_CELLS || new Set(filled).size < FEWEST_CELLS) return null;
   return BY_CELLS.find(([, test]) => most(filled, NEARLY_ALL, test))?.[0] ?? null;
 }
@@ -131,24 +163,29 @@ function areHashes(filled: readonly string[]): boolean {
 function namesSomebody(
   dataset: DatasetType,
   name: string,
-  spelt: readonly string[],
   filled: readonly string[],
+  beside: readonly string[],
 ): boolean {
   const isWords = (cell: string): boolean => hasLetters(cell) && cell.length <= 80 && !/[@/\\|]/.test(cell);
   if (!most(filled, SOME, isWords)) return false;
+  const spelt = spellings(name);
   // What a company keeps an account under is no person.
   if (spelt[0] === 'accountname') return false;
-  if (spelt.some((bare) => says(NAMES, bare))) return true;
+  if (spelt.some((bare) => says(NAMES, bare) || namesNameOfPeople(bare))) return true;
+  const isListed = says(LISTED_NAMES, spelt[0]);
+  if (isListed && beside.some((other) => says(HALVES, bareName(other)))) return true;
   if (dataset !== 'USERS') return false;
-  const listed = says(LISTED_NAMES, spelt[0]) || namesPerson(legalFieldName(name));
-  return listed && isVaried(filled);
+  return (isListed || namesPerson(legalFieldName(name))) && isVaried(filled);
 }
 
 /** A street has a number in it, where its name does not say that it is one; whole addresses and places differ. */
 function isSure(kind: PersonalKind, name: string, filled: readonly string[]): boolean {
   if (kind !== 'address') return true;
   if (!isVaried(filled)) return false;
-  return /street|strasse|stra_?e|calle|rue/i.test(name) || most(filled, 0.3, (cell) => /\d/.test(cell));
+  return (
+    /street|strasse|stra_?e|straat|calle|rue|ulica|улица/i.test(name) ||
+    most(filled, 0.3, (cell) => /\d/.test(cell))
+  );
 }
 
 function isVaried(filled: readonly string[]): boolean {

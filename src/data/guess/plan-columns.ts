@@ -38,7 +38,7 @@ export function planColumns(
     if (reserved)
       return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
     // A name or a number of somebody sorts nobody: as a plain text it is there to be looked up and no recipe learns from it.
-    if (personalKindOf(dataset, header, column.cells) !== null)
+    if (personalKindOf(dataset, header, column.cells, column.beside) !== null)
       return { ...base, role: 'KEEP', type: 'string', categorical: false, textual: false };
     return {
       ...base,
@@ -129,8 +129,8 @@ function leastTelling(
 
 /** What says who somebody is, never differs, counts rows or differs in each tells least, then further times, then texts. */
 function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: readonly SampledColumn[]): number {
-  const { header, facts, cells } = column;
-  const personal = personalKindOf(dataset, header, cells);
+  const { header, facts, cells, beside } = column;
+  const personal = personalKindOf(dataset, header, cells, beside);
   // By their names people are found.
   if (personal !== null) return personal === 'name' ? 1 : 4;
   const isUnique = facts.distinct === facts.rows - facts.empty && facts.looksLike !== 'text';
@@ -252,7 +252,8 @@ export function evidenceOf(
   const isKey = role === 'USER_ID' || role === 'ITEM_ID' || role === 'ACTION_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
-  const personal = dataset === null ? null : personalKindOf(dataset, column.header, column.cells);
+  const { header, cells, beside } = column;
+  const personal = dataset === null ? null : personalKindOf(dataset, header, cells, beside);
   return {
     looksLike: ids ? 'ids' : looksLike,
     distinct,

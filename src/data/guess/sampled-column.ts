@@ -6,6 +6,8 @@ import { measureCells, measureListed, type CellFacts } from './evidence';
 export interface SampledColumn {
   readonly header: string;
   readonly index: number;
+  /** What the columns of its file are called. */
+  readonly beside: readonly string[];
   readonly cells: readonly string[];
   /** Of the first rows, none left out between them. */
   readonly first: readonly string[];
@@ -30,6 +32,6 @@ export function sampleColumns(
     const first = beginning.map((row) => row[index]);
     const lists = listsIn(cells);
     const facts = lists === null ? measureCells(cells, header) : measureListed(cells, header, lists);
-    return { header, index, cells, first, facts };
+    return { header, index, beside: headers, cells, first, facts };
   });
 }

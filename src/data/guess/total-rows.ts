@@ -60,12 +60,17 @@ function lastTotals({
 /** Nothing stands where every other row has a word, an id or a time, and nothing but numbers elsewhere. */
 function leavesOut(row: Row, index: number, body: readonly Row[]): boolean {
   const others = row.flatMap((cell, at) => (at === index ? [] : [{ cell: cell.trim(), at }]));
-  if (others.some(({ cell }) => cell !== '' && Number.isNaN(sumIn(cell)))) return false;
+  if (others.some(({ cell }) => cell !== '' && Number.isNaN(sumIn(cell)) && !isCount(cell))) return false;
   return others.some(({ cell, at }) => {
     if (cell !== '') return false;
     const named = body.filter((other) => isName((other[at] ?? '').trim()));
     return named.length >= body.length * ALWAYS;
   });
+}
+
+/** A number with what it counts behind it: `2600 loans`. */
+function isCount(cell: string): boolean {
+  return /^\d[\d.,' ]* \p{L}+$/u.test(cell);
 }
 
 /** A word, a day, or a number that is as long as those of people and articles are. */
@@ -91,5 +96,8 @@ function sumsUp(row: Row, index: number, above: readonly Row[]): boolean {
 /** A number with its thousands grouped, as spreadsheets write sums. */
 function sumIn(cell: string): number {
   const plain = plainMoney(cell) ?? cell;
-  return parseNumber(/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain);
+  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) return parseNumber(plain.replaceAll(',', ''));
+  if (/^-?\d{1,3}([. ’']\d{3})*,\d+$|^-?\d{1,3}([ ’']\d{3})+$|^-?\d{1,3}(\.\d{3}){2,}$/.test(plain))
+    return parseNumber(plain.replaceAll(/[. ’']/g, '').replace(',', '.'));
+  return parseNumber(plain);
 }

@@ -14,10 +14,12 @@ export function personalColumns(
   datasets: readonly Pick<DatasetResource, 'type' | 'schema'>[],
   tables: Tables,
 ): readonly PersonalColumn[] {
-  const columns = datasets.flatMap(({ type, schema }) =>
-    schema.fields.flatMap(({ name }): PersonalColumn[] => {
+  const columns = datasets.flatMap(({ type, schema: { fields } }) =>
+    fields.flatMap(({ name }): PersonalColumn[] => {
       if (KEY_FIELDS.has(name)) return [];
-      const kind = personalKindOf(type, name, sampled(rowsOf(tables, type), cellReader(tables, type, name)));
+      const cells = sampled(rowsOf(tables, type), cellReader(tables, type, name));
+      const beside = fields.map((field) => field.name);
+      const kind = personalKindOf(type, name, cells, beside);
       return kind === null ? [] : [{ dataset: type, column: name, kind }];
     }),
   );

@@ -5,6 +5,7 @@ import type { EventColumn } from '../../domain/histories';
 
 /** What a request may give a value of; without columns of no values or of too many, and those that say who somebody is. */
 export function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
+  const beside = columns.map(({ name }) => name);
   return columns.filter(
     (column): column is EventColumn =>
       column.kind !== 'number' &&
@@ -13,7 +14,7 @@ export function eventColumnsOf({ columns }: InteractionTable, excluded?: Readonl
       excluded?.has(column.name) !== true &&
       textsOf(column).length > 0 &&
       textsOf(column).length <= MOST_CONTEXT_VALUES &&
-      personalKindOf('INTERACTIONS', column.name, textsOf(column)) === null,
+      personalKindOf('INTERACTIONS', column.name, textsOf(column), beside) === null,
   );
 }
 

@@ -46,6 +46,50 @@ describe('a column that says who people are', () => {
     ['Prénom', CELLS.first, 'name'],
     ['apellidos', CELLS.first, 'name'],
     ['이름', CELLS.full, 'name'],
+    ['Nom de famille', CELLS.first, 'name'],
+    ['Nom complet', CELLS.full, 'name'],
+    ['Nom du client', CELLS.full, 'name'],
+    ["Nom de l'adhérent", CELLS.full, 'name'],
+    ['Vor- und Nachname', CELLS.full, 'name'],
+    ['Kundenname', CELLS.full, 'name'],
+    ['Teilnehmername', CELLS.full, 'name'],
+    ['Nombre completo', CELLS.full, 'name'],
+    ['Nombre y apellidos', CELLS.full, 'name'],
+    ['nombre_del_cliente', CELLS.full, 'name'],
+    ['Cognome', CELLS.first, 'name'],
+    ['Nome e cognome', CELLS.full, 'name'],
+    ['Sobrenome', CELLS.first, 'name'],
+    ['Nome do cliente', CELLS.full, 'name'],
+    ['Achternaam', CELLS.first, 'name'],
+    ['Klantnaam', CELLS.full, 'name'],
+    ['Förnamn', CELLS.first, 'name'],
+    ['Imię', CELLS.first, 'name'],
+    ['Soyadı', CELLS.first, 'name'],
+    ['Фамилия', CELLS.first, 'name'],
+    ['ФИО', CELLS.full, 'name'],
+    ['氏名', CELLS.full, 'name'],
+    ['姓', CELLS.first, 'name'],
+    ['会員名', CELLS.full, 'name'],
+    ['お客様氏名', CELLS.full, 'name'],
+    ['姓名', CELLS.full, 'name'],
+    ['客户姓名', CELLS.full, 'name'],
+    ['收货人', CELLS.full, 'name'],
+    ['성함', CELLS.full, 'name'],
+    ['電話番号', CELLS.phone, 'phone'],
+    ['手机号', CELLS.phone, 'phone'],
+    ['Cellulare', CELLS.phone, 'phone'],
+    ['Telefoonnummer', CELLS.phone, 'phone'],
+    ['Телефон', CELLS.phone, 'phone'],
+    ['Indirizzo', CELLS.street, 'address'],
+    ['住所', some((i) => `東京都港区芝公園${i}丁目`), 'address'],
+    ['地址', some((i) => `北京市朝阳区建国路${i}号`), 'address'],
+    ['Data di nascita', CELLS.day, 'birth'],
+    ['Geboortedatum', CELLS.day, 'birth'],
+    ['Fødselsdato', CELLS.day, 'birth'],
+    ['生年月日', CELLS.day, 'birth'],
+    ['出生日期', CELLS.day, 'birth'],
+    ['マイナンバー', CELLS.number, 'national'],
+    ['身份证号', CELLS.number, 'national'],
     ['고객명', CELLS.full, 'name'],
     ['email', CELLS.mail, 'email'],
     ['column 4', CELLS.mail, 'email'],
@@ -90,6 +134,10 @@ describe('a column that says who people are', () => {
     ['Billing Name', CELLS.full, 'name'],
     ['Shipping Street', CELLS.street, 'address'],
     ['수령인', CELLS.full, 'name'],
+    ['氏名', CELLS.full, 'name'],
+    ['Kundenname', CELLS.full, 'name'],
+    ['Nom du client', CELLS.full, 'name'],
+    ['Listener IP', CELLS.ip, 'ip'],
   ] as const)('of events: %s', (header, cells, kind) => {
     expect(personalKindOf('INTERACTIONS', header, cells)).toBe(kind);
   });
@@ -151,6 +199,48 @@ describe('a column that says who people are', () => {
       ['device', some((i) => ['phone', 'tablet'][i % 2])],
     ] as const)
       expect(personalKindOf('INTERACTIONS', header, cells)).toBeNull();
+  });
+
+  it.each([
+    'nom',
+    'Nom du produit',
+    'nom_produit',
+    'Nombre',
+    'nombre del producto',
+    'Nombre de la película',
+    'Nome',
+    'Nome do produto',
+    'Nome del corso',
+    'Produktname',
+    'Kursname',
+    'Filmnaam',
+    'Name',
+    '名前',
+    '商品名',
+    '作品名',
+    '科目名',
+    '名称',
+    '产品名称',
+    '课程名称',
+    '書名',
+    'Имя файла',
+    '전시명',
+  ])('is no name of a thing among events: %s', (header) => {
+    expect(personalKindOf('INTERACTIONS', header, CELLS.full)).toBeNull();
+    expect(personalKindOf('INTERACTIONS', legalFieldName(header), CELLS.full)).toBeNull();
+  });
+
+  it.each([
+    ['Nom', 'Prénom'],
+    ['Nombre', 'Apellidos'],
+    ['Name', 'Vorname'],
+    ['Nome', 'Cognome'],
+    ['Naam', 'Achternaam'],
+    ['名', '姓'],
+    ['NOM', 'PRENOM'],
+  ])('takes %s for half of a person’s name beside %s, and for a thing’s beside its price', (header, half) => {
+    expect(personalKindOf('INTERACTIONS', header, CELLS.first, ['Date', half])).toBe('name');
+    expect(personalKindOf('INTERACTIONS', header, CELLS.first, ['Date', 'Prix'])).toBeNull();
   });
 
   it('takes a number for a card or an account only by its check digits', () => {

@@ -1,0 +1,16 @@
+import { plainLetters } from '../../domain/header-terms';
+
+/** A name or a word by its letters and digits alone, lower case and without accents; letters of every script stay. */
+export function bareWord(text: string): string {
+  const bare = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return plainLetters(bare);
+}
+
+/** Words of several languages, a line for each; a hyphen joins those that are one. */
+export const bareWords = (lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => line.split(/\s+/)).map(bareWord));
