@@ -94,8 +94,16 @@ function moreOf(
   result: PairedResult,
   scale: number,
 ): { readonly more: string; readonly low: string; readonly high: string } {
-  const { difference: more, ...between } = interval(result, (value) => signed(scale * value, 0));
+  const digits = clearDigits(result, scale);
+  const { difference: more, ...between } = interval(result, (value) => signed(scale * value, digits));
   return { more, ...between };
+}
+
+/** Decimals of an interval: as few as keep one that is clear of zero from looking as if it touched it. */
+function clearDigits({ low, high, better }: PairedResult, scale: number): number {
+  if (better === 'none') return 0;
+  const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
+  return [0, 1].find((digits) => Number(nearest.toFixed(digits)) > 0) ?? 2;
 }
 
 const nameOf = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
@@ -155,8 +163,8 @@ function hitsSaid({ hits }: Fact<'exploration'>, weight: number, thing: Thing): 
 function hitsNumbers({ recipe, hits }: Fact<'exploration'>, weight: number): string {
   const row = hits?.rows.find((one) => one.weight === weight);
   if (hits === null || row === undefined) return '';
-  const fewer = interval(row.fewer, (value) => decimals(100 * value, 0));
-  const more = interval(row.more, (value) => decimals(100 * value, 0));
+  const fewer = interval(row.fewer, (value) => decimals(100 * value, clearDigits(row.fewer, 100)));
+  const more = interval(row.more, (value) => decimals(100 * value, clearDigits(row.more, 100)));
   return say.exploreHitsNumbers({
     recipe: nameOf(recipe),
     people: hits.people,

@@ -128,7 +128,8 @@ export function barsOf(fact: LessonFact): BarChart {
             label: exploring(row.weight),
             share: row.fresh / (10 * fact.people),
             value: count(fresh),
-            note: say.stay({ places: count(kept) }),
+            // All that is listed without exploring is; how it hangs together with the new ones is asked of the others.
+            ...(row.weight > 0 && { note: say.stay({ places: count(kept) }) }),
           };
         }),
         ...(fact.hits && {

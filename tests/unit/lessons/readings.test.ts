@@ -113,7 +113,7 @@ const backwards = (changed: number, moved: boolean): string =>
 
 test('an order that changes nothing says nothing', () => {
   expect(backwards(0, false)).toMatch(/None of the ten.*says nothing/);
-  expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands elsewhere\. .* a little/);
+  expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands in another place\. .* a little/);
   expect(backwards(1, false)).toMatch(/^\*1\sof the ten\* is different/);
   expect(backwards(4, false)).toMatch(
     /^\*4\sof the ten\* are different.*So user-personalization goes by the order/,
@@ -242,16 +242,40 @@ test('what exploring costs and brings is told in hits of a hundred lists, and wh
   };
   const { step, bars } = told(paired(0.4, 0.32, 0.49), paired(0.12, 0.09, 0.16));
   expect(step.reveals).toContain(
-    'Without exploring, 100 lists hit 107 hidden films that people went on to watch, with more of it 67. New ones among these hits: 0, then 12.',
+    'Tested on what people went on to watch, 100 lists hit 107 films without exploring and 67 with more of it. New ones among those hits: 0 and 12.',
   );
   expect(step.numbers).toMatch(/costs 40 hits, probably between 32 and 49, and brings 12 new ones/);
   expect(step.numbers).toMatch(/400\speople as of an earlier day/);
+  expect(bars.bars.map(({ value, note }) => [value, note])).toEqual([
+    ['0', undefined],
+    ['56', '44 listed without it too'],
+  ]);
   expect(bars.beside?.chart.bars.map(({ value, note }) => [value, note])).toEqual([
     ['107', '0 new'],
     ['67', '12 new'],
   ]);
   const luck = told(paired(0.1, -0.1, 0.3), paired(0.01, -0.02, 0.04)).step.reveals;
-  expect(luck).toMatch(/with more of it 67 \(which could be luck\)\. .*then 12 \(which could be luck\)\.$/);
+  expect(luck).toMatch(
+    /and 67 with more of it \(which could be luck\)\. .*and 12 \(which could be luck\)\.$/,
+  );
+});
+
+test('an interval that is clear of zero does not look as if it touched it', () => {
+  const numbers = (more: PairedResult): string =>
+    shown({
+      kind: 'popularity',
+      people: 400,
+      groups: [{ items: 18 }, { items: 162 }, { items: 1620 }],
+      data: [0.08, 0.3, 0.62],
+      rows: [
+        { recipe: 'aws-user-personalization', shares: [0.09, 0.4, 0.51], items: 950, more },
+        { recipe: 'aws-popularity-count', shares: [1, 0, 0], items: 10, more: paired(0.92, 0.9, 0.94) },
+      ],
+    }).numbers;
+  expect(numbers(paired(0.014, 0.003, 0.025))).toContain('+1.4 points, probably between +0.3 and +2.5');
+  expect(numbers(paired(0.014, 0.0004, 0.025))).toContain('between +0.04 and +2.50');
+  expect(numbers(paired(0.2, 0.15, 0.25))).toContain('+20 points, probably between +15 and +25');
+  expect(numbers(paired(0.014, -0.003, 0.03))).toContain('+1 points, probably between 0 and +3');
 });
 
 test('the share of what an average person has watched says why it is not that of the events', () => {
