@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleCode, type Liking, writeCode } from '../../src/domain/class-code';
@@ -61,6 +61,51 @@ describe('the phone of a pupil', () => {
     openAt('set=films&lang=en');
     render(PhoneView);
     expect(screen.getByText('0 of 20 answered')).toBeInTheDocument();
+  });
+
+  it('goes back from the code to the answers, and has the code still when it is loaded again', async () => {
+    openAt('set=snacks&lang=en');
+    render(PhoneView);
+    const code = () => screen.findByRole('heading', { name: 'Your code' });
+    const likes = (): HTMLElement =>
+      within(screen.getByRole('group', { name: 'Soup' })).getByRole('radio', { name: 'Like it' });
+    await person.click(likes());
+    await person.click(screen.getByRole('button', { name: 'Show my code' }));
+    await code();
+    cleanup();
+    render(PhoneView);
+    await code();
+    // The phone's own button.
+    history.back();
+    expect(await screen.findByText('1 of 20 answered')).toBeInTheDocument();
+    history.forward();
+    await code();
+    await person.click(screen.getByRole('button', { name: 'Change my answers' }));
+    await waitFor(() => expect(likes()).toBeChecked());
+    expect(history.state).toBeNull();
+  });
+
+  it('is handed on with nothing said, and says it again as long as nobody has answered', async () => {
+    openAt('set=snacks&lang=en');
+    render(PhoneView);
+    const soup = () => within(screen.getByRole('group', { name: 'Soup' }));
+    const handOn = async (): Promise<void> => {
+      await person.click(screen.getByRole('button', { name: 'Show my code' }));
+      await person.click(screen.getByRole('button', { name: 'For somebody else' }));
+      expect(await screen.findByText('0 of 20 answered')).toBeInTheDocument();
+      await waitFor(() => expect(history.state).toBeNull());
+    };
+    await person.click(soup().getByRole('radio', { name: 'Like it' }));
+    await handOn();
+    await person.click(screen.getByRole('button', { name: 'Bring them back' }));
+    expect(soup().getByRole('radio', { name: 'Like it' })).toBeChecked();
+    await handOn();
+    await person.click(soup().getByRole('radio', { name: 'Love it' }));
+    expect(screen.queryByRole('button', { name: 'Bring them back' })).toBeNull();
+    // What was handed on is not what is kept.
+    cleanup();
+    render(PhoneView);
+    expect(soup().getByRole('radio', { name: 'Love it' })).toBeChecked();
   });
 
   it('speaks the language of the link, and the other at a press', async () => {

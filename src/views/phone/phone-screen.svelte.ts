@@ -18,12 +18,14 @@ export class PhoneScreen {
   likings = $state<(Liking | null)[]>([]);
   nickname = $state('');
   showsCode = $state(false);
+  /** What somebody said who has handed the phone on, until the next one begins to answer. */
+  #before = $state.raw<Pick<Kept, 'likings' | 'nickname'> | null>(null);
   readonly #stored: StoredJson<Kept | null>;
 
   constructor(readonly set: ClassSet) {
     this.#stored = new StoredJson('phone', (found) => keptOf(found, set), tabStorage);
     const kept = this.#stored.read();
-    this.likings = [...(kept?.likings ?? new Array<null>(thingsIn(set)).fill(null))];
+    this.likings = [...(kept?.likings ?? this.blank)];
     this.nickname = kept?.nickname ?? '';
   }
 
@@ -43,7 +45,31 @@ export class PhoneScreen {
   readonly text = $derived(this.#name === '' ? this.code : `${this.#name}: ${this.groups.join(' ')}`);
 
   say(thing: number, liking: Liking): void {
+    this.#before = null;
     this.likings[thing] = liking;
+    this.keep();
+  }
+
+  /** The next who shares this phone begins with nothing said. */
+  handOn(): void {
+    this.#before = { likings: [...this.likings], nickname: this.nickname };
+    this.put({ likings: this.blank, nickname: '' });
+  }
+  get canBringBack(): boolean {
+    return this.#before !== null;
+  }
+  bringBack(): void {
+    if (this.#before !== null) this.put(this.#before);
+    this.#before = null;
+  }
+
+  private get blank(): null[] {
+    return new Array<null>(thingsIn(this.set)).fill(null);
+  }
+
+  private put({ likings, nickname }: Pick<Kept, 'likings' | 'nickname'>): void {
+    this.likings = [...likings];
+    this.nickname = nickname;
     this.keep();
   }
 
