@@ -256,6 +256,33 @@ describe('what comes in', () => {
     expect(screen.getByText(/class\.html#things=/)).toBeInTheDocument();
   });
 
+  it('of a survey that comes twice are taken once, and only as many as have room', async () => {
+    const things = ['Tea', 'Coffee', 'Milk', 'Juice', 'Water'];
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, k) => ({
+        name: `Pupil ${k}`,
+        likings: things.map((_thing, at) => (1 + ((k + at) % 4)) as Liking),
+      }));
+    // Two without a name who answer alike are two, and are so still when they come again.
+    const nameless = { name: null, likings: things.map(() => 4 as Liking) };
+    let people: { name: string | null; likings: Liking[] }[] = [...rows(2), nameless, nameless];
+    const { announcer } = show('view=class&step=1', { readSurvey: async () => ({ things, people }) });
+    const drop = async (answers: number): Promise<string> => {
+      const input = screen.getByLabelText('Pictures or a survey…');
+      await person.upload(input, new File(['…'], 'survey.csv', { type: 'text/csv' }));
+      await screen.findByRole('heading', { name: new RegExp(`^${answers}\\sanswers$`) });
+      return announcer.text.replaceAll('\u00a0', ' ');
+    };
+    expect(await drop(4)).toBe('4 people of the survey taken');
+    expect(await drop(4)).toBe('Nobody of the survey taken; 4 were there already');
+    people = [...rows(3), nameless];
+    expect(await drop(5)).toBe('1 person of the survey taken; 3 were there already');
+    people = rows(70);
+    expect(await drop(60)).toBe(
+      '55 people of the survey taken; 3 were there already; 12 had no room, because the class is full',
+    );
+  });
+
   it('may be rows copied from a spreadsheet, pasted where codes are typed or anywhere else', async () => {
     const things = ['Tea', 'Coffee', 'Milk', 'Juice', 'Water'];
     const people = [{ name: 'Ana', likings: things.map(() => 3 as Liking) }];

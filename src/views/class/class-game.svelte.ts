@@ -21,6 +21,13 @@ export interface Refused {
   readonly why: CodeFault | { readonly kind: 'same' | 'full' | 'example' };
 }
 
+/** How many people of a survey were taken, were there already, and had no room. */
+export interface SurveyTally {
+  readonly taken: number;
+  readonly there: number;
+  readonly left: number;
+}
+
 /** What a class was asked to guess at a step. */
 interface Guess {
   readonly vote: number | null;
@@ -120,24 +127,36 @@ export class ClassGame {
   }
 
   /**
-   * Takes the answers of a survey.
+   * Takes the answers of a survey. Who stands in one that was taken before, by the same name and with the same answers, is
+   * not taken again.
    *
-   * @param names of the things of the list. @param asSet what it asks about, where that becomes the list. @returns how many
-   *   people were taken; null where the things are others.
+   * @param names of the things of the list. @param asSet what it asks about, where that becomes the list. @returns null where
+   *   the things are others.
    */
-  takeSurvey(survey: Survey, names: readonly string[], asSet: ClassSet | null): number | null {
+  takeSurvey(survey: Survey, names: readonly string[], asSet: ClassSet | null): SurveyTally | null {
     if (asSet !== null) this.ask(asSet);
     const wanted = asSet === null ? names : survey.things;
     const places = wanted.map((name) => survey.things.findIndex((thing) => alike(thing, name)));
     if (places.every((place) => place < 0)) return null;
-    const people = survey.people.slice(0, MOST_PUPILS - this.answered.length).map(({ name, likings }) => {
+    const people = survey.people.map(({ name, likings }) => {
       const own = places.map((place): Liking => (place < 0 ? 0 : likings[place]));
       return { name, code: writeCode(own, this.#set), likings: own };
     });
-    const answered = people.filter(({ likings }) => likings.some((liking) => liking > 0));
-    this.#add(answered);
+    const answering = people.filter(({ likings }) => likings.some((liking) => liking > 0));
+    const before = this.answered.map(({ name, code }) => `${code} ${name}`);
+    const fresh = answering.filter(({ name, code }) => {
+      const at = before.indexOf(`${code} ${name}`);
+      if (at >= 0) before.splice(at, 1);
+      return at < 0;
+    });
+    const taken = fresh.slice(0, MOST_PUPILS - this.answered.length);
+    this.#add(taken);
     this.refused = [];
-    return answered.length;
+    return {
+      taken: taken.length,
+      there: answering.length - fresh.length,
+      left: fresh.length - taken.length,
+    };
   }
 
   remove(pupil: Pupil): void {

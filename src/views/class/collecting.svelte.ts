@@ -99,11 +99,11 @@ export class Collecting {
       const titles = survey.things.slice(0, CLASS_THINGS.most);
       const isNew =
         game.answered.length === 0 && classSetFault(titles) === null && game.fits(survey, lesson.names) === 0;
-      const people = isNew
+      const tally = isNew
         ? game.takeSurvey({ ...survey, things: titles }, lesson.names, { titles })
         : game.takeSurvey(survey, lesson.names, null);
-      if (people === null) return say.otherThings({ things: listed(survey.things.slice(0, 5)) });
-      this.#tell(say.surveyTaken({ people }));
+      if (tally === null) return say.otherThings({ things: listed(survey.things.slice(0, 5)) });
+      this.#tell(say.surveyTaken(tally));
     } catch (fault) {
       this.error = asAppError(fault);
     }
