@@ -280,8 +280,9 @@ export function ago(thenMs: number, nowMs: number): string {
   return dated(then, { day: 'numeric', month: 'short', ...year });
 }
 
-/** A list in a sentence: `a, b and c`. */
+/** A list in a sentence: `a, b and c`; in Korean `a, b, c`, as it is said: the 및 of its locale is for forms. */
 export function listed(parts: readonly string[], type: 'and' | 'or' = 'and'): string {
+  if (language() === 'ko' && type === 'and') return parts.join(', ');
   // British English has no comma before the last.
   const tag = language() === 'en' ? 'en-GB' : language();
   return new Intl.ListFormat(tag, { type: type === 'and' ? 'conjunction' : 'disjunction' }).format(parts);

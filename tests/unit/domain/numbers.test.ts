@@ -247,3 +247,12 @@ it('lists end in “and” or “or”', () => {
   ]);
   expect(listed(['a', 'b', 'c'], 'or')).toBe('a, b or c');
 });
+
+it('lists in Korean have commas alone, as they are said', () => {
+  speak('ko');
+  const said = [listed(['팝콘']), listed(['팝콘', '수프']), listed(['팝콘', '수프', '밥'])];
+  const either = listed(['팝콘', '수프'], 'or');
+  speak('en');
+  expect(said).toEqual(['팝콘', '팝콘, 수프', '팝콘, 수프, 밥']);
+  expect(either).toBe('팝콘 또는 수프');
+});
