@@ -32,7 +32,7 @@ export interface InputFiles {
   readonly profile: Profile;
   /** Nobody asked for this profile: what is one person’s comes under the relaxed one. */
   readonly anyProfile?: boolean;
-  /** Rows that say nothing of taste, such as cancelled orders, are taken like all others. */
+  /** Rows that say nothing about taste, such as cancelled orders, are taken like all others. */
   readonly keepsRows?: boolean;
   /** Columns that say who people are stay behind. */
   readonly leavesOutPersonal?: boolean;

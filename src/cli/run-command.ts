@@ -47,7 +47,7 @@ export const usage = `usage: npm run headless -- COMMAND …
             [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
             --output FOLDER|FILE.zip
 
-Rows that say nothing of taste, such as cancelled orders, are left out and counted among the warnings; with
+Rows that say nothing about taste, such as cancelled orders, are left out and counted among the warnings; with
 --keep-rows they are taken like all others. Columns that say who people are (names, e-mail addresses, telephone
 numbers and the like) are learned from by no recipe; with --leave-out-personal they are not imported, and into the
 bundle of export-aws they come with --keep-personal alone. Cells that are blank because they repeat those above, as in

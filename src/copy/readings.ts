@@ -232,7 +232,7 @@ const SIFTED: {
   'not-shown': { out: say.siftedNotShown, kept: say.keptNotShown },
 };
 
-/** “14 of 300 rows were cancelled or refunded (status = cancelled, refunded): they say nothing of taste and are left out.” */
+/** “14 of 300 rows were cancelled or refunded (status = cancelled, refunded): they say nothing about taste and are left out.” */
 export function siftedWords({
   reason,
   count: sifted,

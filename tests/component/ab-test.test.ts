@@ -174,7 +174,7 @@ describe('the A/B test', () => {
     await user.click(screen.getByRole('button', { name: 'Pause' }));
     isGone = true;
     await user.click(await screen.findByRole('button', { name: 'One visit' }));
-    expect(await screen.findByText(/the project was opened anew/)).toBeVisible();
+    expect(await screen.findByText(/the project was opened again/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Run again' })).toBeVisible();
   });

@@ -342,5 +342,5 @@ it('saves every step that was looked at as one page, and reads a class’s pages
   expect(summary.getByText('It is old')).toBeVisible();
   expect(summary.getByRole('row', { name: /Alien\s+1/ })).toBeVisible();
   expect(summary.getByRole('row', { name: /Seven.*the answer\s+0/ })).toBeVisible();
-  expect(summary.getByText(/no saved work of a lesson: list\.html/)).toBeVisible();
+  expect(summary.getByText(/not saved work from a lesson: list\.html/)).toBeVisible();
 });

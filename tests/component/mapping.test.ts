@@ -62,7 +62,7 @@ describe('Check the columns', () => {
     (await screen.findByRole('button', { name: 'Use the relaxed profile' })).focus();
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Use the relaxed profile' })).toBeNull());
-    expect(screen.getByRole('group', { name: 'Problems and what mends them' })).toHaveFocus();
+    expect(screen.getByRole('group', { name: 'Problems and how to fix them' })).toHaveFocus();
   });
 
   it('names the columns that say who people are, leaves them out by one press and takes them back', async () => {
@@ -146,7 +146,7 @@ describe('Check the columns', () => {
     (await screen.findByRole('button', { name: 'Keep these rows' })).focus();
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText(/They count like all others\.$/)).toBeVisible();
-    expect(screen.getByRole('group', { name: 'Rows that say nothing of taste' })).toContainElement(
+    expect(screen.getByRole('group', { name: 'Rows that say nothing about taste' })).toContainElement(
       document.activeElement as HTMLElement,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Leave these rows out' }));

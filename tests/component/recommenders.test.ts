@@ -196,7 +196,7 @@ describe('Recommenders', () => {
     await screen.findByText(/688 short/);
     expect(within(rowOf('Top picks for you')).getByText(/Only 7 of 9 events/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Stop most-popular' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Train anew most-popular' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Retrain most-popular' }));
     await userEvent.click(screen.getByRole('button', { name: 'Start trending-now' }));
     await userEvent.click(screen.getByRole('button', { name: 'Train again top-picks' }));
     const changes = called.filter(([operation]) => /^(Stop|Start|Update)/.test(operation));

@@ -98,7 +98,7 @@ it('prints the questions of a class before it has answered, and what it says the
   expect(sheet.getByText('Who answers most like you?')).toBeInTheDocument();
   expect(sheet.getByText(/class\.html#set=snacks/)).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'For the teacher' }));
-  expect(sheet.getAllByText(/stands here once 5\spupils have answered/)).toHaveLength(4);
+  expect(sheet.getAllByText(/appears here once 5\spupils have answered/)).toHaveLength(4);
   unmount();
   sessionStorage.setItem(
     'foretaste.class',

@@ -40,7 +40,7 @@ export interface DueWork {
  * come out the same), and nothing that was tried in vain within the last two hours.
  *
  * The service also trains recommenders anew every seven days. Here nothing is trained in full unless somebody asks: a
- * solution by its schedule, a recommender by “Train anew”, which stands beside the age of what answers.
+ * solution by its schedule, a recommender by “Retrain”, which stands beside the age of what answers.
  */
 export function dueWork(state: ProjectState, now: Now): DueWork {
   const busy =

@@ -113,7 +113,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await openAgain(page, 'market').click();
     const cut = page.getByText(/ was interrupted: the page was closed or gave way to another tab\.$/);
     await cut.waitFor();
-    await page.getByText('It begins anew and, by its seed, comes to the same end.').waitFor();
+    await page.getByText('It starts over and, by its seed, comes to the same result.').waitFor();
     await goTo(page, 'Solutions', 'Versions');
     const table = page.getByRole('table', { name: /^Solution versions/ });
     await statusIn(table, 'Interrupted').waitFor();

@@ -182,7 +182,7 @@ describe('errors in words', () => {
       '“minProvisionedTPS” cannot be 0: allowed is at least 1.',
     );
     expect(words({ field: 'name', value: 'a b', pattern: '^a$', maxLength: 63 })).toBe(
-      '“a b” is no name that the service takes: 1 to 63 letters, digits, - and _, starting with a letter or digit.',
+      '“a b” is not a name that the service takes: 1 to 63 letters, digits, - and _, starting with a letter or digit.',
     );
     expect(words({ field: 'datasetGroupArn', needs: 'domain' })).toBe(
       '“datasetGroupArn” cannot be this without “domain”.',

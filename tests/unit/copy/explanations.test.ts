@@ -18,7 +18,7 @@ describe('why a recipe without scores lists an item', () => {
     const reason = { kind: 'popularity', value: 583, users: 583, weighed: false } as const;
     expect(words(reason)).toBe('The same for everybody: *583 people* chose it.');
     expect(words({ ...reason, users: 1 }, heat)).toBe(
-      'Nothing is known to go with Heat, so popular ones stand in: *1 person* chose it.',
+      'Nothing is known to go with Heat, so popular ones are listed instead: *1 person* chose it.',
     );
   });
 
@@ -32,7 +32,7 @@ describe('why a recipe without scores lists an item', () => {
     );
     expect(of(86_400)).toBe('12 events in the newest day, 6 in the day before: *0.25 more per hour*.');
     expect(words({ ...reason, intervalSec: 3600, rising: false })).toBe(
-      'Nothing grew lately, so the newest rank: *12 events in the newest hour.*',
+      'Nothing grew lately, so the newest come first: *12 events in the newest hour.*',
     );
   });
 

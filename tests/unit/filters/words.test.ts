@@ -38,7 +38,7 @@ describe('the words for what is wrong', () => {
     ],
     [
       item('Items.GENRES NOT IN ($G)'),
-      'A parameter cannot stand behind NOT IN. Write IN ($G) and swap INCLUDE and EXCLUDE.',
+      'A parameter cannot follow NOT IN. Write IN ($G) and swap INCLUDE and EXCLUDE.',
     ],
     [item('Items.GENRES IN ("$G")'), 'Write $G without quotes.'],
     [

@@ -137,7 +137,7 @@ describe('what a campaign answers', () => {
     );
     for (const key of ['COLOUR', 'EVENT_TYPE'])
       expect(await refused(personal, { context: { [key]: 'x' } })).toContain(
-        `“${key}” is no metadata field of the Interactions dataset.`,
+        `“${key}” is not a metadata field of the Interactions dataset.`,
       );
     expect(await refused('aws-sims', { itemId: 'i5', context: { DEVICE: 'tv' } })).toContain(
       'Context counts only in recipes that answer for a user or rank a list.',

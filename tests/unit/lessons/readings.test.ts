@@ -112,7 +112,7 @@ const backwards = (changed: number, moved: boolean): string =>
   }).reveals;
 
 test('an order that changes nothing says nothing', () => {
-  expect(backwards(0, false)).toMatch(/None of the ten.*says nothing/);
+  expect(backwards(0, false)).toMatch(/None of the ten.*tells user-personalization nothing/);
   expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands in another place\. .* a little/);
   expect(backwards(1, false)).toMatch(/^\*1\sof the ten\* is different/);
   expect(backwards(4, false)).toMatch(

@@ -83,7 +83,7 @@ describe('FULL and INCREMENTAL', () => {
       const [fault] = issues.filter(({ severity }) => severity === 'error');
       expect(fault).toMatchObject({ code: 'D10', column: 'SIZE', value: 'large' });
       expect(describeIssue(fault).what).toBe(
-        `Items, items.csv, column SIZE: “large” is stored there already, and is no ${type}.`,
+        `Items, items.csv, column SIZE: “large” is stored there already, and is not of type ${type}.`,
       );
     });
 

@@ -35,7 +35,7 @@ describe('orders that came to nothing', () => {
     const { issues, tallies, counts } = await check(sources, plan, null, job);
     const said = issues.find(({ code }) => code === 'ROWS_SIFTED');
     expect(said && describeIssue(said).what).toBe(
-      'Interactions, orders.csv: 8\u00a0of 40 rows were cancelled or refunded (order_status = cancelled, refunded): they say nothing of taste and are left out.',
+      'Interactions, orders.csv: 8\u00a0of 40 rows were cancelled or refunded (order_status = cancelled, refunded): they say nothing about taste and are left out.',
     );
     expect(counts?.events).toBe(32);
     expect(tallyWords(tallies[0])).toBe(
@@ -185,7 +185,7 @@ describe('what was taken back under the number of its order', () => {
     ]);
     const said = issues.flatMap((issue) => (issue.code === 'ROWS_SIFTED' ? [describeIssue(issue).what] : []));
     expect(said.at(-1)?.replaceAll('\u00a0', ' ')).toBe(
-      'Interactions, orders.csv: 3 of 47 rows were bought and taken back (a refund with the same order_no): they say nothing of taste and are left out.',
+      'Interactions, orders.csv: 3 of 47 rows were bought and taken back (a refund with the same order_no): they say nothing about taste and are left out.',
     );
     const kept = { ...plan, files: plan.files.map((file) => withRowsKept(file, true, 'taken-back')) };
     expect((await check(sources, kept, null, job)).counts?.events).toBe(41);

@@ -78,7 +78,7 @@ describe('a PutEvents call of one’s own', () => {
   test('is read as it was pasted, or told where it stops being a call', () => {
     const call = writeCall(parts);
     expect(readCall(JSON.stringify(call))).toEqual({ call });
-    expect(readCall('{\n  "sessionId": }')).toEqual({ fault: 'No JSON: line 2, column 16, at “}”.' });
+    expect(readCall('{\n  "sessionId": }')).toEqual({ fault: 'Not JSON: line 2, column 16, at “}”.' });
     expect(readCall('{')).toMatchObject({ fault: expect.stringContaining('the end of the text') as string });
     expect(readCall('[]')).toHaveProperty('fault');
     expect(readCall('{"eventList": []}')).toHaveProperty('fault');

@@ -18,7 +18,7 @@ test('as many rows are not the same rows', () => {
   expect(differenceWords(SHOP, { rows: 6000, checksum: null })).toBeNull();
   expect(differenceWords(SHOP, { rows: 6000, checksum: 'abcd0123' })).toBeNull();
   expect(differenceWords(SHOP, { rows: 6000, checksum: 'ffff0000' })).toMatch(
-    /as many rows, but other ones: checksum ffff0000/,
+    /the same number of rows, but different ones: checksum ffff0000/,
   );
   expect(differenceWords({ ...SHOP, checksum: '' }, { rows: 6000, checksum: 'ffff0000' })).toBeNull();
 });
