@@ -34,10 +34,9 @@ export class Past {
     );
   }
 
-  readonly history = $derived.by(() => {
-    const { value } = this.#history;
-    return value?.userId === this.subject.user ? value : null;
-  });
+  /** The last one that is known: while that of another person is on its way, of who was asked about before. */
+  readonly shown = $derived.by(() => (this.error === null ? this.#history.value : null));
+  readonly history = $derived.by(() => (this.shown?.userId === this.subject.user ? this.shown : null));
   /** What the person is called, where the data say it and it is not the id itself. */
   readonly name = $derived.by(() => {
     const name = this.history?.name;
