@@ -65,7 +65,7 @@ export function comparisonCounts(first: string, second: string, result: PairedRe
     second,
     firstBetter: count(result.first),
     secondBetter: count(result.second),
-    equal: count(equal),
+    equal,
     luck: luckShare(pValue),
   });
   const needed = peopleToShow(result);

@@ -47,7 +47,7 @@ it('says below a history that is pretended how far the list has moved, and leads
   expect(screen.queryByRole('button', { name: 'See the list' })).toBeNull();
   await user.click(film);
   const leads = await screen.findByRole('button', { name: 'See the list' });
-  expect(leads.parentElement).toHaveTextContent(/^1 of 5.items ignored; no place changed See the list$/);
+  expect(leads.parentElement).toHaveTextContent(/^1 of 5.films ignored; no place changed See the list$/);
   await user.click(leads);
   expect(document.activeElement).toContainElement(
     screen.getByRole('heading', { level: 2, name: 'Recommendations' }),

@@ -45,7 +45,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
       await ticks.first().waitFor();
       if (place === 2) expect(await axeFindings(page)).toEqual([]);
       await ticks.first().press('Space');
-      await appears(sheet.getByText(/^1 of \d+\sitems ignored/));
+      await appears(sheet.getByText(/^1 of \d+\s(films|items) ignored/));
       const arrow = sheet.getByText(new RegExp(`Rank\\s${place + 1}\\s→\\s[\\d,]+ of`));
       const same = sheet.getByText(new RegExp(`Rank\\s${place + 1} of`));
       await arrow.or(same).first().waitFor();
@@ -53,14 +53,14 @@ describe('why, and what if, on a phone and with keys alone', () => {
       if (moved) break;
       await ticks.first().press('Space');
       await sheet
-        .getByText(/items ignored/)
+        .getByText(/(films|items) ignored/)
         .first()
         .waitFor({ state: 'detached' });
       await page.keyboard.press('Escape');
     }
     await sheet
       .getByRole('status')
-      .filter({ hasText: /^1 of \d+\sitems ignored; \d+\splaces? changed$/ })
+      .filter({ hasText: /^1 of \d+\s(films|items) ignored; \d+\splaces? changed$/ })
       .waitFor({ state: 'attached' });
     expect(await ticks.first().isChecked()).toBe(false);
     expect(await axeFindings(page)).toEqual([]);

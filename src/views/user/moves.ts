@@ -1,3 +1,4 @@
+import type { Nouns } from '../../charts/summary';
 import { count } from '../../domain/numbers';
 import type { RecommendationList } from '../../domain/recommendations';
 import * as say from '../../words/moves';
@@ -25,10 +26,10 @@ export function placesChanged({ items }: RecommendationList): number {
   return items.filter(({ rankInTruth }, k) => rankInTruth !== undefined && rankInTruth !== k + 1).length;
 }
 
-/** “1 of 12 items ignored, 2 added”. */
-export function pretendedWords(without: number, added: number, items: number): string {
+/** “1 of 12 films ignored, 2 added”. */
+export function pretendedWords(without: number, added: number, items: number, thing: Nouns['thing']): string {
   if (without === 0) return added === 0 ? '' : say.added({ added: count(added) });
-  const ignored = { without: count(without), items };
+  const ignored = { without: count(without), items, thing };
   return added === 0 ? say.ignored(ignored) : say.ignoredAndAdded({ ...ignored, added: count(added) });
 }
 

@@ -49,7 +49,12 @@ export class UserScreen {
     const { list, answer } = this.shown;
     if (list === null) return null;
     if (answer?.ask.whatIf !== undefined) {
-      const pretended = pretendedWords(whatIf.without.length, whatIf.added.length, this.past.items);
+      const pretended = pretendedWords(
+        whatIf.without.length,
+        whatIf.added.length,
+        this.past.items,
+        this.nouns.thing,
+      );
       return movesSentence(list, pretended);
     }
     const count = list.items.length;

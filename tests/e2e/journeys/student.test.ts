@@ -67,7 +67,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     const watch = await watchRanks(page);
     // The sheet says how much has moved in the list that it covers.
     const moved = look.width < 600 ? '; \\d+\\splaces changed' : '';
-    const reordered = panel.getByText(new RegExp(`^1 of \\d+\\sitems ignored${moved}$`));
+    const reordered = panel.getByText(new RegExp(`^1 of \\d+\\s(?:films|items) ignored${moved}$`));
     await walk.click(panel.getByRole('checkbox', { name: first }), reordered);
     const tookMs = await watch();
     console.log(`another order ${Math.round(tookMs)} ms after the untick`);
@@ -79,7 +79,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     await panel.getByText(new RegExp(`^Rank 3 → ${place} of`)).waitFor();
     await walk.click(page.getByRole('button', { name: 'Undo' }), () =>
       page
-        .getByText(/items ignored$/)
+        .getByText(/(films|items) ignored$/)
         .first()
         .waitFor({ state: 'detached' }),
     );

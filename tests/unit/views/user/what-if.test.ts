@@ -66,9 +66,10 @@ describe('how far an item moved', () => {
     }));
     const list = { items } as unknown as Parameters<typeof placesChanged>[0];
     expect(placesChanged(list)).toBe(3);
-    expect(movesSentence(list, pretendedWords(1, 0, 12))).toBe(
+    expect(movesSentence(list, pretendedWords(1, 0, 12, 'other'))).toBe(
       '1 of 12\u00a0items ignored; 3\u00a0places changed',
     );
-    expect(pretendedWords(0, 2, 12)).toBe('2 added');
+    expect(pretendedWords(0, 2, 12, 'other')).toBe('2 added');
+    expect(pretendedWords(1, 0, 12, 'film')).toBe('1 of 12\u00a0films ignored');
   });
 });
