@@ -68,6 +68,31 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     event: ENTRY,
     item: { counted: say.communities, all: say.theCommunities },
   },
+  kindle: {
+    yours: say.kindle,
+    event: { counted: say.readings, all: say.theReadings },
+    item: { counted: say.books, all: say.theBooks },
+  },
+  audible: {
+    yours: say.audible,
+    event: { counted: say.listenings, all: say.theListenings },
+    item: { counted: say.books, all: say.theBooks },
+  },
+  bookmarks: {
+    yours: say.bookmarks,
+    event: { counted: say.savedPages, all: say.theSavedPages },
+    item: { counted: say.sites, all: say.theSites },
+  },
+  pocket: {
+    yours: say.pocket,
+    event: { counted: say.savedPages, all: say.theSavedPages },
+    item: { counted: say.sites, all: say.theSites },
+  },
+  'board-games': {
+    yours: say.boardGames,
+    event: ENTRY,
+    item: { counted: say.games, all: say.theGames },
+  },
   trakt: { yours: say.trakt, event: ENTRY, item: { counted: say.titles, all: say.theTitles } },
   untappd: {
     yours: say.untappd,

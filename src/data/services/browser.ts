@@ -19,7 +19,7 @@ function fromMicroseconds(cell: string): string {
 }
 
 /** Seconds, milliseconds or microseconds since 1970, or Chrome's microseconds since 1601; a date stays as it is. */
-function fromEpoch(cell: string): string {
+export function fromEpoch(cell: string): string {
   const value = Number(cell);
   if (cell === '' || Number.isNaN(value)) return cell;
   const ms =
@@ -35,7 +35,7 @@ function fromEpoch(cell: string): string {
 }
 
 /** The site of an address; '' for pages of the browser itself and files on the disk. */
-function siteOf(address: string): string {
+export function siteOf(address: string): string {
   const host = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(address)?.[1] ?? '';
   return host.toLowerCase().replace(/^(www\d?|m)\./, '');
 }

@@ -6,14 +6,18 @@ import { browser } from './browser';
 import { animeList } from './anime-list';
 import { appleMusic } from './apple-music';
 import { amazonOrders } from './amazon-orders';
+import { audible } from './audible';
+import { boardGames } from './board-games';
 import { calibre } from './calibre';
 import { goodreads } from './goodreads';
 import { imdb } from './imdb';
+import { kindle } from './kindle';
 import { lastfm } from './lastfm';
 import { letterboxd } from './letterboxd';
 import { netflix } from './netflix';
 import type { Form, Head, Service } from './service';
 import { reddit } from './reddit';
+import { bookmarks, pocket } from './saved-pages';
 import { spotify } from './spotify';
 import { storygraph } from './storygraph';
 import { strava } from './strava';
@@ -42,6 +46,11 @@ export const services: readonly Service[] = [
   reddit,
   trakt,
   untappd,
+  kindle,
+  audible,
+  bookmarks,
+  pocket,
+  boardGames,
 ];
 
 /** A file of a known service. */

@@ -37,9 +37,37 @@ const ANIME: MarkupList = {
   },
 };
 
+/** Links with when they were saved: a browser’s bookmarks, or what Pocket handed out. */
+function links(begin: string, time: string): MarkupList {
+  const headers = ['title', 'url', time, 'tags'];
+  return {
+    begin,
+    headers: () => headers,
+    cellsOf: (record) => {
+      const [link, attributes, title] = /^([^>]*)>([\s\S]*?)<\/a>/i.exec(record) ?? [];
+      if (link === undefined) return null;
+      const told = (name: string): string =>
+        plainText(new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(attributes)?.[1] ?? '');
+      const [url, when, tags] = [told('href'), told(time), told('tags')];
+      return url === ''
+        ? null
+        : new Map([
+            ['title', plainText(title)],
+            ['url', url],
+            [time, when],
+            ['tags', tags],
+          ]);
+    },
+  };
+}
+const BOOKMARKS = links('<A ', 'add_date');
+const POCKET = links('<a ', 'time_added');
+
 /** The list that a text begins, or null. */
 export function listOf(beginning: string): MarkupList | null {
   if (!beginning.startsWith('<')) return null;
   if (beginning.includes('<myanimelist>')) return ANIME;
+  if (/^<!doctype netscape-bookmark/i.test(beginning)) return BOOKMARKS;
+  if (beginning.includes('<title>Pocket Export</title>')) return POCKET;
   return beginning.includes(ACTIVITY.begin) || /mdl-typography/.test(beginning) ? ACTIVITY : null;
 }
