@@ -17,27 +17,20 @@ function makings({
   date = 'Order Date',
   order = 'Order ID',
 }: Names): () => readonly Making[] {
-  const cut = (cells: Cells): NotMeant | null =>
-    saysCancelled(cells('Order Status'))
-      ? 'cancelled'
-      : cells(id) === '' && cells(title) === ''
-        ? 'no-item'
-        : null;
+  const cut = (cells: Cells): NotMeant | null => (saysCancelled(cells('Order Status')) ? 'cancelled' : null);
   const article = (cells: Cells): string => cells(id) || cells(title);
   return () => [
     events(
       { Article: 'ITEM_ID', Ordered: 'TIMESTAMP', Quantity: 'EVENT_VALUE', 'Order ID': 'KEEP' },
       (cells) => {
         const quantity = cells('Quantity') || cells('Original Quantity') || cells('OriginalQuantity');
-        return cut(cells) ?? [[article(cells), cells(date), quantity, cells(order)]];
+        return cut(cells) ?? [article(cells), cells(date), quantity, cells(order)];
       },
     ),
     items(
       { Article: 'ITEM_ID', Title: 'KEEP', Price: 'KEEP', Category: 'KEEP' },
       (cells) =>
-        cut(cells) ?? [
-          [article(cells), cells(title), cells(price).replace(/[^\d.]/g, ''), cells('Category')],
-        ],
+        cut(cells) ?? [article(cells), cells(title), cells(price).replace(/[^\d.]/g, ''), cells('Category')],
     ),
   ];
 }

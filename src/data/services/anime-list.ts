@@ -1,5 +1,5 @@
 import type { NotMeant } from '../../domain/imports';
-import { events, items, type Cells, type Head, type Making, type Service } from './service';
+import { events, hasHeaders, items, type Cells, type Head, type Making, type Service } from './service';
 
 interface Names {
   readonly id: string;
@@ -17,12 +17,11 @@ function list({ id, title, score, status, days }: Names): (head: Head) => readon
     const dated = head.rows.filter((row) => at.some((i) => /^[1-9]\d{3}-/.test(row[i] ?? ''))).length;
     // Few lists have a day for each entry; with hardly any, the order of the list has to do.
     const hasDays = dated * 2 > head.rows.length;
-    const entry = (cells: Cells): NotMeant | readonly string[][] => {
+    const entry = (cells: Cells): NotMeant | readonly string[] => {
       const value = cells(score);
       const day = dayOf(cells);
-      if (cells(id) === '') return 'no-item';
-      if (hasDays && day === '') return 'no-day';
-      return [[cells(id), ...(hasDays ? [day] : []), cells(status), Number(value) > 0 ? value : '']];
+      if (hasDays && day === '' && cells(id) !== '') return 'no-day';
+      return [cells(id), ...(hasDays ? [day] : []), cells(status), Number(value) > 0 ? value : ''];
     };
     return [
       events(
@@ -34,18 +33,12 @@ function list({ id, title, score, status, days }: Names): (head: Head) => readon
         },
         entry,
       ),
-      items({ Anime: 'ITEM_ID', Title: 'KEEP', Kind: 'KEEP', Episodes: 'KEEP' }, (cells) =>
-        cells(id) === ''
-          ? 'no-item'
-          : [
-              [
-                cells(id),
-                cells(title),
-                cells('series_type') || cells('type'),
-                cells('series_episodes') || cells('episodes'),
-              ],
-            ],
-      ),
+      items({ Anime: 'ITEM_ID', Title: 'KEEP', Kind: 'KEEP', Episodes: 'KEEP' }, (cells) => [
+        cells(id),
+        cells(title),
+        cells('series_type') || cells('type'),
+        cells('series_episodes') || cells('episodes'),
+      ]),
     ];
   };
 }
@@ -57,8 +50,7 @@ export const animeList: Service = {
   key: 'anime-list',
   forms: [
     {
-      tells: ({ headers }) =>
-        ['series_animedb_id', 'series_title', 'my_status'].every((name) => headers.includes(name)),
+      tells: hasHeaders('series_animedb_id', 'series_title', 'my_status'),
       makes: list({
         id: 'series_animedb_id',
         title: 'series_title',

@@ -10,16 +10,21 @@ function dated(digits: string): string {
   return digits.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
 }
 
+function secondsOf(cells: Cells): string {
+  return String(Math.round(Number(cells('Play Duration Milliseconds')) / 1000));
+}
+
 const days = (): readonly Making[] => {
   const song = (cells: Cells): string => cells('Track Description');
   return [
-    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP', Seconds: 'EVENT_VALUE' }, (cells) => {
-      const seconds = Math.round(Number(cells('Play Duration Milliseconds')) / 1000);
-      return song(cells) === '' ? 'no-item' : [[song(cells), dated(cells('Date Played')), String(seconds)]];
-    }),
+    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP', Seconds: 'EVENT_VALUE' }, (cells) => [
+      song(cells),
+      dated(cells('Date Played')),
+      secondsOf(cells),
+    ]),
     items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP' }, (cells) => {
       const [artist, title] = partsOf(song(cells));
-      return song(cells) === '' ? 'no-item' : [[song(cells), title, artist]];
+      return [song(cells), title, artist];
     }),
   ];
 };
@@ -28,14 +33,15 @@ const plays = (): readonly Making[] => {
   const song = (cells: Cells): string => cells('Song Name') || cells('Content Name');
   return [
     events({ Song: 'ITEM_ID', Played: 'TIMESTAMP', Seconds: 'EVENT_VALUE' }, (cells) => {
-      if (song(cells) === '') return 'no-item';
       const time =
         cells('Event Start Timestamp') || cells('Event End Timestamp') || cells('Event Received Timestamp');
-      return [[song(cells), time, String(Math.round(Number(cells('Play Duration Milliseconds')) / 1000))]];
+      return [song(cells), time, secondsOf(cells)];
     }),
-    items({ Song: 'ITEM_ID', Title: 'KEEP', Album: 'KEEP' }, (cells) =>
-      song(cells) === '' ? 'no-item' : [[song(cells), song(cells), cells('Album Name')]],
-    ),
+    items({ Song: 'ITEM_ID', Title: 'KEEP', Album: 'KEEP' }, (cells) => [
+      song(cells),
+      song(cells),
+      cells('Album Name'),
+    ]),
   ];
 };
 

@@ -2,7 +2,7 @@ import { events, hasHeaders, type Head, type Making, type Service } from './serv
 
 /** Names of the column with the time of a visit, and how it is written, in the order in which they are preferred. */
 const TIMES: readonly (readonly [header: string, write: (cell: string) => string])[] = [
-  ['time_usec', fromMicroseconds],
+  ['time_usec', fromEpoch],
   ['visit_time', fromEpoch],
   ['visitTime', fromEpoch],
   ['lastVisitTime', fromEpoch],
@@ -13,10 +13,6 @@ const TIMES: readonly (readonly [header: string, write: (cell: string) => string
   ['DateTime', (cell) => cell],
   ['dateTime', (cell) => cell],
 ];
-
-function fromMicroseconds(cell: string): string {
-  return fromEpoch(cell);
-}
 
 /** Seconds, milliseconds or microseconds since 1970, or Chrome's microseconds since 1601; a date stays as it is. */
 export function fromEpoch(cell: string): string {
@@ -50,7 +46,7 @@ function visits(head: Head): readonly Making[] {
     events({ Site: 'ITEM_ID', Visited: 'TIMESTAMP' }, (cells) => {
       const site = siteOf(cells('url') || cells('NavigatedToUrl'));
       const time = header === '' ? `${cells('date')} ${cells('time')}`.trim() : write(cells(header));
-      return site === '' ? 'no-item' : [[site, time]];
+      return [site, time];
     }),
   ];
 }

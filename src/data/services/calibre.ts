@@ -10,10 +10,13 @@ export const calibre: Service = {
         events({ Book: 'ITEM_ID', Day: 'TIMESTAMP', Rating: 'EVENT_VALUE' }, (cells) => {
           // Of ten, two for each star; none is written as 0.
           const rating = Number(cells('Calibre rating')) / 2;
-          return [[cells('Book'), cells('Added'), rating > 0 ? String(rating) : '']];
+          return [cells('Book'), cells('Added'), rating > 0 ? String(rating) : ''];
         }),
         items({ Book: 'ITEM_ID', Title: 'KEEP', Author: 'KEEP', Tags: 'KEEP' }, (cells) => [
-          [cells('Book'), cells('Title'), cells('Author'), cells('Tags')],
+          cells('Book'),
+          cells('Title'),
+          cells('Author'),
+          cells('Tags'),
         ]),
       ],
     },

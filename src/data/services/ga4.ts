@@ -40,9 +40,8 @@ function exploration(head: Head): readonly Making[] {
       },
       (cells) => {
         if (isTotal(cells)) return 'total';
-        if (told(cells(what)) === '') return 'no-item';
         const more = [type, count].flatMap((header) => (header === undefined ? [] : [cells(header)]));
-        return [[cells(who), cells(what), dateOf(cells(when)), ...more]];
+        return [cells(who), told(cells(what)), dateOf(cells(when)), ...more];
       },
     ),
     ...named(head, what, isTotal),
@@ -55,7 +54,7 @@ function named(head: Head, what: string, isTotal: (cells: Cells) => boolean): Ma
   if (name === undefined || name === what) return [];
   return [
     items({ [what]: 'ITEM_ID', Title: 'KEEP' }, (cells) =>
-      isTotal(cells) || told(cells(what)) === '' ? 'no-item' : [[cells(what), told(cells(name))]],
+      isTotal(cells) ? 'total' : [told(cells(what)), told(cells(name))],
     ),
   ];
 }
@@ -80,27 +79,19 @@ function bigQuery(head: Head): readonly Making[] {
   const columns = { User: 'USER_ID', Item: 'ITEM_ID', Time: 'TIMESTAMP', Event: 'EVENT_TYPE' } as const;
   if (!hasHeaders('item_id')(head))
     return [
-      events(columns, (cells) =>
-        page(cells) === '' ? 'no-item' : [[who(cells), page(cells), when(cells), cells('event_name')]],
-      ),
-      items({ Item: 'ITEM_ID', Title: 'KEEP' }, (cells) =>
-        page(cells) === '' ? 'no-item' : [[page(cells), param(cells, 'page_title')]],
-      ),
+      events(columns, (cells) => [who(cells), page(cells), when(cells), cells('event_name')]),
+      items({ Item: 'ITEM_ID', Title: 'KEEP' }, (cells) => [page(cells), param(cells, 'page_title')]),
     ];
   return [
-    events({ ...columns, Quantity: 'EVENT_VALUE' }, (cells) =>
-      item(cells, 'item_id') === ''
-        ? 'no-item'
-        : [[who(cells), item(cells, 'item_id'), when(cells), cells('event_name'), item(cells, 'quantity')]],
-    ),
+    events({ ...columns, Quantity: 'EVENT_VALUE' }, (cells) => [
+      who(cells),
+      item(cells, 'item_id'),
+      when(cells),
+      cells('event_name'),
+      item(cells, 'quantity'),
+    ]),
     items({ Item: 'ITEM_ID', Title: 'KEEP', Category: 'KEEP', Brand: 'KEEP', Price: 'KEEP' }, (cells) =>
-      item(cells, 'item_id') === ''
-        ? 'no-item'
-        : [
-            ['item_id', 'item_name', 'item_category', 'item_brand', 'price'].map((field) =>
-              item(cells, field),
-            ),
-          ],
+      ['item_id', 'item_name', 'item_category', 'item_brand', 'price'].map((field) => item(cells, field)),
     ),
   ];
 }

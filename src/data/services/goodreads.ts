@@ -10,7 +10,7 @@ export const goodreads: Service = {
         events({ Book: 'ITEM_ID', Day: 'TIMESTAMP', Shelf: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) => {
           const rating = cells('My Rating');
           const day = cells('Date Read') || cells('Date Added');
-          return [[cells('Book Id'), day, cells('Exclusive Shelf'), rating === '0' ? '' : rating]];
+          return [cells('Book Id'), day, cells('Exclusive Shelf'), rating === '0' ? '' : rating];
         }),
         items(
           {
@@ -22,14 +22,12 @@ export const goodreads: Service = {
             'Average Rating': 'KEEP',
           },
           (cells) => [
-            [
-              cells('Book Id'),
-              cells('Title'),
-              cells('Author'),
-              cells('Original Publication Year') || cells('Year Published'),
-              cells('Number of Pages'),
-              cells('Average Rating'),
-            ],
+            cells('Book Id'),
+            cells('Title'),
+            cells('Author'),
+            cells('Original Publication Year') || cells('Year Published'),
+            cells('Number of Pages'),
+            cells('Average Rating'),
           ],
         ),
       ],

@@ -8,16 +8,16 @@ export const imdb: Service = {
       tells: hasHeaders('Const', 'Your Rating', 'Date Rated', 'Title', 'Title Type', 'Year', 'Genres'),
       makes: () => [
         events({ Film: 'ITEM_ID', Rated: 'TIMESTAMP', Rating: 'EVENT_VALUE' }, (cells) => [
-          [cells('Const'), cells('Date Rated'), cells('Your Rating')],
+          cells('Const'),
+          cells('Date Rated'),
+          cells('Your Rating'),
         ]),
         items({ Film: 'ITEM_ID', Title: 'KEEP', Year: 'KEEP', Genres: 'KEEP', Kind: 'KEEP' }, (cells) => [
-          [
-            cells('Const'),
-            cells('Title'),
-            cells('Year'),
-            cells('Genres').replaceAll(', ', '|'),
-            cells('Title Type'),
-          ],
+          cells('Const'),
+          cells('Title'),
+          cells('Year'),
+          cells('Genres').replaceAll(', ', '|'),
+          cells('Title Type'),
         ]),
       ],
     },

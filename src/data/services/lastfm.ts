@@ -6,14 +6,16 @@ const TIME = /^\d{1,2} \p{L}{3,5} \d{4},? \d{1,2}:\d{2}$/u;
 /** @param time the column that says when. */
 function makings(time: string): readonly Making[] {
   return [
-    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) => {
-      const [artist, track] = [cells('artist'), cells('track')];
-      return track === '' ? 'no-item' : [[together(artist, track), timeOf(cells(time))]];
-    }),
-    items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) => {
-      const [artist, track] = [cells('artist'), cells('track')];
-      return track === '' ? 'no-item' : [[together(artist, track), track, artist, cells('album')]];
-    }),
+    events({ Song: 'ITEM_ID', Played: 'TIMESTAMP' }, (cells) => [
+      together(cells('artist'), cells('track')),
+      timeOf(cells(time)),
+    ]),
+    items({ Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' }, (cells) => [
+      together(cells('artist'), cells('track')),
+      cells('track'),
+      cells('artist'),
+      cells('album'),
+    ]),
   ];
 }
 

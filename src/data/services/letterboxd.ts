@@ -1,24 +1,25 @@
-import type { NotMeant } from '../../domain/imports';
 import { events, items, hasHeaders, type Cells, type Making, type Service } from './service';
 import { lastPart } from '../../domain/arn';
 
 /** One film was made in a year, of another a remake has the same name. */
 function film(cells: Cells): string {
-  const year = cells('Year');
-  return year === '' ? cells('Name') : `${cells('Name')} (${year})`;
+  const [name, year] = [cells('Name'), cells('Year')];
+  return name === '' || year === '' ? name : `${name} (${year})`;
 }
 
 function makings(watched: string, what: (cells: Cells) => string): () => readonly Making[] {
-  const cut = (cells: Cells): NotMeant | null => (cells('Name') === '' ? 'no-item' : null);
   return () => [
-    events({ Film: 'ITEM_ID', Watched: 'TIMESTAMP', What: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) => {
-      const day = cells(watched) || cells('Date');
-      return cut(cells) ?? [[film(cells), day, what(cells), cells('Rating')]];
-    }),
-    items(
-      { Film: 'ITEM_ID', Title: 'KEEP', Year: 'KEEP' },
-      (cells) => cut(cells) ?? [[film(cells), cells('Name'), cells('Year')]],
-    ),
+    events({ Film: 'ITEM_ID', Watched: 'TIMESTAMP', What: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) => [
+      film(cells),
+      cells(watched) || cells('Date'),
+      what(cells),
+      cells('Rating'),
+    ]),
+    items({ Film: 'ITEM_ID', Title: 'KEEP', Year: 'KEEP' }, (cells) => [
+      film(cells),
+      cells('Name'),
+      cells('Year'),
+    ]),
   ];
 }
 

@@ -51,7 +51,9 @@ export const movielens: Service = {
       tells: hasHeaders('movieId', 'title', 'imdbUrl', 'Film-Noir', 'Western'),
       makes: () => [
         items({ movieId: 'ITEM_ID', title: 'KEEP', genres: 'KEEP' }, (cells) => [
-          [cells('movieId'), cells('title'), GENRES.filter((genre) => cells(genre) === '1').join('|')],
+          cells('movieId'),
+          cells('title'),
+          GENRES.filter((genre) => cells(genre) === '1').join('|'),
         ]),
       ],
     },

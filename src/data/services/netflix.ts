@@ -46,18 +46,14 @@ function shows(showOf: (title: string) => string, cut: (cells: Cells) => NotMean
   return items({ Title: 'ITEM_ID', Kind: 'KEEP' }, (cells) => {
     const title = cells('Title');
     const show = showOf(title);
-    return cut(cells) ?? [[show, show === title ? 'film' : 'series']];
+    return cut(cells) ?? [show, show === title ? 'film' : 'series'];
   });
-}
-
-function isListed(cells: Cells): NotMeant | null {
-  return cells('Title') === '' ? 'no-item' : null;
 }
 
 /** Rows of what ran by itself. */
 function isWatched(cells: Cells): NotMeant | null {
   if (cells('Supplemental Video Type') !== '') return 'trailer';
-  return /user action: none/i.test(cells('Attributes')) ? 'autoplay' : isListed(cells);
+  return /user action: none/i.test(cells('Attributes')) ? 'autoplay' : null;
 }
 
 /** `1:02:30` in minutes. */
@@ -89,9 +85,7 @@ export const netflix: Service = {
               const title = cells('Title');
               const length = minutes(cells('Duration'));
               const [profile, start] = [cells('Profile Name'), cells('Start Time')];
-              return (
-                isWatched(cells) ?? [[profile, showOf(title), start, length, title, cells('Device Type')]]
-              );
+              return isWatched(cells) ?? [profile, showOf(title), start, length, title, cells('Device Type')];
             },
           ),
           shows(showOf, isWatched),
@@ -107,9 +101,9 @@ export const netflix: Service = {
         return [
           events({ Title: 'ITEM_ID', Watched: 'TIMESTAMP', Episode: 'KEEP' }, (cells) => {
             const title = cells('Title');
-            return isListed(cells) ?? [[showOf(title), localTime(cells('Date'), order), title]];
+            return [showOf(title), localTime(cells('Date'), order), title];
           }),
-          shows(showOf, isListed),
+          shows(showOf, () => null),
         ];
       },
     },

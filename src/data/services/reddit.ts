@@ -10,11 +10,11 @@ const written = (what: string): Service['forms'][number] => ({
     hasHeaders('id', 'permalink', 'date', 'subreddit')(head) &&
     head.headers.includes('title') === (what === 'post'),
   makes: () => [
-    events({ Community: 'ITEM_ID', Written: 'TIMESTAMP', What: 'EVENT_TYPE' }, (cells) =>
-      communityIn(cells) === ''
-        ? 'no-item'
-        : [[communityIn(cells), cells('date').replace(/ UTC$/, ''), what]],
-    ),
+    events({ Community: 'ITEM_ID', Written: 'TIMESTAMP', What: 'EVENT_TYPE' }, (cells) => [
+      communityIn(cells),
+      cells('date').replace(/ UTC$/, ''),
+      what,
+    ]),
   ],
 });
 

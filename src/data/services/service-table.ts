@@ -84,13 +84,14 @@ async function* made(
     const leftOut = new Map<NotMeant, number>();
     for (const [i, row] of rows.entries()) {
       const cells: Cells = (header) => (row[places.get(header.toLowerCase()) ?? -1] ?? '').trim();
-      const result = making.rows(cells);
-      if (typeof result === 'string') leftOut.set(result, (leftOut.get(result) ?? 0) + 1);
-      else
-        for (const cellsOut of result) {
-          out.push(cellsOut.map((cell, at) => (at === key ? cell.slice(0, LIMITS.idChars) : cell)));
-          outLines.push(lines[i]);
-        }
+      const meant = making.row(cells);
+      if (typeof meant === 'string' || meant[key] === '') {
+        const reason = typeof meant === 'string' ? meant : 'no-item';
+        leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+        continue;
+      }
+      out.push(meant.with(key, meant[key].slice(0, LIMITS.idChars)));
+      outLines.push(lines[i]);
     }
     yield {
       rows: out,

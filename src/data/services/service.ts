@@ -19,18 +19,18 @@ export interface Making {
   readonly dataset: DatasetType;
   /** Its headers with what each is for. Interactions without a USER_ID are one person's. */
   readonly columns: { readonly [header: string]: ColumnRole };
-  /** The rows that one row of the file becomes, in the order of `columns`, or why it becomes none. */
-  readonly rows: (cells: Cells) => readonly (readonly string[])[] | NotMeant;
+  /** The cells that a row of the file becomes, in the order of `columns`, or why it becomes none; it does without an item. */
+  readonly row: (cells: Cells) => readonly string[] | NotMeant;
 }
 
 /** Who did what, when: without a column for who, of one person. */
-export function events(columns: Making['columns'], rows: Making['rows']): Making {
-  return { dataset: 'INTERACTIONS', columns, rows };
+export function events(columns: Making['columns'], row: Making['row']): Making {
+  return { dataset: 'INTERACTIONS', columns, row };
 }
 
 /** What there is: each item is told once, by the first row that has it. */
-export function items(columns: Making['columns'], rows: Making['rows']): Making {
-  return { dataset: 'ITEMS', columns, rows };
+export function items(columns: Making['columns'], row: Making['row']): Making {
+  return { dataset: 'ITEMS', columns, row };
 }
 
 /** One form in which a service hands its files out. */
@@ -81,7 +81,7 @@ export function hasOnly(...wanted: readonly string[]): (head: Head) => boolean {
   return (head) => head.headers.length === wanted.length && all(head);
 }
 
-/** Two names that make one, `Artist – Track`; one alone where the other is missing. */
-export function together(first: string, second: string): string {
-  return first === '' ? second : second === '' ? first : `${first} – ${second}`;
+/** What is called by its maker too, `Artist – Track`; nothing where its own name is missing. */
+export function together(maker: string, name: string): string {
+  return maker === '' || name === '' ? name : `${maker} – ${name}`;
 }

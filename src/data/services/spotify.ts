@@ -15,24 +15,22 @@ interface Names {
 function makings(names: Names): readonly Making[] {
   const { artist, track, album, ended, played } = names;
   const cut = (cells: Cells): NotMeant | null =>
-    cells(track) !== '' ? null : cells('episode_name') !== '' ? 'podcast' : 'no-item';
+    cells(track) === '' && cells('episode_name') !== '' ? 'podcast' : null;
   return [
     events({ Song: 'ITEM_ID', Ended: 'TIMESTAMP', What: 'EVENT_TYPE', Seconds: 'EVENT_VALUE' }, (cells) => {
       const ms = Number(cells(played));
       const seconds = Number.isFinite(ms) ? String(Math.round(ms / 1000)) : '';
       const what = ms >= PLAYED_MS ? 'play' : 'skip';
-      return cut(cells) ?? [[together(cells(artist), cells(track)), cells(ended), what, seconds]];
+      return cut(cells) ?? [together(cells(artist), cells(track)), cells(ended), what, seconds];
     }),
     items(
       { Song: 'ITEM_ID', Title: 'KEEP', Artist: 'KEEP', Album: 'KEEP' },
       (cells) =>
         cut(cells) ?? [
-          [
-            together(cells(artist), cells(track)),
-            cells(track),
-            cells(artist),
-            album === null ? '' : cells(album),
-          ],
+          together(cells(artist), cells(track)),
+          cells(track),
+          cells(artist),
+          album === null ? '' : cells(album),
         ],
     ),
   ];

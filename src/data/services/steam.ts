@@ -1,4 +1,4 @@
-import { events, items, type Cells, type Head, type Making, type Service } from './service';
+import { events, hasHeaders, items, type Cells, type Head, type Making, type Service } from './service';
 
 /** What a library that was put into a table by hand calls its columns. */
 const GAME = ['game', 'name', 'title'];
@@ -25,9 +25,9 @@ function library(
         ...(last === null ? {} : { 'Last played': 'TIMESTAMP' as const }),
         Hours: 'EVENT_VALUE',
       },
-      (cells) => (isPlayed(cells) ? [played(cells)] : 'not-started'),
+      (cells) => (isPlayed(cells) ? played(cells) : 'not-started'),
     ),
-    items({ Game: 'ITEM_ID', Title: 'KEEP' }, (cells) => [[cells(game), cells(title)]]),
+    items({ Game: 'ITEM_ID', Title: 'KEEP' }, (cells) => [cells(game), cells(title)]),
   ];
 }
 
@@ -36,8 +36,7 @@ export const steam: Service = {
   key: 'steam',
   forms: [
     {
-      tells: ({ headers }) =>
-        ['appid', 'name', 'playtime_forever'].every((header) => headers.includes(header)),
+      tells: hasHeaders('appid', 'name', 'playtime_forever'),
       makes: (head) => {
         const at = head.headers.indexOf('rtime_last_played');
         const dated = at >= 0 && head.rows.some((row) => Number(row[at]) > 0);

@@ -13,22 +13,18 @@ export const storygraph: Service = {
         events(
           { Book: 'ITEM_ID', Day: 'TIMESTAMP', Status: 'EVENT_TYPE', Rating: 'EVENT_VALUE' },
           (cells) => [
-            [
-              book(cells),
-              cells('Last Date Read') || cells('Date Added'),
-              cells('Read Status'),
-              cells('Star Rating'),
-            ],
+            book(cells),
+            cells('Last Date Read') || cells('Date Added'),
+            cells('Read Status'),
+            cells('Star Rating'),
           ],
         ),
         items({ Book: 'ITEM_ID', Title: 'KEEP', Author: 'KEEP', Moods: 'KEEP', Pace: 'KEEP' }, (cells) => [
-          [
-            book(cells),
-            cells('Title'),
-            cells('Authors'),
-            cells('Moods').replaceAll(/, */g, '|'),
-            cells('Pace'),
-          ],
+          book(cells),
+          cells('Title'),
+          cells('Authors'),
+          cells('Moods').replaceAll(/, */g, '|'),
+          cells('Pace'),
         ]),
       ],
     },

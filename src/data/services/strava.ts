@@ -11,12 +11,10 @@ export const strava: Service = {
         events(
           { Sport: 'ITEM_ID', Began: 'TIMESTAMP', Kilometres: 'EVENT_VALUE', Activity: 'KEEP' },
           (cells) => [
-            [
-              cells('Activity Type'),
-              localTime(cells('Activity Date'), 'mdy'),
-              cells('Distance').replace(',', '.'),
-              cells('Activity ID'),
-            ],
+            cells('Activity Type'),
+            localTime(cells('Activity Date'), 'mdy'),
+            cells('Distance').replace(',', '.'),
+            cells('Activity ID'),
           ],
         ),
       ],

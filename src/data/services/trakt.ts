@@ -9,16 +9,17 @@ const isOf = (head: Head): boolean => hasHeaders('movie.title')(head) || hasHead
 
 function makings(time: string): readonly Making[] {
   return [
-    events({ Title: 'ITEM_ID', Time: 'TIMESTAMP', Kind: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) =>
-      titleOf(cells) === ''
-        ? 'no-item'
-        : [[titleOf(cells), cells(time), cells('type') || 'watch', cells('rating')]],
-    ),
-    items({ Title: 'ITEM_ID', Name: 'KEEP', Year: 'KEEP' }, (cells) =>
-      titleOf(cells) === ''
-        ? 'no-item'
-        : [[titleOf(cells), titleOf(cells), cells('show.year') || cells('movie.year')]],
-    ),
+    events({ Title: 'ITEM_ID', Time: 'TIMESTAMP', Kind: 'EVENT_TYPE', Rating: 'EVENT_VALUE' }, (cells) => [
+      titleOf(cells),
+      cells(time),
+      cells('type') || 'watch',
+      cells('rating'),
+    ]),
+    items({ Title: 'ITEM_ID', Name: 'KEEP', Year: 'KEEP' }, (cells) => [
+      titleOf(cells),
+      titleOf(cells),
+      cells('show.year') || cells('movie.year'),
+    ]),
   ];
 }
 

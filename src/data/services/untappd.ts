@@ -9,21 +9,20 @@ export const untappd: Service = {
     {
       tells: hasHeaders('beer_name', 'brewery_name', 'beer_type', 'rating_score', 'created_at'),
       makes: () => [
-        events({ Beer: 'ITEM_ID', Drunk: 'TIMESTAMP', Rating: 'EVENT_VALUE' }, (cells) =>
-          cells('beer_name') === '' ? 'no-item' : [[beer(cells), cells('created_at'), cells('rating_score')]],
-        ),
-        items({ Beer: 'ITEM_ID', Title: 'KEEP', Brewery: 'KEEP', Style: 'KEEP', Strength: 'KEEP' }, (cells) =>
-          cells('beer_name') === ''
-            ? 'no-item'
-            : [
-                [
-                  beer(cells),
-                  cells('beer_name'),
-                  cells('brewery_name'),
-                  cells('beer_type'),
-                  cells('beer_abv'),
-                ],
-              ],
+        events({ Beer: 'ITEM_ID', Drunk: 'TIMESTAMP', Rating: 'EVENT_VALUE' }, (cells) => [
+          beer(cells),
+          cells('created_at'),
+          cells('rating_score'),
+        ]),
+        items(
+          { Beer: 'ITEM_ID', Title: 'KEEP', Brewery: 'KEEP', Style: 'KEEP', Strength: 'KEEP' },
+          (cells) => [
+            beer(cells),
+            cells('beer_name'),
+            cells('brewery_name'),
+            cells('beer_type'),
+            cells('beer_abv'),
+          ],
         ),
       ],
     },

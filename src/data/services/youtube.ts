@@ -52,10 +52,7 @@ const videoOf = (cells: Cells): string =>
     ?.slice(1)
     .find((id) => id !== undefined) ?? '';
 
-function cut(cells: Cells): NotMeant | null {
-  if (/google ads/i.test(cells('details.name'))) return 'advert';
-  return videoOf(cells) === '' ? 'no-item' : null;
-}
+const cut = (cells: Cells): NotMeant | null => (/google ads/i.test(cells('details.name')) ? 'advert' : null);
 
 /** What was typed into the search box: beside adverts that were shown there, no row of it is a video that was watched. */
 function areSearches({ headers, rows }: Head): boolean {
@@ -64,7 +61,7 @@ function areSearches({ headers, rows }: Head): boolean {
   };
   return (
     rows.some((row) => /\/results\?search_query=/.test(cellsOf(row)('titleUrl'))) &&
-    rows.every((row) => cut(cellsOf(row)) !== null)
+    rows.every((row) => cut(cellsOf(row)) !== null || videoOf(cellsOf(row)) === '')
   );
 }
 
@@ -91,12 +88,12 @@ export const youtube: Service = {
         return [
           events(
             { Video: 'ITEM_ID', Watched: 'TIMESTAMP' },
-            (cells) => cut(cells) ?? [[videoOf(cells), localTime(cells('time'), 'dmy')]],
+            (cells) => cut(cells) ?? [videoOf(cells), localTime(cells('time'), 'dmy')],
           ),
           items(
             { Video: 'ITEM_ID', Title: 'KEEP', Channel: 'KEEP' },
             (cells) =>
-              cut(cells) ?? [[videoOf(cells), without(cells('title'), affix), cells('subtitles.name')]],
+              cut(cells) ?? [videoOf(cells), without(cells('title'), affix), cells('subtitles.name')],
           ),
         ];
       },

@@ -23,7 +23,7 @@ it('takes one file and its words for a new service', () => {
       {
         tells: hasHeaders('Heard', 'Station'),
         makes: () => [
-          events({ Station: 'ITEM_ID', Heard: 'TIMESTAMP' }, (cells) => [[cells('Station'), cells('Heard')]]),
+          events({ Station: 'ITEM_ID', Heard: 'TIMESTAMP' }, (cells) => [cells('Station'), cells('Heard')]),
         ],
       },
     ],
@@ -34,7 +34,7 @@ it('takes one file and its words for a new service', () => {
   const { form } = found ?? {};
   const [making] = form !== undefined && 'makes' in form ? form.makes(file) : [];
   const cells: Cells = (header) => file.rows[0][file.headers.indexOf(header)] ?? '';
-  expect(making.rows(cells)).toEqual([['Radio 1', '2024-01-01']]);
+  expect(making.row(cells)).toEqual(['Radio 1', '2024-01-01']);
 });
 
 it('has words for every service', () => {

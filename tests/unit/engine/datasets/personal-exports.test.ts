@@ -63,6 +63,24 @@ it('asks nothing about what the columns of a known service are', async () => {
   );
 });
 
+it('leaves out what names nothing, whatever the service', async () => {
+  const books = Array.from(
+    { length: 20 },
+    (_, i) => `${i % 4 === 3 ? '' : 5000 + i},Tale ${i},Ann,4,,2022/01/${i + 1},read`,
+  );
+  const library = ['Book Id,Title,Author,My Rating,Date Read,Date Added,Exclusive Shelf', ...books].join(
+    '\n',
+  );
+  const { proposal, sources } = await inspect(
+    [memorySource('goodreads_library_export.csv', bytesOf(library))],
+    null,
+    job,
+  );
+  const { tallies } = await check(sources, proposal.plan, null, job);
+  const tally = tallies.find(({ dataset }) => dataset === 'INTERACTIONS');
+  expect(tally).toMatchObject({ rows: 20, kept: 15, notMeant: [{ reason: 'no-item', count: 5 }] });
+});
+
 it('takes no second person from the searches that a Takeout has beside the videos', async () => {
   const at = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString();
   const watched = Array.from({ length: 20 }, (_, i) => ({
