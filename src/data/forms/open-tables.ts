@@ -1,10 +1,11 @@
-import { AppError, isAppError } from '../../domain/errors';
+import { isAppError } from '../../domain/errors';
 import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
 import { isDump } from './sql/is-dump';
-import type { Pause } from './text-pieces';
+import { tableFault } from './table-fault';
+import type { Pause, TextDress } from './text-pieces';
 import { logReader } from './weblog/is-log';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
@@ -22,11 +23,12 @@ const BEGINNING_BYTES = 1 << 18;
 const DATABASE_NAME = /\.(sqlite3?|db3?|sqlitedb)$/i;
 
 /** The beginning of a file, unpacked where it was gzipped. */
-export interface Beginning {
+interface Beginning {
   readonly path: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly gzip: boolean;
-  readonly whole: boolean;
+  /** What it says; empty for what is no text. */
+  readonly text: string;
+  readonly dress: TextDress;
 }
 
 /**
@@ -40,82 +42,74 @@ interface Form {
 
 const FORMS: readonly Form[] = [
   {
-    isIt: ({ bytes }) => PARQUET.every((byte, i) => bytes[i] === byte),
-    async open(source, { gzip }) {
+    isIt: startsWith(PARQUET),
+    async open(source, { dress: { gzip } }) {
       const { openParquet } = await import('./parquet/parquet');
       return openParquet(source, gzip);
     },
   },
   {
     isIt: ({ bytes }) => isZip(bytes),
-    async open(source, { gzip }) {
+    async open(source, { dress: { gzip } }) {
       const { openZipped } = await import('./zipped-workbook');
       return openZipped(source, gzip);
     },
   },
   {
-    isIt: ({ bytes }) => OLE.every((byte, i) => bytes[i] === byte),
-    async open(source, { gzip }) {
+    isIt: startsWith(OLE),
+    async open(source, { dress: { gzip } }) {
       const { refuseOldWorkbook } = await import('./xlsx/old-workbook');
       return refuseOldWorkbook(source, gzip);
     },
   },
   {
     isIt: ({ bytes }) => isDatabase(bytes),
-    async open(source, { gzip }, pause) {
+    async open(source, { dress: { gzip } }, pause) {
       const { openSqlite } = await import('./sqlite/sqlite');
       return openSqlite(source, gzip, pause);
     },
   },
   {
-    isIt: ({ bytes }) => /^(\{\s*(["}]|u?')|\[\s*[\]{["])/.test(textOf(bytes)),
-    async open(source, { bytes, gzip }, pause) {
+    isIt: ({ text }) => /^(\{\s*(["}]|u?')|\[\s*[\]{["])/.test(text),
+    async open(source, { dress, text }, pause) {
       const { openJson } = await import('./json/json');
-      return openJson(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);
+      return openJson(source, dress, text, pause);
     },
   },
   {
-    isIt: ({ bytes }) => textOf(bytes).startsWith('<'),
-    async open(source, { bytes, gzip }) {
+    isIt: ({ text }) => text.startsWith('<'),
+    async open(source, { dress, text }) {
       const [{ listOf }, { openMarkup }, { largestTable }] = await Promise.all([
         import('./markup/lists'),
         import('./markup/records'),
         import('./html/largest-table'),
       ]);
-      const text = textOf(bytes);
-      const dress = { gzip, encoding: guessEncoding(bytes) };
       const list = listOf(text);
       if (list !== null) return openMarkup(source, dress, list);
       return PAGE.test(text) ? largestTable(source, dress) : [];
     },
   },
   {
-    isIt: ({ bytes }) => isDump(textOf(bytes)),
-    async open(source, { bytes, gzip }, pause) {
+    isIt: ({ text }) => isDump(text),
+    async open(source, { dress, text }, pause) {
       const { openDump } = await import('./sql/dump');
-      return openDump(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes), pause);
+      return openDump(source, dress, text, pause);
     },
   },
   {
-    isIt: ({ bytes }) => logReader(textOf(bytes)) !== null,
-    async open(source, { bytes, gzip }) {
+    isIt: ({ text }) => logReader(text) !== null,
+    async open(source, { dress, text }) {
       const { openLog } = await import('./weblog/log');
-      return openLog(source, { gzip, encoding: guessEncoding(bytes) }, textOf(bytes));
+      return openLog(source, dress, text);
     },
   },
   {
-    isIt: ({ bytes }) => PACKED_DUMP.every((byte, i) => bytes[i] === byte),
-    open({ path }) {
-      const facts = { file: path, form: 'sql', reason: 'packed-dump', record: null } as const;
-      return Promise.reject(new AppError('TABLE_UNREADABLE', facts));
-    },
+    isIt: startsWith(PACKED_DUMP),
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sql' }, 'packed-dump')),
   },
   {
     isIt: ({ path, bytes }) => DATABASE_NAME.test(path) && looksBinary(bytes),
-    open({ path }) {
-      const facts = { file: path, form: 'sqlite', reason: 'other-database', record: null } as const;
-      return Promise.reject(new AppError('TABLE_UNREADABLE', facts));
-    },
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sqlite' }, 'other-database')),
   },
 ];
 
@@ -126,7 +120,11 @@ const FORMS: readonly Form[] = [
  * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
-  const beginning = { path: source.path, ...(await readBeginning(source, BEGINNING_BYTES)) };
+  const { bytes, gzip } = await readBeginning(source, BEGINNING_BYTES);
+  const isText = !isZip(bytes) && !looksBinary(bytes);
+  const encoding = isText ? guessEncoding(bytes) : 'utf-8';
+  const text = isText ? new TextDecoder(encoding).decode(bytes, { stream: true }).trimStart() : '';
+  const beginning = { path: source.path, bytes, text, dress: { gzip, encoding } };
   const form = FORMS.find((candidate) => candidate.isIt(beginning));
   if (form === undefined) return [source];
   try {
@@ -134,7 +132,7 @@ export async function openTables(source: SourceFile, pause: Pause): Promise<read
     if (tables.length === 0) return [source];
     return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
       ...source,
-      ...(writesAhead(beginning.bytes) ? { writesAhead: true } : {}),
+      ...(writesAhead(bytes) ? { writesAhead: true } : {}),
       sizeBytes,
       ...(name === '' ? {} : { path: `${source.path}/${name}`, within: source.path }),
       stream: () => source.stream(),
@@ -146,7 +144,6 @@ export async function openTables(source: SourceFile, pause: Pause): Promise<read
   }
 }
 
-function textOf(bytes: Uint8Array): string {
-  if (isZip(bytes) || looksBinary(bytes)) return '';
-  return new TextDecoder(guessEncoding(bytes)).decode(bytes, { stream: true }).trimStart();
+function startsWith(signature: readonly number[]): Form['isIt'] {
+  return ({ bytes }) => signature.every((byte, i) => bytes[i] === byte);
 }

@@ -1,8 +1,8 @@
-import { AppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
 import type { TableForm } from '../../domain/table-form';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import { readBytes, type SourceFile } from '../bytes/source';
+import { tableFault } from './table-fault';
 
 /** Bytes of a file that can be asked for in any order. */
 export interface RandomAccess {
@@ -32,13 +32,7 @@ export async function randomAccess(
   for await (const chunk of readBytes(source, gzip)) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > TABLE_LIMITS.wholeChars)
-      throw new AppError('TABLE_UNREADABLE', {
-        file: source.path,
-        form,
-        reason: 'unpack-first',
-        record: null,
-      });
+    if (length > TABLE_LIMITS.wholeChars) throw tableFault({ file: source.path, form }, 'unpack-first');
   }
   const bytes = joined(chunks, length);
   return {

@@ -1,9 +1,9 @@
-import { AppError } from '../../domain/errors';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { CellTable } from './cell-table';
 import { headOf, type PlacedRow } from './head-of-rows';
 import { JoinedCells, type JoinedDown } from './joined-cells';
 import type { Book } from './xml';
+import { tableFault } from './table-fault';
 
 /** Rows in which the head of a table is looked for. */
 export const SAMPLED_ROWS = 1000;
@@ -24,8 +24,7 @@ export type ReadRows = (onRead: (bytes: number) => void) => AsyncIterable<readon
 export function sheetTable(book: Book, first: readonly PlacedRow[], read: ReadRows): CellTable | null {
   const head = headOf(first.slice(0, SAMPLED_ROWS));
   if (head === null) return null;
-  if (head.headers.length > TABLE_LIMITS.columns)
-    throw new AppError('TABLE_UNREADABLE', { ...book, reason: 'too-wide', record: null });
+  if (head.headers.length > TABLE_LIMITS.columns) throw tableFault(book, 'too-wide');
   const { headers, columns, lastRow } = head;
   const fromFirst = columns.every((column, i) => column === i);
   const take = (cells: string[]): string[] | null => {

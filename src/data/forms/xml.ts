@@ -1,7 +1,7 @@
-import { AppError } from '../../domain/errors';
 import { TABLE_LIMITS } from '../../domain/table-limits';
 import type { SourceFile } from '../bytes/source';
 import { textPieces } from './text-pieces';
+import { tableFault } from './table-fault';
 
 /** A workbook and its form. */
 export interface Book {
@@ -61,12 +61,7 @@ export class XmlReader {
       at = end + 1;
     }
     this.#rest = text.slice(at);
-    if (this.#rest.length > TABLE_LIMITS.recordChars)
-      throw new AppError('TABLE_UNREADABLE', {
-        ...this.book,
-        reason: 'too-long',
-        record: null,
-      });
+    if (this.#rest.length > TABLE_LIMITS.recordChars) throw tableFault(this.book, 'too-long');
   }
 }
 

@@ -1,8 +1,9 @@
-import { AppError, isAppError } from '../../domain/errors';
+import { isAppError } from '../../domain/errors';
 import { zipEntries } from '../bytes/archive';
 import { unpackedSource, type SourceFile } from '../bytes/source';
 import type { NamedTable } from './cell-table';
 import { isExcel, isOpenDocument, isOpenDocumentName, isWorkbookName } from './is-workbook';
+import { tableFault } from './table-fault';
 
 /** The sheets of a workbook that have rows; none for a zip of another kind. @throws AppError TABLE_UNREADABLE, FILE_UNREADABLE, ARCHIVE_LIMIT. */
 export async function openZipped(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {
@@ -25,6 +26,6 @@ async function entriesOf(source: SourceFile): Promise<readonly SourceFile[]> {
     if (!isAppError(error) || error.code !== 'FILE_UNREADABLE') throw error;
     if (!isWorkbookName(file)) return [];
     const form = isOpenDocumentName(file) ? 'ods' : 'xlsx';
-    throw new AppError('TABLE_UNREADABLE', { file, form, reason: 'cut', record: null }, { cause: error });
+    throw tableFault({ file, form }, 'cut', null, error);
   }
 }

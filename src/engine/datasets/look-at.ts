@@ -12,7 +12,7 @@ import { totalRule } from '../../data/guess/total-rows';
 import { settleTimes } from '../../data/guess/whole-times';
 import { requiredFields } from '../../data/schema/reserved';
 import { withoutSums } from '../../data/table/row-sieve';
-import { AppError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
   isPrescribed,
@@ -28,6 +28,7 @@ import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
 import type { TableForm } from '../../domain/table-form';
 import { TABLE_LIMITS } from '../../domain/table-limits';
+import { tableFault } from '../../data/forms/table-fault';
 
 /** The columns and the sample a proposal rests on; kept only while all files are being compared. */
 export interface Look {
@@ -156,7 +157,7 @@ function whyUnused(source: SourceFile, sample: FileSample): Unused | null {
 
 /** As for every other form of table: neither a person nor a screen goes through so many columns. */
 function tooWide(file: string): AppError {
-  return new AppError('TABLE_UNREADABLE', { file, form: null, reason: 'too-wide', record: null });
+  return tableFault({ file, form: null }, 'too-wide');
 }
 
 /** What Git LFS leaves in place of a file that it has not fetched. */

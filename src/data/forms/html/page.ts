@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
-import { AppError } from '../../../domain/errors';
 import type { SourceFile } from '../../bytes/source';
 import { textPieces, type TextDress } from '../text-pieces';
+import { tableFault } from '../table-fault';
 
 /** Elements within one another; pages have some dozens. */
 const MOST_DEPTH = 1000;
@@ -30,13 +30,7 @@ export async function* readPage<Made>(
   let hidden = 0;
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (++depth > MOST_DEPTH)
-        throw new AppError('TABLE_UNREADABLE', {
-          file: source.path,
-          form: 'html',
-          reason: 'too-deep',
-          record: null,
-        });
+      if (++depth > MOST_DEPTH) throw tableFault({ file: source.path, form: 'html' }, 'too-deep');
       if (isHidden(name)) hidden++;
       listener.open(name, attributes);
     },

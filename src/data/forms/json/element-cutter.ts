@@ -1,5 +1,6 @@
-import { AppError } from '../../../domain/errors';
+import type { AppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
+import { tableFault } from '../table-fault';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -161,6 +162,6 @@ export class ElementCutter {
 
   #fault(reason: 'cut' | 'malformed' | 'too-deep' | 'too-long'): AppError {
     const record = this.#arrayDepth > 0 ? this.#elements + 1 : null;
-    return new AppError('TABLE_UNREADABLE', { file: this.file, form: 'json', reason, record });
+    return tableFault({ file: this.file, form: 'json' }, reason, record);
   }
 }

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../domain/errors';
-import { AppError } from '../../../domain/errors';
 import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable, UnreadRecord } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
+import { tableFault } from '../table-fault';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
 import { parseEach, parseElements, parseExactly } from './parse';
@@ -124,23 +124,14 @@ async function tableOfWhole(
   for await (const piece of textPieces(source, dress)) {
     text += piece;
     if (text.length > TABLE_LIMITS.wholeChars)
-      throw new AppError('TABLE_UNREADABLE', {
-        file: source.path,
-        form: 'json',
-        reason: 'too-long',
-        record: null,
-      });
+      throw tableFault({ file: source.path, form: 'json' }, 'too-long');
   }
   let whole: Json;
   try {
     whole = parseExactly(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new AppError(
-      'TABLE_UNREADABLE',
-      { file: source.path, form: 'json', reason: 'malformed', record: null },
-      { cause: error },
-    );
+    throw tableFault({ file: source.path, form: 'json' }, 'malformed', null, error);
   }
   if (!isObject(whole)) return [];
   const columns = columnsOf(whole);

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../domain/errors';
-import { AppError } from '../../../domain/errors';
 import type { TableForm } from '../../../domain/table-form';
 import { isObject } from '../../../domain/json';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
+import { tableFault } from '../table-fault';
 
 /** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
 type Step = string | number | { readonly key: string };
@@ -124,8 +124,7 @@ export class RecordColumns {
 
   /** What lies in a list is left there, if that cannot be a table. */
   #refuse(reason: 'too-deep' | 'too-wide'): void {
-    if (this.hops === 0)
-      throw new AppError('TABLE_UNREADABLE', { file: this.file, form: this.form, reason, record: null });
+    if (this.hops === 0) throw tableFault(this, reason);
     this.#unfit = true;
   }
 }

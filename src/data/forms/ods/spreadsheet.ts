@@ -1,9 +1,9 @@
-import { AppError } from '../../../domain/errors';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { SAMPLED_ROWS, sheetTable, type FilledRow } from '../sheet-table';
 import { textPieces } from '../text-pieces';
 import { readXml, XmlReader, type Book, type XmlListener } from '../xml';
+import { tableFault } from '../table-fault';
 import { SheetRows, type RepeatedRow } from './sheet-rows';
 
 /** Rows of one kind that are made at once, and cells of them, but for a row that has more. */
@@ -20,15 +20,13 @@ export async function openSpreadsheet(
 ): Promise<readonly NamedTable[]> {
   const book: Book = { file: source.path, form: 'ods' };
   const part = (wanted: string): SourceFile | undefined => entries.find(({ path }) => path === wanted);
-  const refusal = (reason: 'password' | 'malformed'): AppError =>
-    new AppError('TABLE_UNREADABLE', { ...book, reason, record: null });
   if (part('encrypted-package') !== undefined || (await isLocked(part('META-INF/manifest.xml'), book)))
-    throw refusal('password');
+    throw tableFault(book, 'password');
   const content = part('content.xml');
-  if (content === undefined) throw refusal('malformed');
+  if (content === undefined) throw tableFault(book, 'malformed');
   const outline = await outlineOf(content, book);
   if (outline === null) return [];
-  if (outline.length === 0) throw refusal('malformed');
+  if (outline.length === 0) throw tableFault(book, 'malformed');
   const share = source.sizeBytes / Math.max(1, content.sizeBytes);
   return outline.flatMap(({ name, first }, sheet) => {
     const table = sheetTable(book, first, (onRead) =>

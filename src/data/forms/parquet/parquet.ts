@@ -10,7 +10,7 @@ import {
   type FileMetaData,
   type SchemaTree,
 } from 'hyparquet';
-import { AppError, isAppError } from '../../../domain/errors';
+import { isAppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { CellRows, CellTable, NamedTable, TableList } from '../cell-table';
@@ -20,6 +20,7 @@ import { listsOf } from '../json/record-lists';
 import { checkPages } from './check-pages';
 import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from '../random-access';
+import { tableFault } from '../table-fault';
 
 /** Rows that are made at once. */
 const BATCH_ROWS = 4096;
@@ -53,10 +54,10 @@ export async function openParquet(source: SourceFile, gzip: boolean): Promise<re
   const file = await randomAccess(source, 'parquet', gzip);
   const metadata = await checked(source, null, async () => parquetMetadataAsync(file, { parsers: PARSERS }));
   const tree = await checked(source, null, async () => Promise.resolve(parquetSchema(metadata)));
-  if (tree.children.length > TABLE_LIMITS.columns) throw refusal(source, 'too-wide', null);
+  if (tree.children.length > TABLE_LIMITS.columns) throw tableFault(inParquet(source), 'too-wide');
   guardRatio(source.path, file.byteLength, rowsOf(metadata) * tree.children.length * CELL_BYTES);
   if (!metadata.row_groups.every(({ num_rows: rows }) => rows >= 0n))
-    throw refusal(source, 'malformed', null);
+    throw tableFault(inParquet(source), 'malformed');
   const opened = { source, file, metadata, checkedColumns: new Set<string>() };
   const columns: Column[] = [];
   for (const child of tree.children) columns.push(await columnOf(child, opened));
@@ -143,7 +144,8 @@ async function* rowsOfGroups(
       const read: DecodedArray[] = [];
       for (const { name, parts } of columns)
         read.push(await readColumn(opened, group, { name, nested: parts !== null }, from, to));
-      if (read.some(({ length }) => length !== to - from)) throw refusal(source, 'malformed', group + 1);
+      if (read.some(({ length }) => length !== to - from))
+        throw tableFault(inParquet(source), 'malformed', group + 1);
       for (let at = 0; at < to - from; at += BATCH_ROWS) {
         const length = Math.min(BATCH_ROWS, to - from - at);
         onRead(Math.floor(length * share));
@@ -233,7 +235,7 @@ function unpackers(source: SourceFile): Compressors {
       return unpack(packed, new Uint8Array(length));
     };
   const unknown = (): never => {
-    throw refusal(source, 'packing', null);
+    throw tableFault(inParquet(source), 'packing');
   };
   return {
     SNAPPY: guarded((packed, out) => {
@@ -260,15 +262,8 @@ async function checked<Result>(
   } catch (error) {
     if (isAppError(error)) throw error;
     const isCut = error instanceof Error && error.message.includes('footer');
-    throw refusal(source, isCut ? 'cut' : 'malformed', group, error);
+    throw tableFault(inParquet(source), isCut ? 'cut' : 'malformed', group, error);
   }
 }
 
-function refusal(
-  { path }: SourceFile,
-  reason: 'cut' | 'malformed' | 'packing' | 'too-wide',
-  record: number | null,
-  cause?: unknown,
-): AppError {
-  return new AppError('TABLE_UNREADABLE', { file: path, form: 'parquet', reason, record }, { cause });
-}
+const inParquet = ({ path: file }: SourceFile) => ({ file, form: 'parquet' }) as const;

@@ -1,10 +1,10 @@
-import { AppError, type ErrorFacts } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
 import { CollectedRows } from '../collected-rows';
 import { BEGINNING, placedPieces, type Place } from '../placed-text';
 import type { Pause, TextDress } from '../text-pieces';
+import { tableFault, type TableFault } from '../table-fault';
 import { typedCell, type DumpColumn, type Kind } from './definition';
 import { DumpReader, type DumpListener } from './dump-reader';
 import { dialectOf } from './is-dump';
@@ -62,9 +62,8 @@ export async function openDump(
   }));
 }
 
-function refuse(source: SourceFile, reason: ErrorFacts['TABLE_UNREADABLE']['reason'] | null): void {
-  if (reason !== null)
-    throw new AppError('TABLE_UNREADABLE', { file: source.path, form: 'sql', reason, record: null });
+function refuse({ path: file }: SourceFile, reason: TableFault | null): void {
+  if (reason !== null) throw tableFault({ file, form: 'sql' }, reason);
 }
 
 class Survey implements DumpListener {

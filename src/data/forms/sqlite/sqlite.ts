@@ -1,4 +1,3 @@
-import { AppError, type ErrorFacts } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../cell-table';
@@ -7,6 +6,7 @@ import { randomAccess } from '../random-access';
 import { typedCell } from '../sql/definition';
 import { isInternal, offeredName } from '../sql/offered';
 import type { Pause } from '../text-pieces';
+import { tableFault, type TableFault } from '../table-fault';
 import { browserVisits } from './browser-visits';
 import { calibreBooks } from './calibre';
 import { Damage, Database } from './database';
@@ -35,9 +35,8 @@ export async function openSqlite(
   gzip: boolean,
   pause: Pause,
 ): Promise<readonly NamedTable[]> {
-  const refuse = (reason: ErrorFacts['TABLE_UNREADABLE']['reason'], cause?: unknown): never => {
-    const facts = { file: source.path, form: 'sqlite', reason, record: null } as const;
-    throw new AppError('TABLE_UNREADABLE', facts, { cause });
+  const refuse = (reason: TableFault, cause?: unknown): never => {
+    throw tableFault({ file: source.path, form: 'sqlite' }, reason, null, cause);
   };
   const file = await randomAccess(source, 'sqlite', gzip);
   let db: Database;

@@ -1,9 +1,10 @@
-import { AppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { JoinedDown } from '../joined-cells';
 import { SHEET_COLUMNS } from '../sheet-table';
 import { textPieces } from '../text-pieces';
+import { tableFault } from '../table-fault';
+import { type Book } from '../xml';
 
 /** Which cells of a sheet are joined with those below them. */
 export class MergedRanges {
@@ -37,7 +38,7 @@ const MOST_CHARS = TABLE_LIMITS.wholeChars / 4;
  * The list of joined cells stands behind all rows of a sheet, which is therefore read once more, without looking at its
  * cells. @throws AppError TABLE_UNREADABLE where the list is longer than a tab should hold.
  */
-export async function mergedRanges(part: SourceFile, file: string): Promise<MergedRanges> {
+export async function mergedRanges(part: SourceFile, book: Book): Promise<MergedRanges> {
   const ranges = new MergedRanges();
   let rest = '';
   let chars = 0;
@@ -51,8 +52,7 @@ export async function mergedRanges(part: SourceFile, file: string): Promise<Merg
         const [row, lastRow, column] = [Number(from), Number(to), columnOf(letters)];
         if (lastRow > row && column !== null && column < SHEET_COLUMNS) ranges.add(row, column, lastRow);
       }
-    if (chars > MOST_CHARS)
-      throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'too-long', record: null });
+    if (chars > MOST_CHARS) throw tableFault(book, 'too-long');
     // An element may go on in the next piece.
     rest = text.slice(Math.max(end, text.length - LONGEST));
   }

@@ -1,5 +1,5 @@
-import { AppError } from '../../../domain/errors';
 import { readBytes, type SourceFile } from '../../bytes/source';
+import { tableFault } from '../table-fault';
 
 /** As the directory of the container writes names. */
 const [LOCKED, BOOK, OLD_BOOK] = ['EncryptedPackage', 'Workbook', 'Book'].map(
@@ -14,22 +14,19 @@ const MOST_BYTES = 1 << 28;
  * @throws AppError TABLE_UNREADABLE. @returns nothing, for any other document.
  */
 export async function refuseOldWorkbook(source: SourceFile, gzip: boolean): Promise<never[]> {
+  const book = { file: source.path, form: 'xlsx' } as const;
   let read = 0;
   let before = '';
   let isOld = false;
   const decoder = new TextDecoder('latin1');
   for await (const chunk of readBytes(source, gzip)) {
     const text = before + decoder.decode(chunk);
-    if (text.includes(LOCKED)) throw refusal(source, 'password');
+    if (text.includes(LOCKED)) throw tableFault(book, 'password');
     isOld ||= text.includes(BOOK) || text.includes(OLD_BOOK);
     before = text.slice(-2 * LOCKED.length);
     read += chunk.length;
     if (read > MOST_BYTES) break;
   }
-  if (isOld) throw refusal(source, 'old-excel');
+  if (isOld) throw tableFault(book, 'old-excel');
   return [];
-}
-
-function refusal({ path }: SourceFile, reason: 'password' | 'old-excel'): AppError {
-  return new AppError('TABLE_UNREADABLE', { file: path, form: 'xlsx', reason, record: null });
 }

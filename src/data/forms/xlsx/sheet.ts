@@ -2,13 +2,13 @@ import type { SourceFile } from '../../bytes/source';
 import type { CellTable } from '../cell-table';
 import { SAMPLED_ROWS, SHEET_COLUMNS, sheetTable, type FilledRow, type ReadRows } from '../sheet-table';
 import { textPieces } from '../text-pieces';
-import { attributeOf, XmlReader, type XmlListener } from '../xml';
+import { attributeOf, XmlReader, type XmlListener, type Book } from '../xml';
 import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
 import { columnOf, mergedRanges, MergedRanges } from './merged-ranges';
 
 /** What the sheets of a workbook share. */
 export interface SharedParts {
-  readonly file: string;
+  readonly book: Book;
   readonly from1904: boolean;
   /** What a number of each style of cells stands for. */
   readonly kinds: readonly NumberKind[];
@@ -36,8 +36,8 @@ export async function openSheet(
     first.push(...rows);
     if (first.length >= SAMPLED_ROWS) break;
   }
-  const merged = leavesBlank(first) ? await mergedRanges(part, shared.file) : NONE;
-  return sheetTable({ file: shared.file, form: 'xlsx' }, first, read(merged));
+  const merged = leavesBlank(first) ? await mergedRanges(part, shared.book) : NONE;
+  return sheetTable(shared.book, first, read(merged));
 }
 
 const NONE = new MergedRanges();
@@ -57,7 +57,7 @@ async function* sheetRows(
   onChars: (chars: number) => void,
 ): AsyncGenerator<FilledRow[]> {
   const rows = new RowListener(shared, await shared.strings(), merged);
-  const reader = new XmlReader({ file: shared.file, form: 'xlsx' }, rows);
+  const reader = new XmlReader(shared.book, rows);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
     onChars(piece.length);
     reader.push(piece);

@@ -1,8 +1,8 @@
 import type { SourceFile } from '../../bytes/source';
-import { AppError } from '../../../domain/errors';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { NamedTable } from '../cell-table';
-import { attributeOf, readXml, type XmlListener } from '../xml';
+import { attributeOf, readXml, type XmlListener, type Book } from '../xml';
+import { tableFault } from '../table-fault';
 import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
 import { openSheet, type SharedParts } from './sheet';
 
@@ -16,19 +16,18 @@ export async function openWorkbook(
   source: SourceFile,
   entries: readonly SourceFile[],
 ): Promise<readonly NamedTable[]> {
-  const file = source.path;
+  const book: Book = { file: source.path, form: 'xlsx' };
   const parts = new Map(entries.map((entry) => [entry.path.toLowerCase(), entry]));
-  if (!parts.has('xl/workbook.xml') && parts.has('xl/workbook.bin'))
-    throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'old-excel', record: null });
-  const outline = await outlineOf(parts.get('xl/workbook.xml'), file);
-  const targets = await targetsOf(parts.get('xl/_rels/workbook.xml.rels'), file);
+  if (!parts.has('xl/workbook.xml') && parts.has('xl/workbook.bin')) throw tableFault(book, 'old-excel');
+  const outline = await outlineOf(parts.get('xl/workbook.xml'), book);
+  const targets = await targetsOf(parts.get('xl/_rels/workbook.xml.rels'), book);
   const texts = parts.get(targets.strings ?? 'xl/sharedstrings.xml');
   let strings: Promise<readonly string[]> | null = null;
   const shared: SharedParts = {
-    file,
+    book,
     from1904: outline.from1904,
-    kinds: await kindsOf(parts.get('xl/styles.xml'), file),
-    strings: () => (strings ??= texts === undefined ? Promise.resolve([]) : stringsOf(texts, file)),
+    kinds: await kindsOf(parts.get('xl/styles.xml'), book),
+    strings: () => (strings ??= texts === undefined ? Promise.resolve([]) : stringsOf(texts, book)),
   };
   const tables: NamedTable[] = [];
   for (const { name, id } of outline.sheets) {
@@ -41,7 +40,7 @@ export async function openWorkbook(
 
 const NOTHING: XmlListener = { open: () => undefined, close: () => undefined, text: () => undefined };
 
-async function outlineOf(part: SourceFile | undefined, file: string): Promise<Outline> {
+async function outlineOf(part: SourceFile | undefined, book: Book): Promise<Outline> {
   const sheets: { name: string; id: string }[] = [];
   let from1904 = false;
   const open = (name: string, tag: string): void => {
@@ -50,15 +49,14 @@ async function outlineOf(part: SourceFile | undefined, file: string): Promise<Ou
     const id = attributeOf(tag, ' r:id="') ?? attributeOf(tag, ' id="');
     sheets.push({ name: attributeOf(tag, ' name="') ?? `Sheet${sheets.length + 1}`, id: id ?? '' });
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, { file, form: 'xlsx' });
-  if (sheets.length === 0)
-    throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'malformed', record: null });
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, book);
+  if (sheets.length === 0) throw tableFault(book, 'malformed');
   return { sheets, from1904 };
 }
 
 async function targetsOf(
   part: SourceFile | undefined,
-  file: string,
+  book: Book,
 ): Promise<{ readonly byId: ReadonlyMap<string, string>; readonly strings: string | null }> {
   const byId = new Map<string, string>();
   let strings: string | null = null;
@@ -70,11 +68,11 @@ async function targetsOf(
     if (type.endsWith('/sharedStrings')) strings = path;
     if (type.endsWith('/worksheet')) byId.set(attributeOf(tag, ' Id="') ?? '', path);
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, { file, form: 'xlsx' });
+  if (part !== undefined) await readXml(part, { ...NOTHING, open }, book);
   return { byId, strings };
 }
 
-async function kindsOf(part: SourceFile | undefined, file: string): Promise<NumberKind[]> {
+async function kindsOf(part: SourceFile | undefined, book: Book): Promise<NumberKind[]> {
   const codes = new Map<number, string>();
   const kinds: NumberKind[] = [];
   let inCells = false;
@@ -89,11 +87,11 @@ async function kindsOf(part: SourceFile | undefined, file: string): Promise<Numb
   const close = (name: string): void => {
     if (name === 'cellXfs') inCells = false;
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, { file, form: 'xlsx' });
+  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, book);
   return kinds;
 }
 
-async function stringsOf(part: SourceFile, file: string): Promise<string[]> {
+async function stringsOf(part: SourceFile, book: Book): Promise<string[]> {
   const strings: string[] = [];
   let current = '';
   let chars = 0;
@@ -112,13 +110,12 @@ async function stringsOf(part: SourceFile, file: string): Promise<string[]> {
       if (name !== 'si') return;
       strings.push(textOfString(current));
       chars += current.length;
-      if (chars > TABLE_LIMITS.wholeChars)
-        throw new AppError('TABLE_UNREADABLE', { file, form: 'xlsx', reason: 'too-long', record: null });
+      if (chars > TABLE_LIMITS.wholeChars) throw tableFault(book, 'too-long');
     },
     text(text) {
       if (inText) current += text;
     },
   };
-  await readXml(part, listener, { file, form: 'xlsx' });
+  await readXml(part, listener, book);
   return strings;
 }
