@@ -67,19 +67,19 @@ export const hrnnColdstart: Recipe = {
   featureTransformations: [...sequenceTransformations, ...coldStartTransformations],
   estimateFlops: estimateFlops(COLD_START_WIDTH),
   requireData: coldItems,
-  update: (model, data, _config, job) => updateHrnn(model, 'aws-hrnn-coldstart', data, job),
+  update: (model, data, _config, job) => updateHrnn(model, data, job),
 };
 
 /**
  * What was learned, for the items and users that are there now: new items are known by their features, and all
  * features and counts are read anew.
  */
-async function updateHrnn(model: Model, name: HrnnName, data: TrainingData, job: Job): Promise<Model> {
+async function updateHrnn(model: Model, data: TrainingData, job: Job): Promise<Model> {
   await job.checkpoint('update', 0, 1);
   const stored = model.store();
   await job.checkpoint('update', 0, 1);
   return loadNetworks(stored, (one) => {
-    const parts = readHrnn(one, name);
+    const parts = readHrnn(one, 'aws-hrnn-coldstart');
     const { described, width } = parts;
     const own = new Float32Array(data.nItems * (width + 1));
     own.set(parts.own);

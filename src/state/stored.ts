@@ -82,7 +82,7 @@ export class StoredJson<Value> {
   constructor(
     key: Key,
     private readonly check: (found: unknown) => Value,
-    area: Area = siteStorage,
+    area: Area,
   ) {
     this.#text = new StoredText(key, area);
   }

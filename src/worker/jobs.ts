@@ -1,6 +1,6 @@
 import type { OnProgress, Pace } from '../domain/ports';
 import type { JobId } from '../domain/resources';
-import { JobToken, type End, type Stop } from '../engine/project/job-token';
+import { JobToken, type End } from '../engine/project/job-token';
 
 /** Lets waiting messages in. A MessageChannel has no 4 ms clamp, as timers have. */
 export function nextTask(): Promise<void> {
@@ -63,7 +63,7 @@ export class JobTable {
   }
 
   /** Stops everything: this tab may no longer write. */
-  endAll(how: Stop): void {
-    for (const token of this.running.values()) token.end(how);
+  cancelAll(): void {
+    for (const token of this.running.values()) token.end('cancel');
   }
 }

@@ -34,7 +34,7 @@ const channel = alone ? null : new BroadcastChannel('foretaste');
 /** The studio has taken over what the lock last said: read again what the writer before stored, ended what it left. */
 let change: Promise<void> = Promise.resolve();
 const lock = new WriterLock((writer) => {
-  if (!writer) jobs.endAll('cancel');
+  if (!writer) jobs.cancelAll();
   change = studio.then((ready) => ready.setWriter(writer));
   change.catch(reportLater);
 });

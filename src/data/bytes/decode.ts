@@ -72,13 +72,13 @@ async function* decodeUtf8(
   let first = true;
   /** Letters of several bytes were read: it is UTF-8 indeed. */
   let wide = false;
-  const decode = (bytes: Uint8Array, final: boolean): string => {
+  const decode = (bytes: Uint8Array): string => {
     try {
       const text = decoder.decode(bytes);
       wide ||= text.length < bytes.length;
       return text;
     } catch (error) {
-      const bad = firstBadUtf8(bytes, final);
+      const bad = firstBadUtf8(bytes, true);
       if (bad === -1) throw error;
       wide ||= bytes.subarray(0, bad).some((byte) => byte >= 0x80);
       if (onMark === null || !wide) throw new BadBytes(offset + bad, bytes[bad]);
@@ -100,11 +100,11 @@ async function* decodeUtf8(
       first = false;
     }
     const end = completeEnd(bytes);
-    if (end > 0) yield decode(bytes.subarray(0, end), true);
+    if (end > 0) yield decode(bytes.subarray(0, end));
     offset += end;
     carry = bytes.slice(end);
   }
-  if (carry.length > 0) yield decode(carry, true);
+  if (carry.length > 0) yield decode(carry);
 }
 
 /** UTF-8 in pieces of any cutting, without a mark at the very start; each malformed byte is marked, see `unreadable.ts`. */

@@ -88,27 +88,19 @@ export async function simulateFilmClub(
 /**
  * What is true of the people of a club, without living through their two years: a fraction of the work.
  *
- * @param seed and options of the simulation in question. @throws AppError CANCELLED through the job.
+ * @param seed of the simulation in question, of the usual size. @throws AppError CANCELLED through the job.
  */
-export async function filmClubTruth(
-  seed: number,
-  options: Partial<FilmClubOptions> = {},
-  job?: Job,
-): Promise<FilmClubTruth> {
-  return truthOf(seed, await makeMinds(seed, { ...defaultFilmClub, ...options }, job), job);
+export async function filmClubTruth(seed: number, job?: Job): Promise<FilmClubTruth> {
+  return truthOf(seed, await makeMinds(seed, defaultFilmClub, job), job);
 }
 
 /**
  * What the people of a club were asked to do beside watching films, and did, without living through their two years.
  *
- * @param seed and options of the simulation in question. @throws AppError CANCELLED through the job.
+ * @param seed of the simulation in question, of the usual size. @throws AppError CANCELLED through the job.
  */
-export async function filmClubActions(
-  seed: number,
-  options: Partial<FilmClubOptions> = {},
-  job?: Job,
-): Promise<ClubActions> {
-  const { club } = await makeMinds(seed, { ...defaultFilmClub, ...options }, job);
+export async function filmClubActions(seed: number, job?: Job): Promise<ClubActions> {
+  const { club } = await makeMinds(seed, defaultFilmClub, job);
   return clubActions(seed, club, { quarters, toSec });
 }
 

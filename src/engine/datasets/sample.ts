@@ -24,7 +24,7 @@ const MAKERS: { readonly [key in SampleKey]: (fetch: FetchSample, job: Job) => P
 
 /** What the people of the film club were asked to do, for a project that has the sample. */
 export async function sampleActionsIntake(job: Job): Promise<Intake> {
-  const { actionsCsv, actionInteractionsCsv } = await filmClubActions(filmClubSeed, {}, job);
+  const { actionsCsv, actionInteractionsCsv } = await filmClubActions(filmClubSeed, job);
   const encoder = new TextEncoder();
   const files = [
     memorySource('actions.csv', encoder.encode(actionsCsv)),

@@ -131,7 +131,7 @@ async function trainEpoch(
   epoch: number,
 ): Promise<Epoch & { readonly label: string; readonly loss: number | null }> {
   const { split, data } = task;
-  const job = asOneStep(task.job, 'fit', epoch - 1, whole.epochs);
+  const job = asOneStep(task.job, epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
   const trainPart = async (watched: Job): Promise<EpochReport | null> => {
@@ -246,8 +246,8 @@ function firstQuery(data: TrainingData): UserQuery {
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */
-function asOneStep(job: Job, name: string, done: number, total: number): Job {
-  return reporting(job, () => job.checkpoint(name, done, total));
+function asOneStep(job: Job, done: number, total: number): Job {
+  return reporting(job, () => job.checkpoint('fit', done, total));
 }
 
 /** Measuring is reported in thousandths: counts of a hundred or fewer would be taken for epochs. */

@@ -97,7 +97,7 @@ export function hrnnTrainer(
   data: TrainingData,
   config: RecipeConfig,
   described: Descriptions | null,
-  part: PartOfEnsemble | null = null,
+  part: PartOfEnsemble | null,
   only?: number,
 ): NetworkTrainer {
   const { parameters, seed, budget } = config;

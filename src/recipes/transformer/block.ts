@@ -98,7 +98,7 @@ export class Block {
   }
 
   /** The first `rows` rows; with `last`, only the last of them is carried past the attention. */
-  forward(x: Float64Array, begins: Int32Array, rows: number, last = false): void {
+  forward(x: Float64Array, begins: Int32Array, rows: number, last: boolean): void {
     const { width, length } = this.shape;
     const from = last ? rows - 1 : 0;
     this.norm.forward(x, this.normal, 0, rows);

@@ -29,7 +29,7 @@ export class TrainScreen {
   /** To be made while its screen is set up. @param onbegin called at the beginning of every training. */
   constructor(
     private readonly app: App,
-    private readonly onbegin: () => void = () => undefined,
+    private readonly onbegin: () => void,
   ) {
     this.trainings = new Trainings(app);
     const { api, workspace, route } = app;

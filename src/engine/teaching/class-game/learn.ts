@@ -30,7 +30,7 @@ export async function learnFromClass(
 ): Promise<ClassResult> {
   if (answers.length < LEAST_CLASS) throw new RangeError('too few people for a class');
   const near = nearTo(answers);
-  const places = mainAxes(answers.map(taste), 2);
+  const places = mainAxes(answers.map(taste));
   const by: { readonly [guesser in Guesser]: Guesses } = {
     everybody: guessByEverybody(answers),
     near: guessByNear(answers),

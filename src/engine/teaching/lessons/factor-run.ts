@@ -76,16 +76,16 @@ export class FactorRun {
   }
 
   /**
-   * Goes on until so many epochs are finished; one call after the other. What a cancelled call has begun is finished by
+   * Goes on until all epochs are finished; one call after the other. What a cancelled call has begun is finished by
    * the next, so that the curve is the same whoever asked.
    *
    * @throws AppError CANCELLED through the job.
    */
-  async until(epochs: number, job: Job): Promise<RunState> {
-    return this.#inTurn(epochs, job, false);
+  async whole(job: Job): Promise<RunState> {
+    return this.#inTurn(MOST_EPOCHS, job, false);
   }
 
-  /** The same, but no further: a run that has come further begins anew, and learns the very same again. */
+  /** The same until so many are finished, and no further: a run that has come further begins anew, and learns the very same again. */
   async at(epochs: number, job: Job): Promise<RunState> {
     return this.#inTurn(epochs, job, true);
   }

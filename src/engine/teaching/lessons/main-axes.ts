@@ -3,19 +3,19 @@ import { dot } from '../../../kernels/dot';
 const ROUNDS = 40;
 
 /**
- * Vectors on their `count` main axes (those along which they differ most), by power iteration on what they hold; the
+ * Vectors on their two main axes (those along which they differ most), by power iteration on what they hold; the
  * first place is the strongest. Begins with the same directions each time, so that two states of one training that
  * differ little are drawn much alike.
  *
  * @param vectors of equal length; read only. @returns places scaled so that the farthest along any axis is at ±1.
  */
-export function mainAxes(vectors: readonly Float64Array[], count: number): readonly (readonly number[])[] {
+export function mainAxes(vectors: readonly Float64Array[]): readonly (readonly number[])[] {
   const n = vectors[0]?.length ?? 0;
   const mean = new Float64Array(n);
   for (const vector of vectors) vector.forEach((value, f) => (mean[f] += value / vectors.length));
   const centred = vectors.map((vector) => vector.map((value, f) => value - mean[f]));
   const axes: Float64Array[] = [];
-  for (let a = 0; a < count; a++) {
+  for (let a = 0; a < 2; a++) {
     let axis = Float64Array.from({ length: n }, (_, f) => 0.5 + ((0.618 * f + 0.37 * a) % 1));
     for (let round = 0; round < ROUNDS; round++) {
       const next = new Float64Array(n);

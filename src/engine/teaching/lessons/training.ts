@@ -53,7 +53,7 @@ export async function turn(
 ): Promise<TurnFact | LackingFact> {
   const [held, free] = [HELD, FREE].map((regularization) => runOf(data, user, regularization, seed));
   if (held === null || free === null) return { kind: 'lacking', reason: 'people' };
-  const states = [await held.until(MOST_EPOCHS, job), await free.until(MOST_EPOCHS, job)];
+  const states = [await held.whole(job), await free.whole(job)];
   const [heldBy, freeBy] = states.map(({ found }) => found);
   const [heldPoints, freePoints] = states.map(pointsOf);
   const after = MOST_EPOCHS - 1;
@@ -110,7 +110,7 @@ function placesOn(data: HalfSeen, model: PairFactors, groups: readonly string[])
   const items = data.popular.subarray(0, PLACED);
   const { factors } = model.shape;
   const rows = Array.from(items, (item) => model.itemFactors.subarray(item * factors, (item + 1) * factors));
-  const places = mainAxes(rows, 2);
+  const places = mainAxes(rows);
   return Array.from(items, (item, k) => {
     const group = groups.indexOf(data.index.words.categoriesOf(item)[0] ?? '');
     return {

@@ -15,7 +15,7 @@ const BEST = 0.05;
 const known = new Map<number, FilmClubTruth>();
 
 async function truthOf(seed: number, job: Job): Promise<FilmClubTruth> {
-  const truth = known.get(seed) ?? (await filmClubTruth(seed, {}, job));
+  const truth = known.get(seed) ?? (await filmClubTruth(seed, job));
   known.set(seed, truth);
   return truth;
 }

@@ -88,7 +88,7 @@ export class SimulationSession {
       if (servesOf(recipe) !== 'users')
         throw new AppError('SIMULATION_REFUSED', { reason: 'recipe', campaign: campaign.name, recipe });
     }
-    const truth = await filmClubTruth(seed, {}, job);
+    const truth = await filmClubTruth(seed, job);
     const scratch = project.scratch();
     const index = await scratch.data.index();
     const userIds = truth.userIds.filter((id) => index.userIdx(id) >= 0);

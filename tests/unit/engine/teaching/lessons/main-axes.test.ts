@@ -20,7 +20,7 @@ test('two circles of people come to prefer their own half of the items', async (
 
 test('the first axis is the one along which vectors differ most', () => {
   const vectors = [-3, -1, 1, 3].map((value) => Float64Array.of(0.1 * value * value, value, 0));
-  const places = mainAxes(vectors, 2);
+  const places = mainAxes(vectors);
   expect(places.map(([x]) => Number(Math.abs(x).toFixed(3)))).toEqual([1, 0.333, 0.333, 1]);
   expect(Math.sign(places[0][0])).toBe(-Math.sign(places[3][0]));
 });
