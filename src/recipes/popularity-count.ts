@@ -20,29 +20,25 @@ interface Facts {
 }
 
 /** Users (or events) per item, the same list for everybody. Items nobody has touched are never listed. */
-export function popularityModel(counts: Counts, facts: Facts): Model & Partial<GivesReasons> {
-  const { events = false } = facts;
+export function popularityModel(
+  counts: Counts,
+  { seed, nUsers, rows, events = false }: Facts,
+): Model & Partial<GivesReasons> {
+  const nItems = counts.length;
+  const config: StoredModel['header']['config'] = events ? { counted: 'events' } : {};
   return {
     recipe: NAME,
-    nItems: counts.length,
+    nItems,
     hasScores: false,
     ...(events ? { rankedBy: 'events' as const } : {}),
     scoreUser(_query, out) {
-      for (let i = 0; i < counts.length; i++) out[i] = counts[i] > 0 ? counts[i] : -Infinity;
+      for (let i = 0; i < nItems; i++) out[i] = counts[i] > 0 ? counts[i] : -Infinity;
       return false;
     },
     // What is known of a count of events is the count.
     ...(events ? {} : { reason: (_query: UserQuery, itemIdx: number) => popularityReason(counts, itemIdx) }),
     store: () => ({
-      header: {
-        format: FORMAT,
-        recipe: NAME,
-        seed: facts.seed,
-        nUsers: facts.nUsers,
-        nItems: counts.length,
-        rows: facts.rows,
-        config: { ...(events ? { counted: 'events' } : {}) },
-      },
+      header: { format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows, config },
       arrays: { counts },
     }),
   };

@@ -49,6 +49,7 @@ function simsModel(
   facts: Facts,
 ): Model & Relates & GivesReasons & Discounts {
   const nItems = popular.length;
+  const { seed, nUsers, rows } = facts;
   const discounted = Float64Array.from(users, (n) => pow(n, facts.discount));
 
   function scoreRelated(itemIdx: number, out: Float64Array): boolean {
@@ -94,16 +95,8 @@ function simsModel(
     reason,
     store: () => ({
       header: {
-        format: FORMAT,
-        recipe: NAME,
-        seed: facts.seed,
-        nUsers: facts.nUsers,
-        nItems,
-        rows: facts.rows,
-        config: {
-          popularity_discount_factor: facts.discount,
-          min_cointeraction_count: facts.minShared,
-        },
+        ...{ format: FORMAT, recipe: NAME, seed, nUsers, nItems, rows },
+        config: { popularity_discount_factor: facts.discount, min_cointeraction_count: facts.minShared },
       },
       arrays: { pairPtr: pairs.indptr, pairItems: pairs.indices, shared, users, popular },
     }),

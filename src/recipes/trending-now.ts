@@ -79,8 +79,9 @@ export function countIntervals(
  */
 function trendingModel(
   { last, before }: IntervalCounts,
-  facts: { seconds: number; rows: number; nUsers: number; seed: number },
+  { seconds, rows, nUsers, seed }: { seconds: number; rows: number; nUsers: number; seed: number },
 ): Model & GivesReasons & CountsItems {
+  const nItems = last.length;
   const values = new Float64Array(last.length);
   let most = 0;
   let rising = false;
@@ -96,7 +97,7 @@ function trendingModel(
   }
   return {
     recipe: NAME,
-    nItems: last.length,
+    nItems,
     hasScores: false,
     rankedBy: rising ? 'rise' : 'events',
     countOf: (item) => (rising ? last[item] - before[item] : last[item]),
@@ -111,7 +112,7 @@ function trendingModel(
         value: values[itemIdx],
         last: last[itemIdx],
         before: before[itemIdx],
-        intervalSec: facts.seconds,
+        intervalSec: seconds,
         rising,
         weighed: !(last instanceof Int32Array),
       };
@@ -120,11 +121,11 @@ function trendingModel(
       header: {
         format: FORMAT,
         recipe: NAME,
-        seed: facts.seed,
-        nUsers: facts.nUsers,
-        nItems: last.length,
-        rows: facts.rows,
-        config: { intervalSeconds: facts.seconds },
+        seed,
+        nUsers,
+        nItems,
+        rows,
+        config: { intervalSeconds: seconds },
       },
       arrays: { last, before },
     }),
