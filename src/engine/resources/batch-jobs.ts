@@ -1,10 +1,9 @@
 import { isAtWork } from '../../domain/at-work';
 import type { BatchJob } from '../../domain/batch';
-import { defined } from '../../domain/defined';
 import type { Arn, ProjectState } from '../../domain/resources';
 import { interrupted } from './lifecycle';
-import { inService, type ResourceKind } from './resource-kind';
-import { serviceOf, withService } from '../../domain/service-resources';
+import { inService, patchResource, type ResourceKind } from './resource-kind';
+import { serviceOf } from '../../domain/service-resources';
 
 /** Jobs of a kind that wait or run at the same time, in the service. */
 const MAX_PENDING = 5;
@@ -30,15 +29,12 @@ function batchKind<Name extends string>(name: Name, kind: BatchJob['kind']): Res
 export const batchInferenceJobKind = batchKind('batch-inference-job', 'inference');
 export const batchSegmentJobKind = batchKind('batch-segment-job', 'segment');
 
-/** The state with one batch job changed now; a member that becomes undefined goes. */
+/** The state with one batch job, of either kind, changed now. */
 export function withBatchJob(
   state: ProjectState,
   arn: Arn,
   nowSec: number,
   members: Partial<BatchJob>,
 ): ProjectState {
-  const batchJobs = serviceOf(state).batchJobs.map((job) =>
-    job.arn === arn ? defined({ ...job, ...members, lastUpdatedDateTime: nowSec }) : job,
-  );
-  return withService(state, { batchJobs });
+  return patchResource(batchInferenceJobKind, state, arn, members, nowSec);
 }

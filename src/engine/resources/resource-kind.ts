@@ -1,4 +1,5 @@
 import type { Dated } from '../../domain/arn';
+import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { Arn, ProjectState } from '../../domain/resources';
 import type { ServiceResources } from '../../domain/service';
@@ -183,7 +184,7 @@ export function replaceResource<R extends Resource>(
   return { state: kind.place.set(state, replaced(kept, resource)), resource };
 }
 
-/** The state in which a resource, if it is still there, has other members; it was changed now. */
+/** The state in which a resource, if it is still there, has other members, without those that are undefined now. */
 export function patchResource<R extends Resource & Dated>(
   kind: ResourceKind<R>,
   state: ProjectState,
@@ -194,7 +195,9 @@ export function patchResource<R extends Resource & Dated>(
   const resources = kind.place
     .get(state)
     .map((resource) =>
-      resource.arn === arn ? { ...resource, ...members, lastUpdatedDateTime: nowSec } : resource,
+      resource.arn === arn
+        ? (defined({ ...resource, ...members, lastUpdatedDateTime: nowSec }) as R)
+        : resource,
     );
   return kind.place.set(state, resources);
 }

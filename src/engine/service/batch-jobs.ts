@@ -38,7 +38,7 @@ import {
   text,
   textMap,
 } from './read-input';
-import { readOperations } from './resource-operations';
+import { askedBy, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 import { inputLines } from '../serving/batch/input-lines';
 import { findByArn } from '../../domain/service-resources';
@@ -208,12 +208,6 @@ function description(job: BatchJob) {
   };
 }
 
-/** The jobs of one version, where the request names it. */
-function asked(input: JsonObject): ((job: BatchJob) => boolean) | undefined {
-  const version = optionalText(input, 'solutionVersionArn');
-  return version === undefined ? undefined : ({ solutionVersionArn }) => solutionVersionArn === version;
-}
-
 function modeOf({ themeGenerationConfig: themes }: BatchJob): {
   readonly batchInferenceJobMode: BatchInferenceJobMode;
 } {
@@ -226,7 +220,7 @@ function saidOf<Member extends string, Mode extends object>(member: Member, more
   return {
     summary: (job: BatchJob) => ({ ...named(job), ...summary(job) }),
     description: (job: BatchJob) => ({ ...named(job), ...description(job) }),
-    asked,
+    asked: askedBy('solutionVersionArn', ({ solutionVersionArn }: BatchJob) => solutionVersionArn),
   };
 }
 

@@ -1,3 +1,4 @@
+import { asFolder } from '../../domain/arn';
 import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
 import { defined } from '../../domain/defined';
 import { PUT_INTO } from '../../domain/tracking';
@@ -11,7 +12,7 @@ import { jobSummary } from './answers';
 import type { ApiContext } from './operation';
 import { changeJob, queuedJob, runJob } from './queued-job';
 import { location, optionalChoice, optionalText, text } from './read-input';
-import { named, readOperations } from './resource-operations';
+import { askedBy, named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
 const MODES: readonly IngestionMode[] = ['BULK', 'PUT', 'ALL'];
@@ -22,8 +23,7 @@ async function run(job: DatasetExportJob, context: ApiContext): Promise<void> {
   const { arn, outputPath, jobName } = job;
   await runJob(datasetExportJobKind, arn, context, 'CREATE FAILED', async () => {
     await changeJob(datasetExportJobKind, arn, { status: 'CREATE IN_PROGRESS' }, context);
-    const folder = outputPath.endsWith('/') ? outputPath : `${outputPath}/`;
-    await context.files.write(`${folder}${jobName}.csv`, linesFor(job, context));
+    await context.files.write(`${asFolder(outputPath)}${jobName}.csv`, linesFor(job, context));
     await changeJob(datasetExportJobKind, arn, { status: 'ACTIVE' }, context);
   });
 }
@@ -81,10 +81,7 @@ export const datasetExportJobs = {
           s3DataDestination: { path: job.outputPath, ...defined({ kmsKeyArn: job.outputKmsKeyArn }) },
         },
       }),
-      asked(input) {
-        const wanted = optionalText(input, 'datasetArn');
-        return wanted === undefined ? undefined : ({ datasetArn }) => datasetArn === wanted;
-      },
+      asked: askedBy('datasetArn', ({ datasetArn }) => datasetArn),
     }),
   },
 } satisfies ServiceKind;

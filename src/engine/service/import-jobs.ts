@@ -1,3 +1,4 @@
+import { asFolder } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
@@ -16,7 +17,7 @@ import type { ApiContext } from './operation';
 import { filesAt } from './project-files';
 import { queuedJob, runJob } from './queued-job';
 import { object, optionalChoice, optionalText, refusedFlag, s3Path, text } from './read-input';
-import { named, readOperations } from './resource-operations';
+import { askedBy, named, readOperations } from './resource-operations';
 import { requestFor, type ServiceKind } from './service-kind';
 
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
@@ -48,8 +49,7 @@ function description(job: ImportJob) {
 
 /** Whether a file is what a path names, or lies in that folder and in none below it: an import looks no further. */
 function isDirectlyAt(location: string, path: string): boolean {
-  const folder = location.replace(/\/?$/, '/');
-  return path === location || !path.slice(folder.length).includes('/');
+  return path === location || !path.slice(asFolder(location).length).includes('/');
 }
 
 /** The plan that reads the files of a path into one dataset under its schema. @throws AppError FILE_UNREADABLE. */
@@ -117,10 +117,7 @@ export const importJobs = {
     ...readOperations(importJobKind, {
       summary,
       description,
-      asked(input) {
-        const datasetArn = optionalText(input, 'datasetArn');
-        return datasetArn === undefined ? undefined : ({ asked }) => asked?.datasetArn === datasetArn;
-      },
+      asked: askedBy('datasetArn', ({ asked }) => asked?.datasetArn),
     }),
   },
   bundled: {

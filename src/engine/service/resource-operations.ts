@@ -12,7 +12,7 @@ import {
 } from '../resources/resource-kind';
 import type { ApiContext } from './operation';
 import { page, type Page } from './answers';
-import { text } from './read-input';
+import { optionalText, text } from './read-input';
 
 /** What is said of the resources of a kind, in the service's JSON. */
 interface Said<R extends Resource, Summary extends JsonObject, Description extends JsonObject> {
@@ -87,6 +87,17 @@ export function readOperations<
       );
     },
   } as Describe<Kind, Description> & List<Kind, Plural, Summary>;
+}
+
+/** Those of which `of` gives the id that a list call names in a member; all where it names none. */
+export function askedBy<R extends Resource>(
+  member: string,
+  of: (resource: R) => Arn | undefined,
+): (input: JsonObject) => ((resource: R) => boolean) | undefined {
+  return (input) => {
+    const wanted = optionalText(input, member);
+    return wanted === undefined ? undefined : (resource) => of(resource) === wanted;
+  };
 }
 
 /** Delete of a kind. @param measures whether the project is measurably smaller without it. */
