@@ -5,6 +5,7 @@ import {
   type ProgramAnswer,
   type ProgramCall,
 } from '../domain/programs';
+import { chunksFrom } from '../domain/stream-chunks';
 
 /** What comes of a call; which call it was, the line knows. */
 export type Outcome = WithoutLine<ProgramAnswer>;
@@ -51,12 +52,9 @@ export async function holdLine(
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split('\n');
+  for await (const piece of chunksFrom(body.pipeThrough(new TextDecoderStream()).getReader())) {
+    const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
   }

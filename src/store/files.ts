@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors';
 import type { FileName, KeptFile } from '../domain/files';
 import type { Arn } from '../domain/resources';
 import { serviceOf } from '../domain/service-resources';
+import { chunksFrom } from '../domain/stream-chunks';
 import type { FileContent } from '../engine/project/store-port';
 import type { ChunkDatabase } from './chunk-database';
 import { asking, undone } from './faults';
@@ -90,11 +91,10 @@ export async function* chunksOf(
 async function* piecesOf(file: FileContent): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let piece = new Uint8Array(CHUNK_BYTES);
   let filled = 0;
-  const reader = file.stream().getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      for (let at = 0; at < next.value.length;) {
-        const part = next.value.subarray(at, at + CHUNK_BYTES - filled);
+    for await (const chunk of chunksFrom(file.stream().getReader()))
+      for (let at = 0; at < chunk.length;) {
+        const part = chunk.subarray(at, at + CHUNK_BYTES - filled);
         piece.set(part, filled);
         filled += part.length;
         at += part.length;
@@ -103,12 +103,9 @@ async function* piecesOf(file: FileContent): AsyncGenerator<Uint8Array<ArrayBuff
         piece = new Uint8Array(CHUNK_BYTES);
         filled = 0;
       }
-    }
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('FILE_UNREADABLE', { file: file.path, reason: String(error) }, { cause: error });
-  } finally {
-    await reader.cancel().catch((error: unknown) => String(error));
   }
   if (filled > 0) yield piece.slice(0, filled);
 }

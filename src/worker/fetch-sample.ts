@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../domain/errors';
 import { joined } from '../domain/joined-bytes';
 import type { Job } from '../domain/ports';
 import { SAMPLES, type SampleKey } from '../domain/samples';
+import { chunksFrom } from '../domain/stream-chunks';
 
 /** Where samples that are files lie, in the app's own folder; the name of each changes with its bytes. */
 const ADDRESSES: { readonly [key in SampleKey]?: string } = { 'real-shop': realShop };
@@ -75,12 +76,10 @@ async function readAll(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(chunks, length);
-    chunks.push(value);
-    length += value.length;
+  for await (const chunk of chunksFrom(body.getReader())) {
+    chunks.push(chunk);
+    length += chunk.length;
     await job.checkpoint('fetch', Math.min(length, expectedBytes), expectedBytes);
   }
+  return joined(chunks, length);
 }

@@ -11,6 +11,7 @@ import {
   type ProjectSnapshot,
 } from '../domain/project-file';
 import { crc32 } from '../domain/crc32';
+import { chunksFrom } from '../domain/stream-chunks';
 import { ZipParts } from '../interop/bundle/zip';
 
 /**
@@ -60,8 +61,7 @@ export async function zippedProject(snapshot: ProjectSnapshot, version: string, 
 async function packed(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>[]> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value);
+  for await (const chunk of chunksFrom(stream.getReader())) chunks.push(chunk);
   return chunks;
 }
 

@@ -3,6 +3,7 @@ import { crc32 } from '../../domain/crc32';
 import { AppError, isAppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
 import { ARCHIVE_LIMITS } from '../../domain/limits';
+import { chunksFrom } from '../../domain/stream-chunks';
 import { guardRatio, streamOf, type SourceFile } from './source';
 import { DIRECTORY_BYTES, zipDirectory, type ListedEntry } from './zip-directory';
 
@@ -112,7 +113,7 @@ async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): Async
     };
     file.start();
   });
-  for await (const packed of chunksOf(archive)) {
+  for await (const packed of chunksFrom(archive.stream().getReader())) {
     // Small steps keep what one push can inflate small; a bomb shows in the first ones.
     for (let at = 0; at < packed.length && !finished;) {
       const step = packed.subarray(at, at + stepBytes);
@@ -143,7 +144,7 @@ async function walk(archive: SourceFile, tail: Tail, onEntry: (file: UnzipFile) 
     onEntry(file);
     passOver(unzip, file);
   });
-  for await (const packed of chunksOf(archive)) {
+  for await (const packed of chunksFrom(archive.stream().getReader())) {
     tail.push(packed);
     push(unzip, packed, archive.path);
   }
@@ -154,19 +155,6 @@ function passOver(unzip: Unzip, file: UnzipFile): void {
   unzip.register(Unwanted);
   // How anything else is packed is not known, so that it cannot be started.
   if (file.compression === 0 || file.compression === Unwanted.compression) file.start();
-}
-
-async function* chunksOf(source: SourceFile): AsyncGenerator<Uint8Array> {
-  const reader = source.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
 }
 
 function push(unzip: Unzip, chunk: Uint8Array, path: string): void {

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import { ARCHIVE_LIMITS } from '../../domain/limits';
+import { chunksFrom } from '../../domain/stream-chunks';
 import type { CellTable } from '../forms/cell-table';
 
 /** Something with bytes that can be read again from the start as often as needed. */
@@ -89,21 +90,18 @@ export async function* readBytes(
     stored += chunk.length;
     onRead(chunk.length);
   };
-  const reader = (gzip ? unzipped(source.stream(), count) : source.stream()).getReader();
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      unpacked += value.length;
+    for await (const chunk of chunksFrom(
+      (gzip ? unzipped(source.stream(), count) : source.stream()).getReader(),
+    )) {
+      unpacked += chunk.length;
       if (gzip) guardRatio(source.path, stored, unpacked);
-      else count(value);
-      yield value;
+      else count(chunk);
+      yield chunk;
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
-  } finally {
-    await reader.cancel().catch((error: unknown) => String(error));
   }
 }
 

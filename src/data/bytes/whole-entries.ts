@@ -1,6 +1,7 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import { AppError, isAppError } from '../../domain/errors';
 import { joined } from '../../domain/joined-bytes';
+import { chunksFrom } from '../../domain/stream-chunks';
 import type { SourceFile } from './source';
 
 /** Packed bytes that are inflated in one go: what they unpack to stays small. */
@@ -42,18 +43,14 @@ export async function* wholeEntries(
     file.start();
   });
   unzip.register(UnzipInflate);
-  const reader = source.stream().getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      for (let at = 0; at < next.value.length; at += STEP_BYTES) {
-        unzip.push(next.value.subarray(at, at + STEP_BYTES));
+    for await (const chunk of chunksFrom(source.stream().getReader()))
+      for (let at = 0; at < chunk.length; at += STEP_BYTES) {
+        unzip.push(chunk.subarray(at, at + STEP_BYTES));
         yield* ready.splice(0);
       }
-    }
   } catch (error) {
     if (isAppError(error)) throw error;
     throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
-  } finally {
-    await reader.cancel().catch((error: unknown) => String(error));
   }
 }

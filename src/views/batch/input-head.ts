@@ -1,3 +1,4 @@
+import { chunksFrom } from '../../domain/stream-chunks';
 /** The beginning of an input or output file, to be looked at. */
 export interface FileHead {
   readonly lines: readonly string[];
@@ -26,15 +27,12 @@ export async function headOfFile(file: Blob, name: string, shown = SHOWN_LINES):
     ? file.stream().pipeThrough(new DecompressionStream('gzip'))
     : file.slice(0, HEAD_BYTES).stream();
   const decoder = new TextDecoder();
-  const reader = stream.getReader();
   let text = '';
   let bytes = 0;
-  while (bytes < HEAD_BYTES) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.length;
-    text += decoder.decode(value, { stream: true });
+  for await (const chunk of chunksFrom(stream.getReader())) {
+    bytes += chunk.length;
+    text += decoder.decode(chunk, { stream: true });
+    if (bytes >= HEAD_BYTES) break;
   }
-  await reader.cancel();
   return { ...headOfText(text, shown), total: null };
 }

@@ -1,5 +1,7 @@
 import { csvText, formulaCells } from '../../charts/csv';
 import { itemsNamedBy, readOutputLine, titlesById, type OutputLine } from './output-lines';
+import { chunksFrom } from '../../domain/stream-chunks';
+import { linesIn } from '../../domain/text-lines';
 
 /** Lines that are read, named and written at a time. */
 const LINES_AT_ONCE = 500;
@@ -33,7 +35,7 @@ export async function outputCsv(
     parts.push(new Blob([text]));
   };
   write([headOf(of)]);
-  for await (const lines of linesIn(output)) {
+  for await (const lines of filledLines(output)) {
     const read = lines.map((line) => readOutputLine(line, Infinity));
     const items = itemsNamedBy(read).filter((item) => !named.has(item));
     for (const item of items) named.add(item);
@@ -68,23 +70,21 @@ function rowsOf(
 }
 
 /** The lines that hold something, some hundred at a time. */
-async function* linesIn(output: Blob): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder();
-  const reader = output.stream().getReader();
-  let rest = '';
+async function* filledLines(output: Blob): AsyncGenerator<readonly string[]> {
   let lines: string[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    rest += decoder.decode(value, { stream: !done });
-    const ended = rest.split('\n');
-    rest = done ? '' : (ended.pop() ?? '');
+  for await (const ended of linesIn(textOf(output)))
     for (const line of ended) {
       if (line.trim() !== '') lines.push(line);
       if (lines.length < LINES_AT_ONCE) continue;
       yield lines;
       lines = [];
     }
-    if (done) break;
-  }
   if (lines.length > 0) yield lines;
+}
+
+async function* textOf(output: Blob): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunksFrom(output.stream().getReader()))
+    yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../domain/errors';
+import { linesIn } from '../../../domain/text-lines';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, UnreadRecord } from '../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
@@ -33,20 +34,11 @@ async function* readLines(
   dress: TextDress,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<ReadValues> {
-  let rest = '';
   let line = 1;
-  for await (const piece of textPieces(source, dress, onRead)) {
-    const lines = piece.split('\n');
-    if (lines.length === 1) {
-      rest += piece;
-      continue;
-    }
-    lines[0] = rest + lines[0];
-    rest = lines.pop() ?? '';
+  for await (const lines of linesIn(textPieces(source, dress, onRead))) {
     yield parseLines(lines, line);
     line += lines.length;
   }
-  if (rest !== '') yield parseLines([rest], line);
 }
 
 function parseLines(lines: readonly string[], firstLine: number): ReadValues {

@@ -1,5 +1,6 @@
 import type { RowRule } from '../../../domain/imports';
 import { LIMITS } from '../../../domain/limits';
+import { linesIn } from '../../../domain/text-lines';
 import type { SourceFile } from '../../bytes/source';
 import type { CellRows, NamedTable } from '../cell-table';
 import { CollectedRows } from '../collected-rows';
@@ -43,16 +44,12 @@ async function* readRows(
   read: ReadLine,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<CellRows> {
-  let rest = '';
   let line = 1;
-  for await (const piece of textPieces(source, dress, onRead)) {
-    const lines = (rest + piece).split('\n');
-    // A line that does not end is none, and need not be kept.
-    rest = (lines.pop() ?? '').slice(0, MOST_KEPT);
+  // A line that does not end is none, and need not be kept.
+  for await (const lines of linesIn(textPieces(source, dress, onRead), MOST_KEPT)) {
     yield rowsOf(lines, line, read);
     line += lines.length;
   }
-  if (rest !== '') yield rowsOf([rest], line, read);
 }
 
 function rowsOf(lines: readonly string[], first: number, read: ReadLine): CellRows {

@@ -1,16 +1,18 @@
 import type { JsonObject } from '../../../domain/errors';
 import type { DatasetResource, ProjectState } from '../../../domain/resources';
 import type { TrackedBatch } from '../../../domain/tracking';
-import { readBytes, type SourceFile } from '../../../data/bytes/source';
+import { type SourceFile } from '../../../data/bytes/source';
 import { datasetArn, groupName } from '../../../domain/names';
 import { datedAt } from '../../resources/resource-kind';
 import { withService } from '../../../domain/service-resources';
+import { linesIn } from '../../../domain/text-lines';
 import { withTags } from '../../resources/tags';
 import type { BundledKind } from '../service-kind';
 import { bundledKinds } from '../service-kinds';
 import { readTags } from '../tags';
 import { readBatch } from './check-bundle';
 import { fileOf, jsonOf, schemaAt, type OpenBundle } from './read-bundle';
+import { textPieces } from '../../../data/forms/text-pieces';
 
 /**
  * The change that makes a project whose tables were imported from a bundle what the bundle's project was: its resources
@@ -84,12 +86,7 @@ async function emptyDatasets(bundle: OpenBundle, nowSec: number): Promise<readon
 
 /** Line by line: what was put may be long. */
 async function* batchesOf(file: SourceFile): AsyncGenerator<TrackedBatch> {
-  const decoder = new TextDecoder();
-  let rest = '';
   let number = 0;
-  for await (const chunk of readBytes(file, false)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
+  for await (const lines of linesIn(textPieces(file, { gzip: false, encoding: 'utf-8' })))
     for (const line of lines) yield readBatch(line, file.path, ++number);
-  }
 }
