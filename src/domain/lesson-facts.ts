@@ -36,6 +36,7 @@ export type LessonQuestion =
       readonly person?: number;
       readonly version: Arn;
     }
+  | { readonly kind: 'visits' }
   | { readonly kind: 'popularity'; readonly versions: readonly Arn[] }
   | { readonly kind: 'exploration'; readonly version: Arn }
   | {
@@ -202,6 +203,21 @@ export interface OrderFact {
   readonly others: PairedResult;
 }
 
+/** How often what somebody chooses has a category in common with what they chose just before. Means over people. */
+export interface VisitsFact {
+  readonly kind: 'visits';
+  /** Those who have enough of both. */
+  readonly people: number;
+  /** Of the items that go on with a visit. */
+  readonly within: number;
+  /** Of the items that begin another one. */
+  readonly back: number;
+  /** Of any two items of a person, as a draw of them has it. */
+  readonly any: number;
+  /** `within` less `back`. */
+  readonly more: PairedResult;
+}
+
 /** To which items the places of lists go. */
 export interface PopularityFact {
   readonly kind: 'popularity';
@@ -283,10 +299,20 @@ export interface LackingFact {
    * `truth`: nobody knows what these people really like; `people`: too few with enough events; `measure`: nobody was
    * held out when the version was trained; `versions`: the versions were not measured on the same rows; `groups`: all
    * people of the test had about as many events; `changed`: the rows are no longer those that the version was measured on;
+   * `kinds`: no item has a category; `visits`: too few people come more than once and choose several items each time;
    * `left`: this person has half of all items or more, so hardly any are
    * left to list.
    */
-  readonly reason: 'truth' | 'people' | 'measure' | 'versions' | 'groups' | 'changed' | 'left';
+  readonly reason:
+    | 'truth'
+    | 'people'
+    | 'measure'
+    | 'versions'
+    | 'groups'
+    | 'changed'
+    | 'kinds'
+    | 'visits'
+    | 'left';
 }
 
 export type LessonFact =
@@ -299,6 +325,7 @@ export type LessonFact =
   | ComparisonFact
   | BucketsFact
   | OrderFact
+  | VisitsFact
   | PopularityFact
   | ExplorationFact
   | TruthFact;

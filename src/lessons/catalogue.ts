@@ -34,11 +34,14 @@ export const LESSONS: readonly Lesson[] = [
   {
     id: 'order',
     title: say.orderTitle,
-    minutes: 3,
+    minutes: 5,
     tells: say.orderTells,
     task: say.orderTask,
     person: 3,
-    steps: [{ id: 'backwards', shows: 'order', heading: say.orderTitle, asks: true, notes: say.orderNotes }],
+    steps: [
+      { id: 'backwards', shows: 'order', heading: say.orderTitle, asks: true, notes: say.orderNotes },
+      { id: 'visits', shows: 'visits', heading: say.visitsHeading, asks: true, notes: say.visitsNotes },
+    ],
   },
   {
     id: 'overfitting',

@@ -44,6 +44,8 @@ export const LACKING: {
   measure: { why: say.lacksMeasure, instead: say.lacksMeasureInstead },
   groups: { why: say.lacksGroups, instead: say.lacksGroupsInstead },
   changed: { why: rowsChanged, instead: say.lacksChangedInstead },
+  kinds: { why: say.lacksKinds, instead: say.lacksKindsInstead },
+  visits: { why: say.lacksVisits, instead: say.lacksVisitsInstead },
   versions: { why: say.lacksVersions, instead: say.lacksVersionsInstead },
 };
 

@@ -31,6 +31,8 @@ export function questionOf(step: LessonStep, context: LessonContext): LessonQues
   switch (step.shows) {
     case 'rows':
       return { kind: 'rows' };
+    case 'visits':
+      return { kind: 'visits' };
     case 'turn':
       return { kind: 'turn', person };
     case 'next-item':

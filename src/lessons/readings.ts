@@ -335,6 +335,25 @@ const READERS: Readers = {
       numbers: orderNumbers(fact, moved),
     };
   },
+  visits: ({ people, within, back, any, more }, thing) => {
+    const ofHundred = (share: number): string => count(Math.round(100 * share));
+    return {
+      person: '',
+      text: say.visitsText({ thing }),
+      asks: say.visitsAsks({ thing }),
+      choices: {
+        labels: [say.visitsWithin(), say.visitsBack(), say.visitsSame()],
+        answer: { first: 0, second: 1, none: 2 }[more.better],
+      },
+      reveals: say.visitsReveals({
+        thing,
+        within: ofHundred(within),
+        back: ofHundred(back),
+        better: more.better === 'none' ? 'other' : more.better,
+      }),
+      numbers: say.visitsNumbers({ thing, any: ofHundred(any), people, ...moreOf(more, 100) }),
+    };
+  },
   popularity: ({ people, groups, data, rows }, thing) => {
     const [own, popular = own] = rows;
     const stars = groups[0].items;

@@ -106,6 +106,17 @@ export function barsOf(fact: LessonFact): BarChart {
         })),
       };
     }
+    case 'visits': {
+      const bar = (label: string, share: number): Bar => ({ label, share, value: ofHundred(share) });
+      return {
+        caption: say.sameKind(),
+        bars: [
+          bar(lessons.visitsWithin(), fact.within),
+          bar(lessons.visitsBack(), fact.back),
+          bar(say.anyTwo(), fact.any),
+        ],
+      };
+    }
     case 'popularity':
       return {
         caption: say.placesToMostPopular(),

@@ -58,7 +58,7 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
     const fact = await factOf(node, step, context);
     if (fact.kind === 'lacking') {
       expect(which).not.toBe('the sample');
-      expect(['truth', 'people', 'groups']).toContain(fact.reason);
+      expect(['truth', 'people', 'groups', 'kinds']).toContain(fact.reason);
       return;
     }
     const shown = showStep(step, fact, 'film');

@@ -260,6 +260,28 @@ test('what exploring costs and brings is told in hits of a hundred lists, and wh
   );
 });
 
+test('what a visit brings is told from what begins the next one, as far as it is more than luck', () => {
+  const told = (more: PairedResult) => {
+    const fact = { kind: 'visits', people: 90, within: 0.734, back: 0.668, any: 0.567, more } as const;
+    return { step: shown(fact), bars: barsOf(fact).bars };
+  };
+  const { step, bars } = told(paired(0.066, 0.059, 0.074));
+  expect(step.reveals).toBe(
+    'While a visit goes on, *73 of 100* films share a genre with the one before; of those that begin the next visit, 67 do. What somebody is in the mood for fades until they come back.',
+  );
+  expect(step.numbers).toContain('57 in 100 pairs share a genre. The difference is +7 points');
+  expect([step.asks?.labels.length, step.asks?.answer]).toEqual([3, 0]);
+  expect(bars.map(({ value }) => value)).toEqual(['73 of 100', '67 of 100', '57 of 100']);
+  expect(told(paired(-0.1, -0.2, -0.05)).step).toMatchObject({
+    asks: { answer: 1 },
+    reveals: expect.stringContaining('takes up where they left off'),
+  });
+  expect(told(paired(0.01, -0.02, 0.04)).step).toMatchObject({
+    asks: { answer: 2 },
+    reveals: expect.stringContaining('more than luck'),
+  });
+});
+
 test('an interval that is clear of zero does not look as if it touched it', () => {
   const numbers = (more: PairedResult): string =>
     shown({

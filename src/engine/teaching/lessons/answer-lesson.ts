@@ -13,6 +13,7 @@ import { order } from './order';
 import { rows } from './rows';
 import { training, turn } from './training';
 import { truth } from './truth';
+import { visits } from './visits';
 
 const METRIC = 'normalized_discounted_cumulative_gain_at_10';
 
@@ -41,6 +42,8 @@ export async function answerLesson(
       return popularity(project, data, question.versions, job);
     case 'exploration':
       return exploration(project, data, question.version, job);
+    case 'visits':
+      return visits(data, job);
     case 'turn':
       return turn(data, await subject(data, null, question.person, job), job);
     default:

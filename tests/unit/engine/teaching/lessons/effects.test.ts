@@ -55,6 +55,13 @@ describe.each(DATA)('on %s', (sample) => {
     if (full) expect(more.fewer.better).toBe('first');
   });
 
+  // What the shop sells has no kinds.
+  test.runIf(sample === 'film-club')('whoever comes back is less in the mood they were in', async () => {
+    const told = await fact({ kind: 'visits' });
+    expect(told.more.better).toBe('first');
+    expect(told.back).toBeGreaterThan(told.any);
+  });
+
   describe.each(SEEDS)('trained with seed %i', (seed) => {
     let personal: string;
     let popular: string;
