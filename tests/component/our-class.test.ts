@@ -93,6 +93,7 @@ describe('the phone of a pupil', () => {
       await person.click(screen.getByRole('button', { name: 'Show my code' }));
       await person.click(screen.getByRole('button', { name: 'For somebody else' }));
       expect(await screen.findByText('0 of 20 answered')).toBeInTheDocument();
+      expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
       await waitFor(() => expect(history.state).toBeNull());
     };
     await person.click(soup().getByRole('radio', { name: 'Like it' }));
