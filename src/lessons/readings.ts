@@ -99,11 +99,14 @@ function moreOf(
   return { more, ...between };
 }
 
-/** Decimals of an interval: as few as keep one that is clear of zero from looking as if it touched it. */
-function clearDigits({ low, high, better }: PairedResult, scale: number): number {
-  if (better === 'none') return 0;
-  const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
-  return [0, 1].find((digits) => Number(nearest.toFixed(digits)) > 0) ?? 2;
+/** As few decimals as keep a mean apart from the ends of its interval, and one that is clear of zero from touching it. */
+function clearDigits({ difference, low, high, better }: PairedResult, scale: number): number {
+  if (low === high) return 0;
+  const isClear = (digits: number): boolean => {
+    const [from, mean, to] = [low, difference, high].map((value) => Number((scale * value).toFixed(digits)));
+    return from < mean && mean < to && (better === 'none' || from * to > 0);
+  };
+  return [0, 1].find(isClear) ?? 2;
 }
 
 const nameOf = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
