@@ -11,11 +11,9 @@ export const audible: Service = {
       makes: () => [
         events({ Book: 'ITEM_ID', Heard: 'TIMESTAMP', Minutes: 'EVENT_VALUE' }, (cells) => {
           const minutes = Math.round(Number(cells('Event Duration Milliseconds')) / 6000) / 10;
-          return book(cells) === '' ? 'no-item' : [[book(cells), cells('Start Date'), String(minutes)]];
+          return [book(cells), cells('Start Date'), String(minutes)];
         }),
-        items({ Book: 'ITEM_ID', Title: 'KEEP' }, (cells) =>
-          book(cells) === '' ? 'no-item' : [[book(cells), cells('Product Name')]],
-        ),
+        items({ Book: 'ITEM_ID', Title: 'KEEP' }, (cells) => [book(cells), cells('Product Name')]),
       ],
     },
   ],

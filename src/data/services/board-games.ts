@@ -9,7 +9,7 @@ export const boardGames: Service = {
       makes: () => [
         events({ Game: 'ITEM_ID', Rating: 'EVENT_VALUE' }, (cells) => {
           const rating = Number(cells('rating'));
-          return [[cells('objectid'), rating > 0 ? String(rating) : '']];
+          return [cells('objectid'), rating > 0 ? String(rating) : ''];
         }),
         items(
           {
@@ -21,14 +21,12 @@ export const boardGames: Service = {
             'Average rating': 'KEEP',
           },
           (cells) => [
-            [
-              cells('objectid'),
-              cells('objectname'),
-              cells('yearpublished'),
-              cells('maxplayers'),
-              cells('playingtime'),
-              cells('average'),
-            ],
+            cells('objectid'),
+            cells('objectname'),
+            cells('yearpublished'),
+            cells('maxplayers'),
+            cells('playingtime'),
+            cells('average'),
           ],
         ),
       ],

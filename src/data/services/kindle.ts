@@ -1,24 +1,24 @@
-import { events, items, hasHeaders, type Cells, type Form, type Service } from './service';
+import { events, items, hasHeaders, type Form, type Service } from './service';
 
 /** What the service writes where it does not know a book. */
 const NONE = /^(not available|n\/a|null)?$/i;
 
 /** Sessions of reading, by the names of their columns: the book, the beginning and the time read. */
 function sessions(start: string, millis: string): Extract<Form, { makes: unknown }> {
-  const isKnown = (cells: Cells): boolean => !NONE.test(cells('ASIN'));
+  const told = (cell: string): string => (NONE.test(cell) ? '' : cell);
   return {
     tells: hasHeaders('ASIN', start, millis),
     makes: ({ headers }) => [
       events({ Book: 'ITEM_ID', Read: 'TIMESTAMP', Minutes: 'EVENT_VALUE' }, (cells) => {
         const minutes = Math.round(Number(cells(millis)) / 6000) / 10;
-        return isKnown(cells) ? [[cells('ASIN'), cells(start), String(minutes)]] : 'no-item';
+        return [told(cells('ASIN')), cells(start), String(minutes)];
       }),
       ...(headers.includes('product_name')
         ? [
-            items({ Book: 'ITEM_ID', Title: 'KEEP' }, (cells) => {
-              const title = cells('product_name');
-              return isKnown(cells) ? [[cells('ASIN'), NONE.test(title) ? '' : title]] : 'no-item';
-            }),
+            items({ Book: 'ITEM_ID', Title: 'KEEP' }, (cells) => [
+              told(cells('ASIN')),
+              told(cells('product_name')),
+            ]),
           ]
         : []),
     ],

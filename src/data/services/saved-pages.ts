@@ -15,10 +15,9 @@ function pages(time: string): (head: Head) => readonly Making[] {
           Tags: 'KEEP',
         },
         (cells) => {
-          const site = siteOf(cells('url'));
           const when = isDated ? [fromEpoch(cells(time))] : [];
           const tags = cells('tags').replaceAll(/\s*,\s*/g, '|');
-          return site === '' ? 'no-item' : [[site, ...when, cells('title'), tags]];
+          return [siteOf(cells('url')), ...when, cells('title'), tags];
         },
       ),
     ];
