@@ -2,17 +2,17 @@ import { bareWord, bareWords } from './bare-word';
 
 /** Words that head a column of people, beside the English and Korean ones, a line for each language. */
 export const PEOPLE = bareWords([
-  'participant attendee cardholder enrollee',
+  'participant attendee cardholder enrollee membership membershipcard librarycard loyaltycard',
   'kunde kundin leser leserin mitglied teilnehmer teilnehmerin schuler schulerin studierende besucher besucherin gast kaufer matrikel leserausweis',
   'adherent adherente abonne abonnee lecteur lectrice emprunteur eleve etudiant etudiante membre visiteur acheteur client cliente inscrit licencie usager stagiaire',
-  'socio socia cliente abonado alumno alumna estudiante lector visitante huesped comprador paciente matricula suscriptor participante',
-  'cliente utente studente alunno lettore iscritto abbonato visitatore acquirente paziente partecipante tesserato',
+  'socio socia cliente abonado alumno alumna estudiante lector visitante huesped comprador paciente matricula suscriptor participante carnet',
+  'cliente utente studente alunno lettore iscritto abbonato visitatore acquirente paziente partecipante tesserato tessera',
   'cliente aluno aluna estudante leitor assinante utilizador hospede comprador participante',
   'klant gebruiker leerling lezer bezoeker deelnemer cursist kaarthouder',
   'kund medlem anvandare elev lantagare besokare bruger bruker laner',
   'klient czytelnik uzytkownik uczen czlonek musteri uye kullanici ogrenci',
   'клиент покупатель пользователь читатель абонент участник ученик студент посетитель гость',
-  '会員 顧客 お客様 利用者 学籍 学生 生徒 ユーザー ユーザ 読者 購入者 受講者 参加者 来館者',
+  '会員 会員証 図書カード 顧客 お客様 利用者 学籍 学生 生徒 ユーザー ユーザ 読者 購入者 受講者 参加者 来館者',
   '用户 用戶 会员 會員 客户 客戶 顾客 顧客 学生 學生 学员 學員 学籍 学 學 读者 讀者 读者证 借书证 买家 買家',
 ]);
 

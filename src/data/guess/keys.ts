@@ -84,10 +84,13 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
         free.filter((column) => mayBeThing(column, columns)),
         (column) => itemRank(column, determinedBy(column)),
       );
+  const names = columns.filter(
+    ({ header, cells, beside }) => personalKindOf('INTERACTIONS', header, cells, beside) === 'name',
+  );
   const people = user
     ? [user]
     : inOrder(
-        free.filter((column) => mayBePerson(column, columns)),
+        free.filter((column) => mayBePerson(column, columns, names)),
         (column) => -personRank(column),
       );
   const pair = people
@@ -127,10 +130,16 @@ function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): b
   return personalKindOf('INTERACTIONS', header, cells, beside) === null;
 }
 
-function mayBePerson(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+function mayBePerson(
+  column: SampledColumn,
+  columns: readonly SampledColumn[],
+  names: readonly SampledColumn[],
+): boolean {
   const { header, facts } = column;
   if (namesThing(header) || namesSold(header) || namesSale(header)) return false;
-  if (facts.looksLike === 'number' && !namesId(header) && !isNameless(header)) return false;
+  const isPlain = facts.looksLike === 'number' && !namesId(header) && !isNameless(header);
+  // A number of any name, as long as it says what somebody is called.
+  if (isPlain && (names.length === 0 || hangingOn(column, names).size < names.length)) return false;
   const short = facts.looksLike !== 'text' || facts.meanLength <= PERSON_CHARS;
   return short && comesAgain(column) && !isWebAddress(column) && !countsRows(column, columns);
 }

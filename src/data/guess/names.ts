@@ -47,10 +47,11 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   [
     'EVENT_VALUE',
     `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
-     bewertung menge puntuacion 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
+     bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte quantita quantidade aantal antal
+     оценка количество 評価 点数 スコア 数量 個数 购买数量 數量 评分 評分 得分 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
-].map(([role, words]) => [role as ColumnRole, words.split(/\s+/)]);
+].map(([role, words]) => [role as ColumnRole, words.split(/\s+/).map(bareWord)]);
 
 const CREATION = new Set(
   'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시'.split(

@@ -39,7 +39,7 @@ describe('orders that came to nothing', () => {
     );
     expect(counts?.events).toBe(32);
     expect(tallyWords(tallies[0])).toBe(
-      '40\u00a0rows: 32 kept, 8 left out (8\u00a0cancelled or refunded order lines).',
+      '40\u00a0rows: 32 kept, 8 left out (8\u00a0cancelled or refunded rows).',
     );
     const { report } = await importTables(sources, plan, null, job);
     expect(report.datasets[0]).toMatchObject({
