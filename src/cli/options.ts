@@ -1,5 +1,6 @@
 import type { Budget } from '../domain/resources';
 import type { Profile } from '../domain/schema';
+import { BUDGETS } from '../domain/solution-spec';
 import type { InputFiles } from './import-files';
 import { DEFAULT_WORKERS, MAX_WORKERS } from './node-pool';
 
@@ -55,7 +56,7 @@ export function trainingOf(values: Values<typeof TRAINING_OPTIONS>): {
 } {
   return {
     seed: wholeNumber('--seed', values.seed ?? '', 0, 2147483647),
-    budget: oneOf('--budget', values.budget ?? '', ['instant', 'standard', 'thorough']),
+    budget: oneOf('--budget', values.budget ?? '', BUDGETS),
     workers: wholeNumber('--workers', values.workers ?? '', 1, MAX_WORKERS),
   };
 }

@@ -1,6 +1,7 @@
 import type { AccountMembers, Arn, Dated } from './arn';
 
-export type IngestionMode = 'BULK' | 'PUT' | 'ALL';
+export const INGESTION_MODES = ['BULK', 'PUT', 'ALL'] as const;
+export type IngestionMode = (typeof INGESTION_MODES)[number];
 
 interface Job extends Dated, Pick<AccountMembers, 'roleArn'> {
   readonly arn: Arn;

@@ -3,6 +3,8 @@ export type ItemDatasetType = 'INTERACTIONS' | 'ITEMS' | 'USERS';
 /** What people can be asked to do, and what they did about it. */
 export type ActionDatasetType = 'ACTIONS' | 'ACTION_INTERACTIONS';
 export type DatasetType = ItemDatasetType | ActionDatasetType;
+/** Those whose rows describe somebody or something, where others tell what happened. */
+export type EntityDatasetType = 'ITEMS' | 'USERS' | 'ACTIONS';
 export const DATASET_TYPES: readonly DatasetType[] = [
   'INTERACTIONS',
   'ITEMS',
@@ -57,7 +59,8 @@ export type DatasetDomain = 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
 export type Profile = 'aws' | 'relaxed';
 export type ImportMode = 'FULL' | 'INCREMENTAL';
 
-export type PrimitiveType = 'string' | 'int' | 'long' | 'float' | 'double' | 'boolean';
+export const PRIMITIVE_TYPES = ['string', 'int', 'long', 'float', 'double', 'boolean'] as const;
+export type PrimitiveType = (typeof PRIMITIVE_TYPES)[number];
 export type AvroType = PrimitiveType | 'null' | readonly (PrimitiveType | 'null')[];
 
 export interface SchemaField {

@@ -49,16 +49,19 @@ export interface CampaignConfig {
   readonly rankingInfluence?: RankingInfluence;
 }
 
-/** A solution version that answers requests. */
-export interface Campaign extends NamedResource {
-  readonly status: Status;
+/** What a campaign serves and how. */
+export interface CampaignSettings {
   readonly solutionVersionArn: Arn;
   /** Requests a second that are paid for at least; only the price depends on it. */
   readonly minProvisionedTPS: number;
   readonly campaignConfig: CampaignConfig;
+}
+
+/** A solution version that answers requests. */
+export interface Campaign extends NamedResource, CampaignSettings {
+  readonly status: Status;
   /** What the last update has made of it; absent before the first. */
-  readonly latestUpdate?: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> &
-    Dated;
+  readonly latestUpdate?: CampaignSettings & Dated;
 }
 
 /** A filter as it was created; it cannot be edited. */

@@ -2,7 +2,8 @@ import type { RecipeName } from './recipe-catalogue';
 import type { AutoMlConfig, HpoConfig } from './tuning';
 
 export type TrainingMode = 'FULL' | 'UPDATE';
-export type Budget = 'instant' | 'standard' | 'thorough';
+export const BUDGETS = ['instant', 'standard', 'thorough'] as const;
+export type Budget = (typeof BUDGETS)[number];
 
 /** One line of an events configuration: rows of this type train, and count by this weight. */
 export interface EventParameters {
@@ -14,7 +15,8 @@ export interface EventParameters {
 }
 
 /** How much a list leans towards an item attribute, from not at all to more than towards relevance. */
-export type ObjectiveSensitivity = 'OFF' | 'LOW' | 'MEDIUM' | 'HIGH';
+export const SENSITIVITIES = ['OFF', 'LOW', 'MEDIUM', 'HIGH'] as const;
+export type ObjectiveSensitivity = (typeof SENSITIVITIES)[number];
 
 export interface OptimizationObjective {
   /** A numeric column of the Items dataset that is never empty; its name in any case. */

@@ -1,6 +1,6 @@
 import { isNull, type Column } from '../domain/columns';
 import { objectIn } from '../domain/json';
-import type { ObjectiveSensitivity } from '../domain/resources';
+import { SENSITIVITIES, type ObjectiveSensitivity } from '../domain/solution-spec';
 import type { StoredModel } from '../domain/model';
 import { can, type Explains } from './capabilities';
 import { rescale, spreadOf } from './logit-spread';
@@ -18,9 +18,6 @@ const ARRAY = 'objectiveValues';
 const CONFIG = 'objective';
 /** Any number whose square is one too. */
 const ATTRIBUTES: Kind<Float64Array> = { type: Float64Array, least: -1e150, greatest: 1e150, hasGaps: true };
-
-/** From nothing to most. */
-export const SENSITIVITIES = Object.keys(SHARES) as readonly ObjectiveSensitivity[];
 
 export interface Objective {
   readonly itemAttribute: string;

@@ -7,21 +7,14 @@ import {
   type AvroSchema,
   type DatasetDomain,
   type DatasetType,
-  type PrimitiveType,
   type SchemaField,
+  PRIMITIVE_TYPES,
 } from '../../domain/schema';
 import { issueOf } from '../issue-log';
 import { LIMITS } from '../../domain/limits';
 import { requiredFields, reservedFields } from './reserved';
 
-const PRIMITIVES: readonly string[] = [
-  'string',
-  'int',
-  'long',
-  'float',
-  'double',
-  'boolean',
-] satisfies PrimitiveType[];
+const PRIMITIVES: readonly string[] = PRIMITIVE_TYPES;
 /** The service's own examples call the schema of action interactions by either name. */
 const NAMES: Record<string, DatasetType> = {
   interactions: 'INTERACTIONS',

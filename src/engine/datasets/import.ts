@@ -29,7 +29,13 @@ import type {
   ImportReport,
 } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { isAboutActions, type DatasetType, type Profile, type Schemas } from '../../domain/schema';
+import {
+  isAboutActions,
+  type DatasetType,
+  type Profile,
+  type Schemas,
+  type EntityDatasetType,
+} from '../../domain/schema';
 import { missingInteractions, readPlanned, type Outcome } from './read-planned';
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
@@ -122,7 +128,7 @@ function assembled(
   outcomes: readonly Outcome[],
   before: Tables | null,
 ): { readonly tables: Tables; readonly users: number; readonly items: number } {
-  const entities = (type: 'ITEMS' | 'USERS' | 'ACTIONS'): RawEntities | null => {
+  const entities = (type: EntityDatasetType): RawEntities | null => {
     const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
     if (raw && 'entities' in raw) return raw.entities;
     if (before === null) return null;

@@ -2,7 +2,7 @@ import { numberAt } from '../../data/table/cell-text';
 import type { ColumnBar, ColumnKind, ColumnProfile, DatasetProfile } from '../../domain/column-profiles';
 import { NO_EVENT_TYPE, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { Job } from '../../domain/ports';
-import { entityKey, thingKey, type DatasetType } from '../../domain/schema';
+import { entityKey, thingKey, type DatasetType, type EntityDatasetType } from '../../domain/schema';
 import { inSteps, type Steps } from '../../domain/steps';
 
 const BINS = 16;
@@ -56,7 +56,7 @@ function events(dataset: DatasetType, { interactions, userIds, itemIds }: Tables
   ];
 }
 
-function described(dataset: 'ITEMS' | 'USERS' | 'ACTIONS', table: EntityTable | null): Unprofiled[] {
+function described(dataset: EntityDatasetType, table: EntityTable | null): Unprofiled[] {
   if (table === null) return [];
   const { nRows, columns } = table;
   return [

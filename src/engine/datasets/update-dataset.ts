@@ -19,6 +19,7 @@ import { schemaFor } from '../resources/datasets';
 import { findByArn } from '../../domain/service-resources';
 import { emptyColumn } from '../project/tracking/with-created';
 import { nextDataVersion, requireNothingRunning, requireSameData } from '../resources/data-changes';
+import type { SchemaRule } from '../../domain/facts/faults';
 
 /**
  * Gives a dataset another schema, where every row that is there still fits it: its columns keep name and type, and new
@@ -63,7 +64,7 @@ const NO_ROWS: Rows = { nRows: 0, columns: [] };
 
 function requireFit(dataset: DatasetResource, schema: AvroSchema, rows: Rows): void {
   if (rows.nRows === 0) return;
-  const refuse = (column: string, rule: 'kept' | 'type' | 'null' | 'new'): never => {
+  const refuse = (column: string, rule: SchemaRule): never => {
     throw new AppError('INVALID_INPUT', { field: 'schemaArn', column, rule });
   };
   const wanted = new Map(schema.fields.map((field) => [field.name, field]));

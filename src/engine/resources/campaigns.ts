@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors';
 import { QUOTAS } from '../../domain/limits';
 import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
-import type { Campaign, CampaignConfig } from '../../domain/service';
+import type { Campaign, CampaignConfig, CampaignSettings } from '../../domain/service';
 import { readExploration } from './exploration-config';
 import { checkInfluence } from './influence-config';
 import { requireWhole } from './ranges';
@@ -92,10 +92,7 @@ export function updateCampaign(
   return replaceResource(campaignKind, state, resource);
 }
 
-function checkedSettings(
-  state: ProjectState,
-  request: Omit<CampaignRequest, 'name'>,
-): Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'> {
+function checkedSettings(state: ProjectState, request: Omit<CampaignRequest, 'name'>): CampaignSettings {
   const { minProvisionedTPS = 1, campaignConfig = {} } = request;
   const solutionVersionArn = versionAsked(state, request.solutionVersionArn);
   const version = servable(state, solutionVersionArn);

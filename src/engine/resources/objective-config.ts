@@ -3,8 +3,9 @@ import type { TrainingData } from '../../domain/histories';
 import { recipeFacts, recipesThat } from '../../domain/recipe-catalogue';
 import type { ProjectState, SolutionSpec } from '../../domain/resources';
 import { fieldType, isNumeric } from '../../domain/schema';
+import { SENSITIVITIES } from '../../domain/solution-spec';
 import { columnsOf, excludedColumns } from './excluded-columns';
-import { attributeValues, SENSITIVITIES, type Objective } from '../../recipes/objective';
+import { attributeValues, type Objective } from '../../recipes/objective';
 
 type Asked = Pick<SolutionSpec, 'recipe' | 'optimizationObjective' | 'performAutoML' | 'trainingDataConfig'>;
 

@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined';
 import type { JsonObject } from '../../domain/errors';
-import type { Campaign, CampaignConfig } from '../../domain/service';
+import type { Campaign, CampaignConfig, CampaignSettings } from '../../domain/service';
 import { campaignKind, createCampaign, updateCampaign } from '../resources/campaigns';
 import { visibleOf } from '../resources/resource-kind';
 import { serviceOf } from '../../domain/service-resources';
@@ -44,11 +44,7 @@ function summary(campaign: Campaign) {
 }
 
 /** What a campaign, or the last update of it, serves and how. */
-function settingsOf({
-  solutionVersionArn,
-  minProvisionedTPS,
-  campaignConfig,
-}: Pick<Campaign, 'solutionVersionArn' | 'minProvisionedTPS' | 'campaignConfig'>) {
+function settingsOf({ solutionVersionArn, minProvisionedTPS, campaignConfig }: CampaignSettings) {
   return { solutionVersionArn, minProvisionedTPS, campaignConfig: plain(campaignConfig) };
 }
 

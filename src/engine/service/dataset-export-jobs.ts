@@ -1,5 +1,5 @@
 import { asFolder } from '../../domain/arn';
-import type { DatasetExportJob, IngestionMode } from '../../domain/data-jobs';
+import { INGESTION_MODES, type DatasetExportJob } from '../../domain/data-jobs';
 import { defined } from '../../domain/defined';
 import { PUT_INTO } from '../../domain/tracking';
 import { exportLines } from '../datasets/export-lines';
@@ -15,7 +15,6 @@ import { location, optionalChoice, optionalText, text } from './read-input';
 import { askedBy, named, readOperations } from './resource-operations';
 import type { ServiceKind } from './service-kind';
 
-const MODES: readonly IngestionMode[] = ['BULK', 'PUT', 'ALL'];
 /** Lines between two looks at what else is waiting. */
 const LINES_A_STEP = 2000;
 
@@ -61,7 +60,7 @@ export const datasetExportJobs = {
         jobName,
         status: 'CREATE PENDING',
         datasetArn: named(datasetKind, input, context).arn,
-        ingestionMode: optionalChoice(input, 'ingestionMode', MODES) ?? 'PUT',
+        ingestionMode: optionalChoice(input, 'ingestionMode', INGESTION_MODES) ?? 'PUT',
         outputPath: output.path,
         ...defined({ outputKmsKeyArn: output.kmsKeyArn, roleArn: optionalText(input, 'roleArn') }),
         ...datedAt(project.nowSec),

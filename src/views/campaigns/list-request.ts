@@ -10,6 +10,7 @@ import type {
   PredictedItem,
 } from '../../domain/runtime';
 import type { Campaign } from '../../domain/service';
+import { LIST_OPERATIONS } from '../../domain/operations';
 import type { LoggedCall } from '../../state/call-log.svelte';
 import { contextOf, titleColumn, type ConsoleForm } from './form';
 import { filteredBy, promotionsOf } from './promotion';
@@ -23,15 +24,9 @@ export type ListRequest =
     }
   | { readonly operation: 'GetPersonalizedRanking'; readonly input: GetPersonalizedRankingRequest };
 
-const OF_LISTS: ReadonlySet<string> = new Set<ListRequest['operation']>([
-  'GetRecommendations',
-  'GetActionRecommendations',
-  'GetPersonalizedRanking',
-]);
-
 /** Whether a call asks for a list, which can be asked for again. */
 export function asksForList(call: LoggedCall): call is LoggedCall & ListRequest {
-  return OF_LISTS.has(call.operation);
+  return LIST_OPERATIONS.has(call.operation);
 }
 
 /** What is read of an answer: a list of one kind, or of the other, or none. */

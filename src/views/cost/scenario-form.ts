@@ -8,7 +8,7 @@ import * as say from '../../words/cost';
 import { proposedVersion } from '../versions/proposed';
 import { DAY_SEC } from '../../domain/epoch';
 
-type NumberField =
+export type NumberField =
   | 'requests'
   | 'campaigns'
   | 'minProvisionedTPS'

@@ -1,6 +1,6 @@
 import type { MetricKey } from '../../domain/metrics';
 import type { DatasetResource, ObjectiveSensitivity, SolutionRequest } from '../../domain/resources';
-import { fieldsOf, fieldType } from '../../domain/schema';
+import { fieldsOf, fieldType, isNumeric } from '../../domain/schema';
 
 /** An optimization objective as chosen; no column: none. */
 export interface TypedObjective {
@@ -29,10 +29,7 @@ export function objectiveColumns(
 ): readonly string[] {
   const items = fieldsOf(datasets, 'ITEMS');
   return items
-    .filter((field) => {
-      const { primitive, nullable } = fieldType(field);
-      return ['int', 'long', 'float', 'double'].includes(primitive) && !nullable;
-    })
+    .filter((field) => isNumeric(field) && !fieldType(field).nullable)
     .map(({ name }) => name)
     .filter((name) => !excluded.includes(name));
 }

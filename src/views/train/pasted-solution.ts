@@ -2,12 +2,10 @@ import { lastPart } from '../../domain/arn';
 import { objectIn, type Json, type JsonObject } from '../../domain/json';
 import type { RecipeDescription } from '../../domain/recipes';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
-import type { ObjectiveSensitivity } from '../../domain/resources';
+import { SENSITIVITIES } from '../../domain/solution-spec';
 import { DATASET_TYPES } from '../../domain/schema';
 import { settingsOf, type TrainingForm, type TypedEvent } from './form';
 import { JUDGES } from './objective';
-
-const SENSITIVITIES: readonly ObjectiveSensitivity[] = ['OFF', 'LOW', 'MEDIUM', 'HIGH'];
 
 /** What the project has for the form to offer. */
 export interface FormOffers {

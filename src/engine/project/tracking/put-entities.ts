@@ -1,6 +1,12 @@
 import { AppError } from '../../../domain/errors';
 import { propertyName } from '../../../domain/event-properties';
-import { entityKey, fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
+import {
+  entityKey,
+  fieldType,
+  type AvroSchema,
+  type DatasetType,
+  type EntityDatasetType,
+} from '../../../domain/schema';
 import type { PutEntity, TrackedEntity } from '../../../domain/tracking';
 import { LIMITS } from '../../../domain/limits';
 import { missingCell, readProperties } from './read-properties';
@@ -20,7 +26,7 @@ const MAX_PROPERTIES: { readonly [type in DatasetType]: number } = {
  */
 export function readEntities(
   entities: readonly PutEntity[],
-  type: 'ITEMS' | 'USERS' | 'ACTIONS',
+  type: EntityDatasetType,
   schema: AvroSchema,
 ): TrackedEntity[] {
   const key = entityKey(type);
