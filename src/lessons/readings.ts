@@ -247,13 +247,13 @@ const READERS: Readers = {
       }),
     };
   },
-  training: ({ userId, points, pairs, popular: value, most, factors }, thing) => {
+  training: ({ userId, points, pairs, people, popular: value, most, factors }, thing) => {
     const last = points.at(-1);
     const passed = points.find(({ heldOut }) => heldOut > value);
     const popular = metric(value);
     return {
       person: personName(userId),
-      text: say.trainingText({ thing, factors: count(factors), pairs: count(pairs) }),
+      text: say.trainingText({ thing, people, factors: count(factors), pairs: count(pairs) }),
       asks: '',
       choices: null,
       reveals:
