@@ -38,16 +38,25 @@ export function configOf(recipe: Recipe, seed = 42): RecipeConfig {
   return { parameters: smallParameters(recipe, full), seed, budget: 'instant' };
 }
 
-export async function trainFully(
+export async function trainWith(
   recipe: Recipe,
   data: TrainingData,
-  seed = 42,
-  epochs = Infinity,
+  config: RecipeConfig,
+  { epochs = Infinity, pool = new InProcessPool() } = {},
 ): Promise<Model> {
-  const trainer = await recipe.trainer(data, configOf(recipe, seed), new InProcessPool());
+  const trainer = await recipe.trainer(data, config, pool);
   for (let epoch = 0; epoch < Math.min(trainer.epochs, epochs); epoch++)
     await trainer.trainEpoch(uncancelled);
   return trainer.model();
+}
+
+export function trainFully(
+  recipe: Recipe,
+  data: TrainingData,
+  seed?: number,
+  epochs?: number,
+): Promise<Model> {
+  return trainWith(recipe, data, configOf(recipe, seed), { epochs });
 }
 
 const models = new WeakMap<TrainingData, Map<Recipe, Promise<Model>>>();

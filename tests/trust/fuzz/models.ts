@@ -4,7 +4,6 @@ import type { TrainingData } from '../../../src/domain/histories';
 import type { Budget } from '../../../src/domain/resources';
 import type { StoredModel } from '../../../src/domain/model';
 import { idsOf, withIds } from '../../../src/engine/project/model-ids';
-import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { hitsOf, withHits } from '../../../src/engine/project/stored-hits';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { METRICS_OF_PEOPLE, perUserValues } from '../../../src/metrics/held-out-hits';
@@ -24,7 +23,7 @@ import { sparseUserPersonalization, userPersonalization } from '../../../src/rec
 import { checkerboard, withMetadata, withRegions, withUntouched } from '../../support/checkerboard';
 import { damaged, DAMAGES, factsOf, withFact, WRONG_FACTS, type Damage } from '../../support/damaged-model';
 import { historyOf } from '../../../src/domain/queries';
-import { configOf, uncancelled } from '../../support/recipe-contract';
+import { configOf, trainWith } from '../../support/recipe-contract';
 import { returningShop } from '../../support/returning-shop';
 import { twoKinds } from '../../support/two-kinds';
 import { badSentence, loss, type Finding, type Target } from './target';
@@ -211,8 +210,5 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   });
 }
 
-async function train(recipe: Recipe, data: TrainingData, budget: Budget = 'instant') {
-  const trainer = await recipe.trainer(data, { ...configOf(recipe), budget }, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
-}
+const train = (recipe: Recipe, data: TrainingData, budget: Budget = 'instant') =>
+  trainWith(recipe, data, { ...configOf(recipe), budget });

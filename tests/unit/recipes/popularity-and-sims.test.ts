@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { UserQuery } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { having } from '../../../src/recipes/capabilities';
 import { checkParameters } from '../../../src/recipes/parameters';
 import { popularityCount } from '../../../src/recipes/popularity-count';
@@ -8,7 +7,7 @@ import type { Model } from '../../../src/recipes/recipe';
 import { sims } from '../../../src/recipes/sims';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
-import { trainFully, uncancelled } from '../../support/recipe-contract';
+import { trainFully, trainWith } from '../../support/recipe-contract';
 
 const [A, B, C, D, E] = [0, 1, 2, 3, 4];
 const NOTHING = -Infinity;
@@ -25,9 +24,7 @@ async function simsWith(
 ): Promise<Model> {
   const parameters = checkParameters(sims, hyperparameters, transformations);
   const data = trainingDataOf(histories, 5);
-  const trainer = await sims.trainer(data, { parameters, seed: 1, budget: 'instant' }, new InProcessPool());
-  await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+  return trainWith(sims, data, { parameters, seed: 1, budget: 'instant' });
 }
 
 function related(model: Model, item: number): { similar: boolean; values: number[] } {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
-import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { topK } from '../../../src/kernels/top-k';
 import { having } from '../../../src/recipes/capabilities';
 import { popularityCount } from '../../../src/recipes/popularity-count';
@@ -10,7 +9,7 @@ import { sims } from '../../../src/recipes/sims';
 import { trendingNow } from '../../../src/recipes/trending-now';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
-import { configOf, uncancelled } from '../../support/recipe-contract';
+import { configOf, trainWith } from '../../support/recipe-contract';
 
 const [A, B, C] = [0, 1, 2];
 const NOTHING = -Infinity;
@@ -31,10 +30,7 @@ async function train(
 ): Promise<Model> {
   const config = configOf(recipe);
   const changed = { ...config, parameters: { ...config.parameters, ...parameters } };
-  const trainer = await recipe.trainer(data, changed, new InProcessPool());
-  await trainer.trainEpoch(uncancelled);
-  const model = trainer.model();
-  return recipe.load(structuredClone(model.store()));
+  return recipe.load(structuredClone((await trainWith(recipe, data, changed)).store()));
 }
 
 const valuesOf = (ask: (out: Float64Array) => unknown): number[] => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../src/domain/histories';
 import { measureTrend } from '../../../src/engine/measuring/evaluate';
-import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { splitAmazon } from '../../../src/engine/measuring/split';
 import { topK } from '../../../src/kernels/top-k';
 import { having } from '../../../src/recipes/capabilities';
@@ -11,7 +10,7 @@ import type { Model, RecipeConfig } from '../../../src/recipes/recipe';
 import { trendingNow } from '../../../src/recipes/trending-now';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
-import { configOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import { configOf, trainFully, trainWith } from '../../support/recipe-contract';
 
 const [A, B, C, D, E] = [0, 1, 2, 3, 4];
 const NOTHING = -Infinity;
@@ -31,11 +30,7 @@ function config(frequency: string): RecipeConfig {
   return { parameters, seed: 1, budget: 'instant' };
 }
 
-async function trained(data: TrainingData, frequency = '1 hour'): Promise<Model> {
-  const trainer = await trendingNow.trainer(data, config(frequency), new InProcessPool());
-  await trainer.trainEpoch(uncancelled);
-  return trainer.model();
-}
+const trained = (data: TrainingData, frequency = '1 hour') => trainWith(trendingNow, data, config(frequency));
 
 function listOf(model: Model, data: TrainingData): number[] {
   const out = new Float64Array(model.nItems);

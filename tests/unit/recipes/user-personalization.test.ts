@@ -14,7 +14,7 @@ import type { Model } from '../../../src/recipes/recipe';
 import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
-import { scoresOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import { scoresOf, trainFully, uncancelled, trainWith } from '../../support/recipe-contract';
 
 const ITEMS = 60;
 
@@ -55,16 +55,13 @@ function walkedModel(): Promise<Model> {
   return walked;
 }
 
-async function trainWith(
+function trainedOn(
   data: TrainingData,
   hyperparameters: Record<string, string>,
   transformations: Record<string, string> = {},
 ): Promise<Model> {
   const parameters = checkParameters(userPersonalization, hyperparameters, transformations);
-  const config = { parameters, seed: 42, budget: 'instant' } as const;
-  const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+  return trainWith(userPersonalization, data, { parameters, seed: 42, budget: 'instant' });
 }
 
 function newcomer(...items: number[]): UserQuery {
@@ -153,14 +150,14 @@ describe('aws-user-personalization', () => {
 
   it('changes with every tunable parameter', async () => {
     const data = walkers(30, 20);
-    const base = scoresOf(await trainWith(data, {}), historyOf(data, 1));
+    const base = scoresOf(await trainedOn(data, {}), historyOf(data, 1));
     const changes: Record<string, string>[] = [
       { hidden_dimension: '32' },
       { bptt: '4' },
       { recency_mask: 'false' },
     ];
     for (const given of changes) {
-      expect(scoresOf(await trainWith(data, given), historyOf(data, 1)), JSON.stringify(given)).not.toEqual(
+      expect(scoresOf(await trainedOn(data, given), historyOf(data, 1)), JSON.stringify(given)).not.toEqual(
         base,
       );
     }
@@ -169,16 +166,16 @@ describe('aws-user-personalization', () => {
   it('cuts histories only at percentiles that are set', async () => {
     const data = walkers(60, 20);
     const items = data.items.slice();
-    const model = await trainWith(data, {}, { max_user_history_length_percentile: '0.98' });
+    const model = await trainedOn(data, {}, { max_user_history_length_percentile: '0.98' });
     // All histories are equally long, so that nobody is above any percentile.
     expect(model.store().arrays.items).toEqual(items);
     const uneven = trainingDataOf([...Array.from({ length: 9 }, () => [1, 2, 3]), [4, 5, 6, 7, 8]], ITEMS);
-    const cut = await trainWith(uneven, {}, { max_user_history_length_percentile: '0.9' });
+    const cut = await trainedOn(uneven, {}, { max_user_history_length_percentile: '0.9' });
     expect([...(cut.store().arrays.items as Int32Array)].slice(-3)).toEqual([6, 7, 8]);
-    const whole = await trainWith(uneven, {});
+    const whole = await trainedOn(uneven, {});
     expect([...(whole.store().arrays.items as Int32Array)].slice(-5)).toEqual([4, 5, 6, 7, 8]);
     await expect(
-      trainWith(
+      trainedOn(
         uneven,
         {},
         { min_user_history_length_percentile: '1', max_user_history_length_percentile: '0.5' },

@@ -7,21 +7,14 @@ import { PersonReader } from '../../../../src/recipes/actions/person';
 import { having } from '../../../../src/recipes/capabilities';
 import { loadModel } from '../../../../src/recipes/load-model';
 import { nextBestAction } from '../../../../src/recipes/next-best-action';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { DAMAGES, damaged } from '../../../support/damaged-model';
-import { uncancelled } from '../../../support/recipe-contract';
+import { trainWith } from '../../../support/recipe-contract';
 import { PEOPLE, twoKinds } from '../../../support/two-kinds';
 
 async function trained(data: TrainingData, seed = 42) {
   const parameters = { action_optimization_period: '14' };
-  const trainer = await nextBestAction.trainer(
-    data,
-    { parameters, seed, budget: 'standard' },
-    new InProcessPool(),
-  );
-  await trainer.trainEpoch(uncancelled);
-  return having(trainer.model(), 'acts');
+  return having(await trainWith(nextBestAction, data, { parameters, seed, budget: 'standard' }), 'acts');
 }
 
 function propensitiesOf(

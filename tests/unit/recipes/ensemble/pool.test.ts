@@ -9,7 +9,7 @@ import { userPersonalization } from '../../../../src/recipes/user-personalizatio
 import { checkerboard } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
 import { smallWalks } from '../../../support/small-walks';
-import { configOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { configOf, trainFully, trainWith } from '../../../support/recipe-contract';
 
 /** Behaves like two workers that see the same memory. */
 class SharingWorkers extends InProcessPool {
@@ -47,9 +47,7 @@ async function trainOn(
   budget: Budget = 'instant',
 ): Promise<StoredModel> {
   const config = { ...configOf(userPersonalization), budget };
-  const trainer = await userPersonalization.trainer(board, config, pool);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model().store();
+  return (await trainWith(userPersonalization, board, config, { pool })).store();
 }
 
 it.each([

@@ -15,7 +15,7 @@ import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { configOf, scoresOf, trainFully, uncancelled } from '../../../support/recipe-contract';
+import { configOf, scoresOf, trainFully, uncancelled, trainWith } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
 
 const shop = returningShop();
@@ -190,8 +190,7 @@ it('asks the network about both kinds of rows', async () => {
   const validations = new Validations(data, plan, config.seed, new InProcessPool());
   const { newest, returns } = validations;
   const asked = vi.spyOn(Validation.prototype, 'addNetwork');
-  const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
+  await trainWith(userPersonalization, data, config);
   const rows = asked.mock.contexts.map((context) => (context as Validation).moments);
   asked.mockRestore();
   expect(rows).toEqual([newest.moments, returns?.moments]);

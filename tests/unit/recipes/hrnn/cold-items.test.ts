@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/domain/columns';
 import type { TrainingData } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
 import { hrnnColdstart } from '../../../../src/recipes/hrnn';
@@ -10,7 +9,7 @@ import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { uncancelled } from '../../../support/recipe-contract';
+import { uncancelled, trainWith } from '../../../support/recipe-contract';
 
 const [WARM, COLD, TASTES, USERS] = [40, 100, 4, 60];
 const DAY = 86_400;
@@ -48,11 +47,7 @@ const configOf = (transformations: Record<string, string> = {}, nowSec?: number)
   nowSec,
 });
 
-async function train(data: TrainingData): Promise<Model> {
-  const trainer = await hrnnColdstart.trainer(data, configOf(), new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
-}
+const train = (data: TrainingData) => trainWith(hrnnColdstart, data, configOf());
 
 /** Share of people whose best item among those from `first` on is of the kind they like. */
 function rightKind(model: Model, data: TrainingData, first: number): number {

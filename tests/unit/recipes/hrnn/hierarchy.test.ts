@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { hrnn } from '../../../../src/recipes/hrnn';
@@ -8,7 +7,7 @@ import { userPaths } from '../../../support/user-paths';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';
-import { uncancelled } from '../../../support/recipe-contract';
+import { trainWith } from '../../../support/recipe-contract';
 
 const CLUSTERS = 8;
 const RING = 6;
@@ -50,12 +49,8 @@ const tests = histories.flatMap((own, userIdx) =>
   })),
 );
 
-async function train(): Promise<Model> {
-  const config = { parameters: checkParameters(hrnn, {}, {}), seed: 3, budget: 'instant' } as const;
-  const trainer = await hrnn.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
-}
+const train = () =>
+  trainWith(hrnn, data, { parameters: checkParameters(hrnn, {}, {}), seed: 3, budget: 'instant' });
 
 /** NDCG@10 of every test. */
 function gains(model: Model, change: (query: UserQuery) => UserQuery = (query) => query): number[] {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../../../src/domain/limits';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { planFor, widthFor, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { followsAt, sessionGap } from '../../../../src/recipes/hrnn/session-gap';
@@ -9,21 +8,13 @@ import type { Model } from '../../../../src/recipes/recipe';
 import { sequencesOf, targetWeights } from '../../../../src/recipes/sequence/sequences';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { uncancelled } from '../../../support/recipe-contract';
+import { type TrainingData } from '../../../../src/domain/histories';
+import { trainWith } from '../../../support/recipe-contract';
 import { hitsAtOne, ring } from '../../../support/ring';
 
-async function trainWith(
-  data: ReturnType<typeof trainingDataOf>,
-  hyperparameters: Record<string, string> = {},
-): Promise<Model> {
-  const config = {
-    parameters: checkParameters(hrnn, hyperparameters, {}),
-    seed: 2,
-    budget: 'instant',
-  } as const;
-  const trainer = await hrnn.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+function trainedOn(data: TrainingData, hyperparameters: Record<string, string> = {}): Promise<Model> {
+  const parameters = checkParameters(hrnn, hyperparameters, {});
+  return trainWith(hrnn, data, { parameters, seed: 2, budget: 'instant' });
 }
 
 const board = checkerboard(20);
@@ -31,12 +22,12 @@ let learned: Promise<Model> | undefined;
 
 /** Of the board by the defaults, trained once for whoever only asks it. */
 function boardModel(): Promise<Model> {
-  learned ??= trainWith(board);
+  learned ??= trainedOn(board);
   return learned;
 }
 
 it('learns what follows what, and loses it when histories are shuffled', async () => {
-  const model = await trainWith(ring);
+  const model = await trainedOn(ring);
   expect(hitsAtOne(model, false)).toBeGreaterThan(90);
   expect(hitsAtOne(model, true)).toBeLessThan(30);
 });
@@ -97,7 +88,7 @@ it('leaves short users out and cuts long histories to their newest', () => {
 it.each<Record<string, string>>([{ hidden_dimension: '32' }, { bptt: '4' }, { recency_mask: 'false' }])(
   'lets %j change the model',
   async (hyperparameters) => {
-    const [plain, other] = [await boardModel(), await trainWith(board, hyperparameters)];
+    const [plain, other] = [await boardModel(), await trainedOn(board, hyperparameters)];
     const [a, b] = [new Float64Array(20), new Float64Array(20)];
     plain.scoreUser(historyOf(board, 1), a);
     other.scoreUser(historyOf(board, 1), b);

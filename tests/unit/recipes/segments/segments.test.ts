@@ -10,7 +10,7 @@ import type { Model, Recipe } from '../../../../src/recipes/recipe';
 import { topUsers } from '../../../../src/recipes/segments/ask-segments';
 import { attributeItems } from '../../../../src/recipes/segments/item-sets';
 import { checkerboard, trainingDataOf, withMetadata } from '../../../support/checkerboard';
-import { trainFully, uncancelled } from '../../../support/recipe-contract';
+import { trainFully, uncancelled, trainWith } from '../../../support/recipe-contract';
 
 const N = 60;
 
@@ -48,15 +48,9 @@ function segmentOf(model: Model, items: Int32Array, k = N / 2): Int32Array {
   return topK(out, everybody, k);
 }
 
-async function trainedWith(recipe: Recipe, data: TrainingData, hidden: string): Promise<Model> {
-  const config = {
-    parameters: checkParameters(recipe, { hidden_dimension: hidden }, {}),
-    seed: 42,
-    budget: 'instant',
-  } as const;
-  const trainer = await recipe.trainer(data, config, new InProcessPool());
-  await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+function trainedWith(recipe: Recipe, data: TrainingData, hidden: string): Promise<Model> {
+  const parameters = checkParameters(recipe, { hidden_dimension: hidden }, {});
+  return trainWith(recipe, data, { parameters, seed: 42, budget: 'instant' });
 }
 
 describe('aws-item-affinity', () => {

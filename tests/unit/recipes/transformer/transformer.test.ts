@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
-import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { topK } from '../../../../src/kernels/top-k';
 import { momentsOf } from '../../../../src/recipes/ensemble/moments';
 import { checkParameters } from '../../../../src/recipes/parameters';
@@ -11,26 +10,23 @@ import { newItems } from '../../../../src/recipes/transformer/new-items';
 import { flopsARow, planFor } from '../../../../src/recipes/transformer/transformer-plan';
 import { checkerboard, trainingDataOf, withMetadata } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
-import { trainFully, uncancelled } from '../../../support/recipe-contract';
+import { trainFully, uncancelled, trainWith } from '../../../support/recipe-contract';
 import { hitsAtOne, ring } from '../../../support/ring';
 
-async function trainWith(data: TrainingData, transformations: Record<string, string> = {}): Promise<Model> {
+function trainedOn(data: TrainingData, transformations: Record<string, string> = {}): Promise<Model> {
   const parameters = checkParameters(userPersonalizationV2, {}, transformations);
-  const config = { parameters, seed: 2, budget: 'instant' } as const;
-  const trainer = await userPersonalizationV2.trainer(data, config, new InProcessPool());
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  return trainer.model();
+  return trainWith(userPersonalizationV2, data, { parameters, seed: 2, budget: 'instant' });
 }
 
 it('learns what follows what, and loses it when histories are shuffled', async () => {
-  const model = await trainWith(ring);
+  const model = await trainedOn(ring);
   expect(hitsAtOne(model, false)).toBeGreaterThan(95);
   expect(hitsAtOne(model, true)).toBeLessThan(30);
 });
 
 it('attends to recent events more with apply_recency_bias, and says so in another model without', async () => {
   const board = checkerboard(20);
-  const [biased, even] = [await trainWith(board), await trainWith(board, { apply_recency_bias: 'false' })];
+  const [biased, even] = [await trainedOn(board), await trainedOn(board, { apply_recency_bias: 'false' })];
   // How far scores move when the oldest of ten events is another one, and when the second newest is.
   const moves = (model: Model, position: number): number => {
     const items = Int32Array.from({ length: 10 }, (_, k) => 2 * k);
@@ -59,8 +55,8 @@ it('learns most from the rows that weigh most', async () => {
     model.scoreUser({ userIdx: -1, items: Int32Array.of(3, 0), timestampSec: Float64Array.of(0, 1) }, out);
     return out[2] - out[1];
   };
-  expect(lead(await trainWith(weighed(0.9)))).toBeGreaterThan(1);
-  expect(lead(await trainWith(weighed(0.1)))).toBeLessThan(-1);
+  expect(lead(await trainedOn(weighed(0.9)))).toBeGreaterThan(1);
+  expect(lead(await trainedOn(weighed(0.1)))).toBeLessThan(-1);
 });
 
 it('counts a moment by the heaviest of its rows', () => {
@@ -119,7 +115,7 @@ it('offers the newest item of the last 30 days that nobody has touched, by what 
   for (const item of data.items) counts[item]++;
   expect((await newItems(data, counts, uncancelled)).map(({ item }) => item)).toEqual([20]);
   expect(await newItems(board, counts, uncancelled)).toEqual([]);
-  const model = await trainWith(data);
+  const model = await trainedOn(data);
   const out = new Float64Array(24);
   model.scoreUser(historyOf(data, 1), out);
   const listed = topK(out, data.itemRank, 24);
@@ -127,14 +123,10 @@ it('offers the newest item of the last 30 days that nobody has touched, by what 
   const oddScore = out[20];
   model.scoreUser(historyOf(data, 2), out);
   expect(oddScore).toBeGreaterThan(out[20] + 0.5);
-  const config = {
-    parameters: checkParameters(userPersonalizationV2, {}, {}),
-    seed: 2,
-    budget: 'standard',
-  } as const;
-  const several = await userPersonalizationV2.trainer(data, config, new InProcessPool());
-  await several.trainEpoch(uncancelled);
-  several.model().scoreUser(historyOf(data, 1), out);
+  const parameters = checkParameters(userPersonalizationV2, {}, {});
+  const config = { parameters, seed: 2, budget: 'standard' } as const;
+  const several = await trainWith(userPersonalizationV2, data, config, { epochs: 1 });
+  several.scoreUser(historyOf(data, 1), out);
   expect([...topK(out, data.itemRank, 24).slice(-3)]).toEqual([21, 22, 23]);
   expect(topK(out, data.itemRank, 20)).toContain(20);
 });
