@@ -7,6 +7,20 @@ import { tailFew } from '../../../src/words/data-charts';
 import { eul, eun, gwa, ieyo, iga, ro } from '../../../src/words/particles';
 import { projectRoot } from '../../../src/server/project-root.mjs';
 
+/** The Korean word for a thing, and others for it that would be a second one. */
+const ONE_WORD: Readonly<Record<string, RegExp>> = {
+  거부: /거절/,
+  헤더: /머리글/,
+  범주: /카테고리/,
+  파라미터: /매개변수/,
+  다운로드: /내려받/,
+  붙여넣기: /붙여 넣/,
+  새로고침: /새로 고침/,
+  차트: /그래프/,
+  되돌리기: /실행 취소/,
+  '체크를 풀다': /선택 해제/,
+  개인별: /나만의/,
+};
 const PARTICLES = [eul, iga, eun, gwa, ro, ieyo];
 const source = join(projectRoot, 'src');
 const rooms = readdirSync(join(source, 'words/en')).map((file) => file.replace('.json', ''));
@@ -42,6 +56,15 @@ describe.each(rooms)('the messages of %s', (room) => {
         text !== messagesOf('en', room)[key],
     );
     expect(foreign).toEqual([]);
+  });
+
+  test('say one thing in Korean by one word, but for what is searched by', () => {
+    const said = Object.entries(messagesOf('ko', room)).filter(([key]) => !key.endsWith('Also'));
+    for (const [word, other] of Object.entries(ONE_WORD))
+      expect(
+        said.filter(([, text]) => other.test(text)),
+        `it is called ${word}`,
+      ).toEqual([]);
   });
 
   test('count events in Korean by one word', () => {
