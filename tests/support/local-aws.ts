@@ -3,6 +3,8 @@ import { PersonalizeEvents } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntime } from '@aws-sdk/client-personalize-runtime';
 import { messageOf } from '../../src/copy/api-message';
 import type { AvroSchema, DatasetDomain, Profile } from '../../src/domain/schema';
+import type { ProjectState } from '../../src/domain/resources';
+import type { JsonObject } from '../../src/domain/errors';
 import { LocalService } from '../../src/engine/service/local-service';
 import { BlobFiles } from '../../src/engine/service/blob-files';
 import { Identifiers } from '../../src/engine/project/identifiers';
@@ -62,6 +64,27 @@ export function clientsOn(requestHandler: PersonalizeRequestHandler) {
     personalize: new Personalize(config),
     runtime: new PersonalizeRuntime(config),
     events: new PersonalizeEvents(config),
+  };
+}
+
+/** Does what the schedule has due by now, to its end. */
+export async function runSchedule({ service }: Pick<LocalAws, 'service'>): Promise<JsonObject> {
+  const answer = await service.invoke('RunSchedule', {});
+  await service.idle();
+  return answer;
+}
+
+/** The project as it is so much later: its versions, and what was last done to them, are older. */
+export function agedBy(state: ProjectState, seconds: number): ProjectState {
+  return {
+    ...state,
+    solutionVersions: state.solutionVersions.map((version) => ({
+      ...version,
+      creationDateTime: version.creationDateTime - seconds,
+      ...(version.autoUpdate && {
+        autoUpdate: { ...version.autoUpdate, atSec: version.autoUpdate.atSec - seconds },
+      }),
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as control from '@aws-sdk/client-personalize';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
-import { localAws } from '../../support/local-aws';
+import { agedBy, localAws, runSchedule } from '../../support/local-aws';
 import { create, describeOf, listOf, recipeArn, site } from '../../support/recommender-site';
 
 /** As few people and films as have the thousand events that a recommender needs. */
@@ -137,20 +137,9 @@ test('the personal ones take new data in by themselves, and trends are evaluated
     name: 'site',
     datasetGroupArn: films.datasetGroupArn,
   });
-  const run = async (): Promise<unknown> => {
-    const { started } = await service.invoke('RunSchedule', {});
-    await service.idle();
-    return started;
-  };
-  const older = () =>
-    project.update((state) => ({
-      ...state,
-      solutionVersions: state.solutionVersions.map((version) => ({
-        ...version,
-        creationDateTime: version.creationDateTime - 2 * 3600,
-      })),
-    }));
-  await older();
+  const run = async () => (await runSchedule(films.aws)).started;
+  const twoHoursOn = () => project.update((state) => agedBy(state, 2 * 3600));
+  await twoHoursOn();
   expect(await run()).toEqual([]);
   const newest = Math.max(...(await project.data.index()).tables.interactions.timestampSec);
   const rising = films.club.events[0].itemId;
@@ -183,18 +172,7 @@ test('the personal ones take new data in by themselves, and trends are evaluated
     sessionId: 'crowd',
     eventList: [{ eventType: 'Click', itemId: rising, sentAt: new Date((newest + 7200) * 1000) }],
   });
-  const earlier = () =>
-    project.update((state) => ({
-      ...state,
-      solutionVersions: state.solutionVersions.map((version) => ({
-        ...version,
-        creationDateTime: version.creationDateTime - 2 * 3600,
-        ...(version.autoUpdate && {
-          autoUpdate: { ...version.autoUpdate, atSec: version.autoUpdate.atSec - 2 * 3600 },
-        }),
-      })),
-    }));
-  await earlier();
+  await twoHoursOn();
   const full = vi
     .spyOn(project.storage, 'writeModel')
     .mockRejectedValue(new AppError('QUOTA_EXCEEDED', { neededBytes: null, freeBytes: null }));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
 import type { AvroSchema } from '../../../src/domain/schema';
 import { schemaRequest } from '../../../src/engine/service/schemas';
-import { localAws, roleArn, type LocalAws } from '../../support/local-aws';
+import { localAws, roleArn, type LocalAws, agedBy, runSchedule } from '../../support/local-aws';
 import { importFiles, nodeJob, nodeStudio, specOf, textFile } from '../../support/studio-in-node';
 import { UnzippedBundle } from '../../support/unzipped-bundle';
 import { askOnWire } from '../../support/wire';
@@ -50,20 +50,8 @@ describe('a group of items that are alike by their texts', () => {
       datasetArn: arns.datasetArn,
       items: [{ itemId, properties: JSON.stringify({ name, about, creationTimestamp: 1_800_000_000 }) }],
     });
-  const later = (seconds: number): Promise<unknown> =>
-    aws.project.update((state) => ({
-      ...state,
-      solutionVersions: state.solutionVersions.map((one) => ({
-        ...one,
-        creationDateTime: one.creationDateTime - seconds,
-        ...(one.autoUpdate && { autoUpdate: { ...one.autoUpdate, atSec: one.autoUpdate.atSec - seconds } }),
-      })),
-    }));
-  const run = async (): Promise<unknown> => {
-    const { started } = await aws.service.invoke('RunSchedule', {});
-    await aws.service.idle();
-    return started;
-  };
+  const later = (seconds: number) => aws.project.update((state) => agedBy(state, seconds));
+  const run = async () => (await runSchedule(aws)).started;
 
   beforeAll(async () => {
     aws = await localAws();

@@ -2,7 +2,15 @@ import * as control from '@aws-sdk/client-personalize';
 import { serviceOf, withService } from '../../../src/domain/service-resources';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallInteractions } from '../../support/scripted-recipe';
-import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../support/local-aws';
+import {
+  importDataset,
+  localAws,
+  roleArn,
+  trainedOn,
+  type LocalAws,
+  agedBy,
+  runSchedule,
+} from '../../support/local-aws';
 import { avroSchema } from '../../support/avro-schema';
 
 const namespace = 'com.amazonaws.personalize.schema';
@@ -277,7 +285,7 @@ describe('what surrounds resources', () => {
   });
 
   test('a solution of which nobody says whether is trained by itself, an hour after it was made', async () => {
-    const { personalize, service, project } = site.aws;
+    const { personalize, project } = site.aws;
     const { solutionArn } = await personalize.createSolution({
       name: 'unsaid',
       datasetGroupArn: site.datasetGroupArn,
@@ -285,11 +293,7 @@ describe('what surrounds resources', () => {
     });
     const { solution } = await personalize.describeSolution({ solutionArn });
     expect(solution).toMatchObject({ performAutoTraining: true, solutionConfig: {} });
-    const run = async (): Promise<unknown> => {
-      const { started } = await service.invoke('RunSchedule', {});
-      await service.idle();
-      return started;
-    };
+    const run = async () => (await runSchedule(site.aws)).started;
     expect(await run()).toEqual([]);
     await project.update((state) =>
       withService(state, {
@@ -304,7 +308,7 @@ describe('what surrounds resources', () => {
   });
 
   test('a solution is trained by its schedule, and a campaign keeps up with it', async () => {
-    const { personalize, service, project } = site.aws;
+    const { personalize, project } = site.aws;
     const create = (name: string, schedulingExpression: string) =>
       personalize.createSolution({
         name,
@@ -321,11 +325,7 @@ describe('what surrounds resources', () => {
       performAutoTraining: true,
       solutionConfig: { autoTrainingConfig: { schedulingExpression: 'rate(7 days)' } },
     });
-    const run = async (): Promise<unknown> => {
-      const { started } = await service.invoke('RunSchedule', {});
-      await service.idle();
-      return started;
-    };
+    const run = async () => (await runSchedule(site.aws)).started;
     // The first training needs no wait.
     expect(await run()).toHaveLength(1);
     const versions = async (): Promise<control.SolutionVersionSummary[]> =>
@@ -361,16 +361,12 @@ describe('what surrounds resources', () => {
       }),
     ).rejects.toBeInstanceOf(control.InvalidInputException);
 
-    // A week and new data later.
-    const week = 7 * 24 * 3600;
-    await project.update((state) => ({
-      ...state,
-      dataVersion: state.dataVersion + 1,
-      solutionVersions: state.solutionVersions.map((version) => ({
-        ...version,
-        creationDateTime: version.creationDateTime - week,
-      })),
-    }));
+    const aWeekAndNewDataLater = () =>
+      project.update((state) => ({
+        ...agedBy(state, 7 * 24 * 3600),
+        dataVersion: state.dataVersion + 1,
+      }));
+    await aWeekAndNewDataLater();
     expect(await run()).toHaveLength(1);
     const [first, second] = await versions();
     const servedBy = async (arn: string): Promise<string | undefined> =>
@@ -383,19 +379,12 @@ describe('what surrounds resources', () => {
       performAutoTraining: false,
       latestSolutionUpdate: { status: 'ACTIVE', performAutoTraining: false },
     });
-    await project.update((state) => ({
-      ...state,
-      dataVersion: state.dataVersion + 1,
-      solutionVersions: state.solutionVersions.map((version) => ({
-        ...version,
-        creationDateTime: version.creationDateTime - week,
-      })),
-    }));
+    await aWeekAndNewDataLater();
     expect(await run()).toEqual([]);
   });
 
   test('a personal version in use takes new data in by itself, and stays the same version', async () => {
-    const { personalize, events, service, project } = site.aws;
+    const { personalize, events, project } = site.aws;
     await project.update((state) => ({ ...state, profile: 'relaxed' }));
     const { datasetGroupArn } = site;
     const { solutionVersionArn } = await trainedOn(site.aws, 'aws-user-personalization', {
@@ -403,23 +392,12 @@ describe('what surrounds resources', () => {
       datasetGroupArn,
     });
     const version = () => project.state.solutionVersions.find(({ arn }) => arn === solutionVersionArn);
-    const age = (seconds: number) =>
-      project.update((state) => ({
-        ...state,
-        solutionVersions: state.solutionVersions.map((one) => ({
-          ...one,
-          creationDateTime: one.creationDateTime - seconds,
-        })),
-      }));
+    const twoHoursOn = () => project.update((state) => agedBy(state, 2 * 3600));
     const put = (itemId: string) =>
       events.putItems({ datasetArn: site.itemsArn, items: [{ itemId, properties: '{}' }] });
-    const run = async (): Promise<unknown> => {
-      const { started } = await service.invoke('RunSchedule', {});
-      await service.idle();
-      return started;
-    };
+    const run = async () => (await runSchedule(site.aws)).started;
     await put('fresh');
-    await age(2 * 3600);
+    await twoHoursOn();
     // Nobody is served by it.
     expect(await run()).toEqual([]);
     await personalize.createCampaign({ name: 'home', solutionVersionArn });
@@ -431,15 +409,6 @@ describe('what surrounds resources', () => {
     expect(served?.autoUpdate?.putBatches).toBe((await project.data.putBatches()).length);
     // The item that has come since can be listed now.
     expect(model.header.nItems).toBe((await project.data.index()).tables.itemIds.length);
-    const twoHoursOn = () =>
-      project.update((state) => ({
-        ...state,
-        solutionVersions: state.solutionVersions.map((one) =>
-          one.autoUpdate === undefined
-            ? one
-            : { ...one, autoUpdate: { ...one.autoUpdate, atSec: one.autoUpdate.atSec - 2 * 3600 } },
-        ),
-      }));
     // Two hours without new data: no update. New data before two hours have passed: none either.
     await twoHoursOn();
     expect(await run()).toEqual([]);
@@ -452,19 +421,14 @@ describe('what surrounds resources', () => {
     // A deleted dataset ends it.
     await put('freshest');
     await personalize.deleteDataset({ datasetArn: site.itemsArn });
-    await project.update((state) => ({
-      ...state,
-      solutionVersions: state.solutionVersions.map((one) =>
-        one.autoUpdate === undefined ? one : { ...one, autoUpdate: { ...one.autoUpdate, atSec: 0 } },
-      ),
-    }));
+    await twoHoursOn();
     expect(await run()).toEqual([]);
   });
 });
 
 test('a solution that its schedule cannot train says why, holds nothing else up, and waits two hours', async () => {
   const { aws, datasetGroupArn, itemsArn } = await shop();
-  const { personalize, service, project } = aws;
+  const { personalize, project } = aws;
   const create = (name: string, excluded: { [dataset: string]: string[] }) =>
     personalize.createSolution({
       name,
@@ -479,27 +443,22 @@ test('a solution that its schedule cannot train says why, holds nothing else up,
   const { solutionArn } = await create('narrow', { ITEMS: ['PRICE'] });
   await create('plain', {});
   await personalize.deleteDataset({ datasetArn: itemsArn });
-  const run = async () => {
-    const answer = await service.invoke('RunSchedule', {});
-    await service.idle();
-    return answer;
-  };
-  const first = await run();
+  const first = await runSchedule(aws);
   expect(first.started).toEqual([expect.stringContaining('solution/plain/')]);
   expect(first.refused).toMatchObject([{ resourceArn: solutionArn, name: 'narrow' }]);
   const [{ failureReason }] = first.refused as { failureReason: string }[];
   expect(failureReason).toBe('The data have no “ITEMS” that could be left out of training.');
   // A minute later neither is tried again; two hours later the one that was refused is.
-  expect(await run()).toEqual({ started: [], refused: first.refused });
+  expect(await runSchedule(aws)).toEqual({ started: [], refused: first.refused });
   const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3600 * 1000);
-  const later = await run();
+  const later = await runSchedule(aws);
   clock.mockRestore();
   expect(later.started).toEqual([]);
   const at = (answer: typeof first): number =>
     (answer.refused as { attemptDateTime: number }[])[0].attemptDateTime;
   expect(at(later) - at(first)).toBeGreaterThanOrEqual(2 * 3600 - 1);
   await personalize.deleteSolution({ solutionArn });
-  expect(await run()).toEqual({ started: [], refused: [] });
+  expect(await runSchedule(aws)).toEqual({ started: [], refused: [] });
   expect(project.state.solutionVersions.map(({ solution, status }) => [solution, status])).toContainEqual([
     'plain',
     'ACTIVE',
