@@ -76,6 +76,12 @@ export function sharedSentence(
   if (n === 0) return [{ text: say.noListToCompare() }];
   if (!list.personal) return finding(say.noHistoryMostChoose({ user: list.userId }));
   if (k === 0) return finding(say.noneForEverybody({ count: n, thing }));
-  if (k === n) return finding(say.sameAsEverybody());
+  if (k === n) {
+    const moved = shared.pairs.filter(({ left, right }) => left !== right).length;
+    // Of few things both lists hold all there are.
+    return finding(
+      moved === 0 ? say.sameAsEverybody() : say.everybodysInOtherOrder({ count: n, moved, thing }),
+    );
+  }
   return finding(say.sharedWithEverybody({ shared: count(k), count: count(n), own: n - k, thing }));
 }

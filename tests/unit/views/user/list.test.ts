@@ -71,9 +71,21 @@ describe('two lists', () => {
     expect(plain(sharedSentence({ ...own, personal: false }, sharedOf(own, own), films))).toMatch(
       /no history/,
     );
-    expect(plain(sharedSentence(own, sharedOf(own, own), films))).toMatch(/everybody gets/);
+    expect(plain(sharedSentence(own, sharedOf(own, own), films))).toBe(
+      'This list is the one that everybody gets.',
+    );
     expect(plain(sharedSentence(own, sharedOf(own, null), films))).toMatch(/^None of the 5/);
   });
+});
+
+it('is not the list that everybody gets where only its things are the same', () => {
+  // Where there are few of them, both lists hold all that there are.
+  const own = recommendations('408', 5, true);
+  const [first, second, ...rest] = own.items;
+  const shared = sharedOf(own, { ...own, items: [second, first, ...rest] });
+  expect(plain(sharedSentence(own, shared, films))).toBe(
+    'The same 5\u00a0films as on the list that everybody gets, but 2\u00a0stand in another place.',
+  );
 });
 
 describe('a list beside that of another version', () => {
