@@ -1,7 +1,7 @@
 import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
 import { holdsClocks } from './clock';
-import { areWords, filledCells } from './evidence';
+import { areWords, filledCells, hasManyValues } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
 import { hangingOn } from './hangs';
 import { claimKeys, isOneToOne, isTime } from './keys';
@@ -39,6 +39,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });
+  if (dataset === 'INTERACTIONS') keepTheEvents(roles, columns);
   if (dataset !== 'USERS') keepBestItem(roles, columns);
   keepFirst(roles);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
@@ -81,6 +82,19 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
   if (number === undefined) return;
   roles[item.index] = 'KEEP';
   roles[number.index] = 'ITEM_ID';
+}
+
+/** Concerts and fairs are called events too, and there are more of them than kinds of what people do. */
+function keepTheEvents(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  if (roles.includes('ITEM_ID')) return;
+  const events = columns.find(
+    ({ header, facts }, i) =>
+      roles[i] === 'EVENT_TYPE' &&
+      /^(event|activity)(name)?$/.test(bareName(header)) &&
+      hasManyValues(facts) &&
+      areWords(filledCells(columns[i].cells)),
+  );
+  if (events !== undefined) roles[events.index] = 'ITEM_ID';
 }
 
 /** The course or the site that a whole file is about is nothing that anybody chose among. */

@@ -22,6 +22,11 @@ const MOST_ANSWERS = 12;
 /** The most that somebody is asked to give. */
 const MOST_STARS = 10;
 
+/** What ticks a box of a list on paper. */
+const TICK = /^[xX✓✔☑√●•*1]$/;
+/** Where nearly all is ticked, nobody has chosen. */
+const MOST_TICKED = 0.9;
+
 /** What people tick, by how much they like something. Letters only, lower case. */
 const LIKINGS: ReadonlyMap<string, string> = new Map(
   (
@@ -30,7 +35,7 @@ const LIKINGS: ReadonlyMap<string, string> = new Map(
         '5',
         'loveit love lovedit favourite favorite excellent great amazing stronglyagree verymuch 정말좋아요 최고',
       ],
-      ['4', 'likeit like likedit good agree yes y x true 좋아요 좋아함 예 네'],
+      ['4', 'likeit like likedit good agree yes y true 좋아요 좋아함 예 네'],
       ['3', 'ok okay itsok fine neutral soso meh average 보통 그저그래요'],
       ['2', 'dislike dislikeit notforme dontlikeit didntlikeit bad disagree notreally 별로 별로예요 싫어요'],
       ['1', 'hateit hate hatedit terrible awful stronglydisagree notatall 정말싫어요'],
@@ -93,7 +98,7 @@ export function wideColumns(columns: readonly SampledColumn[]): WideColumns | nu
   if (rest.some(({ header }) => namesTitle(header) && !/name/i.test(header))) return null;
   if (rest.some(({ header }) => roleOfName(header) === 'ITEM_ID')) return null;
   const answers = new Set(things.flatMap(({ cells }) => cells.map(bareCell)).filter((cell) => cell !== ''));
-  if (answers.size < 2 || answers.size > MOST_ANSWERS) return null;
+  if (answers.size > MOST_ANSWERS || (answers.size < 2 && !areTicked(things))) return null;
   const isTime = ({ facts }: SampledColumn): boolean => facts.looksLike === 'dates';
   const when = rest.find(isTime) ?? null;
   const people = rest.filter((column) => column !== when && column.facts.empty < column.facts.rows / 2);
@@ -105,6 +110,13 @@ export function wideColumns(columns: readonly SampledColumn[]): WideColumns | nu
   return { who: who?.index ?? null, when: when?.index ?? null, things: things.map(({ index }) => index) };
 }
 
+/** A list of who was there, or has what: a mark where somebody did, and nothing where not. */
+function areTicked(things: readonly SampledColumn[]): boolean {
+  const cells = things.flatMap((thing) => thing.cells.map((cell) => cell.trim()));
+  const marks = cells.filter((cell) => cell !== '');
+  return marks.every((cell) => TICK.test(cell)) && marks.length <= cells.length * MOST_TICKED;
+}
+
 const bareCell = (cell: string): string => cell.trim().toLowerCase();
 
 /** From a few stars, or from words of which some tell how much somebody likes it. */
@@ -112,6 +124,6 @@ function isAnswered({ cells, facts }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
   const stars = filled.filter((cell) => starsIn(cell) >= 0 && starsIn(cell) <= MOST_STARS).length;
-  const words = filled.filter((cell) => LIKINGS.has(bareAnswer(cell))).length;
+  const words = filled.filter((cell) => LIKINGS.has(bareAnswer(cell)) || TICK.test(cell)).length;
   return stars + words >= filled.length * 0.6;
 }
