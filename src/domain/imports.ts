@@ -16,7 +16,11 @@ export type Encoding =
   | 'utf-8'
   | 'utf-16le'
   | 'utf-16be'
+  | 'windows-1250'
+  | 'windows-1251'
   | 'windows-1252'
+  | 'windows-1253'
+  | 'windows-1254'
   | 'euc-kr'
   | 'shift_jis'
   | 'gb18030';

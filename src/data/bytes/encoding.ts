@@ -1,4 +1,5 @@
 import { asianEncoding } from './asian-encodings';
+import { singleByteEncoding } from './single-byte-encodings';
 import type { Encoding } from '../../domain/imports';
 
 /** Length of the byte order mark at the start, with the encoding it announces. */
@@ -22,8 +23,9 @@ export function withoutMark(head: Uint8Array, encoding: Encoding): Uint8Array {
 
 /**
  * The encoding of a file from its first bytes. UTF-16 without a mark shows as zero bytes on one side of most
- * pairs; text that is not valid UTF-8 is Korean, Japanese or Chinese where its bytes come in their pairs, else it is
- * taken for Windows-1252, of which Latin-1's printable part is a subset.
+ * pairs; text that is not valid UTF-8 is Korean, Japanese or Chinese where its bytes come in their pairs, Cyrillic,
+ * Greek, Turkish or of central Europe where its letters are, else it is taken for Windows-1252, of which Latin-1's
+ * printable part is a subset.
  * A character cut off by the end of `head` does not count against UTF-8.
  */
 export function guessEncoding(head: Uint8Array): Encoding {
@@ -38,7 +40,8 @@ export function guessEncoding(head: Uint8Array): Encoding {
   }
   if (pairs > 1 && isOneSided(oddZeros, evenZeros, pairs)) return 'utf-16le';
   if (pairs > 1 && isOneSided(evenZeros, oddZeros, pairs)) return 'utf-16be';
-  return isMostlyUtf8(head) ? 'utf-8' : (asianEncoding(head) ?? 'windows-1252');
+  if (isMostlyUtf8(head)) return 'utf-8';
+  return asianEncoding(head) ?? singleByteEncoding(head) ?? 'windows-1252';
 }
 
 /** The high bytes of ASCII letters, commas and digits among them, are zero; of Chinese letters neither byte is. */
