@@ -1,20 +1,14 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import type { StudioEvent } from '../../src/domain/events';
-import type { JobId, ProjectId, ProjectState, SolutionSpec } from '../../src/domain/resources';
+import type { JobId, ProjectId, ProjectState } from '../../src/domain/resources';
 import type { StudioApi } from '../../src/door';
 import { connectStudio } from '../../src/worker/client';
 import { eventually } from '../support/eventually';
+import { specOf } from '../support/trained-version';
 
 const quiet = (): void => undefined;
 const newJob = (): JobId => crypto.randomUUID() as JobId;
-const popularity: SolutionSpec = {
-  name: 'popular',
-  recipe: 'aws-popularity-count',
-  algorithmHyperParameters: {},
-  featureTransformationParameters: {},
-  seed: 42,
-  budget: 'instant',
-};
+const popularity = specOf('aws-popularity-count', { name: 'popular' });
 
 /** A page of its own as far as the door, the locks and the database can tell: a client with its worker. */
 interface Tab {

@@ -7,9 +7,9 @@ import { buildAppState } from '../../src/state/app';
 import { RunningJob } from '../../src/state/jobs.svelte';
 import Searching from '../../src/views/train/Searching.svelte';
 import { fakeApi } from '../support/fake-api';
-import { solutionSpec } from '../support/fake-data';
 import { tuningSteps } from '../support/fake-tuning';
 import WithApp from '../support/WithApp.svelte';
+import { specOf } from '../support/trained-version';
 
 it('says the same time left as the bottom line, however many trials run at a time', () => {
   const job = new RunningJob('j' as JobId, 'train', 'user-personalization');
@@ -19,7 +19,7 @@ it('says the same time left as the bottom line, however many trials run at a tim
   report(3, 10_000);
   const said = timeLeft(job.secondsLeft);
   expect(said).toMatch(/^about 35\ss left$/);
-  const record = tuningSteps(solutionSpec())[3];
+  const record = tuningSteps(specOf())[3];
   const Bar = ((anchor: Comment) => Searching(anchor as never, { job, record })) as unknown as Component;
   render(WithApp, { app: buildAppState(fakeApi()), screen: Bar });
   expect(screen.getByText(/about .* left/).textContent).toContain(said);

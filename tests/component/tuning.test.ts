@@ -10,9 +10,10 @@ import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { SolutionVersion } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
-import { projectState, recommendations, solutionSpec, solutionVersion } from '../support/fake-data';
+import { projectState, recommendations, solutionVersion } from '../support/fake-data';
 import { tuningSteps } from '../support/fake-tuning';
 import { showFilms } from '../support/show-films';
+import { specOf } from '../support/trained-version';
 
 async function open(view: Component, options: FakeOptions = {}): Promise<{ app: AppState; api: FakeApi }> {
   return showFilms(view, fakeApi(options));
@@ -117,7 +118,7 @@ describe('Tuning', () => {
 
   it('says what a closed page has interrupted and goes on with it', async () => {
     const user = userEvent.setup();
-    const spec = { ...solutionSpec('aws-hrnn'), performHPO: true };
+    const spec = specOf('aws-hrnn', { performHPO: true });
     const cut = solutionVersion({
       arn: 'cut',
       spec,
@@ -171,7 +172,7 @@ describe('Tuning', () => {
   });
 
   it('keeps the leaderboard of a finished version on the versions screen', async () => {
-    const spec = { ...solutionSpec('aws-user-personalization'), performHPO: true };
+    const spec = specOf('aws-user-personalization', { performHPO: true });
     const tuning = tuningSteps(spec)[5];
     const [search] = tuning.searches;
     const version = solutionVersion({
@@ -190,7 +191,7 @@ describe('Tuning', () => {
 
 describe('What a version is asked', () => {
   const made = (recipe: RecipeName): SolutionVersion =>
-    solutionVersion({ arn: recipe, spec: solutionSpec(recipe), creationDateTime: 1 });
+    solutionVersion({ arn: recipe, spec: specOf(recipe), creationDateTime: 1 });
 
   it('an item, where a recipe answers for items', async () => {
     const user = userEvent.setup();

@@ -17,20 +17,20 @@ import type {
   RecommendedItem,
   UserHistory,
 } from '../../src/domain/recommendations';
-import { recipeFacts, type RecipeName } from '../../src/domain/recipe-catalogue';
+import { recipeFacts } from '../../src/domain/recipe-catalogue';
 import type {
   Arn,
   EpochPoint,
   ProjectId,
   ProjectState,
   ProjectSummary,
-  SolutionSpec,
   SolutionVersion,
 } from '../../src/domain/resources';
 import type { SchemaField } from '../../src/domain/schema';
 import type { MetricAttribution } from '../../src/domain/metric-attribution';
 import type { Campaign } from '../../src/domain/service';
 import { avroSchema } from './avro-schema';
+import { specOf } from './trained-version';
 
 /** Plausible answers of the worker for tests of screens: the shapes are true, the numbers are made up. */
 
@@ -322,17 +322,6 @@ export function itemMatches(): ItemMatches {
   };
 }
 
-export function solutionSpec(recipe: RecipeName = 'aws-user-personalization'): SolutionSpec {
-  return {
-    name: recipe.replace('aws-', ''),
-    recipe,
-    algorithmHyperParameters: {},
-    featureTransformationParameters: {},
-    seed: 42,
-    budget: 'instant',
-  };
-}
-
 /** A curve that rises over popularity's 0.071 in its second step. */
 export function learningCurve(steps: number): EpochPoint[] {
   return Array.from({ length: steps }, (_, at) => ({
@@ -380,7 +369,7 @@ export function groupComparison(change: Partial<GroupComparison> = {}): GroupCom
 }
 
 export function solutionVersion(change: Partial<SolutionVersion> = {}): SolutionVersion {
-  const spec = change.spec ?? solutionSpec();
+  const spec = change.spec ?? specOf();
   return {
     arn: `arn:aws:personalize:local:000000000000:solution/${spec.name}/1`,
     solution: spec.name,
@@ -489,7 +478,7 @@ export function projectState(change: Partial<ProjectState> = {}): ProjectState {
     importJobs: [],
     solutionVersions: [
       solutionVersion({
-        spec: solutionSpec('aws-popularity-count'),
+        spec: specOf('aws-popularity-count'),
         curve: [],
         epochs: { done: 1, total: 1 },
       }),

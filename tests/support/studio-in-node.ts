@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, Pool, Progress } from '../../src/domain/ports';
-import type { ProjectState, SolutionSpec, SolutionVersion } from '../../src/domain/resources';
+import type { ProjectState } from '../../src/domain/resources';
 import { memorySource, type SourceFile } from '../../src/data/bytes/source';
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
@@ -13,10 +13,10 @@ import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { projectRoot } from '../../src/server/project-root.mjs';
 import { full } from './full';
 import { nodeJob } from './node-job';
-import { versionArn } from '../../src/domain/names';
 import { smallInteractions } from './scripted-recipe';
 
 export { nodeJob };
+export { specOf, trainedVersion } from './trained-version';
 
 export interface NodeStudio {
   readonly studio: Studio;
@@ -107,37 +107,4 @@ export function importShop(studio: NodeStudio): Promise<ProjectState> {
 export async function openRealData(studio: NodeStudio): Promise<{ state: ProjectState; real: boolean }> {
   if (full && hasMovielens) return { state: await importFiles(studio, movielensFiles()), real: true };
   return { state: await studio.studio.openSample(nodeJob(), 'film-club'), real: false };
-}
-
-export function specOf(recipe: SolutionSpec['recipe'], change: Partial<SolutionSpec> = {}): SolutionSpec {
-  return {
-    name: recipe.replace('aws-', ''),
-    recipe,
-    algorithmHyperParameters: {},
-    featureTransformationParameters: {},
-    seed: 42,
-    budget: 'instant',
-    ...change,
-  };
-}
-
-/** A version of a solution that was trained, as a state has it. */
-export function trainedVersion(solution: string, change: Partial<SolutionVersion> = {}): SolutionVersion {
-  return {
-    arn: versionArn(solution, '00000001'),
-    solution,
-    spec: specOf('aws-user-personalization', { name: solution }),
-    status: 'ACTIVE',
-    epochs: { done: 1, total: 1 },
-    metrics: null,
-    baseline: null,
-    curve: [],
-    counts: { users: 1, items: 2, interactions: 3 },
-    trainingSeconds: 1,
-    modelBytes: 1,
-    dataVersion: 1,
-    creationDateTime: 1,
-    lastUpdatedDateTime: 1,
-    ...change,
-  };
 }

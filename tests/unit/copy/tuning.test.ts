@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { choiceSentence, settingsWords } from '../../../src/copy/tuning';
 import type { Trial, TuningRecord } from '../../../src/domain/tuning';
-import { solutionSpec } from '../../support/fake-data';
 import { tuningSteps } from '../../support/fake-tuning';
+import { specOf } from '../../support/trained-version';
 
-const five = tuningSteps(solutionSpec('aws-user-personalization'))[5];
+const five = tuningSteps(specOf('aws-user-personalization'))[5];
 
 /** The search with its choice, and only these trials. */
 function chosen(number: number | null, trials = five.searches[0].trials): TuningRecord {
@@ -48,7 +48,7 @@ describe('why settings are taken', () => {
     expect(said(chosen(3, [failed, { ...third, versusDefaults: null }]))).toMatch(/defaults could not/);
   });
   it('names the recipe that AutoML takes beside those it leaves', () => {
-    const spec = { ...solutionSpec('aws-user-personalization'), performAutoML: true };
+    const spec = specOf('aws-user-personalization', { performAutoML: true });
     const open = tuningSteps(spec)[3];
     const [own, ...others] = open.searches;
     const record = { ...open, searches: [{ ...own, chosen: 1 }, ...others] };

@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import type { RecipeName } from '../../../src/domain/recipe-catalogue';
 import type { SolutionVersion } from '../../../src/domain/resources';
 import { versionName, withNumbersKept } from '../../../src/domain/version-names';
-import { solutionSpec, solutionVersion } from '../../support/fake-data';
+import { solutionVersion } from '../../support/fake-data';
+import { specOf } from '../../support/trained-version';
 
 type Versions = readonly SolutionVersion[];
 const made = (at: number, change: Partial<SolutionVersion> = {}): SolutionVersion =>
-  solutionVersion({ arn: `a${at}`, creationDateTime: at, spec: solutionSpec('aws-sims'), ...change });
+  solutionVersion({ arn: `a${at}`, creationDateTime: at, spec: specOf('aws-sims'), ...change });
 const auto = (at: number, recipe: RecipeName | null = null): SolutionVersion =>
   made(at, {
-    spec: { ...solutionSpec('aws-sims'), performAutoML: true },
+    spec: specOf('aws-sims', { performAutoML: true }),
     ...(recipe && { autoMLResult: { bestRecipeArn: recipe } }),
   });
 const names = (versions: Versions): readonly string[] => versions.map((each) => versionName(each, versions));
@@ -25,7 +26,7 @@ it('versions are numbered by age, each recipe apart, those behind recommenders l
     made(3),
     made(1),
     made(2, { recommender: 'r' }),
-    made(2, { arn: 'other', spec: solutionSpec('aws-popularity-count') }),
+    made(2, { arn: 'other', spec: specOf('aws-popularity-count') }),
   ];
   expect([0, 1, 3].map((k) => versionName(versions[k], versions))).toEqual([
     'sims v2',

@@ -2,6 +2,7 @@ import type { DatasetCard } from '../../../src/domain/card';
 import { NO_EVENT_TYPE, type Tables } from '../../../src/domain/columns';
 import type { StoredModel } from '../../../src/domain/model';
 import type { ProjectId, ProjectState, SolutionVersion } from '../../../src/domain/resources';
+import { specOf, trainedVersion } from '../../support/trained-version';
 
 /** Small tables with every kind of column; `shift` makes two of them differ. */
 export function tables(shift = 0): Tables {
@@ -85,29 +86,8 @@ export function state(id: ProjectId, dataVersion: number, versions: readonly str
 }
 
 function version(arn: string): SolutionVersion {
-  return {
-    arn,
-    solution: 's',
-    spec: {
-      name: 's',
-      recipe: 'aws-popularity-count',
-      algorithmHyperParameters: {},
-      featureTransformationParameters: {},
-      seed: 42,
-      budget: 'instant',
-    },
-    status: 'ACTIVE',
-    epochs: { done: 1, total: 1 },
-    metrics: null,
-    baseline: null,
-    curve: [],
-    counts: { users: 2, items: 3, interactions: 3 },
-    trainingSeconds: 0,
-    modelBytes: 12,
-    dataVersion: 1,
-    creationDateTime: 0,
-    lastUpdatedDateTime: 0,
-  };
+  const spec = specOf('aws-popularity-count', { name: 's' });
+  return trainedVersion('s', { arn, spec, counts: { users: 2, items: 3, interactions: 3 }, modelBytes: 12 });
 }
 
 export function model(first = 1): StoredModel {

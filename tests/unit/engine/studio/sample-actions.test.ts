@@ -6,6 +6,7 @@ import { blobSource } from '../../../../src/data/bytes/source';
 import { zippedBundle } from '../../../../src/worker/bundle';
 import { useSmallSample } from '../../../support/small-sample';
 import { nodeJob, nodeStudio, type NodeStudio } from '../../../support/studio-in-node';
+import { specOf } from '../../../support/trained-version';
 import { contentsOf, fileOf, open } from '../project/file/project-files';
 
 useSmallSample();
@@ -36,14 +37,7 @@ it('adds what the club can ask of its people beside the data that are there', as
 });
 
 it('lists what a person can be asked, once it has been learned', async () => {
-  const version = await node.studio.train(nodeJob(), {
-    name: 'next',
-    recipe: 'aws-next-best-action',
-    algorithmHyperParameters: {},
-    featureTransformationParameters: {},
-    seed: 1,
-    budget: 'instant',
-  });
+  const version = await node.studio.train(nodeJob(), specOf('aws-next-best-action'));
   expect(version.status).toBe('ACTIVE');
   const userId = await node.studio.typicalUser();
   const list = await node.studio.listActions({ solutionVersionArn: version.arn, userId });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../../../src/domain/service';
+import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
 import { campaignRequest } from '../../../../src/views/campaigns/new-campaign';
 import {
   NEW_SERVING,
@@ -9,10 +10,11 @@ import {
   updateRequest,
   versionMeant,
 } from '../../../../src/views/campaigns/serving';
-import { solutionSpec, solutionVersion } from '../../../support/fake-data';
+import { solutionVersion } from '../../../support/fake-data';
+import { specOf } from '../../../support/trained-version';
 
-const version = (id: string, recipe: Parameters<typeof solutionSpec>[0] = 'aws-user-personalization') =>
-  solutionVersion({ arn: `arn:x:solution/films/${id}`, solution: 'films', spec: solutionSpec(recipe) });
+const version = (id: string, recipe: RecipeName = 'aws-user-personalization') =>
+  solutionVersion({ arn: `arn:x:solution/films/${id}`, solution: 'films', spec: specOf(recipe) });
 const [old, newest] = [version('a'), version('b')];
 const campaign: Campaign = {
   arn: 'arn:x:campaign/home',

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { unpricedSentence } from '../../../../src/views/cost/words';
-import { projectState, solutionSpec, solutionVersion } from '../../../support/fake-data';
+import { projectState, solutionVersion } from '../../../support/fake-data';
+import { specOf } from '../../../support/trained-version';
+import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
 
 test('recipes that the list has no price for are named, where the project was trained with one', () => {
-  const trainedWith = (...recipes: Parameters<typeof solutionSpec>[0][]) =>
+  const trainedWith = (...recipes: RecipeName[]) =>
     projectState({
-      solutionVersions: recipes.map((recipe) => solutionVersion({ spec: solutionSpec(recipe) })),
+      solutionVersions: recipes.map((recipe) => solutionVersion({ spec: specOf(recipe) })),
     });
   expect(unpricedSentence(trainedWith('aws-user-personalization', 'aws-sims'))).toBeNull();
   expect(

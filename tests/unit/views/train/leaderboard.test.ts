@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { leaderboardRows, trialCounts } from '../../../../src/views/train/leaderboard';
 import { estimateWords } from '../../../../src/views/train/estimate';
 import { startForm } from '../../../../src/views/train/form';
-import { recipeDescriptions, solutionSpec, solutionVersion } from '../../../support/fake-data';
+import { recipeDescriptions, solutionVersion } from '../../../support/fake-data';
 import { tuningSteps } from '../../../support/fake-tuning';
+import { specOf } from '../../../support/trained-version';
 
-const spec = solutionSpec('aws-user-personalization');
+const spec = specOf('aws-user-personalization');
 const steps = tuningSteps(spec);
 
 describe('the leaderboard', () => {

@@ -10,13 +10,8 @@ import { besidesOf, sharedOf, sharedSentence } from '../../../../src/views/user/
 import { visitsOf } from '../../../../src/views/user/visits';
 import { bareTitle } from '../../../../src/domain/item-names';
 import { nounsOf, servable } from '../../../../src/views/words';
-import {
-  history,
-  projectState,
-  recommendations,
-  solutionSpec,
-  solutionVersion,
-} from '../../../support/fake-data';
+import { history, projectState, recommendations, solutionVersion } from '../../../support/fake-data';
+import { specOf } from '../../../support/trained-version';
 
 const films = { thing: 'film', item: 'film', items: 'films' } as const;
 
@@ -102,7 +97,7 @@ describe('a list beside that of another version', () => {
     expect(said(own, { ...own, items: [] })).toBe('None of the 5 is on the list of hrnn v1 too.');
   });
   it('offers those that answer the same question, and the popular one', () => {
-    const of = (recipe: RecipeName) => solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
+    const of = (recipe: RecipeName) => solutionVersion({ spec: specOf(recipe), arn: recipe });
     const personal = of('aws-user-personalization');
     const popular = of('aws-popularity-count');
     const all = [personal, of('aws-hrnn'), popular, of('aws-sims'), of('aws-similar-items')];
@@ -148,7 +143,7 @@ describe('words of a project', () => {
     expect(nounsOf(null).thing).toBe('other');
   });
   it('puts personal versions before all others, and leaves out what answers with people', () => {
-    const made = (recipe: RecipeName) => solutionVersion({ spec: solutionSpec(recipe), arn: recipe });
+    const made = (recipe: RecipeName) => solutionVersion({ spec: specOf(recipe), arn: recipe });
     const others = (['aws-sims', 'aws-trending-now', 'aws-item-affinity'] as const).map(made);
     const state = projectState({ solutionVersions: [...others, ...projectState().solutionVersions] });
     const listed = servable(state).map((version) => version.spec.recipe);

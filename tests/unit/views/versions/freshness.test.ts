@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SCHEDULES, schedulesWith, solutionAges } from '../../../../src/views/versions/freshness';
-import { projectState, solutionSpec, solutionVersion } from '../../../support/fake-data';
+import { projectState, solutionVersion } from '../../../support/fake-data';
+import { specOf } from '../../../support/trained-version';
 
-const spec = (name: string) => ({ ...solutionSpec(), name });
+const spec = (name: string) => specOf('aws-user-personalization', { name });
 const version = (solution: string, id: string, creationDateTime: number, more = {}) =>
   solutionVersion({
     arn: `arn:aws:personalize:us-east-1:000000000000:solution/${solution}/${id}`,
