@@ -646,6 +646,10 @@ describe('Versions', () => {
     expect(within(region).getByRole('row', { name: /^21–50 260 0.121/ })).toBeVisible();
     expect(within(region).getByRole('row', { name: /^101–200 people 830 31/ })).toBeVisible();
     expect(region).toHaveTextContent('chosen by 20 people or fewer');
+    // The line of popularity is a share of the same width as the bar.
+    const [line] = within(region).getAllByRole('table')[0].getElementsByTagName('s');
+    expect(line.parentElement).toContainElement(region.querySelector('.hbar'));
+    expect(line.parentElement?.tagName).not.toBe('TD');
     expect(await within(region).findByText(/by more than luck would explain/)).toBeVisible();
     expect(region).toHaveTextContent(/a difference of 0\.059, 95\s% between 0\.021 and 0\.097/);
   });
