@@ -11,6 +11,9 @@ export interface MappedItem extends NamedItem {
  * Items by who took them: those that the same people take lie near each other. Two axes cannot hold all likenesses,
  * so the map is for looking around; `neighbours` are the real ones.
  */
+/** Places on the picture among which the nearest neighbours are looked for. */
+export const NEAR_ON_MAP = 30;
+
 export interface ItemMap {
   /** Most people first. */
   readonly items: readonly MappedItem[];

@@ -103,6 +103,7 @@ describe('months', () => {
   it('calls bursts bursts and even months steady', () => {
     const text = (counts: number[]): string => plain(summarizeMonths(calendarOf(counts.map(month))).sentence);
     expect(text([10, 10, 10, 10, 900])).toMatch(/bursts.*900/);
+    expect(text([0, 0, 0, 924])).toMatch(/half the months hold none, the busiest/);
     expect(text([10, 11, 10, 12])).toMatch(/steadily/);
     expect(text([10, 12, 14, 20])).toMatch(/In a usual month .* at most 20/);
     expect(text([])).toMatch(/have no dates/);

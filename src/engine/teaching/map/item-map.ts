@@ -1,4 +1,4 @@
-import type { ItemMap } from '../../../domain/item-map';
+import { NEAR_ON_MAP, type ItemMap } from '../../../domain/item-map';
 import type { Job } from '../../../domain/ports';
 import type { DataIndex } from '../../project/data-index';
 import { alikeItems } from './alike-items';
@@ -39,7 +39,6 @@ export async function itemMap(index: DataIndex, seed: number, job: Job): Promise
 }
 
 const TRUE_NEIGHBOURS = 10;
-const NEAR_ON_MAP = 30;
 
 /** Of the nearest neighbours of each item, those that are among the nearest on the plane too. O(items²). */
 function keptShare(neighbours: Int32Array, { x, y }: Layout): number {
