@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../domain/json';
 import { estimateCost, type Usage } from '../interop/pricing/estimate';
 import { readPriceTable } from '../interop/pricing/read-price-table';
 import { billOf } from '../interop/pricing/bill';
-import { UsageError } from './options';
+import { required, UsageError } from './options';
 
 const FIELDS: readonly (keyof Usage)[] = [
   'ingestedBytes',
@@ -25,9 +25,9 @@ const FIELDS: readonly (keyof Usage)[] = [
 export function estimateCommand(args: readonly string[]): JsonObject {
   const options = { usage: { type: 'string' }, prices: { type: 'string' } } as const;
   const { values } = parseArgs({ args: [...args], options });
-  if (values.usage === undefined) throw new UsageError('--usage FILE is missing');
+  const usage = readUsage(required(values, 'usage', 'FILE'));
   const prices = values.prices === undefined ? undefined : readPriceTable(readJson(values.prices));
-  const { lines, ...bill } = billOf(estimateCost(readUsage(values.usage), prices));
+  const { lines, ...bill } = billOf(estimateCost(usage, prices));
   return {
     ...bill,
     lines: lines.map(({ slices, ...line }) => ({ ...line, slices: slices.map((slice) => ({ ...slice })) })),

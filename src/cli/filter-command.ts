@@ -8,7 +8,7 @@ import { checkFilter } from '../filters/check';
 import { compileFilter, filterIndex } from '../filters/compile';
 import type { Schemas } from '../domain/schema';
 import { fixtureTables, type Fixture } from './fixture-tables';
-import { UsageError } from './options';
+import { required, UsageError } from './options';
 
 export interface FilterCase {
   readonly expression: string;
@@ -28,8 +28,7 @@ interface CasesFile {
  */
 export function filterCommand(args: readonly string[]): JsonObject {
   const { values } = parseArgs({ args: [...args], options: { cases: { type: 'string' } } });
-  if (values.cases === undefined) throw new UsageError('--cases FILE is missing');
-  return { results: runFilterCases(readCases(values.cases)) };
+  return { results: runFilterCases(readCases(required(values, 'cases', 'FILE'))) };
 }
 
 function readCases(path: string): CasesFile {

@@ -5,7 +5,7 @@ import type { Tables } from '../domain/columns';
 import type { DatasetImport, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import { importFiles, type InputFiles } from './import-files';
-import { FILE_OPTIONS, profileOf, UsageError } from './options';
+import { FILE_OPTIONS, filesNamed, secondsSince, UsageError } from './options';
 import { uncancelled } from '../domain/ports';
 
 /**
@@ -26,7 +26,7 @@ export async function importCommand(args: readonly string[]): Promise<JsonObject
     warnings: report.warnings.map(withMessage),
     insights: report.insights.map(withMessage),
     personal: personal.map((column) => ({ ...column })),
-    seconds: Math.round(performance.now() - started) / 1000,
+    seconds: secondsSince(started),
   };
 }
 
@@ -51,22 +51,11 @@ function readOptions(args: readonly string[]): InputFiles {
   const flagged = interactions !== undefined || items !== undefined || users !== undefined;
   if (!flagged && positionals.length === 0)
     throw new UsageError('import needs FILE … or --interactions FILE');
-  const profile = profileOf(values, 'aws');
-  const anyProfile = !flagged && values.profile === undefined;
-  const keepsRows = values['keep-rows'] === true;
-  const leavesOutPersonal = values['leave-out-personal'] === true;
-  const keepsBlanks = values['keep-blanks'] === true;
   return {
-    interactions,
-    items,
-    users,
+    ...filesNamed(values, 'aws'),
     dropped: positionals,
     schemas: schema,
-    profile,
-    anyProfile,
-    keepsRows,
-    leavesOutPersonal,
-    keepsBlanks,
+    anyProfile: !flagged && values.profile === undefined,
   };
 }
 

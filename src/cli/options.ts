@@ -33,9 +33,14 @@ type Values<Options> = {
 
 /** @throws UsageError without interactions. */
 export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): InputFiles {
-  const { items, users } = values;
+  required(values, 'interactions', 'FILE');
+  return filesNamed(values, profile);
+}
+
+export function filesNamed(values: Values<typeof FILE_OPTIONS>, profile: Profile): InputFiles {
+  const { interactions, items, users } = values;
   return {
-    interactions: required(values, 'interactions', 'FILE'),
+    interactions,
     items,
     users,
     profile: profileOf(values, profile),
@@ -45,7 +50,7 @@ export function filesOf(values: Values<typeof FILE_OPTIONS>, profile: Profile): 
   };
 }
 
-export function profileOf({ profile }: Values<typeof FILE_OPTIONS>, absent: Profile): Profile {
+function profileOf({ profile }: Values<typeof FILE_OPTIONS>, absent: Profile): Profile {
   return oneOf('--profile', profile ?? absent, ['aws', 'relaxed']);
 }
 
