@@ -50,7 +50,7 @@ export function filesNamed(values: Values<typeof FILE_OPTIONS>, profile: Profile
   };
 }
 
-function profileOf({ profile }: Values<typeof FILE_OPTIONS>, absent: Profile): Profile {
+export function profileOf({ profile }: Values<typeof FILE_OPTIONS>, absent: Profile): Profile {
   return oneOf('--profile', profile ?? absent, ['aws', 'relaxed']);
 }
 
