@@ -24,16 +24,50 @@ const MOST_SECANTS = 8;
 const CLOSE = 1e-9;
 const APART = 1e-8;
 
+/** What the first places of lists say, place k counting 1 / k. */
+export interface Promises {
+  /** The softmax chances of the best candidates, of all lists. */
+  readonly promised: number;
+  /** The hits at these places. */
+  readonly kept: number;
+  /** Of what is kept, where each promise is right. */
+  readonly variance: number;
+}
+
+/** What the first ten places of all lists promise and keep. @param factor of all logits. */
+export function promisesOf(parts: readonly ScoredChoices[], factor: number): Promises {
+  const best = parts.map(bestPlaces);
+  let [promised, variance] = [0, 0];
+  for (const [p, part] of parts.entries()) {
+    const { places } = best[p];
+    for (let r = 0; r + 1 < part.starts.length; r++) {
+      const max = part.logits[places[r * PLACES]];
+      const total = totalOf(part, r, max, factor, exp);
+      let [mean, square] = [0, 0];
+      for (let place = 0; place < PLACES && places[r * PLACES + place] >= 0; place++) {
+        const counts = 1 / (1 + place);
+        const chance = exp(factor * (part.logits[places[r * PLACES + place]] - max)) / total;
+        mean += counts * chance;
+        square += counts * counts * chance;
+      }
+      promised += mean;
+      variance += square - mean * mean;
+    }
+  }
+  return { promised, kept: keptBy(best), variance };
+}
+
 /**
  * The factor of all logits at which the first places of the lists promise as much as they keep: over all choices, the
  * softmax chances of the ten best candidates, place k counting 1 / k, add up to the hits at these places.
  * Promises grow with the factor, so it is found by halving; the first place alone would rest on too few hits. All that
  * a halving asks is whether more is promised than kept, which is mostly known beforehand, or told by a quick sum.
+ *
+ * @param toKeep what they are to promise instead of what they keep.
  */
-export function* fitTopScale(parts: readonly ScoredChoices[]): Generator<void, number> {
+export function* fitTopScale(parts: readonly ScoredChoices[], toKeep?: number): Generator<void, number> {
   const best = parts.map(bestPlaces);
-  let kept = 0;
-  for (const { hitPlace } of best) for (const place of hitPlace) if (place >= 0) kept += 1 / (1 + place);
+  const kept = toKeep ?? keptBy(best);
   const tooMuch: TooMuch = function* (factor) {
     const promised = yield* promisedByAll(parts, best, factor, fastExp);
     if (Math.abs(promised - kept) > UNSURE * (promised + kept)) return promised - kept;
@@ -92,6 +126,12 @@ function bestPlaces({ starts, logits }: ScoredChoices): { places: Int32Array; hi
   return { places, hitPlace };
 }
 
+function keptBy(best: readonly { readonly hitPlace: Int32Array }[]): number {
+  let kept = 0;
+  for (const { hitPlace } of best) for (const place of hitPlace) if (place >= 0) kept += 1 / (1 + place);
+  return kept;
+}
+
 function* promisedByAll(
   parts: readonly ScoredChoices[],
   best: readonly { readonly places: Int32Array }[],
@@ -108,21 +148,33 @@ function* promisedByAll(
 
 /** @param power eˣ. */
 function promisedAt(
-  { starts, logMultiplicity, logits }: ScoredChoices,
+  part: ScoredChoices,
   places: Int32Array,
   factor: number,
   power: (x: number) => number,
 ): number {
+  const { starts, logits } = part;
   let promised = 0;
   for (let r = 0; r + 1 < starts.length; r++) {
     const max = logits[places[r * PLACES]];
-    let total = 0;
-    for (let c = starts[r]; c < starts[r + 1]; c++) {
-      total += power(factor * (logits[c] - max) + logMultiplicity[c]);
-    }
+    const total = totalOf(part, r, max, factor, power);
     for (let place = 0; place < PLACES && places[r * PLACES + place] >= 0; place++) {
       promised += power(factor * (logits[places[r * PLACES + place]] - max)) / (total * (1 + place));
     }
   }
   return promised;
+}
+
+/** What the softmax of a choice divides by, against `max`. */
+function totalOf(
+  { starts, logMultiplicity, logits }: ScoredChoices,
+  row: number,
+  max: number,
+  factor: number,
+  power: (x: number) => number,
+): number {
+  let total = 0;
+  for (let c = starts[row]; c < starts[row + 1]; c++)
+    total += power(factor * (logits[c] - max) + logMultiplicity[c]);
+  return total;
 }

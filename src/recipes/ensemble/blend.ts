@@ -1,6 +1,7 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import { historyOf } from '../../domain/queries';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
+import { isOneVisit } from '../../domain/visits';
 import { phase } from '../phase';
 import { packQueries } from '../query-arrays';
 import type { HeldOutMoment } from './draw-held-out';
@@ -164,10 +165,16 @@ export class Validation {
     return this.pool.map(task, all, parts, phase(job, 'blend'));
   }
 
-  /** Weights by feature name, fitted on everything asked so far; see `Weighing`. */
-  async fit(job: Job): Promise<Weighed> {
+  /**
+   * Weights by feature name, fitted on everything asked so far; see `Weighing`.
+   *
+   * @param isForVisits whether those who come back are asked with others.
+   */
+  async fit(isForVisits: boolean, job: Job): Promise<Weighed> {
     await this.learn(job);
-    return this.settle(null, job);
+    const { timestampSec } = this.data;
+    const isWithin = this.moments.map(({ from }) => isOneVisit(timestampSec[from - 1], timestampSec[from]));
+    return this.weighing.settle(null, isForVisits ? isWithin : null, job);
   }
 
   /** As `Weighing.learn`. */
@@ -179,7 +186,7 @@ export class Validation {
 
   /** As `Weighing.settle`. */
   settle(elsewhere: Weighed['weights'] | null, job: Job): Promise<Weighed> {
-    return this.weighing.settle(elsewhere, job);
+    return this.weighing.settle(elsewhere, null, job);
   }
 
   /** With the weights of the last `settle`. */

@@ -109,7 +109,7 @@ export class EnsembleTrainer implements Trainer {
     const [learned] = await sideBySide(
       [
         async (watched) => {
-          const fit = newest.moments.length === 0 ? null : await newest.fit(watched);
+          const fit = newest.moments.length === 0 ? null : await newest.fit(returning !== null, watched);
           await described.learn(newest, phase(watched, 'blend'));
           return fit;
         },

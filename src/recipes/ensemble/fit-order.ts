@@ -107,12 +107,19 @@ export function halfOf(choices: PeoplesChoices, half: number): PeoplesChoices {
 /** The choices of one half under some weights: of all that is known of candidates only what that comes to. */
 export function scoredHalf(choices: PeoplesChoices, half: number, weights: Float64Array): ScoredChoices {
   const { logMultiplicity, starts } = choices;
-  const rows = rowsOf(choices, half);
+  return scoredRows({ starts, logMultiplicity, logits: logitsOf(choices, weights) }, rowsOf(choices, half));
+}
+
+/** Some choices of all. */
+export function scoredRows(
+  { starts, logMultiplicity, logits }: ScoredChoices,
+  rows: Int32Array,
+): ScoredChoices {
   const own = startsOf(rows, starts);
   return {
     starts: own,
     logMultiplicity: those(logMultiplicity, 1, rows, starts, own),
-    logits: those(logitsOf(choices, weights), 1, rows, starts, own),
+    logits: those(logits, 1, rows, starts, own),
   };
 }
 

@@ -4,6 +4,7 @@ import { rankGains } from '../../kernels/rank-gains';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 import { inSteps } from '../../domain/steps';
+import { fitVisitScale } from '../visit-scale';
 import { type PeoplesChoices, rowsOf, scaled, scoredHalf } from './fit-order';
 
 /** Blend weights as held-out rows teach them. */
@@ -80,14 +81,25 @@ export async function ownOr(
 /**
  * One factor for all weights, so that their softmax is calibrated. What was learned on a row overstates how well it is
  * known, so the factor is found on rows that weights of the other half of the rows are asked about.
+ *
+ * @param isWithin by row, whether it was in the middle of a visit, where only such are to be asked; see `fitVisitScale`.
+ * Null: all are.
  */
 export async function calibrated(
   choices: PeoplesChoices,
   { weights, loss, halves }: Learned,
+  isWithin: readonly boolean[] | null,
   job: Job,
 ): Promise<SoftmaxFit> {
   if (halves === null) return { weights, loss };
   const asked = halves.map((own, half) => scoredHalf(choices, half, own));
-  const factor = await inSteps(fitTopScale(asked), job, 'blend');
+  const common = await inSteps(fitTopScale(asked), job, 'blend');
+  const visits =
+    isWithin &&
+    asked.map((part, half) => ({
+      ...part,
+      isWithin: Array.from(rowsOf(choices, half), (row) => isWithin[row]),
+    }));
+  const factor = visits === null ? common : await inSteps(fitVisitScale(visits, common), job, 'blend');
   return { weights: weights.map((weight) => weight * factor), loss };
 }

@@ -58,13 +58,18 @@ export class Weighing {
   /**
    * Calibrated weights by feature name, of what was learned last.
    * @param elsewhere weights of other rows, which hold here too unless those learned here are shown to be better.
+   * @param isWithin as `calibrated` takes it.
    */
-  async settle(elsewhere: ReadonlyMap<string, number> | null, job: Job): Promise<Weighed> {
+  async settle(
+    elsewhere: ReadonlyMap<string, number> | null,
+    isWithin: readonly boolean[] | null,
+    job: Job,
+  ): Promise<Weighed> {
     if (this.learned !== null) {
       const { choices, fit } = this.learned;
       const from = elsewhere && Float64Array.from(this.features.names, (name) => elsewhere.get(name) ?? 0);
       const asked = from === null ? fit : await ownOr(from, choices, fit, job);
-      const { weights, loss } = await calibrated(choices, asked, job);
+      const { weights, loss } = await calibrated(choices, asked, isWithin, job);
       this.learned = null;
       this.loss = loss;
       this.fitted = this.named(weights);

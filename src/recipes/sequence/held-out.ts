@@ -1,7 +1,7 @@
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { Job } from '../../domain/ports';
 import { historyOf } from '../../domain/queries';
-import { visitFrom } from '../../domain/visits';
+import { comesBack, visitFrom } from '../../domain/visits';
 import { inSteps } from '../../domain/steps';
 import { log } from '../../kernels/math';
 import { rankGains } from '../../kernels/rank-gains';
@@ -14,6 +14,7 @@ import { logitsOf } from '../ensemble/fit-order';
 import { readHistory } from '../ensemble/moments';
 import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
 import { type Model, scoreUsers } from '../recipe';
+import { fitVisitScale } from '../visit-scale';
 import type { Scale } from './calibration';
 import { momentWeights } from './moment-weights';
 import type { Precedents } from './precedents';
@@ -60,6 +61,8 @@ export interface Examined {
 interface Row {
   readonly target: number;
   readonly query: UserQuery;
+  /** Whether they were in the middle of a visit. */
+  readonly isWithin: boolean;
 }
 
 /**
@@ -67,19 +70,13 @@ interface Row {
  * its scores may be.
  */
 export class HeldOut {
-  private readonly queries: readonly UserQuery[];
-  private readonly targets: readonly number[];
-
   /** @param sequences all that there is. @param returns what others began their newest visits with; null where few come back. */
   private constructor(
     private readonly data: TrainingData,
     readonly sequences: Sequences,
-    rows: readonly Row[],
+    private readonly rows: readonly Row[],
     readonly returns: HeldOut | null,
-  ) {
-    this.targets = rows.map(({ target }) => target);
-    this.queries = rows.map(({ query }) => query);
-  }
+  ) {}
 
   /** Draws the users. @returns the sequences without their newest moments; `heldOut` null where there are too few. */
   static draw(
@@ -111,12 +108,15 @@ export class HeldOut {
     for (const { user, begin } of visits) cut[user] = begin;
     const back = visits.map(({ user, begin }) => {
       const timeSec = moments.timestampSec[begin];
-      return { target: moments.items[begin], query: { ...queryUntil(data, user, timeSec), returns: true } };
+      const query = { ...queryUntil(data, user, timeSec), returns: true };
+      return { target: moments.items[begin], query, isWithin: false };
     });
     const newest = users.map((u) => {
       const last = moments.userPtr[u + 1] - 1;
       const target = moments.items[last];
-      return { target, query: queryBefore(data, u, target, moments.timestampSec[last]) };
+      const timeSec = moments.timestampSec[last];
+      const query = queryBefore(data, u, target, timeSec);
+      return { target, query, isWithin: !comesBack(query.timestampSec, timeSec) };
     });
     const returns = back.length === 0 ? null : new HeldOut(data, sequences, back, null);
     return {
@@ -130,10 +130,16 @@ export class HeldOut {
    *
    * @param precedents looked up as well, for some of the rows; null = none. They may hold the held-out rows: nobody's
    * own are looked up, and those of others are there when a list is asked for, too.
+   * @param isForVisits whether those who come back are calibrated apart; see `fitVisitScale`.
    */
-  async examine(model: Model, precedents: Precedents | null, job: Job): Promise<Examined> {
-    const every = precedents === null ? 1 : Math.ceil(this.queries.length / MOST_LOOKED_UP);
-    const rows = Array.from(this.queries.keys()).filter((row) => row % every === 0);
+  async examine(
+    model: Model,
+    precedents: Precedents | null,
+    isForVisits: boolean,
+    job: Job,
+  ): Promise<Examined> {
+    const every = precedents === null ? 1 : Math.ceil(this.rows.length / MOST_LOOKED_UP);
+    const rows = this.rows.filter((_, row) => row % every === 0);
     const choices = await this.choices(model, precedents, rows, job);
     const penalties = new Float64Array(choices.width).fill(PENALTY);
     const start = new Float64Array(choices.width);
@@ -141,20 +147,22 @@ export class HeldOut {
     const { weights } = await inSteps(fitSoftmaxRegression(choices, penalties, start), job, 'epoch');
     weights[0] = Math.max(LEAST_WEIGHT, weights[0]);
     const logits = logitsOf(choices, weights);
-    const scale = await inSteps(fitTopScale([{ ...choices, logits }]), job, 'epoch');
+    const scored = { ...choices, logits, isWithin: rows.map(({ isWithin }) => isWithin) };
+    const common = await inSteps(fitTopScale([scored]), job, 'epoch');
+    const scale = isForVisits ? await inSteps(fitVisitScale([scored], common), job, 'epoch') : common;
     const [factor, ...others] = Array.from(weights, (weight) => weight * scale);
     const own = others.slice(-OWN_FEATURES.length);
     const weight = precedents === null ? 0 : others[0];
-    return { calibration: { factor, own }, weight, gains: rankGains({ ...choices, logits }) };
+    return { calibration: { factor, own }, weight, gains: rankGains(scored) };
   }
 
   private async choices(
     model: Model,
     precedents: Precedents | null,
-    asked: readonly number[],
+    asked: readonly Row[],
     job: Job,
   ): Promise<Choices> {
-    const queries = asked.map((row) => this.queries[row]);
+    const queries = asked.map(({ query }) => query);
     const candidates = new Candidates(this.data);
     const logits: Float64Array[] = [];
     const found: Float64Array[] = [];
@@ -168,7 +176,7 @@ export class HeldOut {
       precedents?.ask(together, found.slice(0, rows.length));
       for (const [k, row] of rows.entries()) {
         const said = precedents === null ? [logits[k]] : [logits[k], found[k]];
-        candidates.put(row, queries[row], this.targets[asked[row]], said);
+        candidates.put(row, queries[row], asked[row].target, said);
       }
       done += rows.length;
     }

@@ -66,7 +66,7 @@ export class NetworkTrainer implements Trainer {
             snapshots.map((snapshot) => snapshot(UNCALIBRATED)),
             calibration,
           );
-    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, job));
+    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, false, job));
     if (!this.best.keeps(found && found.gains)) return;
     const calibration = { ...UNCALIBRATED, ...found?.calibration };
     this.kept = { under: together, calibration };
@@ -98,7 +98,7 @@ interface Kept {
 
 /**
  * Held-out rows weigh precedents beside the networks, which are calibrated anew for it; those of people who come back
- * do both for themselves. Null where nobody was held out.
+ * do both for themselves, and leave only those in the middle of a visit to the others. Null where nobody was held out.
  */
 export function endingOf(
   kept: Kept,
@@ -107,10 +107,14 @@ export function endingOf(
   if (heldOut === null) return null;
   return async (job) => {
     const networks = kept.under(UNCALIBRATED);
+    const { returns } = heldOut;
     const told = async (found: Precedents | null) => ({
       found,
-      newest: found && (await heldOut.examine(networks, found, job)),
-      back: heldOut.returns && (await heldOut.returns.examine(networks, found, job)),
+      newest:
+        found === null && returns === null
+          ? null
+          : await heldOut.examine(networks, found, returns !== null, job),
+      back: returns && (await returns.examine(networks, found, false, job)),
     });
     const looked = precedents && (await told(new Precedents(momentsWithin(heldOut.sequences), precedents)));
     const isWorth = (looked?.newest?.weight ?? 0) > 0 || (looked?.back?.weight ?? 0) > 0;

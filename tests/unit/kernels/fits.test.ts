@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Objective, minimise } from '../../../src/kernels/minimise';
 import { fitRanking } from '../../../src/kernels/rank-regression';
-import { fitTopScale, type ScoredChoices } from '../../../src/kernels/top-calibration';
+import { fitTopScale, promisesOf, type ScoredChoices } from '../../../src/kernels/top-calibration';
 import { Rng } from '../../../src/kernels/rng';
 import { type Choices, fitSoftmaxRegression } from '../../../src/kernels/softmax-regression';
 import { run } from '../../support/one-thread';
@@ -240,6 +240,13 @@ describe('top calibration', () => {
     // Places count 1 and 1/2: only σ(factor · 2) = 3/4 gives 4·(p + (1 − p)/2) = 3 + 1/2.
     expect(run(fitTopScale([part]))).toBeCloseTo(Math.log(3) / 2, 6);
     expect(run(fitTopScale([part, part]))).toBeCloseTo(Math.log(3) / 2, 6);
+    // There each row promises 7/8, and what it keeps has a variance of 3/4 + 1/16 − (7/8)² = 3/64.
+    const { promised, kept, variance } = promisesOf([part, part], Math.log(3) / 2);
+    expect(promised).toBeCloseTo(7, 12);
+    expect(kept).toBe(7);
+    expect(variance).toBeCloseTo(8 * (3 / 64), 12);
+    // To promise 4 · 15/16 the first place has to promise 7/8.
+    expect(run(fitTopScale([part], 4 * (15 / 16)))).toBeCloseTo(Math.log(7) / 2, 6);
   });
 
   it('counts a candidate as often as it stands for, but lists it once', () => {

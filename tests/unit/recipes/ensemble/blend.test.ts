@@ -50,7 +50,7 @@ async function begun() {
     pool.says.set(part, says);
     await validation.add(part, {}, uncancelled);
   };
-  return { validation, add, fit: () => validation.fit(uncancelled) };
+  return { validation, add, fit: () => validation.fit(false, uncancelled) };
 }
 
 describe('a part that is asked about held-out rows', () => {

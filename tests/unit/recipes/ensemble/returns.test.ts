@@ -177,7 +177,7 @@ it('asks both kinds of rows together where one fit does for all, and learns the 
     expect(returns.isAskedAs(newest)).toBe(true);
     if (asksTogether) await validations.begin(uncancelled);
     else for (const rows of [newest, returns]) await rows.begin(uncancelled);
-    return [await newest.fit(uncancelled), await returns.fit(uncancelled)];
+    return [await newest.fit(true, uncancelled), await returns.fit(false, uncancelled)];
   };
   expect(await learned(true)).toEqual(await learned(false));
 });

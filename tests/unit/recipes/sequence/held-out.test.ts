@@ -71,7 +71,7 @@ it('takes its rows from learning, of one user in three, and none where they woul
 it('finds how sure scores may be, and that items of the history do not come again', async () => {
   const data = walks(2000);
   const { heldOut } = HeldOut.draw(data, sequencesOf(data), 1);
-  const examined = await heldOut?.examine(boaster, null, uncancelled);
+  const examined = await heldOut?.examine(boaster, null, false, uncancelled);
   const calibration = { ...UNCALIBRATED, ...examined?.calibration };
   const fresh = walks(3000);
   const scores = new Float64Array(ITEMS);
@@ -113,6 +113,7 @@ it.each([
   const alone = await heldOut?.examine(
     { ...named, scoreUser: (query, out) => model.scoreUser(query, out) },
     null,
+    false,
     uncancelled,
   );
   const together = await heldOut?.examine(
@@ -128,6 +129,7 @@ it.each([
       },
     },
     null,
+    false,
     job,
   );
   expect(alone?.gains.length).toBe(askedAtOnce.reduce((sum, rows) => sum + rows, 0));
@@ -174,8 +176,8 @@ it('weighs precedents by how much better the taken items are found with them', a
   const { heldOut } = HeldOut.draw(data, sequences, 1);
   const precedents = new Precedents(sequences.moments, precedentsPlan(sequences.moments, true));
   const knowsNothing: Model = { ...boaster, scoreUser: (_, out) => (out.fill(0), true) };
-  const without = await heldOut?.examine(knowsNothing, null, uncancelled);
-  const beside = await heldOut?.examine(knowsNothing, precedents, uncancelled);
+  const without = await heldOut?.examine(knowsNothing, null, false, uncancelled);
+  const beside = await heldOut?.examine(knowsNothing, precedents, false, uncancelled);
   expect(without?.weight).toBe(0);
   expect(beside?.weight).toBeGreaterThan(0.3);
   expect(beside?.calibration.own).toHaveLength(without?.calibration.own.length ?? NaN);
@@ -183,7 +185,7 @@ it('weighs precedents by how much better the taken items are found with them', a
     gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
   expect(meanOf([...(beside?.gains ?? [])])).toBeGreaterThan(1.1 * meanOf([...(without?.gains ?? [])]));
   // What the network itself knows is not to be found in precedents once more.
-  const besideBoaster = await heldOut?.examine(boaster, precedents, uncancelled);
+  const besideBoaster = await heldOut?.examine(boaster, precedents, false, uncancelled);
   expect(Math.abs(besideBoaster?.weight ?? NaN)).toBeLessThan((beside?.weight ?? NaN) / 2);
   // Each costs as much as a list.
   expect(beside?.gains.length).toBeLessThanOrEqual(600);
