@@ -69,14 +69,30 @@ export function namesPerson(name: string): boolean {
   return NAMES.includes(name.toUpperCase());
 }
 
-/** The column by which people know a person; null where no name says so, as any other text may be anything. */
-export function personField<Field extends Nameable>(fields: readonly Field[]): Field | null {
-  const texts = fields.filter(({ isText }) => isText);
-  for (const name of NAMES) {
-    const known = texts.find((field) => field.name.toUpperCase() === name);
-    if (known !== undefined) return known;
-  }
-  return null;
+/** Names of columns with a half of it: in front, and behind. */
+const FIRST_NAMES =
+  'FIRST_NAME FIRSTNAME GIVEN_NAME GIVENNAME FORENAME VORNAME PRENOM NOMBRE NOME VOORNAAM FORNAMN FORNAVN IMIE'.split(
+    ' ',
+  );
+const LAST_NAMES =
+  'LAST_NAME LASTNAME FAMILY_NAME FAMILYNAME SURNAME NACHNAME FAMILIENNAME NOM APELLIDOS APELLIDO PRIMER_APELLIDO COGNOME SOBRENOME ACHTERNAAM EFTERNAMN ETTERNAVN EFTERNAVN NAZWISKO'.split(
+    ' ',
+  );
+
+/**
+ * The column by which people know a person, or the two that have a half of the name each, the first name in front; none
+ * where no name says so, as any other text may be anything.
+ */
+export function personFields<Field extends Nameable>(fields: readonly Field[]): readonly Field[] {
+  const called = (names: readonly string[]): Field | undefined =>
+    names
+      .flatMap((name) => fields.filter((field) => field.isText && field.name.toUpperCase() === name))
+      .at(0);
+  const [whole, first, last] = [NAMES, FIRST_NAMES, LAST_NAMES].map(called);
+  // `Name` beside `Vorname` is the family's.
+  const isHalf = whole?.name.toUpperCase() === 'NAME' && first !== undefined && last === undefined;
+  if (whole !== undefined && !isHalf) return [whole];
+  return [first, last ?? whole].filter((field) => field !== undefined);
 }
 
 /** The columns of a table as such. */

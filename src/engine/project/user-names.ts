@@ -1,21 +1,23 @@
 import { cellTexts } from '../../domain/cell-texts';
 import { rowOfEntity, type Column, type Tables } from '../../domain/columns';
-import { nameableColumns, personField } from '../../domain/title-field';
+import { nameableColumns, personFields } from '../../domain/title-field';
 
-/** What people are called, where the Users data have a column that says so. */
+/** What people are called, where the Users data have columns that say so. */
 export class UserNames {
   readonly #rowOf: Int32Array;
-  readonly #column: Column | null;
+  readonly #columns: readonly Column[];
   #lower: readonly string[] | null = null;
 
   constructor({ users, userIds }: Tables) {
     this.#rowOf = rowOfEntity(users, userIds.length);
-    this.#column = personField(nameableColumns(users?.columns))?.column ?? null;
+    this.#columns = personFields(nameableColumns(users?.columns)).map(({ column }) => column);
   }
 
   /** Undefined for −1, too. */
   nameOf(userIdx: number): string | undefined {
-    return this.#column === null ? undefined : cellTexts(this.#column, this.#rowOf[userIdx] ?? -1)[0];
+    const row = this.#rowOf[userIdx] ?? -1;
+    const parts = this.#columns.flatMap((column) => cellTexts(column, row).slice(0, 1));
+    return parts.length === 0 ? undefined : parts.join(' ');
   }
 
   /** Of each user in lower case, '' where there is none. Read only. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { personField, titleField } from '../../../src/domain/title-field';
+import { personFields, titleField } from '../../../src/domain/title-field';
 
 const text = (name: string, isCategory = false) => ({ name, isText: true, isCategory });
 const number = (name: string) => ({ name, isText: false, isCategory: false });
@@ -24,7 +24,17 @@ test.each([
   // A sheet of bookings calls its guests by the column Guest, beside their numbers.
   [[text('GUEST', true), number('AGE')], 'GUEST'],
   [[text('회원명'), text('HOEWONMYEONG')], 'HOEWONMYEONG'],
-  [[text('REGION', true), text('COMMENT'), number('NAME')], null],
-])('a person among %j', (fields, name) => {
-  expect(personField(fields)?.name ?? null).toBe(name);
+  [[text('REGION', true), text('COMMENT'), number('NAME')], ''],
+  // Halves of a name, whichever stands in front.
+  [[text('NOM', true), text('PRENOM', true)], 'PRENOM NOM'],
+  [[text('NACHNAME'), text('VORNAME')], 'VORNAME NACHNAME'],
+  [[text('NAME'), text('VORNAME')], 'VORNAME NAME'],
+  [[text('FIRST_NAME'), text('LAST_NAME'), text('NAME')], 'NAME'],
+  [[text('FIRST_NAME'), number('AGE')], 'FIRST_NAME'],
+])('a person among %j', (fields, names) => {
+  expect(
+    personFields(fields)
+      .map(({ name }) => name)
+      .join(' '),
+  ).toBe(names);
 });
