@@ -343,4 +343,9 @@ it('saves every step that was looked at as one page, and reads a class’s pages
   expect(summary.getByRole('row', { name: /Alien\s+1/ })).toBeVisible();
   expect(summary.getByRole('row', { name: /Seven.*the answer\s+0/ })).toBeVisible();
   expect(summary.getByText(/not saved work from a lesson: list\.html/)).toBeVisible();
+  // Dropped once more, it is counted and heard as one.
+  await userEvent.upload(screen.getByLabelText('Saved work of pupils'), [page]);
+  await eventually(() => expect(summary.queryByText(/not saved work/)).toBeNull());
+  expect(summary.getByRole('row', { name: /Alien\s+1/ })).toBeVisible();
+  expect(screen.getByText(/^1\ssaved work read/)).toBeInTheDocument();
 });
