@@ -94,18 +94,20 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
 
 /** What a column’s bars show, for a screen reader. */
 export function barsLabel(profile: ColumnProfile): string {
-  const most = profile.bars.reduce<{ label: string; count: number } | null>(
-    (best, bar) => (best === null || bar.count > best.count ? bar : best),
-    null,
-  );
-  if (most === null) return '';
-  const value =
-    profile.kind === 'time'
-      ? day(Number(most.label))
-      : profile.range === null
-        ? most.label
-        : ungrouped(Number(most.label));
+  const { bars, name } = profile;
+  if (bars.length === 0) return '';
+  const counts = bars.map((bar) => bar.count);
+  const at = counts.indexOf(Math.max(...counts));
   return profile.kind === 'id'
-    ? say.idBars({ column: profile.name, value })
-    : say.valueBars({ column: profile.name, value, times: most.count });
+    ? say.idBars({ column: name, value: bars[at].label })
+    : say.valueBars({ column: name, value: barValue(profile, at), times: bars[at].count });
+}
+
+/** The value of a bar; of several in a bin, from where to where it goes. */
+function barValue({ kind, range, bars, distinct }: ColumnProfile, at: number): string {
+  if (range === null) return bars[at].label;
+  const written = (value: number): string => (kind === 'time' ? day(value) : ungrouped(value));
+  const from = written(Number(bars[at].label));
+  const to = written(Number(bars[at + 1]?.label ?? range[1]));
+  return distinct > bars.length && from !== to ? chart.fromTo({ from, to }) : from;
 }

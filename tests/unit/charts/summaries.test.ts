@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { activityBins, summarizeActivity } from '../../../src/charts/activity';
 import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
 import { eventTypeRows, summarizeEventTypes } from '../../../src/charts/event-types';
+import { barsLabel } from '../../../src/charts/columns';
+import type { ColumnProfile } from '../../../src/domain/column-profiles';
 import { calendarOf, summarizeMonths } from '../../../src/charts/months';
 import { heldBackAtLeast, summarizeScores } from '../../../src/charts/scores';
 import { plain, sentence, tableText } from '../../../src/charts/summary';
@@ -183,4 +185,25 @@ describe('timeline', () => {
     // Five events 25 hours apart; the two newest listed begin three quarters along the span.
     expect(listedFrom({ ...all, events: all.events.slice(0, 2) })).toBeCloseTo(0.75, 10);
   });
+});
+
+it('bars of numbers and times in bins are read from where to where, those of single values by the value', () => {
+  const label = (change: Partial<ColumnProfile>): string => {
+    const bars = [2000, 2005, 2010].map((from, k) => ({ label: String(from), count: [1, 9, 9][k] }));
+    const range = [2000, 2015] as const;
+    const profile = { name: 'YEAR', kind: 'number', missing: 0, distinct: 12, range, bars } as const;
+    return barsLabel({ ...profile, ...change }).replaceAll('\u00a0', ' ');
+  };
+  expect(label({})).toBe('YEAR: most often 2005 to 2010, 9 times');
+  const last = [
+    { label: '2000', count: 1 },
+    { label: '2010', count: 5 },
+  ];
+  expect(label({ bars: last })).toBe('YEAR: most often 2010 to 2015, 5 times');
+  expect(label({ distinct: 3 })).toBe('YEAR: most often 2005, 9 times');
+  const days = [0, 86_400].map((sec) => ({ label: String(sec), count: 4 }));
+  expect(label({ kind: 'time', range: [0, 172_800], bars: days })).toBe(
+    'YEAR: most often 1 Jan 1970 to 2 Jan 1970, 4 times',
+  );
+  expect(label({ bars: [] })).toBe('');
 });
