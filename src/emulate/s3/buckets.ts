@@ -123,6 +123,13 @@ export class Buckets {
     return own;
   }
 
+  /** @throws ServiceError where the object is not there. */
+  async found(bucket: string, key: string): Promise<ObjectFacts> {
+    const facts = await this.facts(bucket, key);
+    if (facts !== null) return facts;
+    throw new ServiceError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
+  }
+
   /** Where an object lies, or would lie. */
   pathOf(bucket: string, key: string): string {
     return join(this.folderOf(bucket), pathOfKey(key));
@@ -132,18 +139,7 @@ export class Buckets {
     const path = this.pathOf(bucket, key);
     const part = join(this.#parts, randomUUID());
     try {
-      const digests = new Digests(upload.algorithms);
-      await pipeline(passing(upload.content, digests), createWriteStream(part, { flush: true }));
-      const checksums = upload.checksums?.() ?? {};
-      const md5 = digests.end({ md5: upload.md5, checksums });
-      const { size, mtimeMs } = await stat(part);
-      const facts: ObjectFacts = {
-        etag: upload.etag ?? md5,
-        sizeBytes: size,
-        modifiedMs: mtimeMs,
-        headers: upload.headers ?? {},
-        checksums,
-      };
+      const facts = { ...(await written(upload, part)), headers: upload.headers ?? {} };
       await this.#keepFacts(bucket, key, facts);
       await mkdir(dirname(path), { recursive: true });
       await rename(part, path);
@@ -189,11 +185,18 @@ export class Buckets {
   }
 }
 
+/** Writes what is uploaded into a file. @throws ServiceError where it is not what its digests say. */
+export async function written(upload: Upload, path: string): Promise<Omit<ObjectFacts, 'headers'>> {
+  const digests = new Digests(upload.algorithms);
+  await pipeline(passing(upload.content, digests), createWriteStream(path, { flush: true }));
+  const checksums = upload.checksums?.() ?? {};
+  const md5 = digests.end({ md5: upload.md5, checksums });
+  const { size, mtimeMs } = await stat(path);
+  return { etag: upload.etag ?? md5, sizeBytes: size, modifiedMs: mtimeMs, checksums };
+}
+
 /** The content as it goes by its digests. */
-export async function* passing(
-  content: AsyncIterable<Uint8Array>,
-  digests: Digests,
-): AsyncGenerator<Uint8Array> {
+async function* passing(content: AsyncIterable<Uint8Array>, digests: Digests): AsyncGenerator<Uint8Array> {
   for await (const part of content) {
     digests.update(part);
     yield part;

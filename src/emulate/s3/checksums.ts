@@ -22,6 +22,13 @@ export function checksumsIn(headers: Iterable<readonly [string, string | undefin
   return Object.fromEntries(found);
 }
 
+/** As answers have them. */
+export function checksumHeaders(checksums: Checksums): { readonly [header: string]: string } {
+  return Object.fromEntries(
+    Object.entries(checksums).map(([algorithm, sum]) => [`x-amz-checksum-${algorithm}`, sum]),
+  );
+}
+
 /** Digests of what goes by. */
 export class Digests {
   readonly #md5 = createHash('md5');

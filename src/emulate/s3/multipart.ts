@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { ServiceError } from '../service-error';
 import { elementsIn, textIn } from '../xml';
-import { missing, passing, type Buckets, type ObjectFacts, type Upload } from './buckets';
-import { Digests } from './checksums';
+import { missing, written, type Buckets, type ObjectFacts, type Upload } from './buckets';
+import { malformed } from './faults';
 
 const ID = /^[0-9a-f-]{36}$/;
 const PART = /^(\d+)-([0-9a-f]{32})-(\d+)$/;
@@ -68,12 +67,9 @@ export class MultipartUploads {
     }
     const part = join(this.#folder, id, `${randomUUID()}.part`);
     try {
-      const digests = new Digests(upload.algorithms);
-      await pipeline(passing(upload.content, digests), createWriteStream(part, { flush: true }));
-      const { size } = await stat(part);
-      const etag = digests.end({ md5: upload.md5, checksums: upload.checksums?.() ?? {} });
+      const { etag, sizeBytes } = await written(upload, part);
       const before = (await this.parts(id, asked)).filter((other) => other.number === number);
-      await rename(part, join(this.#folder, id, nameOf({ number, etag, sizeBytes: size })));
+      await rename(part, join(this.#folder, id, nameOf({ number, etag, sizeBytes })));
       for (const other of before)
         if (other.etag !== etag) await rm(join(this.#folder, id, nameOf(other)), { force: true });
       return etag;
@@ -107,12 +103,7 @@ export class MultipartUploads {
       if (found !== undefined) return found;
       throw new ServiceError('InvalidPart', 400, 'One or more of the specified parts could not be found.');
     });
-    if (chosen.length === 0)
-      throw new ServiceError(
-        'MalformedXML',
-        400,
-        'The XML you provided was not well-formed or did not validate against our published schema',
-      );
+    if (chosen.length === 0) throw malformed();
     if (chosen.some(({ number }, i) => i > 0 && number <= chosen[i - 1].number))
       throw new ServiceError('InvalidPartOrder', 400, 'The list of parts was not in ascending order.');
     if (chosen.slice(0, -1).some(({ sizeBytes }) => sizeBytes < LEAST_BYTES))

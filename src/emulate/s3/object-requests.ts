@@ -3,7 +3,8 @@ import type { Answer, Request } from '../http';
 import { ServiceError } from '../service-error';
 import { AwsChunked } from './aws-chunked';
 import type { Buckets, ObjectFacts, Upload } from './buckets';
-import { checksumsIn } from './checksums';
+import { checksumsIn, checksumHeaders } from './checksums';
+import { unmet } from './faults';
 
 /** Headers of an upload that come back with the object. */
 const KEPT = /^(content-type|content-language|content-disposition|cache-control|expires|x-amz-meta-.+)$/;
@@ -65,23 +66,15 @@ export async function getObject(
   key: string,
   request: Request,
 ): Promise<Answer> {
-  const facts = await buckets.facts(bucket, key);
-  if (facts === null)
-    throw new ServiceError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
+  const facts = await buckets.found(bucket, key);
   checkConditions(facts, request);
   const { sizeBytes, checksums } = facts;
   const range = rangeOf(request.headers.range, sizeBytes);
   const [from, to] = range ?? [0, sizeBytes];
   const wantsChecksum = request.headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && range === null;
-  const sums = wantsChecksum
-    ? Object.entries(checksums).map(([algorithm, sum]): [string, string] => [
-        `x-amz-checksum-${algorithm}`,
-        sum,
-      ])
-    : [];
   const headers = {
     ...headersOf(facts),
-    ...Object.fromEntries(sums),
+    ...(wantsChecksum && checksumHeaders(checksums)),
     'content-length': String(to - from),
     ...(range !== null && { 'content-range': `bytes ${from}-${to - 1}/${sizeBytes}` }),
   };
@@ -102,15 +95,7 @@ export function checkConditions(
   const tags = (text: string): boolean =>
     text.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
   const match = headers['if-match'];
-  if (match !== undefined && !tags(match))
-    throw new ServiceError(
-      'PreconditionFailed',
-      412,
-      'At least one of the pre-conditions you specified did not hold',
-      {
-        Condition: 'If-Match',
-      },
-    );
+  if (match !== undefined && !tags(match)) throw unmet('If-Match');
   const none = headers['if-none-match'];
   const since = headers['if-modified-since'];
   const isOld = since !== undefined && Math.floor(modifiedMs / 1000) * 1000 <= Date.parse(since);

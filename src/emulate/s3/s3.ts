@@ -10,6 +10,8 @@ import type { Buckets } from './buckets';
 import { listObjects, S3_NAMESPACE } from './listing';
 import { MultipartUploads } from './multipart';
 import { checkConditions, getObject, uploadOf } from './object-requests';
+import { malformed, unmet } from './faults';
+import { checksumHeaders } from './checksums';
 
 const OWNER = { ID: 'foretaste', DisplayName: 'foretaste' };
 const MOST_DELETED = 1000;
@@ -147,19 +149,10 @@ export class S3 {
     const from = request.headers['x-amz-copy-source'];
     const upload = uploadOf(request);
     if (request.headers['if-none-match'] === '*' && (await this.buckets.facts(bucket, key)) !== null)
-      throw new ServiceError(
-        'PreconditionFailed',
-        412,
-        'At least one of the pre-conditions you specified did not hold',
-        { Condition: 'If-None-Match' },
-      );
+      throw unmet('If-None-Match');
     if (from === undefined) {
       const { etag, checksums } = await this.buckets.put(bucket, key, upload);
-      const sums = Object.entries(checksums).map(([name, sum]): [string, string] => [
-        `x-amz-checksum-${name}`,
-        sum,
-      ]);
-      return { statusCode: 200, headers: { etag: `"${etag}"`, ...Object.fromEntries(sums) } };
+      return { statusCode: 200, headers: { etag: `"${etag}"`, ...checksumHeaders(checksums) } };
     }
     const { content, facts } = await this.#copied(from, request);
     const headers =
@@ -184,9 +177,7 @@ export class S3 {
 
   async #copied(from: string, { headers }: Request) {
     const { bucket, key } = placeIn(`/${from.replace(/^\//, '').replace(/\?versionId=.*$/, '')}`, null);
-    const facts = await this.buckets.facts(bucket, key);
-    if (facts === null)
-      throw new ServiceError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
+    const facts = await this.buckets.found(bucket, key);
     const match = headers['x-amz-copy-source-if-match'];
     checkConditions(facts, { headers: { 'if-match': match } });
     const range = /^bytes=(\d+)-(\d+)$/.exec(headers['x-amz-copy-source-range'] ?? '');
@@ -201,12 +192,7 @@ export class S3 {
     this.buckets.folderOf(bucket);
     const body = (await readBody(request)).toString();
     const keys = elementsIn(body, 'Object').map((object) => textIn(object, 'Key'));
-    if (keys.length === 0 || keys.length > MOST_DELETED || keys.includes(undefined))
-      throw new ServiceError(
-        'MalformedXML',
-        400,
-        'The XML you provided was not well-formed or did not validate against our published schema',
-      );
+    if (keys.length === 0 || keys.length > MOST_DELETED || keys.includes(undefined)) throw malformed();
     for (const key of keys) await this.buckets.remove(bucket, key ?? '');
     const Deleted = textIn(body, 'Quiet') === 'true' ? [] : keys.map((Key) => ({ Key }));
     return xml('DeleteResult', { Deleted });

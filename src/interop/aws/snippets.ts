@@ -1,4 +1,5 @@
 import { LIST_OPERATIONS, PUT_OPERATIONS } from '../../domain/operations';
+import { kebab, snake } from '../nouns';
 import { pathOf } from './paths';
 
 /** Where a call goes, other than to AWS, and as whom. */
@@ -23,7 +24,7 @@ export function clientOf(operation: string): Client {
  * endpoint, variables of the shell come first that boto3 and other SDKs read too.
  */
 export function asCli(operation: string, input: object, at?: Endpoint): string {
-  const call = `aws ${clientOf(operation)} ${words(operation).join('-')} --cli-input-json ${quoted(input)}`;
+  const call = `aws ${clientOf(operation)} ${kebab(operation)} --cli-input-json ${quoted(input)}`;
   if (at === undefined) return call;
   const variables = {
     AWS_ENDPOINT_URL: at.url,
@@ -62,7 +63,7 @@ export function asBoto3(operation: string, input: object, at?: Endpoint): string
     'import boto3',
     '',
     `${name} = boto3.client('${client}'${at === undefined ? '' : clientOptions(at)})`,
-    `response = ${name}.${words(operation).join('_')}(${body})`,
+    `response = ${name}.${snake(operation)}(${body})`,
   ].join('\n');
 }
 
@@ -76,11 +77,6 @@ function clientOptions({ url, accessKey }: Endpoint): string {
   };
   const lines = Object.entries(options).map(([name, value]) => `    ${name}='${value}',`);
   return `,\n${lines.join('\n')}\n`;
-}
-
-/** `GetRecommendations` → get, recommendations. */
-function words(operation: string): string[] {
-  return operation.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
 }
 
 /** A JSON value as a Python literal; texts as JSON writes them, which Python reads alike. */
