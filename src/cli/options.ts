@@ -107,3 +107,10 @@ export function secondsSince(startedMs: number): number {
 
 /** A command line that cannot be understood: `headless` shows how it should look, and ends with status 2. */
 export class UsageError extends TypeError {}
+
+/** Our own complaints, those of `parseArgs`, and JSON in an option that is none. */
+export function isWrongUsage(error: unknown): error is Error {
+  if (error instanceof UsageError || error instanceof SyntaxError) return true;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code?.startsWith('ERR_PARSE_ARGS') === true;
+}

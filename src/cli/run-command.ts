@@ -8,7 +8,7 @@ import { exportAwsCommand } from './export-aws-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
 import { tuneCommand } from './tune-command';
-import { UsageError } from './options';
+import { UsageError, isWrongUsage } from './options';
 
 type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
 
@@ -92,11 +92,4 @@ function describe(error: Error): JsonObject {
     return { code: 'FILE_UNREADABLE', message: `${path} cannot be read.`, file: path, reason: code };
   }
   return { code: 'INTERNAL', message: error.message };
-}
-
-/** Our own complaints, those of `parseArgs`, and JSON in an option that is none. */
-function isWrongUsage(error: unknown): error is Error {
-  if (error instanceof UsageError || error instanceof SyntaxError) return true;
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return code?.startsWith('ERR_PARSE_ARGS') === true;
 }

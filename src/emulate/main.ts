@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
-import { oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
+import { isWrongUsage, oneOf, profileOf, wholeNumber } from '../cli/options';
 import { isAppError } from '../domain/errors';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
@@ -90,9 +90,7 @@ function readOptions() {
       workers: wholeNumber('--workers', values.workers, 1, MAX_WORKERS),
     };
   } catch (error) {
-    const isUsage =
-      error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-    if (isUsage !== true || !(error instanceof Error)) throw error;
+    if (!isWrongUsage(error)) throw error;
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
