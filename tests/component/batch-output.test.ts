@@ -144,3 +144,21 @@ it('saves an output as CSV as well: a row for each result, with titles', async (
     '',
   ]);
 });
+
+it('marks a table with letters beyond ASCII as UTF-8, for spreadsheets', async () => {
+  const blobs: Blob[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  URL.createObjectURL = (blob) => {
+    if (blob instanceof Blob) blobs.push(blob);
+    return 'blob:saved';
+  };
+  await look(LINES, { 50: 'Amélie' });
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Save as CSV: what nightly answered, with titles' }),
+  );
+  await eventually(() => expect(blobs).toHaveLength(1));
+  const reader = new FileReader();
+  reader.readAsArrayBuffer(blobs[0].slice(0, 4));
+  await eventually(() => expect(reader.result).not.toBeNull());
+  expect([...new Uint8Array(reader.result as ArrayBuffer)]).toEqual([0xef, 0xbb, 0xbf, 0x4c]);
+});

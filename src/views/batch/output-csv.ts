@@ -1,4 +1,5 @@
 import { csvText, formulaCells } from '../../charts/csv';
+import { isBeyondAscii, UTF8_MARK } from '../../charts/save-file';
 import { itemsNamedBy, readOutputLine, titlesById, type OutputLine } from './output-lines';
 import { chunksFrom } from '../../domain/stream-chunks';
 import { linesIn } from '../../domain/text-lines';
@@ -28,10 +29,12 @@ export async function outputCsv(
   const named = new Set<string>();
   const parts: Blob[] = [];
   let formulas = 0;
+  let isMarked = false;
   let at = 0;
   const write = (rows: readonly (readonly string[])[]): void => {
     const text = csvText(rows);
     formulas += formulaCells(text);
+    isMarked ||= isBeyondAscii(text);
     parts.push(new Blob([text]));
   };
   write([headOf(of)]);
@@ -43,7 +46,7 @@ export async function outputCsv(
     write(read.flatMap((line, i) => (line === null ? [] : rowsOf(line, at + i + 1, known))));
     at += lines.length;
   }
-  return { file: new Blob(parts), formulas };
+  return { file: new Blob([...(isMarked ? [UTF8_MARK] : []), ...parts]), formulas };
 }
 
 function headOf(of: OutputLine['of']): readonly string[] {

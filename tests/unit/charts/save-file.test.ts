@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { fileName } from '../../../src/charts/save-file';
+import { expect, it, vi } from 'vitest';
+import { download, fileName } from '../../../src/charts/save-file';
 
 it.each([
   ['Film club', 'Film-club'],
@@ -10,3 +10,19 @@ it.each([
   ['a/b:c*d', 'a-b-c-d'],
   ['?', 'foretaste'],
 ])('keeps what a name of a file may hold: %s', (text, name) => expect(fileName(text)).toBe(name));
+
+it.each([
+  ['letters of any script, for spreadsheets', 'TITEL\r\nTür\r\n', 'text/csv', '\ufeffTITEL\r\nTür\r\n'],
+  ['nothing beyond ASCII', 'TITLE\r\nDoor\r\n', 'text/csv', 'TITLE\r\nDoor\r\n'],
+  ['what is no table', '"Tür"', 'application/json', '"Tür"'],
+])('marks a table as UTF-8 where it has to: %s', async (_, text, type, saved) => {
+  const blobs: Blob[] = [];
+  vi.stubGlobal('document', { createElement: () => ({ click: () => undefined }) });
+  vi.stubGlobal('URL', {
+    createObjectURL: (blob: Blob) => blobs.push(blob),
+    revokeObjectURL: () => undefined,
+  });
+  download('list.csv', text, type);
+  vi.unstubAllGlobals();
+  expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blobs[0].arrayBuffer())).toBe(saved);
+});
