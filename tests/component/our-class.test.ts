@@ -1,5 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleCode, type Liking, writeCode } from '../../src/domain/class-code';
 import type { ClassSet } from '../../src/domain/class-set';
@@ -328,6 +329,14 @@ describe('what comes in', () => {
 });
 
 describe('the class that looks at its answers', () => {
+  it('goes back to where answers come in while there are too few, and leaves the step of a lesson alone', async () => {
+    const app = show('view=class&step=3');
+    await waitFor(() => expect(app.route.current.step).toBe(1));
+    app.route.go({ view: 'lesson', lesson: 'ten-minutes', step: 4 });
+    await tick();
+    expect(app.route.current).toMatchObject({ view: 'lesson', step: 4 });
+  });
+
   it('is asked at each step before it is shown anything', async () => {
     const app = show('view=class&step=1');
     await take(codes.slice(0, 24).join('\n'));
