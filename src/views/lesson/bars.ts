@@ -58,54 +58,62 @@ const ofHundred = (share: number): string => say.ofHundred({ places: count(Math.
 
 const name = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
 
+type FactOf<Kind> = Extract<LessonFact, { readonly kind: Kind }>;
+
+/** Whom each of two recipes serves better, and how much. */
+function comparisonChart({ recipes, result }: FactOf<'comparison'>): BarChart {
+  const { n, first, second, equal, low, high, difference } = result;
+  const [one, other] = recipes.map(name);
+  const widest = 1.25 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  const bar = (label: string, people: number): Bar => ({
+    label,
+    share: people / n,
+    value: counts.people({ count: people }),
+  });
+  return {
+    caption: say.whomBetter(),
+    bars: [
+      bar(say.better({ recipe: one }), first),
+      bar(say.noDifference(), equal),
+      bar(say.better({ recipe: other }), second),
+    ],
+    interval: {
+      low: low / widest,
+      high: high / widest,
+      at: difference / widest,
+      label: say.differenceBetween({
+        difference: significant(difference),
+        low: significant(low),
+        high: significant(high),
+      }),
+    },
+  };
+}
+
+function bucketsChart({ activity, groups }: FactOf<'buckets'>): BarChart {
+  // Where they are too small to tell, they are shown as they are, as few as they are.
+  const shown = groups === null ? activity : groups.groups;
+  const marked = groups !== null && verdictOf(groups) === 'is' ? groups.groups[groups.worst] : null;
+  const most = Math.max(1e-9, ...shown.map(({ value }) => value));
+  return {
+    caption: say.byEventsSeen(),
+    bars: shown.map((group) => ({
+      label: lessons.bucketEvents({ bucket: bucketLabel(group) }),
+      share: group.value / most,
+      value: significant(group.value, 2),
+      note: isThin(group) ? say.fewPeople({ people: group.n }) : counts.people({ count: group.n }),
+      marked: group === marked,
+    })),
+  };
+}
+
 /** The facts whose figure is a few bars from nought. */
 export function barsOf(fact: LessonFact): BarChart {
   switch (fact.kind) {
-    case 'comparison': {
-      const { n, first, second, equal, low, high, difference } = fact.result;
-      const [one, other] = fact.recipes.map(name);
-      const widest = 1.25 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
-      const bar = (label: string, people: number): Bar => ({
-        label,
-        share: people / n,
-        value: counts.people({ count: people }),
-      });
-      return {
-        caption: say.whomBetter(),
-        bars: [
-          bar(say.better({ recipe: one }), first),
-          bar(say.noDifference(), equal),
-          bar(say.better({ recipe: other }), second),
-        ],
-        interval: {
-          low: low / widest,
-          high: high / widest,
-          at: difference / widest,
-          label: say.differenceBetween({
-            difference: significant(difference),
-            low: significant(low),
-            high: significant(high),
-          }),
-        },
-      };
-    }
-    case 'buckets': {
-      const { activity, groups } = fact;
-      // Where they are too small to tell, they are shown as they are, as few as they are.
-      const shown = groups === null ? activity : groups.groups;
-      const marked = groups !== null && verdictOf(groups) === 'is' ? groups.groups[groups.worst] : null;
-      const most = Math.max(1e-9, ...shown.map(({ value }) => value));
-      return {
-        caption: say.byEventsSeen(),
-        bars: shown.map((group) => ({
-          label: lessons.bucketEvents({ bucket: bucketLabel(group) }),
-          share: group.value / most,
-          value: significant(group.value, 2),
-          note: isThin(group) ? say.fewPeople({ people: group.n }) : counts.people({ count: group.n }),
-          marked: group === marked,
-        })),
-      };
-    }
+    case 'comparison':
+      return comparisonChart(fact);
+    case 'buckets':
+      return bucketsChart(fact);
     case 'visits': {
       const bar = (label: string, share: number): Bar => ({ label, share, value: ofHundred(share) });
       return {

@@ -19,7 +19,7 @@ export interface FigureWords {
 export function figureWords(fact: KnownFact, says: string): FigureWords | null {
   const made = tableOf(fact);
   if (made === null) return null;
-  const { question, table, points } = made;
+  const { question, table, points = [] } = made;
   return {
     question,
     summary: { sentence: [], label: `${question}. ${plain(sentence(says))}`, table, points },
@@ -29,7 +29,8 @@ export function figureWords(fact: KnownFact, says: string): FigureWords | null {
 interface Made {
   readonly question: string;
   readonly table: ChartTable;
-  readonly points: readonly string[];
+  /** What a point of a curve says. */
+  readonly points?: readonly string[];
 }
 
 function tableOf(fact: KnownFact): Made | null {
@@ -47,7 +48,6 @@ function tableOf(fact: KnownFact): Made | null {
           columns: [{ label: shared.date() }, { label: say.what() }],
           rows: fact.past.map(({ item, timestampSec }) => [day(timestampSec), itemName(item)]),
         },
-        points: [],
       };
     }
     case 'training':
@@ -79,7 +79,6 @@ function tableOf(fact: KnownFact): Made | null {
             list.map(({ item, place }) => [recipeWords(recipe).name, itemName(item), percent(1 - place)]),
           ),
         },
-        points: [],
       };
     default: {
       const { caption, bars, beside } = barsOf(fact);
@@ -94,7 +93,6 @@ function tableOf(fact: KnownFact): Made | null {
           columns: [{ label: say.which() }, { label: say.howMuch(), numeric: true }, { label: say.note() }],
           rows: rows.map(({ label, value, note }) => [label, value, note ?? '']),
         },
-        points: [],
       };
     }
   }
