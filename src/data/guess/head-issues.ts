@@ -26,58 +26,69 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
   const add: Add = (code, severity, details, place = {}) => {
     issues.push(issueOf(code, severity, { dataset, file: plan.file, ...place }, details));
   };
-  if (sample.headers.length === 0 || (sample.whole && sample.rows.length === 0)) {
-    // Of a service's own rows those are made that count.
-    const bare = plan.format.form === 'service' ? 'none-meant' : 'header-only';
-    add('D01', 'error', { reason: sample.headers.length > 0 ? bare : 'empty' });
-    return issues;
-  }
-  const strict = plan.door === 'aws';
-  const { delimiter, encoding, headerLine, escape, form } = plan.format;
-  if (strict && delimiter !== ',') {
-    add('D04', 'error', { delimiter }, { line: headerLine ?? 1 });
-    return issues;
-  }
-  // Most of it can be read as UTF-8 too, with a zero in each character.
-  if (strict && encoding.startsWith('utf-16')) {
-    add('D08', 'error', { reason: 'utf-16' });
-    return issues;
-  }
-  if (plan.dataset !== null) {
-    const missing = missingFields(plan.dataset, plan.schema ?? null, plan.columns).filter(
-      (name) =>
-        !(plan.rowOrderAsTime && name === 'TIMESTAMP') && !(plan.person !== undefined && name === 'USER_ID'),
-    );
-    if (missing.length > 0) {
-      const details = { missing, found: [...sample.headers], door: plan.door };
-      add('D03', 'error', details, headerLine === null ? {} : { line: headerLine });
-    }
-  }
+  if (addBar(plan, sample, add)) return issues;
+  const { headerLine, escape } = plan.format;
   const line = headerLine === null ? {} : { line: headerLine };
-  const names = new Set<string>();
-  const repeated = sample.headers.filter((name) => {
-    const again = name !== '' && names.has(name);
-    names.add(name);
-    return again;
-  });
-  if (strict) {
-    for (const name of new Set(repeated))
-      add('D05', 'error', { reason: 'duplicate' }, { ...line, column: name });
-    if (sample.headerText?.includes('"'))
-      add('D05', 'error', { reason: 'quoted' }, { ...line, column: quotedName(sample) });
-  } else {
-    if (sample.headerText?.includes('"')) add('HEADER_QUOTED', 'warning', {}, line);
-    if (encoding !== 'utf-8') add('ENCODING_GUESSED', 'warning', { encoding });
-    if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
-    if (form !== undefined) {
-      if (form !== 'made') add('FORM_READ', 'warning', { form });
-      if (sample.writesAhead) add('WRITES_AHEAD', 'warning', {});
-    } else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
-    else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
-  }
+  addMissing(plan, sample, line, add);
+  if (plan.door === 'aws') addHeaderFaults(sample, line, add);
+  else addReadings(plan, sample, line, add);
   if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});
   addColumnNotices(plan, sample, add);
   return issues;
+}
+
+/** Says what keeps the file from being looked at any further. @returns whether there is something. */
+function addBar({ door, format }: FilePlan, { headers, rows, whole }: FileSample, add: Add): boolean {
+  const { delimiter, encoding, headerLine, form } = format;
+  if (headers.length === 0 || (whole && rows.length === 0)) {
+    // Of a service's own rows those are made that count.
+    const bare = form === 'service' ? 'none-meant' : 'header-only';
+    add('D01', 'error', { reason: headers.length > 0 ? bare : 'empty' });
+    return true;
+  }
+  if (door !== 'aws') return false;
+  if (delimiter !== ',') {
+    add('D04', 'error', { delimiter }, { line: headerLine ?? 1 });
+    return true;
+  }
+  // Most of it can be read as UTF-8 too, with a zero in each character.
+  if (!encoding.startsWith('utf-16')) return false;
+  add('D08', 'error', { reason: 'utf-16' });
+  return true;
+}
+
+function addMissing(plan: FilePlan, { headers }: FileSample, line: IssuePlace, add: Add): void {
+  if (plan.dataset === null) return;
+  const given = new Set([
+    ...(plan.rowOrderAsTime ? ['TIMESTAMP'] : []),
+    ...(plan.person === undefined ? [] : ['USER_ID']),
+  ]);
+  const missing = missingFields(plan.dataset, plan.schema ?? null, plan.columns).filter(
+    (name) => !given.has(name),
+  );
+  if (missing.length > 0) add('D03', 'error', { missing, found: [...headers], door: plan.door }, line);
+}
+
+/** What the service refuses in a header. */
+function addHeaderFaults(sample: FileSample, line: IssuePlace, add: Add): void {
+  const first = new Map(sample.headers.map((name, i) => [name, i] as const).toReversed());
+  const repeated = sample.headers.filter((name, i) => name !== '' && first.get(name) !== i);
+  for (const column of new Set(repeated)) add('D05', 'error', { reason: 'duplicate' }, { ...line, column });
+  if (sample.headerText?.includes('"'))
+    add('D05', 'error', { reason: 'quoted' }, { ...line, column: quotedName(sample) });
+}
+
+/** How the file is read, as far as it is no plain CSV. */
+function addReadings({ format }: FilePlan, sample: FileSample, line: IssuePlace, add: Add): void {
+  const { delimiter, encoding, headerLine, form } = format;
+  if (sample.headerText?.includes('"')) add('HEADER_QUOTED', 'warning', {}, line);
+  if (encoding !== 'utf-8') add('ENCODING_GUESSED', 'warning', { encoding });
+  if (delimiter !== ',') add('DELIMITER_GUESSED', 'warning', { delimiter });
+  if (form !== undefined) {
+    if (form !== 'made') add('FORM_READ', 'warning', { form });
+    if (sample.writesAhead) add('WRITES_AHEAD', 'warning', {});
+  } else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
+  else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
 }
 
 function quotedName(sample: FileSample): string {
@@ -91,20 +102,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       if (column.movedTo === undefined) add('COLUMN_IGNORED', 'warning', {}, at);
       continue;
     }
-    const known = plan.schema?.fields.find(
-      (field) => field.name.toLowerCase() === column.field.toLowerCase(),
-    );
-    if (plan.schema && !known) add('COLUMN_IGNORED', 'warning', {}, at);
-    else if (
-      known &&
-      known.name !== column.field &&
-      column.field.toLowerCase() === column.header.toLowerCase()
-    )
-      add('HEADER_CASE', 'warning', { field: known.name }, at);
-    else if (!plan.schema && plan.door === 'aws' && column.field !== column.header)
-      add('HEADER_CASE', 'warning', { field: column.field }, at);
-    else if (plan.door === 'mapping' && column.field !== column.header && !column.derived)
-      add('COLUMN_RENAMED', 'warning', { field: column.field }, at);
+    addNameNotice(column, plan, add);
     if (column.role === 'USER_ID' && namesSale(column.header)) add('ORDER_AS_PERSON', 'warning', {}, at);
     const cells = sample.rows.map((row) => (row[column.index] ?? '').trim());
     if (column.undecided) {
@@ -123,6 +121,18 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
   if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
   if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+/** What a column is called is not what its header says. */
+function addNameNotice({ field, header, derived }: ColumnPlan, { schema, door }: FilePlan, add: Add): void {
+  const at = { column: header };
+  const known = schema?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
+  if (schema && !known) add('COLUMN_IGNORED', 'warning', {}, at);
+  else if (known && known.name !== field && field.toLowerCase() === header.toLowerCase())
+    add('HEADER_CASE', 'warning', { field: known.name }, at);
+  else if (!schema && door === 'aws' && field !== header) add('HEADER_CASE', 'warning', { field }, at);
+  else if (door === 'mapping' && field !== header && !derived)
+    add('COLUMN_RENAMED', 'warning', { field }, at);
 }
 
 /** What is taken of the lists and records of a column, by the first of its cells that has something. */

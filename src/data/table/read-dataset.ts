@@ -58,13 +58,7 @@ export async function readDataset(
   const start = progress.done;
   for (;;) {
     progress.done = start;
-    const samples: FileSample[] = [];
-    const heads: Issue[] = [];
-    for (const plan of plans) {
-      const { sample, issues } = await readHead(plan, task);
-      samples.push(sample);
-      heads.push(...issues, ...differsFromFirst(plan, plans[0]));
-    }
+    const { samples, issues: heads } = await readHeads(plans, task);
     if (heads.some((issue) => issue.severity === 'error')) return { reading: null, issues: heads };
     assertRoom(
       plans.map((plan, i) => {
@@ -72,15 +66,8 @@ export async function readDataset(
       }),
     );
     const reader = new DatasetReader(task.dataset, task.schema, plans.map(judgedAsUtf8));
-    const unheld = task.goOnFrom ? replayStored(reader, task.goOnFrom) : [];
-    if (unheld.length > 0) {
-      const { dataset } = task;
-      const { file } = plans[0];
-      const faults = unheld.map(({ field: column, type, value }) =>
-        issueOf('D10', 'error', { dataset, file, column, value }, { type, stored: true }),
-      );
-      return { reading: null, issues: [...heads, ...faults] };
-    }
+    const unheld = replayFaults(reader, task, plans[0].file);
+    if (unheld.length > 0) return { reading: null, issues: [...heads, ...unheld] };
     const stored = reader.n;
     const files: FileReading[] = [];
     let again: FilePlan[] | null = null;
@@ -109,6 +96,28 @@ export async function readDataset(
     if (!again) return { reading: { reader, files, stored }, issues: [...heads, ...asText] };
     plans = again;
   }
+}
+
+async function readHeads(
+  plans: readonly FilePlan[],
+  task: ReadingTask,
+): Promise<{ readonly samples: readonly FileSample[]; readonly issues: readonly Issue[] }> {
+  const samples: FileSample[] = [];
+  const issues: Issue[] = [];
+  for (const plan of plans) {
+    const head = await readHead(plan, task);
+    samples.push(head.sample);
+    issues.push(...head.issues, ...differsFromFirst(plan, plans[0]));
+  }
+  return { samples, issues };
+}
+
+/** Takes in what is stored. @returns what of it the columns of the new file cannot hold. */
+function replayFaults(reader: DatasetReader, { dataset, goOnFrom }: ReadingTask, file: string): Issue[] {
+  const unheld = goOnFrom ? replayStored(reader, goOnFrom) : [];
+  return unheld.map(({ field: column, type, value }) =>
+    issueOf('D10', 'error', { dataset, file, column, value }, { type, stored: true }),
+  );
 }
 
 /** The plans of all files after a second thought about one: a format is that file's own, the type of a column is everybody's. */

@@ -124,13 +124,23 @@ async function makeTables(service: Service, files: readonly Found[]): Promise<So
     const isSpare = earlier.length > 0 && (await isEmpty(table));
     events.push({ ...file.source, table, ...(isSpare ? { spare: true } : {}) });
   }
+  const items = itemsTable(service, files, events);
+  return items === null ? events : [...events, items];
+}
+
+/** What all files say of items, in one table; null where they say nothing. */
+function itemsTable(
+  service: Service,
+  files: readonly Found[],
+  events: readonly SourceFile[],
+): SourceFile | null {
   const described = files.flatMap((file) => {
     const part = partOf(file, 'ITEMS');
     return part === null ? [] : [{ source: file.source, part }];
   });
-  if (described.length === 0) return events;
+  if (described.length === 0) return null;
   const [{ source, part }] = described;
-  const items: SourceFile = {
+  return {
     ...source,
     // Beside its events a file is read a second time, under a name of its own.
     path: events.some(({ path }) => path === source.path)
@@ -143,7 +153,6 @@ async function makeTables(service: Service, files: readonly Found[]): Promise<So
       parts: described.map((one) => one.part),
     }),
   };
-  return [...events, items];
 }
 
 async function isEmpty(table: CellTable): Promise<boolean> {
