@@ -2,7 +2,7 @@ import { bareWord, bareWords } from './bare-word';
 
 /** Words that head a column of people, beside the English and Korean ones, a line for each language. */
 export const PEOPLE = bareWords([
-  'participant attendee cardholder enrollee membership membershipcard librarycard loyaltycard',
+  'participant attendee cardholder enrollee membership membershipcard librarycard loyaltycard rider passenger traveller traveler renter tenant donor household fan follower',
   'kunde kundin leser leserin mitglied teilnehmer teilnehmerin schuler schulerin studierende besucher besucherin gast kaufer matrikel leserausweis',
   'adherent adherente abonne abonnee lecteur lectrice emprunteur eleve etudiant etudiante membre visiteur acheteur client cliente inscrit licencie usager stagiaire',
   'socio socia cliente abonado alumno alumna estudiante lector visitante huesped comprador paciente matricula suscriptor participante carnet',

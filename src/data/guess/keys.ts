@@ -4,6 +4,7 @@ import { hangingOn } from './hangs';
 import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from './names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { hasManyValues } from './evidence';
+import { namesStatus } from './order-words';
 import { personalKindOf } from './personal';
 
 /** A key that comes again in this share of its rows is told of in several of them: events, never a list. */
@@ -97,11 +98,26 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
     .flatMap((who) => items.map((what) => [who, what] as const))
     .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
   if (pair) [user, item] = pair;
-  item ??= items[0];
+  item ??= items.at(0) ?? (user && onlyKinds(user, columns, roles));
   // The number of an order stands for a person where nothing else can.
   user ??= free.find((column) => column !== item && namesSale(column.header));
   if (item) roles[item.index] = 'ITEM_ID';
   if (user) roles[user.index] = 'USER_ID';
+}
+
+/** Where all else is told and one column of a few kinds is left, these are what people chose: the rooms of a hotel. */
+function onlyKinds(
+  user: SampledColumn,
+  columns: readonly SampledColumn[],
+  roles: readonly ColumnRole[],
+): SampledColumn | undefined {
+  const kinds = columns.filter(({ header, facts }, i) => {
+    const isKind = facts.looksLike === 'categories' && facts.distinct > FEW_THINGS;
+    return roles[i] === 'KEEP' && columns[i] !== user && isKind && !namesFact(header) && !namesStatus(header);
+  });
+  const hanging = hangingOn(user, kinds);
+  const free = kinds.filter((column) => !hanging.has(column) && mayBeThing(column, columns));
+  return free.length === 1 ? free[0] : undefined;
 }
 
 function inOrder(

@@ -47,7 +47,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   [
     'EVENT_VALUE',
     `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
-     bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte quantita quantidade aantal antal
+     bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte qtde qtd quantidade ilosc adet miktar quantita quantidade aantal antal
      оценка количество 評価 点数 スコア 数量 個数 购买数量 數量 评分 評分 得分 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
@@ -99,7 +99,15 @@ export function roleOfName(header: string): ColumnRole | null {
 }
 
 function roleOfWord(header: string): ColumnRole | null {
-  const bare = ownName(header);
+  return roleOfBare(ownName(header)) ?? roleOfBare(ownName(withoutAside(header)));
+}
+
+/** `Rating (1-5)` is a rating, and `Price (€)` a price. */
+function withoutAside(header: string): string {
+  return header.replace(/\s*[(（][^()（）]*[)）]\s*$/, '');
+}
+
+function roleOfBare(bare: string): ColumnRole | null {
   const id = bare.replace(/[ug]uid$/, 'id');
   const spelt = SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0];
   return spelt ?? (namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null);
@@ -144,7 +152,11 @@ export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(h
 /** What a file name says about its dataset. */
 export function datasetOfFileName(path: string): DatasetType | null {
   const name = lastPart(path).toLowerCase();
-  if (/rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin/.test(name))
+  if (
+    /rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin|booking|reservation|enrol|rental|loan/.test(
+      name,
+    )
+  )
     return 'INTERACTIONS';
   if (/user|customer|member|client|visitor|people|person/.test(name)) return 'USERS';
   if (/item|product|movie|film|track|song|book|game|catalog|article|artist/.test(name)) return 'ITEMS';
