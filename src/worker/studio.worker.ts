@@ -49,7 +49,6 @@ async function start(): Promise<Studio> {
     pool: startPool(),
     clock: { nowMs: () => Date.now() },
     version,
-    sharedMemory: globalThis.crossOriginIsolated,
     fetchSample,
     describe: messageOf,
     onEvent: tell,
@@ -80,7 +79,8 @@ async function openStorage(): Promise<ProjectCatalogue | null> {
 /** Compute workers where this worker may start some; else the work is done right here. */
 function startPool(): Pool {
   if (typeof Worker === 'undefined' || isOriginless()) return new InProcessPool();
-  const sharedMemory = globalThis.crossOriginIsolated;
+  // WebKitGTK isolates a page that asks for it, and has no shared memory all the same.
+  const sharedMemory = globalThis.crossOriginIsolated && 'SharedArrayBuffer' in globalThis;
   return new WorkerPool({ size: navigator.hardwareConcurrency, sharedMemory });
 }
 

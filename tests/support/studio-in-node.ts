@@ -44,7 +44,6 @@ export function nodeStudio(
     pool: options.pool ?? new InProcessPool(),
     clock: options.clock ?? { nowMs: () => Date.now() },
     version: 'test',
-    sharedMemory: false,
     fetchSample: options.fetchSample ?? shopOnDisk,
     identifierSeed: options.seed ?? 1,
     onEvent: (event) => events.push(event),

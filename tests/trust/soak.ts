@@ -53,7 +53,6 @@ async function begin() {
     pool: new InProcessPool(),
     clock: { nowMs: () => Date.now() },
     version: 'soak',
-    sharedMemory: false,
     fetchSample: shopOnDisk,
     identifierSeed: 1,
     onEvent: (event) => {

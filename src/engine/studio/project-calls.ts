@@ -46,8 +46,14 @@ export function projectCalls(workspace: Workspace) {
 
   const calls = {
     hello() {
-      const { version, pool, sharedMemory, keeps = true } = options;
-      return { version, computeWorkers: pool.size, sharedMemory, writer: workspace.writer, keeps };
+      const { version, pool, keeps = true } = options;
+      return {
+        version,
+        computeWorkers: pool.size,
+        sharedMemory: pool.sharesMemory,
+        writer: workspace.writer,
+        keeps,
+      };
     },
     listProjects: async () => options.catalogue.list(),
     personalColumns: (id) => workspace.on(id, personalIn),

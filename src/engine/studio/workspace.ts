@@ -15,7 +15,6 @@ export interface StudioOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly version: string;
-  readonly sharedMemory: boolean;
   /** Whether what the catalogue holds outlives the page. Default: yes. */
   readonly keeps?: boolean;
   readonly fetchSample: FetchSample;

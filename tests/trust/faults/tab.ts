@@ -40,7 +40,6 @@ export async function openTab(pool: Pool = new InProcessPool()): Promise<Tab> {
     pool,
     clock: { nowMs: () => (nowMs += READING_MS) },
     version: 'faults',
-    sharedMemory: false,
     fetchSample: shopOnDisk,
     identifierSeed: 1,
     describe: (error) => describeError(error).what,
