@@ -11,6 +11,10 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const api = connectStudio();
 offerToScripts(api);
+// It was put away and comes back: its worker has ended.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 // The page shows the first screen's words until that screen is there; a failure to load is told in its place.
 await loadView(parseRoute(location.hash).route.view).catch(() => undefined);
 target.replaceChildren();

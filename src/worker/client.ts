@@ -16,10 +16,19 @@ interface Pending {
 /**
  * The page's end of the worker door: the only file that knows both Comlink and Worker. A dead worker rejects every
  * pending call with WORKER_GONE, and a new one takes over, which listens and opens the project as before.
+ *
+ * @param page tells when it is put away for the way back. It would lie there with its worker, and that with the lock for
+ * which every other page of ours would wait; so its worker ends. Should it come back, it has to be loaded again.
  */
-export function connectStudio(start: () => Worker = () => startStudioWorker()): StudioApi {
+export function connectStudio(
+  start: () => Worker = () => startStudioWorker(),
+  page: Pick<Window, 'addEventListener'> = window,
+): StudioApi {
   carryAppErrors();
   const connection = new Connection(start);
+  page.addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) connection.end();
+  });
   const methods = Object.entries(DOOR).map(([name, { kind }]) => [
     name,
     (...args: unknown[]) => connection.call(name as keyof StudioApi, args, kind === 'job'),
@@ -144,6 +153,12 @@ class Connection {
       const stuck = [...this.pending].some((entry) => entry.jobId === jobId);
       if (stuck && worker !== null) this.lose(worker, 'no answer to a cancel', jobId);
     }, STUCK_AFTER_MS);
+  }
+
+  /** Ends the worker; nothing takes over. */
+  end(): void {
+    this.worker?.terminate();
+    this.worker = null;
   }
 
   /** @param cancelled the job the person wanted ended: this is its end. */

@@ -87,11 +87,15 @@ function start(): Worker {
 
 let studio: StudioApi;
 let heard: StudioEvent[];
+/** What the page hears when it is left. */
+let page: EventTarget;
+const connect = (begin: () => Worker): StudioApi => connectStudio(begin, page as Window);
 beforeEach(async () => {
   sides = [];
   heard = [];
   writer = true;
-  studio = connectStudio(start);
+  page = new EventTarget();
+  studio = connect(start);
   await studio.subscribe((event) => heard.push(event));
   await studio.openProject('p' as ProjectId);
 });
@@ -143,11 +147,22 @@ it('a project that could not be opened is not opened again by the next worker', 
 
 it('a worker that cannot start is tried again by the next call', async () => {
   let failing = true;
-  const later = connectStudio(() => {
+  const later = connect(() => {
     if (failing) throw new DOMException('no', 'SecurityError');
     return start();
   });
   await expect(later.hello()).rejects.toMatchObject({ code: 'WORKER_GONE' });
   failing = false;
   expect(await later.hello()).toMatchObject({ version: '1' });
+});
+
+it('a page that is put away lets go of its worker, and starts no other', async () => {
+  const leave = (persisted: boolean) =>
+    page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
+  leave(false);
+  expect(sides[0].worker.ended).toBe(false);
+  leave(true);
+  expect(sides[0].worker.ended).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(sides).toHaveLength(1);
 });
