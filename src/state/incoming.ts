@@ -1,3 +1,4 @@
+import { asAppError } from '../domain/errors';
 import type { DroppedFile } from '../door';
 import type { AppState } from './app';
 import * as say from '../words/state';
@@ -14,6 +15,12 @@ export async function bringIn(
   const label = files.length === 1 ? files[0].file.name : say.files({ files: files.length });
   app.route.go({ view: 'import' });
   if (await app.importing.inspect(files, label, names)) await app.importing.runCheck();
+}
+
+/** Says on the import page why files could not be taken at all; what was brought before stays there. */
+export function sayUnreadable(app: AppState, error: unknown): void {
+  app.importing.error = asAppError(error);
+  app.route.go({ view: 'import' });
 }
 
 /** Looks into files together with those that are on screen already, whose persons keep the names that were typed. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import type { ImportCheck } from '../../src/domain/imports';
 import { buildAppState } from '../../src/state/app';
+import { sayUnreadable } from '../../src/state/incoming';
 import { noteImportOnLeave, takeLeftImport } from '../../src/state/left-import';
 import MappingView from '../../src/views/mapping/MappingView.svelte';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
@@ -125,4 +126,13 @@ it('what waited to be imported when the page was loaded again is named, once', a
   window.dispatchEvent(new Event('pagehide'));
   stop();
   expect(takeLeftImport()).toBeNull();
+});
+
+it('files that cannot be taken at all are said by name, and what was brought before stays', async () => {
+  const { app } = await inspected({ checkImport: async () => filmsCheck() });
+  render(WithApp, { app, screen: MappingView });
+  sayUnreadable(app, new AppError('FILE_UNREADABLE', { file: 'year/locked.csv', reason: 'gone' }));
+  expect(await screen.findByText(/year\/locked\.csv cannot be read/)).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Check the columns' })).toBeVisible();
+  expect(app.route.current.view).toBe('import');
 });

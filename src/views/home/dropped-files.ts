@@ -1,15 +1,22 @@
+import { AppError } from '../../domain/errors';
 import type { DroppedFile } from '../../door';
 import * as say from '../../words/home';
 
 /**
- * All files of a drop, those inside folders too. Must be called in the drop event itself: the browser forgets the
- * entries afterwards.
+ * All files of a drop, those inside folders too. Must be called in the drop event itself: the browser forgets what was
+ * dropped afterwards.
+ *
+ * @throws AppError FILE_UNREADABLE where a folder cannot be looked into, or a file inside it not be opened.
  */
 export async function filesOfDrop(transfer: DataTransfer): Promise<readonly DroppedFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  if (entries.every((entry) => entry === null)) return filesOfList(transfer.files);
-  const found = await Promise.all(entries.filter((entry) => entry !== null).map(walk));
-  return found.flat();
+  const found = [...transfer.items].map((item) => {
+    const entry = item.webkitGetAsEntry?.() ?? null;
+    if (entry !== null && isDirectory(entry)) return walk(entry);
+    // What comes out of another program, as a mail's attachment does, is a file that has no place on the disk.
+    const file = item.getAsFile();
+    return file === null ? [] : filesOfList([file]);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Files of a file input or of a paste; a chosen folder keeps its paths. */
@@ -25,22 +32,31 @@ export function fileOfText(text: string): DroppedFile {
 }
 
 async function walk(entry: FileSystemEntry): Promise<readonly DroppedFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
   if (isFile(entry)) {
-    const file = await new Promise<File>((done, failed) => entry.file(done, failed));
-    return [{ path: entry.fullPath.replace(/^\//, ''), file }];
+    const file = await opened<File>(path, (done, failed) => entry.file(done, failed));
+    return [{ path, file }];
   }
   if (!isDirectory(entry)) return [];
-  const inside = await readAll(entry.createReader());
+  const reader = entry.createReader();
+  const inside: FileSystemEntry[] = [];
+  for (;;) {
+    // Entries come in portions of about a hundred, and an empty one at the end.
+    const portion = await opened<FileSystemEntry[]>(path, (done, failed) => reader.readEntries(done, failed));
+    if (portion.length === 0) break;
+    inside.push(...portion);
+  }
   return (await Promise.all(inside.map(walk))).flat();
 }
 
-/** A reader hands out entries in portions of about a hundred, and an empty one at the end. */
-async function readAll(reader: FileSystemDirectoryReader): Promise<readonly FileSystemEntry[]> {
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const portion = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
-    if (portion.length === 0) return all;
-    all.push(...portion);
+async function opened<What>(
+  path: string,
+  open: (done: (what: What) => void, failed: (error: unknown) => void) => void,
+): Promise<What> {
+  try {
+    return await new Promise<What>(open);
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', { file: path, reason: String(error) }, { cause: error });
   }
 }
 
