@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
-import { AppError } from '../domain/errors';
+import { AppError, asAppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
 import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from '../door';
 import studioScript from './studio.worker.ts?worker&url';
@@ -7,6 +7,8 @@ import { carryAppErrors, IN_MEMORY, isOriginless } from './wire';
 
 /** A cancelled call that has not settled by then is stuck: the worker is ended and a new one takes over. */
 const STUCK_AFTER_MS = 1000;
+/** Where other jobs would go with it, as a training on a slow phone, it may be busy for so long. */
+const STUCK_BESIDE_OTHERS_MS = 10_000;
 
 interface Pending {
   readonly reject: (error: AppError) => void;
@@ -84,7 +86,8 @@ class Connection {
     if (name === 'cancel') this.watch(args[0] as JobId);
     const opening = name === 'openProject' ? ++this.openings : null;
     const jobId = isJob ? (args[0] as JobId) : null;
-    const result = await this.guard(jobId, () => this.send(remote, name, args));
+    const asked = this.guard(jobId, () => this.send(remote, name, args));
+    const result = await (name === 'cancel' ? asked.catch(unlessGone) : asked);
     this.answered = true;
     const opened = projectOf(result);
     // Of several openings the last one asked for counts; an import or a sample opens its project when it ends.
@@ -149,10 +152,14 @@ class Connection {
 
   private watch(jobId: JobId): void {
     const { worker } = this;
-    setTimeout(() => {
-      const stuck = [...this.pending].some((entry) => entry.jobId === jobId);
-      if (stuck && worker !== null) this.lose(worker, 'no answer to a cancel', jobId);
-    }, STUCK_AFTER_MS);
+    const hasOthers = [...this.pending].some((entry) => entry.jobId !== null && entry.jobId !== jobId);
+    setTimeout(
+      () => {
+        const stuck = [...this.pending].some((entry) => entry.jobId === jobId);
+        if (stuck && worker !== null) this.lose(worker, 'no answer to a cancel', jobId);
+      },
+      hasOthers ? STUCK_BESIDE_OTHERS_MS : STUCK_AFTER_MS,
+    );
   }
 
   /** Ends the worker; nothing takes over. */
@@ -178,6 +185,11 @@ class Connection {
     // The page hears at once what was interrupted; should this worker fail too, the next call says so.
     this.connect().catch(() => undefined);
   }
+}
+
+/** What a worker was to end has ended with it. */
+function unlessGone(error: unknown): void {
+  if (asAppError(error).code !== 'WORKER_GONE') throw error;
 }
 
 /** Callbacks cross as proxies; everything else is copied. */

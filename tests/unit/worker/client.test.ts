@@ -47,6 +47,8 @@ interface Side {
 }
 let sides: Side[];
 let writer: boolean;
+/** It does not even hear that something shall end. */
+let isDeaf: boolean;
 const never = (): Promise<never> => new Promise(() => undefined);
 
 function start(): Worker {
@@ -78,7 +80,7 @@ function start(): Worker {
     },
     train: () => never(),
     searchUsers: () => never(),
-    cancel: async () => undefined,
+    cancel: () => (isDeaf ? never() : Promise.resolve()),
   };
   const worker = new PortWorker(api);
   sides.push({ worker, calls });
@@ -94,6 +96,7 @@ beforeEach(async () => {
   sides = [];
   heard = [];
   writer = true;
+  isDeaf = false;
   page = new EventTarget();
   studio = connect(start);
   await studio.subscribe((event) => heard.push(event));
@@ -137,6 +140,25 @@ it('a job that does not heed its cancel ends as cancelled, the others as gone', 
   expect(await ends).toMatchObject([{ reason: { code: 'CANCELLED' } }, { reason: { code: 'WORKER_GONE' } }]);
   expect(sides[0].worker.ended).toBe(true);
   expect(await studio.describeData()).toEqual({ of: 'p' });
+});
+
+it('a cancel that is not heeded at once does not cost another job, but for a worker that is stuck', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const [job, other] = ['job', 'other'].map((id) => studio.train(id as JobId, {} as never, () => undefined));
+  const ends = Promise.allSettled([job, other]);
+  await studio.cancel('job' as JobId);
+  vi.advanceTimersByTime(9000);
+  expect(sides[0].worker.ended).toBe(false);
+  vi.advanceTimersByTime(2000);
+  expect(sides[0].worker.ended).toBe(true);
+  expect(await ends).toMatchObject([{ reason: { code: 'CANCELLED' } }, { reason: { code: 'WORKER_GONE' } }]);
+});
+
+it('a cancel has been heeded when the worker that did not hear it is gone', async () => {
+  isDeaf = true;
+  const id = 'job' as JobId;
+  const ends = Promise.allSettled([studio.train(id, {} as never, () => undefined), studio.cancel(id)]);
+  expect(await ends).toMatchObject([{ reason: { code: 'CANCELLED' } }, { status: 'fulfilled' }]);
 });
 
 it('a project that could not be opened is not opened again by the next worker', async () => {
