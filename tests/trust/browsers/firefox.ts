@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { makeProfile } from '../../e2e/support/browser';
+import { asText, type Browser } from './browser';
+
+interface Answered {
+  readonly id?: number;
+  readonly result?: unknown;
+  readonly message?: string;
+}
+
+/** Firefox by WebDriver BiDi, which it speaks without a driver. @throws where it does not start. */
+export async function openFirefox(executable: string): Promise<Browser> {
+  const profile = makeProfile();
+  const started = spawn(executable, ['--headless', '--remote-debugging-port=0', '--profile', profile], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    let printed = '';
+    started.stderr.on('data', (text: Buffer) => {
+      printed += text.toString();
+      const found = /ws:\/\/\S+/.exec(printed);
+      if (found !== null) resolve(found[0]);
+    });
+    started.once('exit', () => reject(new Error(printed)));
+  });
+  const socket = new WebSocket(`${address}/session`);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = () => reject(new Error(`no answer at ${address}`));
+  });
+  let calls = 0;
+  const call = <Result>(method: string, params: object): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const id = ++calls;
+      const hear = ({ data }: MessageEvent): void => {
+        const answer = JSON.parse(String(data)) as Answered;
+        if (answer.id !== id) return;
+        socket.removeEventListener('message', hear);
+        if (answer.result === undefined) reject(new Error(`${method}: ${answer.message}`));
+        else resolve(answer.result as Result);
+      };
+      socket.addEventListener('message', hear);
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  const { capabilities } = await call<{ capabilities: { browserVersion: string } }>('session.new', {
+    capabilities: {},
+  });
+  const { contexts } = await call<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
+  const [{ context }] = contexts;
+  return {
+    name: `Firefox ${capabilities.browserVersion}`,
+    open: async (url) => void (await call('browsingContext.navigate', { context, url, wait: 'complete' })),
+    ask: async (question, argument) => {
+      // Of values only those without parts come back as they are.
+      const expression = `${asText(question, argument)}.then(JSON.stringify)`;
+      const answer = await call<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
+        'script.evaluate',
+        { expression, target: { context }, awaitPromise: true },
+      );
+      if (answer.result === undefined) throw new Error(answer.exceptionDetails?.text);
+      return JSON.parse(answer.result.value);
+    },
+    close: async () => {
+      const gone = new Promise((resolve) => started.once('exit', resolve));
+      await call('browser.close', {}).catch(() => started.kill());
+      await gone;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { asText, type Browser } from './browser';
+
+/** A script in the page may take so long. */
+const SCRIPT_MS = 900_000;
+const START_MS = 20_000;
+
+/**
+ * WebKitGTK's own small browser by WebDriver, on a screen that nobody sees. What it keeps is gone when it closes.
+ *
+ * @param driver WebKitWebDriver
+ * @param binary MiniBrowser
+ * @throws where it does not start.
+ */
+export async function openWebKit(driver: string, binary: string): Promise<Browser> {
+  const port = await freePort();
+  const started = spawn('xvfb-run', ['--auto-servernum', driver, `--port=${port}`], {
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
+  });
+  const call = async <Value>(method: string, path: string, body?: object): Promise<Value> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const { value } = (await response.json()) as { value: Value & { error?: string; message?: string } };
+    if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
+    return value;
+  };
+  for (const sinceMs = Date.now(); ;) {
+    if (await call('GET', '/status').then(Boolean, () => false)) break;
+    if (Date.now() - sinceMs > START_MS) throw new Error(`${driver} does not answer`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const { sessionId, capabilities } = await call<{
+    sessionId: string;
+    capabilities: { browserVersion: string };
+  }>('POST', '/session', {
+    capabilities: {
+      alwaysMatch: {
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+      },
+    },
+  });
+  const session = `/session/${sessionId}`;
+  await call('POST', `${session}/timeouts`, { script: SCRIPT_MS });
+  return {
+    name: `WebKitGTK ${capabilities.browserVersion}`,
+    open: async (url) => void (await call('POST', `${session}/url`, { url })),
+    ask: async (question, argument) => {
+      const script = `const done = arguments[0];
+        ${asText(question, argument)}.then((answer) => done({ answer }), (error) => done({ error: String(error) }));`;
+      const said = await call<{ answer: never; error?: string }>('POST', `${session}/execute/async`, {
+        script,
+        args: [],
+      });
+      if (said.error !== undefined) throw new Error(said.error);
+      return said.answer;
+    },
+    close: async () => {
+      await call('DELETE', session);
+      if (started.pid !== undefined) process.kill(-started.pid);
+    },
+  };
+}
+
+/** A port that nobody listens at. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+}
