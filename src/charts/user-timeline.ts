@@ -1,4 +1,5 @@
 import { count, day, percent, span, timeOfDay } from '../domain/numbers';
+import { groupBy } from '../domain/tallies';
 import * as chart from '../words/chart';
 import * as say from '../words/list-charts';
 import { finding, plain, type ChartSummary } from './summary';
@@ -53,13 +54,8 @@ export function oldestFirst(events: readonly TimelineEvent[]): readonly Timeline
 
 /** @param events oldest first. */
 export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane[] {
-  const byType = new Map<string, { event: TimelineEvent; place: number }[]>();
-  events.forEach((event, place) => {
-    const name = event.eventType ?? say.event();
-    const lane = byType.get(name) ?? [];
-    lane.push({ event, place });
-    byType.set(name, lane);
-  });
+  const placed = events.map((event, place) => ({ event, place }));
+  const byType = groupBy(placed, ({ event }) => event.eventType ?? say.event());
   const sorted = [...byType].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   const own = sorted.length > MOST_LANES ? sorted.slice(0, MOST_LANES - 1) : sorted;
   const rest = sorted.slice(own.length);
@@ -121,16 +117,13 @@ export function marksOf(
   const scale = width / Math.max(1, window.toSec - window.fromSec);
   const firstHidden = test === null ? Infinity : total - test.events;
   const marks = lanes.flatMap((lane, at) => {
-    const groups = new Map<number, { event: TimelineEvent; place: number }[]>();
-    for (const member of lane.events) {
-      const { timestampSec } = member.event;
-      if (timestampSec < window.fromSec || timestampSec > window.toSec) continue;
-      const column = Math.floor(((timestampSec - window.fromSec) * scale) / APART);
-      const group = groups.get(column) ?? [];
-      group.push(member);
-      groups.set(column, group);
-    }
-    return [...groups].map(([column, members]): TimelineMark => ({
+    const inside = lane.events.filter(
+      ({ event: { timestampSec } }) => timestampSec >= window.fromSec && timestampSec <= window.toSec,
+    );
+    const columns = groupBy(inside, ({ event: { timestampSec } }) =>
+      Math.floor(((timestampSec - window.fromSec) * scale) / APART),
+    );
+    return [...columns].map(([column, members]): TimelineMark => ({
       lane: at,
       x: Math.min(width - APART / 2, (column + 0.5) * APART),
       count: members.length,

@@ -3,6 +3,7 @@ import { LIMITS } from '../domain/limits';
 import { isTextual, type Column, type NumberColumn } from '../domain/columns';
 import type { Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
+import { groupBy } from '../domain/tallies';
 import { issueOf } from './issue-log';
 import { numberAt } from './table/cell-text';
 
@@ -132,12 +133,7 @@ function categoryInsights(
   const issues: Issue[] = [];
   if (vocabulary.length > MANY_CATEGORIES)
     issues.push(issueOf('INSIGHT_MANY_CATEGORIES', 'insight', at, { count: vocabulary.length }));
-  const spellings = new Map<string, string[]>();
-  for (const value of vocabulary) {
-    const key = categoryKey(value);
-    spellings.set(key, [...(spellings.get(key) ?? []), value]);
-  }
-  for (const values of spellings.values())
+  for (const values of groupBy(vocabulary, categoryKey).values())
     if (values.length > 1)
       issues.push(issueOf('INSIGHT_NEAR_DUPLICATE_CATEGORIES', 'insight', at, { values }));
   return issues;

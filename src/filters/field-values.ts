@@ -1,4 +1,5 @@
 import { isNull, NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
+import { byFrequency, countEach } from '../domain/tallies';
 import { readsEvents } from './checked';
 import type { FieldPath } from './complete';
 
@@ -34,9 +35,7 @@ export class FieldValues {
     let found = this.#texts.get(key);
     if (!found) {
       const counts = [...this.#count(field)].filter(([value]) => !/[\n\r]/.test(value));
-      found = counts
-        .map(([value, count]) => ({ value, count }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      found = byFrequency(counts).map(([value, count]) => ({ value, count }));
       this.#texts.set(key, found);
     }
     return found;
@@ -69,10 +68,9 @@ export class FieldValues {
       return countIds(itemIds, interactions.itemIdx);
     if (field.name === 'USER_ID') return countIds(userIds, interactions.userIdx);
     const column = this.#column(field);
+    if (column?.kind === 'text') return countEach(column.values.filter((value) => value !== null));
     const found = new Map<string, number>();
-    if (column?.kind === 'text') {
-      for (const value of column.values) if (value !== null) found.set(value, (found.get(value) ?? 0) + 1);
-    } else if (column?.kind === 'code' || column?.kind === 'multi') {
+    if (column?.kind === 'code' || column?.kind === 'multi') {
       const counts = countCodes(column);
       column.vocabulary.forEach((value, code) => found.set(value, counts[code]));
     }

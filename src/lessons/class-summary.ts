@@ -1,4 +1,4 @@
-import { group } from 'd3-array';
+import { groupBy } from '../domain/tallies';
 import type { SavedStep, SavedWork } from '../domain/saved-work';
 
 /** One question of a lesson, and what a class said to it. */
@@ -29,7 +29,7 @@ export interface LessonSummary {
  * are: asked over other data it stands apart.
  */
 export function summarize(works: readonly SavedWork[]): readonly LessonSummary[] {
-  const byLesson = group(newest(works), ({ lesson }) => lesson);
+  const byLesson = groupBy(newest(works), ({ lesson }) => lesson);
   return [...byLesson.values()].map((own) => ({
     title: own[0].title,
     people: own.length,
@@ -51,7 +51,7 @@ function newest(works: readonly SavedWork[]): readonly SavedWork[] {
 
 function stepsOf(works: readonly SavedWork[]): readonly StepSummary[] {
   const said = works.flatMap(({ name, steps }) => steps.map((step) => ({ name, step })));
-  const same = group(said, ({ step }) =>
+  const same = groupBy(said, ({ step }) =>
     JSON.stringify([step.step, step.heading, step.asked?.prompt, step.asked?.choices, step.asked?.right]),
   );
   return [...same.values()].map((own) => ({

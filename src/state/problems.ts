@@ -11,6 +11,7 @@ import type {
 import type { TableForm } from '../domain/table-form';
 import type { Issue } from '../domain/issue';
 import { DATASET_TYPES } from '../domain/schema';
+import { groupBy } from '../domain/tallies';
 
 /** Findings of one kind in one column, with the lines they stand on; columns that are left out are one. */
 export interface Problem {
@@ -74,15 +75,10 @@ export function leavesRowsOut(issue: Issue): boolean {
 
 /** Groups findings by kind, file and column, worst first; the order within a severity stays. */
 export function groupProblems(issues: readonly Issue[]): readonly Problem[] {
-  const groups = new Map<string, Issue[]>();
-  for (const issue of issues) {
+  const groups = groupBy(issues, ({ code, file = '', dataset = '', column = '' }) =>
     // A table may have hundreds of columns that are not needed.
-    const column = issue.code === 'COLUMN_IGNORED' ? '' : (issue.column ?? '');
-    const key = [issue.code, issue.file ?? '', issue.dataset ?? '', column].join('|');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [issue]);
-    else group.push(issue);
-  }
+    [code, file, dataset, code === 'COLUMN_IGNORED' ? '' : column].join('|'),
+  );
   const rank = { error: 0, warning: 1, insight: 2 };
   return [...groups]
     .map(([key, group]) => ({

@@ -1,6 +1,7 @@
 import { parseNumber } from '../cells/number';
 import { guessTimeWriting } from '../cells/time-writings';
 import { CsvReader } from './reader';
+import { countEach } from '../../domain/tallies';
 
 const CANDIDATES = [',', ';', '\t', '|', '::', '│'];
 const SNIFF_ROWS = 200;
@@ -36,8 +37,7 @@ export function rowsOfText(text: string, delimiter: string, escape: '"' | '\\', 
 
 /** The cell count that most rows have. */
 export function usualWidth(rows: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  const counts = countEach(rows.map((row) => row.length));
   let usual = 0;
   let most = 0;
   for (const [width, count] of counts)

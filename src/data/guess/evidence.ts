@@ -1,4 +1,5 @@
 import type { ColumnEvidence, ColumnPlan, NumberWriting } from '../../domain/imports';
+import { countEach } from '../../domain/tallies';
 import { takenOf, type ListsInCells } from '../cells/lists-in-cells';
 import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
@@ -70,12 +71,8 @@ function kindOfNames(
 /** Measures sample cells. `header` only helps to see a number column through many broken cells. */
 export function measureCells(cells: readonly string[], header: string): CellFacts {
   const filled = withoutWordsForNone(filledCells(cells));
-  const counts = new Map<string, number>();
-  let length = 0;
-  for (const cell of filled) {
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
-    length += cell.length;
-  }
+  const counts = countEach(filled);
+  const length = filled.reduce((sum, cell) => sum + cell.length, 0);
   const byCount = [...counts].sort((a, b) => b[1] - a[1]);
   const writing = guessUnplain(filled);
   const numbers = filled.map((cell) => parseNumber(writing ? writing.plain(cell) : cell));

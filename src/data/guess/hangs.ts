@@ -1,4 +1,5 @@
 import type { SampledColumn } from './sampled-column';
+import { countEach, groupBy } from '../../domain/tallies';
 
 /** Share of the rows that must agree with what most rows of their key say. */
 const AGREE = 0.9;
@@ -17,37 +18,27 @@ export function hangingOn(
   key: SampledColumn,
   columns: readonly SampledColumn[],
 ): ReadonlyMap<SampledColumn, number> {
-  const rowsOf = new Map<string, number[]>();
-  for (const [row, cell] of key.cells.entries()) {
-    const id = cell.trim();
-    if (id === '') continue;
-    const rows = rowsOf.get(id);
-    if (rows === undefined) rowsOf.set(id, [row]);
-    else rows.push(row);
-  }
+  const rowsOf = groupBy(key.cells.keys(), (row) => key.cells[row].trim());
+  rowsOf.delete('');
   const repeated = [...rowsOf.values()].filter((rows) => rows.length > 1);
   const strays = new Map<SampledColumn, number>();
   if (repeated.length < REPEATED_KEYS) return strays;
   for (const column of columns) {
     if (column === key || column.facts.distinct < 2) continue;
-    let [agreeing, filled] = [0, 0];
-    const all = new Map<string, number>();
-    for (const rows of repeated) {
-      const counts = new Map<string, number>();
-      for (const row of rows) {
-        const cell = column.cells[row].trim();
-        if (cell === '') continue;
-        counts.set(cell, (counts.get(cell) ?? 0) + 1);
-        all.set(cell, (all.get(cell) ?? 0) + 1);
-      }
-      const most = Math.max(0, ...counts.values());
-      agreeing += most;
-      filled += [...counts.values()].reduce((sum, count) => sum + count, 0);
-    }
-    if (filled === 0) continue;
-    const stray = 1 - agreeing / filled;
-    const open = 1 - Math.max(...all.values()) / filled;
+    const cells = repeated.map((rows) =>
+      rows.map((row) => column.cells[row].trim()).filter((cell) => cell !== ''),
+    );
+    const filled = cells.flat();
+    if (filled.length === 0) continue;
+    const agreeing = cells.reduce((sum, own) => sum + mostOf(own), 0);
+    const stray = 1 - agreeing / filled.length;
+    const open = 1 - mostOf(filled) / filled.length;
     if (stray <= 1 - AGREE && stray <= open * (1 - EXPLAINED)) strays.set(column, stray);
   }
   return strays;
+}
+
+/** How many cells say what most of them say. */
+function mostOf(cells: readonly string[]): number {
+  return Math.max(0, ...countEach(cells).values());
 }

@@ -1,3 +1,4 @@
+import { countEach } from '../../domain/tallies';
 /** Something that has a title: a film, a song, a book. */
 export interface Titled {
   readonly title: string;
@@ -125,9 +126,7 @@ class TitleIndex {
       .map((piece) => this.#byPiece.get(piece) ?? [])
       .filter((list) => list.length > 0 && list.length <= COMMON)
       .sort((a, b) => a.length - b.length);
-    const shared = new Map<number, number>();
-    for (const list of told.slice(0, LOOKED_UP))
-      for (const i of list) shared.set(i, (shared.get(i) ?? 0) + 1);
+    const shared = countEach(told.slice(0, LOOKED_UP).flat());
     const most = [...shared].sort((a, b) => b[1] - a[1]).slice(0, COMPARED);
     return [...most.map(([i]) => i), ...(key.main === '' ? [] : (this.#byName.get(key.main) ?? []))];
   }

@@ -1,4 +1,5 @@
 import type { NotMeant } from '../../domain/imports';
+import { countEach } from '../../domain/tallies';
 import { localTime } from './local-time';
 import { events, hasHeaders, items, type Cells, type Head, type Service } from './service';
 
@@ -25,14 +26,8 @@ const tailOf = (words: readonly string[], n: number): string => ` ${words.slice(
 /** The longest of up to three words that most texts have in this place. */
 function shared(titles: readonly string[], part: (words: readonly string[], n: number) => string): string {
   for (let n = MOST_WORDS; n > 0; n--) {
-    const counts = new Map<string, number>();
-    for (const title of titles) {
-      const words = title.split(' ');
-      if (words.length <= n) continue;
-      const found = part(words, n);
-      counts.set(found, (counts.get(found) ?? 0) + 1);
-    }
-    const [best, count] = [...counts].reduce<[string, number]>(
+    const long = titles.map((title) => title.split(' ')).filter((words) => words.length > n);
+    const [best, count] = [...countEach(long.map((words) => part(words, n)))].reduce<[string, number]>(
       (most, one) => (one[1] > most[1] ? one : most),
       ['', 0],
     );

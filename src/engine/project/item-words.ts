@@ -2,6 +2,7 @@ import { cellTexts } from '../../domain/cell-texts';
 import { isCategorical, rowOfEntity, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { CategoryColumn } from '../../domain/recommendations';
 import { nameableColumns, titleField } from '../../domain/title-field';
+import { byFrequency } from '../../domain/tallies';
 import { yearOfTitle } from '../../data/cells/title-year';
 
 const YEAR_NAMES = ['YEAR', 'RELEASE_YEAR'];
@@ -70,8 +71,7 @@ export class ItemWords {
       for (let row = 0; row < (this.#table?.nRows ?? 0); row++) {
         for (const value of new Set(cellTexts(column, row))) counts.set(value, (counts.get(value) ?? 0) + 1);
       }
-      const values = Array.from(counts, ([value, items]) => ({ value, items }));
-      values.sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1));
+      const values = byFrequency(counts).map(([value, items]) => ({ value, items }));
       return { column: column.name, values };
     });
   }

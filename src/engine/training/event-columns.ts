@@ -2,6 +2,7 @@ import { personalKindOf } from '../../data/guess/personal';
 import type { InteractionTable } from '../../domain/columns';
 import { isContextField, MOST_CONTEXT_VALUES, type ContextChoice } from '../../domain/context-fields';
 import type { EventColumn } from '../../domain/histories';
+import { byFrequency } from '../../domain/tallies';
 
 /** What a request may give a value of; without columns of no values or of too many, and those that say who somebody is. */
 export function eventColumnsOf({ columns }: InteractionTable, excluded?: ReadonlySet<string>): EventColumn[] {
@@ -29,11 +30,8 @@ export function contextChoices(table: InteractionTable): ContextChoice[] {
     const counts = new Int32Array(texts.length);
     for (const code of column.kind === 'boolean' ? column.values : column.codes)
       if (code >= 0 && code < counts.length) counts[code]++;
-    const values = texts
-      .map((value, code) => ({ value, count: counts[code] }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .map(({ value }) => value);
+    const there = texts.map((value, code) => [value, counts[code]] as const).filter(([, count]) => count > 0);
+    const values = byFrequency(there).map(([value]) => value);
     const isAlways = counts.some((count) => count === table.nRows);
     return values.length === 0 || isAlways ? [] : [{ field: column.name, values }];
   });

@@ -5,6 +5,7 @@ import type { ItemMap } from '../../domain/item-map';
 import * as shared from '../../words/shared';
 import * as say from '../../words/map';
 import { itemName } from '../../domain/item-names';
+import { byFrequency, countEach } from '../../domain/tallies';
 
 /** Categories with a colour and a shape of their own. */
 const KINDS = 5;
@@ -26,11 +27,7 @@ export function neighboursOf(map: ItemMap, place: number): readonly Neighbour[] 
 
 /** The categories that most items of the map have first; an item is drawn as the first of these that it has. */
 export function kindsOf({ items }: ItemMap): readonly { readonly name: string; readonly items: number }[] {
-  const counts = new Map<string, number>();
-  for (const { categories } of items)
-    for (const category of categories) counts.set(category, (counts.get(category) ?? 0) + 1);
-  return [...counts]
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  return byFrequency(countEach(items.flatMap(({ categories }) => categories)))
     .slice(0, KINDS)
     .map(([name, n]) => ({ name, items: n }));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/tallies';
 /** Something that can be gone to or done by name. */
 export interface Command {
   readonly id: string;
@@ -36,11 +37,8 @@ export function matching(commands: readonly Command[], text: string): readonly C
 export function grouped(
   commands: readonly Command[],
 ): readonly { readonly group: string; readonly commands: readonly Command[] }[] {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) {
-    const group = groups.get(command.group);
-    if (group === undefined) groups.set(command.group, [command]);
-    else group.push(command);
-  }
-  return [...groups].map(([group, members]) => ({ group, commands: members }));
+  return [...groupBy(commands, ({ group }) => group)].map(([group, members]) => ({
+    group,
+    commands: members,
+  }));
 }

@@ -1,5 +1,6 @@
 import type { LackingFact, TrainingFact, TurnFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
+import { byFrequency, countEach } from '../../../domain/tallies';
 import type { PairFactors } from '../../../kernels/pair-factors';
 import { FREE, HELD, mean, MOST_EPOCHS, runOf, type Found, type RunState } from './factor-run';
 import { shown } from './asked-lists';
@@ -95,13 +96,10 @@ function riseOf(found: readonly Found[]): readonly number[] {
 
 /** The most frequent first categories. */
 function groupsOf(data: HalfSeen): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const item of data.popular.subarray(0, PLACED)) {
-    const [first] = data.index.words.categoriesOf(item);
-    if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  const firsts = Array.from(data.popular.subarray(0, PLACED), (item) =>
+    data.index.words.categoriesOf(item).slice(0, 1),
+  );
+  return byFrequency(countEach(firsts.flat()))
     .slice(0, GROUPS)
     .map(([name]) => name);
 }
