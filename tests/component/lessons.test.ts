@@ -37,6 +37,24 @@ it('asks before it shows, by digit and Enter, and after a reload knows the guess
   expect(screen.queryByText(/✓/)).toBeNull();
 });
 
+it('shows in a tab that only reads what another tab has made for it', async () => {
+  history.replaceState(null, '', '#view=lesson&lesson=neighbours');
+  const plain = studio();
+  const api = fakeApi({
+    projects: [],
+    methods: {
+      hello: async () => ({ ...(await plain.hello()), writer: false }),
+      lessonFact: plain.lessonFact,
+    },
+  });
+  render(App, { api });
+  expect(await screen.findByText(/Press Work here to take over/)).toBeVisible();
+  expect(api.calls).not.toContain('openSample');
+  api.emit({ kind: 'projects', projects: [projectSummary({ simulated: true })] });
+  await screen.findByRole('heading', { level: 1, name: /^What will Ana \w+ next\?$/ });
+  expect(screen.queryByText(/Press Work here to take over/)).toBeNull();
+});
+
 it('leads from a guess to the answer, marks both in words, and only then leads on', async () => {
   render(App, { api: studio() });
   await screen.findByRole('heading', { level: 1, name: /Ana/ });

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { progressLabel } from '../../copy/progress';
-import { isCancelled, type AppError, asAppError } from '../../domain/errors';
+import { AppError, asAppError, isCancelled } from '../../domain/errors';
 import { DEFAULT_RECIPE } from '../../domain/recipe-catalogue';
 import { shortName } from '../../domain/recipes';
 import { SAMPLE_NAMES } from '../../copy/samples';
@@ -23,7 +23,11 @@ export class Preparation {
    */
   byItself(isTrained: () => boolean): void {
     $effect(() => {
-      if (this.#needsSample) untrack(() => void this.openSample());
+      if (!this.#needsSample) return;
+      const { writer, projects } = this.app.workspace;
+      // A tab that only reads has the sample once the other one has made it.
+      if (writer || projects.some(({ simulated }) => simulated)) untrack(() => void this.openSample());
+      else this.error = new AppError('READ_ONLY_TAB');
     });
     $effect(() => {
       const { project, writer } = this.app.workspace;
