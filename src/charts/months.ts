@@ -86,7 +86,9 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
               })
             : busiest.count > STEADY * usual
               ? say.unevenly(facts)
-              : say.steadily(facts),
+              : busiest.count === facts.median
+                ? say.sameEachMonth({ median: facts.median })
+                : say.steadily(facts),
   );
   const gaps = empty > 0 ? [{ text: ` ${say.emptyMonths({ months: empty })}` }] : [];
   const inside = (cell: Calendar['cells'][number]): number => selected?.months.get(monthKey(cell)) ?? 0;

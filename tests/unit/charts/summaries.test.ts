@@ -107,6 +107,7 @@ describe('months', () => {
     expect(text([10, 10, 10, 10, 900])).toMatch(/bursts.*900/);
     expect(text([0, 0, 0, 924])).toMatch(/half the months hold none, the busiest/);
     expect(text([10, 11, 10, 12])).toMatch(/steadily/);
+    expect(text([7, 7, 6, 7])).toBe('They come steadily: about 7\u00a0events a month.');
     expect(text([10, 12, 14, 20])).toMatch(/In a usual month .* at most 20/);
     expect(text([])).toMatch(/have no dates/);
   });
