@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
 import { count, day, percent, ungrouped } from '../domain/numbers';
 import * as columnsWords from '../words/columns';
@@ -47,13 +48,10 @@ export function missingWords({ missing }: ColumnProfile, rows: number): string {
 
 /** One dataset column by column, with a sentence about what is missing. */
 export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): ChartSummary {
-  const worst = columns.reduce<ColumnProfile | null>(
-    (found, column) => (column.missing > (found?.missing ?? 0) ? column : found),
-    null,
-  );
+  const worst = greatest(columns, ({ missing }) => missing);
   const size = { rows, columns: columns.length };
   const said = finding(
-    worst === null
+    worst === undefined || worst.missing === 0
       ? say.noEmptyCell(size)
       : say.mostGaps({
           ...size,

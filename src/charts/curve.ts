@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import type { EpochPoint } from '../domain/resources';
 import { count, metric } from '../domain/numbers';
 import * as listCharts from '../words/list-charts';
@@ -44,10 +45,7 @@ export function unitOf(curve: Pick<Curve, 'points'>): Unit {
 export function summarizeCurve(curve: Curve): ChartSummary {
   const measured = curve.points.filter((point) => point.ndcgAt10 !== null);
   const last = measured.at(-1);
-  const best = measured.reduce<EpochPoint | null>(
-    (top, point) => (top === null || (point.ndcgAt10 ?? 0) > (top.ndcgAt10 ?? 0) ? point : top),
-    null,
-  );
+  const best = greatest(measured, ({ ndcgAt10 }) => ndcgAt10 ?? 0) ?? null;
   const { name, baseline } = curve;
   const unit = unitOf(curve);
   const turn = turnOf(curve);

@@ -1,4 +1,4 @@
-import { median } from 'd3-array';
+import { greatest, median } from 'd3-array';
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
 import { calendarMonth, count, percent } from '../domain/numbers';
@@ -63,10 +63,7 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   const cells = calendar.cells;
   const name = (cell: Calendar['cells'][number]): string => calendarMonth(monthKey(cell));
   const counts = cells.map((cell) => cell.count);
-  const busiest = cells.reduce<Calendar['cells'][number] | null>(
-    (best, cell) => (best === null || cell.count > best.count ? cell : best),
-    null,
-  );
+  const busiest = greatest(cells, (cell) => cell.count) ?? null;
   const usual = median(counts) ?? 0;
   const trend = trendOf(counts);
   const empty = counts.filter((count) => count === 0).length;

@@ -1,3 +1,4 @@
+import { least } from 'd3-array';
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -63,9 +64,10 @@ function rowFor(rows: readonly Row[], { x, y }: Place, wide: number, width: numb
       (sum, other) => sum + Math.max(0, (wide + other.wide) / 2 + GAP - Math.abs(x - other.x)),
       Math.abs(line - y),
     );
-  return rows
-    .filter((row) => filled(row) + wide + GAP <= width)
-    .reduce<Row | undefined>((best, row) => (best && moves(best) <= moves(row) ? best : row), undefined);
+  return least(
+    rows.filter((row) => filled(row) + wide + GAP <= width),
+    moves,
+  );
 }
 
 /** Middles as near to what is wanted as the widths between them allow: an isotonic regression, within the picture. */

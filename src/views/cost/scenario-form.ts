@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { count, significant } from '../../domain/numbers';
 import type { DatasetCard } from '../../domain/card';
 import type { ProjectState } from '../../domain/resources';
@@ -88,10 +89,8 @@ export function proposedScenario(
 
 /** The month in which most happened, the newest of several; null where nothing did. */
 export function busiestMonth({ months }: Pick<DatasetCard, 'months'>): MonthOfData | null {
-  return months.reduce<MonthOfData | null>(
-    (most, month) => (month.count > 0 && month.count >= (most?.count ?? 0) ? month : most),
-    null,
-  );
+  const lively = months.filter((month) => month.count > 0);
+  return greatest(lively.toReversed(), (month) => month.count) ?? null;
 }
 
 /** What each campaign stands ready for on average, so that all together cost about what these do; whole, at least 1. */

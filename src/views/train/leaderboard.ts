@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { settingsWords } from '../../copy/tuning';
 import { recipeWords } from '../../copy/recipes';
 import { describeError } from '../../copy/errors';
@@ -69,11 +70,7 @@ function bestTrial(searches: readonly RecipeSearch[], type: TuningRecord['object
     const defaults = trials.filter(({ number, status }) => number === 1 && status === 'COMPLETED');
     return [...defaults, ...shownBetter(trials)];
   });
-  return candidates.reduce<Trial | null>(
-    (best, trial) =>
-      best === null || sign * (trial.value ?? -Infinity) > sign * (best.value ?? -Infinity) ? trial : best,
-    null,
-  );
+  return greatest(candidates, ({ value }) => sign * (value ?? -Infinity)) ?? null;
 }
 
 function rowOf(trial: Trial, defaults: Trial | undefined): Omit<LeaderboardRow, 'mark'> {

@@ -1,3 +1,4 @@
+import { greatest } from 'd3-array';
 import { updatesWhenAsked, type RecipeName } from '../../domain/recipe-catalogue';
 import type { SolutionVersion } from '../../domain/resources';
 import { readyOf } from '../../domain/version-names';
@@ -8,8 +9,5 @@ export function updatable(recipe: RecipeName, versions: readonly SolutionVersion
   const full = readyOf(versions).filter(
     ({ spec, trainingMode }) => spec.recipe === recipe && trainingMode !== 'UPDATE',
   );
-  return full.reduce<SolutionVersion | null>(
-    (newest, one) => (newest === null || one.creationDateTime >= newest.creationDateTime ? one : newest),
-    null,
-  );
+  return greatest(full.toReversed(), ({ creationDateTime }) => creationDateTime) ?? null;
 }
