@@ -66,7 +66,8 @@ function visitOf(number: number): SimulatedVisit {
 }
 
 /** A service that plays a test of 80 people, and notes what is asked of it. */
-function player(planned = 80) {
+function player() {
+  const planned = 80;
   const asked: [string, JsonObject][] = [];
   let done = 0;
   const invoke = async (operation: string, input: JsonObject): Promise<JsonObject> => {

@@ -10,6 +10,7 @@ import UpdateNotice from '../../src/views/shell/UpdateNotice.svelte';
 import WithApp from '../support/WithApp.svelte';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, projectSummary } from '../support/fake-data';
+import { dropRatings } from '../support/drop-file';
 
 let persisted = false;
 let allowed = true;
@@ -151,11 +152,7 @@ describe('Storage', () => {
 describe('an import', () => {
   async function dropAndImport(options: FakeOptions = {}): Promise<FakeApi> {
     const api = openApp('home', options);
-    await screen.findByRole('button', { name: 'Choose files' });
-    await userEvent.upload(
-      screen.getByLabelText('Files to import'),
-      new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
-    );
+    await dropRatings();
     await screen.findByRole('heading', { name: 'Check the columns' });
     const main = within(screen.getByRole('main'));
     await userEvent.click(await main.findByRole('button', { name: /^Import/ }));

@@ -8,15 +8,12 @@ import type { OnProgress } from '../../src/domain/ports';
 import type { JobId } from '../../src/domain/resources';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, GIFT_SHOP, projectState } from '../support/fake-data';
+import { dropFile, dropRatings } from '../support/drop-file';
 
 async function dropFiles(options: FakeOptions = {}): Promise<FakeApi> {
   const api = fakeApi(options);
   render(App, { api });
-  await screen.findByRole('button', { name: 'Choose files' });
-  await userEvent.upload(
-    screen.getByLabelText('Files to import'),
-    new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
-  );
+  await dropRatings();
   await screen.findByRole('heading', { name: 'Check the columns' });
   return api;
 }
@@ -39,10 +36,7 @@ describe('Check the columns', () => {
     await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
     await waitFor(() => expect(location.hash).toContain('user='));
     location.hash = '#view=import&project=p-gifts';
-    await userEvent.upload(
-      await screen.findByLabelText('Files to import'),
-      new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
-    );
+    await dropRatings();
     await userEvent.click(await screen.findByRole('button', { name: 'Replace the data' }));
     expect(
       await screen.findByText(
@@ -217,10 +211,7 @@ describe('Check the columns', () => {
     await userEvent.click(await screen.findByRole('link', { name: 'gift-shop-2011' }));
     await waitFor(() => expect(location.hash).toContain('user='));
     location.hash = '#view=import&project=p-gifts';
-    await userEvent.upload(
-      await screen.findByLabelText('Files to import'),
-      new File(['movieId,title,genres\n'], 'movies.csv'),
-    );
+    await dropFile('movies.csv', 'movieId,title,genres\n');
     const where = within(await screen.findByRole('group', { name: 'Where it goes' }));
     expect(where.getByRole('button', { name: 'Add items to gift-shop-2011' })).toHaveAttribute(
       'aria-pressed',

@@ -6,6 +6,7 @@ import type { ImportPlan, ImportProposal, OwnAndTheirs } from '../../src/domain/
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, projectState, solutionVersion } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
+import { dropFile } from '../support/drop-file';
 import DatasetView from '../../src/views/dataset/DatasetView.svelte';
 import TrainView from '../../src/views/train/TrainView.svelte';
 import UserView from '../../src/views/user/UserView.svelte';
@@ -30,10 +31,7 @@ function lifeProposal(...people: readonly string[]): ImportProposal {
 async function drop(methods: FakeOptions['methods']): Promise<FakeApi> {
   const api = fakeApi({ methods });
   render(App, { api });
-  await userEvent.upload(
-    await screen.findByLabelText('Files to import'),
-    new File(['Title,Date\n'], 'NetflixViewingHistory.csv'),
-  );
+  await dropFile('NetflixViewingHistory.csv', 'Title,Date\n');
   await screen.findByRole('heading', { name: 'Check the columns' });
   return api;
 }

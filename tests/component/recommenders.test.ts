@@ -8,6 +8,7 @@ import type { Recommender } from '../../src/domain/recommender';
 import type { ProjectState } from '../../src/domain/resources';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, NOW, projectState } from '../support/fake-data';
+import { dropRatings } from '../support/drop-file';
 
 const SECONDS = NOW / 1000;
 const GROUP = 'arn:aws:personalize:us-east-1:000000000000:dataset-group/films';
@@ -244,11 +245,7 @@ describe('Check the columns', () => {
       },
     };
     render(App, { api: fakeApi({ methods }) });
-    await screen.findByRole('button', { name: 'Choose files' });
-    await userEvent.upload(
-      screen.getByLabelText('Files to import'),
-      new File(['userId,movieId,rating,timestamp\n'], 'ratings.csv'),
-    );
+    await dropRatings();
     await screen.findByRole('heading', { name: 'Check the columns' });
     await userEvent.click(await screen.findByRole('button', { name: 'E-commerce' }));
     await waitFor(() => expect(plans.at(-1)?.domain).toBe('ECOMMERCE'));

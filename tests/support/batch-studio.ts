@@ -84,6 +84,6 @@ export async function ended(node: NodeStudio, arn: string): Promise<BatchJob> {
 }
 
 /** The output of a job that was made here. */
-export async function outputOf({ studio }: NodeStudio, jobName = 'nightly'): Promise<string | null> {
-  return (await (await studio.readFile(`s3://out/${jobName}.jsonl.out`))?.text()) ?? null;
+export async function outputOf({ studio }: NodeStudio): Promise<string | null> {
+  return (await (await studio.readFile('s3://out/nightly.jsonl.out'))?.text()) ?? null;
 }

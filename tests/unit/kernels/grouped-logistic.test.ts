@@ -10,7 +10,8 @@ import { log, sigmoid } from '../../../src/kernels/math';
 import { Rng } from '../../../src/kernels/rng';
 
 /** Two subjects in a group of all and one of their own each; one word, known of every other example. */
-function examples(answersOf: (subject: number, knows: boolean) => number, n = 400): GroupedExamples {
+function examples(answersOf: (subject: number, knows: boolean) => number): GroupedExamples {
+  const n = 400;
   const knows = Array.from({ length: n }, (_, row) => row % 4 < 2);
   const wordPtr = new Int32Array(n + 1);
   knows.forEach((known, row) => (wordPtr[row + 1] = wordPtr[row] + (known ? 1 : 0)));

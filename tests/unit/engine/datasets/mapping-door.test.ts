@@ -444,8 +444,8 @@ describe('changes by hand', () => {
 
 describe('a file that does not say who it was', () => {
   /** A diary of films: what was watched on which day. */
-  const diary = (from: number, count = 40): string =>
-    `film,date\n${Array.from({ length: count }, (_, i) => `Film ${(from + i) % 30},2021-03-${String(1 + (i % 28)).padStart(2, '0')}`).join('\n')}\n`;
+  const diary = (from: number): string =>
+    `film,date\n${Array.from({ length: 40 }, (_, i) => `Film ${(from + i) % 30},2021-03-${String(1 + (i % 28)).padStart(2, '0')}`).join('\n')}\n`;
 
   it('is one person’s, and that is said', async () => {
     const { proposal, sources } = await propose(diary(0), 'log.csv', 'relaxed');

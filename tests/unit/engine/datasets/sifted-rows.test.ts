@@ -10,9 +10,9 @@ import { avroSchema } from '../../../support/avro-schema';
 
 /** Forty orders of ten people: every tenth was cancelled, the one after it refunded. */
 const STATUSES = ['cancelled', 'refunded', ...Array.from({ length: 8 }, () => 'completed')];
-const orders = (status = 'order_status'): string =>
+const orders = (): string =>
   [
-    `order_id,customer_id,product_id,ordered_at,${status}`,
+    `order_id,customer_id,product_id,ordered_at,order_status`,
     ...Array.from({ length: 40 }, (_, i) =>
       [
         `${i}`,

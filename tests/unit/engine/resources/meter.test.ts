@@ -48,10 +48,9 @@ function usageAt(state: ProjectState, nowSec: number, month = '2026-11'): MonthU
   return monthUsage(state, meterOf(state, { nowSec, workers: 2 }), month, nowSec);
 }
 
-const withCampaign =
-  (nowSec: number, minProvisionedTPS = 1, name = 'home') =>
-  (state: ProjectState) =>
-    createCampaign(state, { name, solutionVersionArn: version.arn, minProvisionedTPS }, nowSec).state;
+const withCampaign = (nowSec: number) => (state: ProjectState) =>
+  createCampaign(state, { name: 'home', solutionVersionArn: version.arn, minProvisionedTPS: 1 }, nowSec)
+    .state;
 const HOME = 'arn:aws:personalize:us-east-1:000000000000:campaign/home';
 
 describe('a campaign’s month', () => {

@@ -50,9 +50,9 @@ function poolThat(run: (task: KeptTask, asked: number) => KeptTask['run']) {
 }
 
 /** Everybody, all at once, some times over. */
-async function askAll(serving: ServingThreads, times: number, asked: Model = model): Promise<void> {
+async function askAll(serving: ServingThreads, times: number): Promise<void> {
   for (let time = 0; time < times; time++) {
-    const scores = await Promise.all(queries.map((query) => serving.scores(asked, query)));
+    const scores = await Promise.all(queries.map((query) => serving.scores(model, query)));
     expect(scores).toEqual(expected);
     await setImmediate();
   }

@@ -13,7 +13,7 @@ import {
   usageOfScenario,
   type Scenario,
 } from '../../../../src/interop/pricing/what-if';
-import { priceTable, type PriceTable } from '../../../../src/interop/pricing/price-table';
+import { priceTable } from '../../../../src/interop/pricing/price-table';
 import { changedPrices, readPriceTable } from '../../../../src/interop/pricing/read-price-table';
 import { sliceByTier } from '../../../../src/interop/pricing/tiers';
 
@@ -30,8 +30,8 @@ const idle: Scenario = {
   days: 30,
   roundTpsHours: true,
 };
-const costOf = (change: Partial<Scenario>, prices?: PriceTable): number =>
-  estimateCost(usageOfScenario({ ...idle, ...change }), prices).total;
+const costOf = (change: Partial<Scenario>): number =>
+  estimateCost(usageOfScenario({ ...idle, ...change })).total;
 
 describe('what if', () => {
   it('an idle campaign with three training hours and two GB is worked example A', () => {

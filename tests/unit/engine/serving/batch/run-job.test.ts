@@ -332,8 +332,10 @@ describe('a request for a job', () => {
       expect(await ended(site.node, arn)).toMatchObject({ status: 'ACTIVE', failedLines: 0 });
       return (await site.node.studio.readFile(`s3://${jobName}/${jobName}.jsonl.out`))?.text();
     };
-    const exploring = (explorationWeight: string, explorationItemAgeCutOff = '30') => ({
-      batchInferenceJobConfig: { itemExplorationConfig: { explorationWeight, explorationItemAgeCutOff } },
+    const exploring = (explorationWeight: string) => ({
+      batchInferenceJobConfig: {
+        itemExplorationConfig: { explorationWeight, explorationItemAgeCutOff: '30' },
+      },
     });
     const plain = await listed('plain', {});
     expect(plain).toBe(await listed('default', exploring('0.3')));

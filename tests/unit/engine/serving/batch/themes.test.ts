@@ -34,7 +34,7 @@ const { tables } = fixtureTables({
   })),
   interactions: [{ ITEM_ID: 'nowhere', USER_ID: 'u', TIMESTAMP: 1 }],
 });
-const themes = (itemName = 'NAME') => themesOf(tables, itemName, nodeJob());
+const themes = () => themesOf(tables, 'NAME', nodeJob());
 
 describe('the theme of a list', () => {
   it('is what is more frequent in it than in the catalogue, the most telling first', async () => {
