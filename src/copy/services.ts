@@ -73,6 +73,11 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     event: { counted: say.readings, all: say.theReadings },
     item: { counted: say.books, all: say.theBooks },
   },
+  'kindle-clippings': {
+    yours: say.kindleClippings,
+    event: { counted: say.passages, all: say.thePassages },
+    item: { counted: say.books, all: say.theBooks },
+  },
   audible: {
     yours: say.audible,
     event: { counted: say.listenings, all: say.theListenings },

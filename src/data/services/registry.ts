@@ -12,6 +12,7 @@ import { calibre } from './calibre';
 import { goodreads } from './goodreads';
 import { imdb } from './imdb';
 import { kindle } from './kindle';
+import { kindleClippings } from './kindle-clippings';
 import { lastfm } from './lastfm';
 import { letterboxd } from './letterboxd';
 import { netflix } from './netflix';
@@ -47,6 +48,7 @@ export const services: readonly Service[] = [
   trakt,
   untappd,
   kindle,
+  kindleClippings,
   audible,
   bookmarks,
   pocket,

@@ -7,6 +7,8 @@ import { textPieces, type TextDress } from '../text-pieces';
 export interface MarkupList {
   /** What each record begins with; one ends where the next begins. */
   readonly begin: string;
+  /** It stands behind each record in place of before it. */
+  readonly ends?: true;
   readonly headers: (first: string) => readonly string[];
   /** Cells of one record by header; null for what is none. */
   readonly cellsOf: (record: string) => ReadonlyMap<string, string> | null;
@@ -22,7 +24,7 @@ export async function openMarkup(
   list: MarkupList,
 ): Promise<readonly NamedTable[]> {
   let headers: readonly string[] = [];
-  for await (const records of recordsOf(source, dress, list.begin, () => undefined)) {
+  for await (const records of recordsOf(source, dress, list, () => undefined)) {
     const first = records.find((record) => list.cellsOf(record) !== null);
     if (first === undefined) continue;
     headers = list.headers(first);
@@ -31,7 +33,7 @@ export async function openMarkup(
   if (headers.length === 0) return [];
   const rows = async function* (onRead: (bytes: number) => void): AsyncGenerator<CellRows> {
     let place = 0;
-    for await (const records of recordsOf(source, dress, list.begin, onRead)) {
+    for await (const records of recordsOf(source, dress, list, onRead)) {
       const collected = new CollectedRows();
       for (const record of records) {
         const found = list.cellsOf(record);
@@ -45,15 +47,15 @@ export async function openMarkup(
   return [{ name: '', table: { form: 'html', headers, rows } }];
 }
 
-/** The texts between one mark and the next, without what stands before the first. */
+/** The texts between one mark and the next, without what stands before the first that begins one. */
 async function* recordsOf(
   source: SourceFile,
   dress: TextDress,
-  begin: string,
+  { begin, ends }: Pick<MarkupList, 'begin' | 'ends'>,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<string[]> {
   let rest = '';
-  let begun = false;
+  let begun = ends === true;
   for await (const piece of textPieces(source, dress, onRead)) {
     const parts: string[] = (rest + piece).split(begin);
     rest = parts.pop() ?? '';

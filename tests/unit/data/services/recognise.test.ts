@@ -51,3 +51,17 @@ describe('leaves alone what only looks alike', () => {
   ];
   for (const [what, one] of strangers) it(what, () => expect(recognise(one)).toBeNull());
 });
+
+it.each([
+  ['Hinzugefügt am Freitag, 1. März 2024 22:10:07', '2024-03-01T22:10:07Z'],
+  ['Added on Friday, March 1, 2024 10:10:07 PM', '2024-03-01T22:10:07Z'],
+  ['Ajouté le vendredi 1 mars 2024 22:10:07', '2024-03-01T22:10:07Z'],
+  ['Añadido el viernes, 1 de marzo de 2024 22:10:07', '2024-03-01T22:10:07Z'],
+  ['2024년 3월 1일 금요일 오후 10:10:07에 추가됨', '2024-03-01T22:10:07Z'],
+])('a passage was marked %s', (marked, time) => {
+  const file = head('book,marked,passage');
+  const form = recognise(file)?.form;
+  const [making] = form !== undefined && 'makes' in form ? form.makes(file) : [];
+  const told: { readonly [header: string]: string } = { book: 'Tale', marked };
+  expect(making.row((header) => told[header] ?? '')).toEqual(['Tale', time]);
+});
