@@ -21,6 +21,6 @@ it.each([
       return { ...history(userId), events, total: 40 };
     },
   };
-  await showFilms(PersonWeeks, fakeApi({ methods }));
+  await showFilms(PersonWeeks, fakeApi({ methods }), { users: 1, events: 40 });
   expect(await screen.findByRole('heading', { name: title })).toBeVisible();
 });
