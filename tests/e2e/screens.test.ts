@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeFindings, lowButtons, restless, sidewaysScroll, textAt } from './support/accessibility';
+import {
+  axeFindings,
+  lowButtons,
+  restless,
+  sidewaysScroll,
+  smallFields,
+  textAt,
+} from './support/accessibility';
 import { screenSizes, visit, type Visit } from './support/browser';
 import { oddCsv, smallCsv } from './support/files';
 import {
@@ -42,6 +49,7 @@ describe('every screen', () => {
         expect(await sidewaysScroll(page), `pixels of sideways scroll on a ${device}`).toBeLessThanOrEqual(0);
         if (device === 'phone') {
           expect(await lowButtons(page)).toEqual([]);
+          expect(await smallFields(page), 'fields that an iPhone zooms into').toEqual([]);
           // As wide as a window of 1,280 pixels is at 400 %.
           await page.setViewportSize({ ...screenSizes.phone, width: 320 });
           expect(await sidewaysScroll(page), 'sideways at 320').toBeLessThanOrEqual(0);

@@ -66,6 +66,19 @@ export function lowButtons(page: Page): Promise<string[]> {
   );
 }
 
+/** Fields whose letters are so small that an iPhone zooms into them when they are touched, by their name. */
+export function smallFields(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('input, select, textarea')].flatMap((field) => {
+      const { fontSize } = getComputedStyle(field);
+      const isWritten = !['checkbox', 'radio', 'range', 'file'].includes(field.type);
+      return isWritten && parseFloat(fontSize) < 16
+        ? [`${field.labels?.[0]?.innerText ?? field.ariaLabel}: ${fontSize}`]
+        : [];
+    }),
+  );
+}
+
 /**
  * What moves without end although nothing is waited for, as `parent > tag`; with motion allowed, which is taken back
  * afterwards. Progress bars may.
