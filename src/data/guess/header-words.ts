@@ -2,11 +2,11 @@ import { bareWord, bareWords } from './bare-word';
 
 /** Words that head a column of people, beside the English and Korean ones, a line for each language. */
 export const PEOPLE = bareWords([
-  'participant attendee cardholder enrollee membership membershipcard librarycard loyaltycard rider passenger traveller traveler renter tenant donor household fan follower',
+  'participant attendee cardholder enrollee librarycard rider passenger traveller traveler renter tenant donor household fan follower',
   'kunde kundin leser leserin mitglied teilnehmer teilnehmerin schuler schulerin studierende besucher besucherin gast kaufer matrikel leserausweis',
-  'adherent adherente abonne abonnee lecteur lectrice emprunteur eleve etudiant etudiante membre visiteur acheteur client cliente inscrit licencie usager stagiaire',
-  'socio socia cliente abonado alumno alumna estudiante lector visitante huesped comprador paciente matricula suscriptor participante carnet',
-  'cliente utente studente alunno lettore iscritto abbonato visitatore acquirente paziente partecipante tesserato tessera',
+  'adherent adherente abonne abonnee lecteur lectrice emprunteur eleve etudiant etudiante membre visiteur acheteur client cliente usager stagiaire',
+  'socio socia cliente alumno alumna estudiante lector visitante huesped comprador paciente matricula suscriptor participante carnet',
+  'cliente utente studente alunno lettore visitatore acquirente paziente partecipante tessera',
   'cliente aluno aluna estudante leitor assinante utilizador hospede comprador participante',
   'klant gebruiker leerling lezer bezoeker deelnemer cursist kaarthouder',
   'kund medlem anvandare elev lantagare besokare bruger bruker laner',
@@ -19,17 +19,22 @@ export const PEOPLE = bareWords([
 /** Words that head a column of things that people choose, in the same way. */
 const THINGS = bareWords([
   'film movie dish meal episode exhibition exhibit workshop course',
-  'buch medien medium exemplar kurs kursname speise gericht ausstellung lied spiel artikel produkt veranstaltung',
+  'buch medien exemplar kurs kursname speise gericht ausstellung lied spiel artikel produkt veranstaltung',
   'produit article livre cours plat exposition spectacle chanson morceau jeu atelier formation matiere',
   'producto articulo libro pelicula plato curso asignatura exposicion cancion juego episodio espectaculo taller',
   'prodotto articolo libro piatto corso mostra canzone gioco spettacolo episodio insegnamento',
-  'produto artigo livro filme prato exposicao jogo oficina disciplina',
+  'produto artigo livro filme prato exposicao jogo disciplina',
   'artikel product boek cursus gerecht tentoonstelling liedje bok bog kursus utstallning',
   'ksiazka danie towar wystawa urun kitap ders yemek',
   'товар книга фильм курс блюдо выставка песня игра продукт артикул дисциплина предмет',
   '商品 品 品番 製品 作品 書籍 図書 映画 曲 楽曲 ゲーム 科目 講座 コース メニュー 料理 展示 展覧会 資料',
   '商品 产品 產品 图书 圖書 书 書 电影 電影 影片 课程 課程 歌曲 游戏 遊戲 菜品 菜 展览 展覽 货品 貨品 物品',
   '전시 강좌 과목 메뉴 공연 프로그램',
+]);
+
+/** What people have a number of, and a kind of: only the number says who they are. */
+const CARDS = bareWords([
+  'membership membershipcard loyaltycard abonnement mitgliedschaft abbonamento suscripcion',
 ]);
 
 /** Numbers of what is sold at once, as `namesSale` knows the English, German, Spanish and French ones. */
@@ -49,12 +54,13 @@ const NAME = /(bezeichnung|titel|naam|namn|navn|名称|名稱|名|명)$/;
 
 /** Whether a header says in other languages than English that it numbers people or things. */
 export function namesForeignNumber(header: string): boolean {
-  return numbered(bareWord(header)).some((word) => PEOPLE.has(word) || THINGS.has(word));
+  return numbered(bareWord(header)).some((word) => PEOPLE.has(word) || CARDS.has(word) || THINGS.has(word));
 }
 
 export function namesPeople(header: string): boolean {
   const bare = bareWord(header);
-  return [bare, ...numbered(bare)].some((word) => PEOPLE.has(word));
+  const counted = numbered(bare);
+  return PEOPLE.has(bare) || counted.some((word) => PEOPLE.has(word) || CARDS.has(word));
 }
 
 /** A thing, its number or what it is called. */
