@@ -1,5 +1,5 @@
 import type { Expected } from '../../state/linked-data';
-import * as say from '../../words/shell';
+import * as say from '../../words/studentbar';
 
 /** What is open here; null: nothing is. */
 interface Present {
