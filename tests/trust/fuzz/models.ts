@@ -210,5 +210,7 @@ async function makeSeeds(): Promise<readonly StoredModel[]> {
   });
 }
 
-const train = (recipe: Recipe, data: TrainingData, budget: Budget = 'instant') =>
-  trainWith(recipe, data, { ...configOf(recipe), budget });
+/** A declaration, which the seeds above can call: they are made before a constant down here has its value. */
+function train(recipe: Recipe, data: TrainingData, budget: Budget = 'instant'): Promise<Model> {
+  return trainWith(recipe, data, { ...configOf(recipe), budget });
+}
