@@ -107,7 +107,7 @@ async function readHeads(
   for (const plan of plans) {
     const head = await readHead(plan, task);
     samples.push(head.sample);
-    issues.push(...head.issues, ...differsFromFirst(plan, plans[0]));
+    issues.push(...head.issues, ...differsFromOthers(plan, plans));
   }
   return { samples, issues };
 }
@@ -203,14 +203,17 @@ function judgedAsUtf8(plan: FilePlan): FilePlan {
   return plan.door === 'aws' ? { ...plan, format: { ...plan.format, encoding: 'utf-8' } } : plan;
 }
 
-/** Several files of one dataset must have the same columns. */
-function differsFromFirst(plan: FilePlan, first: FilePlan): Issue[] {
-  if (plan === first || plan.schema) return [];
+/** Several files of one dataset must have the columns of the first, and where one says when things happened, all must. */
+function differsFromOthers(plan: FilePlan, plans: readonly FilePlan[]): Issue[] {
+  if (plan.schema) return [];
   const fields = (of: FilePlan): string[] => [
     ...(of.person === undefined ? [] : ['USER_ID']),
     ...of.columns.filter((column) => column.role !== 'IGNORE').map((column) => column.field),
   ];
-  const missing = fields(first).filter((field) => !fields(plan).includes(field));
+  const isTimed = plans.some(({ columns }) => columns.some(({ role }) => role === 'TIMESTAMP'));
+  const wanted = new Set(plan === plans[0] ? [] : fields(plans[0]));
+  if (isTimed && plan.rowOrderAsTime === true) wanted.add('TIMESTAMP');
+  const missing = [...wanted].filter((field) => !fields(plan).includes(field));
   if (missing.length === 0) return [];
   const details = { missing, found: fields(plan), door: plan.door };
   return [issueOf('D03', 'error', { dataset: plan.dataset ?? undefined, file: plan.file }, details)];

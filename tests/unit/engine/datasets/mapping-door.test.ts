@@ -352,6 +352,28 @@ describe('repairs', () => {
     ]);
   });
 
+  it('but not beside a file that has times, which would go unread', async () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => `u${i % 40},i${i % 97}`);
+    const texts = [
+      ['user,item', ...rows].join('\n'),
+      ['user,item,when', ...rows.map((row, i) => `${row},${1_600_000_000 + i}`)].join('\n'),
+    ];
+    const given = texts.map((text, at) => memorySource(`${at}.csv`, bytesOf(text)));
+    const { proposal, sources } = await inspect(given, 'relaxed', job);
+    const { plan } = proposal;
+    const [untimed, timed] = plan.files;
+    const ordered: FilePlan = { ...untimed, dataset: 'INTERACTIONS', rowOrderAsTime: true };
+    for (const files of [
+      [ordered, timed],
+      [timed, ordered],
+    ]) {
+      const { issues } = await check(sources, { ...plan, files }, null, job);
+      expect(issues.filter(({ severity }) => severity === 'error')).toMatchObject([
+        { code: 'D03', file: '0.csv', details: { missing: ['TIMESTAMP'] } },
+      ]);
+    }
+  });
+
   it('refuses a table without users or items, with what was found', async () => {
     const [issue] = await errorsOf({ interactions: 'colour,shape\nred,round\nblue,square\n' });
     expect(issue).toMatchObject({
