@@ -11,6 +11,7 @@ import type { Model } from '../recipe';
 import { sumInto } from './feature-sum';
 import { readEvents } from './moment-types';
 import { Network } from './hrnn-network';
+import { ItemSides } from './item-sides';
 import { ReadsTogether } from './read-together';
 import { followsAt } from './session-gap';
 import { storedHrnn, type HrnnName, type HrnnParts } from './stored-model';
@@ -52,6 +53,8 @@ class HrnnModel implements Model, Explains, Traces {
   private readonly popular: Float64Array;
   private together: ReadsTogether | null = null;
   private readonly context: Float64Array;
+  /** Null also where kinds of events add to the same gates. */
+  private readonly sides: ItemSides | null;
 
   constructor(readonly parts: HrnnParts) {
     const { width, described, own } = parts;
@@ -68,6 +71,7 @@ class HrnnModel implements Model, Explains, Traces {
         sumInto(this.table, at, this.table, at, described.items, at / stride, features, stride);
       }
     }
+    this.sides = this.context.length > 0 ? null : ItemSides.of(this.table, width);
     this.popular = Float64Array.from(parts.users, (count) => log(count + 0.5));
   }
 
@@ -85,16 +89,16 @@ class HrnnModel implements Model, Explains, Traces {
     return true;
   }
 
-  /** The plain recipe reads histories side by side. */
+  /** Where items are all that is read, histories are read side by side. */
   scoreUsers(queries: readonly UserQuery[], outs: readonly Float64Array[]): boolean[] {
     const { described, width, weights, gapSec, calibration } = this.parts;
-    if (described !== null || queries.length === 1)
-      return queries.map((query, q) => this.scoreUser(query, outs[q]));
+    const readsMore = this.context.length > 0 || (described !== null && described.userTable.length > 0);
+    if (readsMore || queries.length === 1) return queries.map((query, q) => this.scoreUser(query, outs[q]));
     const histories = queries.map((query) => this.readEvents(query).moments);
     const read = Array.from(queries.keys()).filter((q) => histories[q].items.length > 0);
     for (const out of outs) out.set(this.popular);
     if (read.length > 0) {
-      this.together ??= new ReadsTogether(width, Float64Array.from(weights), this.table, gapSec);
+      this.together ??= new ReadsTogether(width, Float64Array.from(weights), this.table, this.sides, gapSec);
       const sought = this.together.soughtOf(read.map((q) => histories[q]));
       logitsOfEach(
         this.table,
@@ -190,6 +194,7 @@ class HrnnModel implements Model, Explains, Traces {
   /** null when nothing at all is known of the user. */
   private soughtBy(query: UserQuery, visit?: Visit): Sought | null {
     const { described, gapSec, width } = this.parts;
+    const { network, sides } = this;
     const { moments, eventType } = this.readEvents(query);
     const n = moments.items.length;
     const states = this.startOf(query.userIdx);
@@ -215,10 +220,15 @@ class HrnnModel implements Model, Explains, Traces {
         follows,
         context: this.context.length > 0 ? { codes, table: this.context } : null,
       };
-      this.network.forward({ ...this.blank, ...window }, steps);
+      const read = { ...this.blank, ...window };
+      // Whoever goes along is shown what is looked for after each step.
+      if (visit !== undefined || sides === null) network.forward(read, steps);
+      else network.readKnown(read, steps, sides.with(network, window.items));
       for (let t = 0; visit !== undefined && t < steps; t++) visit(moments, from + t, t, follows[t]);
     }
-    return { vector: this.network.sought.slice((steps - 1) * width, steps * width), personal: true };
+    const vector = new Float64Array(width);
+    network.seek(steps - 1, vector);
+    return { vector, personal: true };
   }
 
   /** What is looked for before the first event by whoever starts from this state; leaves the network there. */

@@ -1,13 +1,12 @@
 import type { Moments } from '../ensemble/moments';
 import { Network } from './hrnn-network';
+import type { ItemSides } from './item-sides';
 import { followsAt } from './session-gap';
 import { SAME_SESSION } from './window';
 
 /** Histories that are read side by side, and steps at a time; no result depends on either. */
 const LANES = 4;
 const STEPS = 32;
-/** Numbers of the gates that items add to, at most: 32 MB. */
-const MOST_SIDES = 4e6;
 
 /** Where a history is read: its lane, and the lane's steps from `begin` to `end`. */
 interface Place {
@@ -20,22 +19,16 @@ interface Place {
 /** Reads many histories side by side, one behind the other in each lane: the bits are those of one alone. */
 export class ReadsTogether {
   private readonly network: Network;
-  /** What each item adds to the gates, where a table of it is worth its memory; filled as items are met. */
-  private readonly sides: Float64Array | null;
-  /** 1 for the rows of `sides` that are filled. */
-  private readonly isFilled: Uint8Array;
 
-  /** @param table items × (width + 1), as in `Window`. */
+  /** @param table items × (width + 1), as in `Window`. @param sides of a network with these weights and this table. */
   constructor(
     private readonly width: number,
     weights: Float64Array,
     private readonly table: Float64Array,
+    private readonly sides: ItemSides | null,
     private readonly gapSec: number,
   ) {
     this.network = new Network(width, STEPS, LANES, weights);
-    const nItems = table.length / (width + 1);
-    this.sides = 3 * width * nItems > MOST_SIDES ? null : new Float64Array((nItems + 1) * 3 * width);
-    this.isFilled = new Uint8Array(nItems + 1);
   }
 
   /** What is looked for after the last event of each history; none of them is empty. */
@@ -48,28 +41,13 @@ export class ReadsTogether {
       const to = Math.min(steps, from + STEPS);
       const window = this.windowOf(places, from, to);
       if (sides === null) network.forward(window, to - from);
-      else {
-        this.fillSides(window.items, sides);
-        network.readKnown(window, to - from, sides);
-      }
+      else network.readKnown(window, to - from, sides.with(network, window.items));
       for (const [h, { lane, end }] of places.entries()) {
         if (end <= from || end > to) continue;
         network.seek((end - 1 - from) * LANES + lane, sought[h]);
       }
     }
     return sought;
-  }
-
-  private fillSides(items: Int32Array, sides: Float64Array): void {
-    const { isFilled } = this;
-    const none = isFilled.length - 1;
-    const met = items.filter((item) => {
-      const row = item < 0 ? none : item;
-      const isNew = isFilled[row] === 0;
-      isFilled[row] = 1;
-      return isNew;
-    });
-    if (met.length > 0) this.network.fillSides(this.table, met, sides);
   }
 
   private windowOf(places: readonly Place[], from: number, to: number) {

@@ -6,7 +6,7 @@ import { topK } from '../../../../src/kernels/top-k';
 import { hrnnColdstart } from '../../../../src/recipes/hrnn';
 import { coldItems } from '../../../../src/recipes/hrnn/cold-items';
 import { checkParameters } from '../../../../src/recipes/parameters';
-import type { Model } from '../../../../src/recipes/recipe';
+import { scoreUsers, type Model } from '../../../../src/recipes/recipe';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
 import { uncancelled, trainWith } from '../../../support/recipe-contract';
@@ -115,4 +115,17 @@ it('takes new items in by an update, and leaves what it had as it was', async ()
   model.scoreUser(historyOf(data, 3), before);
   updated.scoreUser(historyOf(later, 3), after);
   expect(after.slice(0, data.nItems)).toEqual(before);
+});
+
+it('answers several people at once with the bits of one by one', async () => {
+  const data = catalogue();
+  const model = await train(data);
+  const queries = [0, 1, 2, 3, 4, 5].map((user) => historyOf(data, user));
+  const outs = queries.map(() => new Float64Array(data.nItems));
+  expect(scoreUsers(model, queries, outs)).toEqual(queries.map(() => true));
+  for (const [q, query] of queries.entries()) {
+    const alone = new Float64Array(data.nItems);
+    model.scoreUser(query, alone);
+    expect(outs[q]).toEqual(alone);
+  }
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { Rng } from '../../../../src/kernels/rng';
 import { RowGradients } from '../../../../src/kernels/row-gradients';
 import { Network } from '../../../../src/recipes/hrnn/hrnn-network';
+import { ItemSides } from '../../../../src/recipes/hrnn/item-sides';
 import { NetworkWalk } from '../../../../src/recipes/hrnn/network-walk';
 import { networkLength } from '../../../../src/recipes/hrnn/network-weights';
 import { userPaths } from '../../../support/user-paths';
@@ -100,4 +101,24 @@ it('hears nothing of the user where its paths are cut', () => {
   };
   expect(soughtAfter(cut, 0.1)).toEqual(soughtAfter(cut, 0.9));
   expect(soughtAfter(weights, 0.1)).not.toEqual(soughtAfter(weights, 0.9));
+});
+
+it('finds the bits of reading items by what they are known to add to the gates, window after window', () => {
+  const read = { ...window, mask: null, context: null };
+  const [plain, knowing] = [0, 1].map(() => new Network(h, steps, lanes, weights));
+  const sides = ItemSides.of(window.table, h);
+  const sought = new Float64Array(h);
+  for (let round = 0; round < 2; round++) {
+    plain.forward(read);
+    knowing.readKnown(read, steps, sides?.with(knowing, read.items) ?? new Float64Array(0));
+    for (let slot = 0; slot < steps * lanes; slot++) {
+      knowing.seek(slot, sought);
+      expect(sought, `round ${round}, slot ${slot}`).toEqual(plain.sought.slice(slot * h, (slot + 1) * h));
+    }
+  }
+});
+
+it('keeps no more than is worth its memory of what items add', () => {
+  expect(ItemSides.of(new Float64Array(100 * 5), 4)).not.toBeNull();
+  expect(ItemSides.of(new Float64Array(400_000 * 5), 4)).toBeNull();
 });
