@@ -11,7 +11,7 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const api = connectStudio();
 offerToScripts(api);
-// It was put away and comes back: its worker has ended.
+// The browser had put it away for the Back button, and its worker has ended.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });

@@ -1,4 +1,5 @@
 import { dot } from './dot';
+
 /** A function of a few variables with its gradient; evaluation is a generator so that long ones let others in. */
 export type Objective = (
   at: Float64Array,

@@ -19,8 +19,8 @@ interface Pending {
  * The page's end of the worker door: the only file that knows both Comlink and Worker. A dead worker rejects every
  * pending call with WORKER_GONE, and a new one takes over, which listens and opens the project as before.
  *
- * @param page tells when it is put away for the way back. It would lie there with its worker, and that with the lock for
- * which every other page of ours would wait; so its worker ends. Should it come back, it has to be loaded again.
+ * @param page tells when the browser puts it away for the Back button. It would keep its worker there, and the worker the
+ * lock that every other page of ours waits for, so the worker ends. A page that comes back has to be loaded again.
  */
 export function connectStudio(
   start: () => Worker = () => startStudioWorker(),

@@ -12,7 +12,7 @@ import { serve } from '../../src/server/serve.mjs';
 import type { Browser } from './browsers/browser';
 import { openChromium } from './browsers/chromium';
 import { openFirefox } from './browsers/firefox';
-import { mayWrite, walk } from './browsers/in-page';
+import { walk, works, type WalkOptions } from './browsers/in-page';
 import { openWebKit } from './browsers/webkit';
 import { conclude, newVerdict, optionOf } from './verdict';
 
@@ -71,10 +71,12 @@ async function walkIn(browser: Browser): Promise<void> {
       console.error(`${browser.name}: other lists than the first browser`);
     }
     await browser.open(site.url);
-    if (!(await browser.ask(mayWrite, options))) {
-      verdict.hangs++;
-      console.error(`${browser.name}: a page that was left still holds the right to write`);
-    }
+    await expectWorks(browser, options, 'a page opened after one that was left at work');
+    await browser.open(`${site.url}class.html`);
+    await browser.goBack();
+    // It may have lain in the browser's store, and load itself anew.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await expectWorks(browser, options, 'a page gone back to');
     const hash = createHash('sha256').update(lists).digest('hex').slice(0, 16);
     const memory = sharesMemory ? 'shared' : 'copied';
     console.error(
@@ -83,6 +85,12 @@ async function walkIn(browser: Browser): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+async function expectWorks(browser: Browser, options: WalkOptions, which: string): Promise<void> {
+  if (await browser.ask(works, options)) return;
+  verdict.hangs++;
+  console.error(`${browser.name}: ${which} does not write or does not answer`);
 }
 
 function onPath(name: string): string | null {

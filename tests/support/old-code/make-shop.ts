@@ -1,6 +1,7 @@
 import { namedArn } from '../../../src/domain/names';
 import type { OldStudio, State } from './old-studio';
 import { interactionsCsv, itemsCsv, usersCsv } from './shop-files';
+import { specOf } from '../trained-version';
 
 type Request = Parameters<OldStudio['train']>[0];
 type Spec = Request & Required<Pick<Request, 'recipe'>>;
@@ -28,15 +29,8 @@ const EVENTS = [
   { eventType: 'purchase', weight: 1, eventValueThreshold: 2 },
 ];
 
-const spec = (name: string, recipe: Spec['recipe'], change: Partial<Spec> = {}): Spec => ({
-  name,
-  recipe,
-  algorithmHyperParameters: {},
-  featureTransformationParameters: {},
-  seed: 42,
-  budget: 'instant',
-  ...change,
-});
+const spec = (name: string, recipe: Spec['recipe'], change: Partial<Spec> = {}): Spec =>
+  specOf(recipe, { name, ...change });
 
 /** Every recipe there is, and with it each thing that a solution can ask for; epochs beyond two are left out. */
 export const SPECS: readonly Spec[] = [

@@ -2,6 +2,8 @@
 export interface Browser {
   readonly name: string;
   open(url: string): Promise<void>;
+  /** To the page before this one; resolves when it may still be loading. */
+  goBack(): Promise<void>;
   /** What a function makes of its argument in the page; it is sent as text. */
   ask<Argument, Answer>(
     question: (argument: Argument) => Promise<Answer>,

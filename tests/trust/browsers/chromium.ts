@@ -6,6 +6,7 @@ export async function openChromium(): Promise<Browser> {
   return {
     name: `Chromium ${tab.context.browser()?.version() ?? ''}`.trim(),
     open: async (url) => void (await tab.page.goto(url)),
+    goBack: async () => void (await tab.page.goBack()),
     ask: async (question, argument) => tab.page.evaluate(asText(question, argument)),
     close: () => tab.close(),
   };

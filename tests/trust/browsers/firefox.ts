@@ -51,6 +51,7 @@ export async function openFirefox(executable: string): Promise<Browser> {
   return {
     name: `Firefox ${capabilities.browserVersion}`,
     open: async (url) => void (await call('browsingContext.navigate', { context, url, wait: 'complete' })),
+    goBack: async () => void (await call('browsingContext.traverseHistory', { context, delta: -1 })),
     ask: async (question, argument) => {
       // Of values only those without parts come back as they are.
       const expression = `${asText(question, argument)}.then(JSON.stringify)`;

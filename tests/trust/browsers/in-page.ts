@@ -106,12 +106,18 @@ export async function walk({ views, patienceMs }: WalkOptions): Promise<Seen> {
   };
 }
 
-/** Whether a page that is opened after another was left may write. Sent as text, as `walk` is. */
-export async function mayWrite({ patienceMs }: WalkOptions): Promise<boolean> {
+/** Whether a page that is opened after another was left may write, and its engine answers. Sent as text, as `walk` is. */
+export async function works({ patienceMs }: WalkOptions): Promise<boolean> {
   for (const startedMs = performance.now(); performance.now() - startedMs < patienceMs;) {
     if (document.querySelector('main h1') !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  return !document.body.innerText.includes('Another tab is working');
+  const request = { path: '/', headers: { 'x-amz-target': 'AmazonPersonalize.ListRecipes' }, body: '{}' };
+  const answers = await Promise.race([
+    // No project is open, so the answer is that there is none.
+    window.foretaste.requestHandler.handle(request).then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 20_000)),
+  ]);
+  return answers && !document.body.innerText.includes('Another tab is working');
 }

@@ -51,6 +51,7 @@ export async function openWebKit(driver: string, binary: string): Promise<Browse
   return {
     name: `WebKitGTK ${capabilities.browserVersion}`,
     open: async (url) => void (await call('POST', `${session}/url`, { url })),
+    goBack: async () => void (await call('POST', `${session}/back`, {})),
     ask: async (question, argument) => {
       const script = `const done = arguments[0];
         ${asText(question, argument)}.then((answer) => done({ answer }), (error) => done({ error: String(error) }));`;
