@@ -2,11 +2,11 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { zipEntries } from '../data/bytes/archive';
-import { isZip, readBeginning, type SourceFile } from '../data/bytes/source';
-import { isWorkbook, isWorkbookName } from '../data/forms/is-workbook';
+import { zipEntries } from '../import/open/bytes/archive';
+import { isZip, readBeginning, type SourceFile } from '../import/open/bytes/source';
+import { isWorkbook, isWorkbookName } from '../import/open/forms/is-workbook';
 import { parseSchema } from '../data/schema/parse';
-import { withItemName } from '../data/table/item-name';
+import { withItemName } from '../data/tables/item-name';
 import type { Tables } from '../domain/columns';
 import { AppError } from '../domain/errors';
 import { withCellsBlank, withRowsKept, type ImportProposal, type ImportReport } from '../domain/imports';
@@ -16,9 +16,10 @@ import type { AvroSchema, DatasetType, Profile } from '../domain/schema';
 import { nothingFound } from '../domain/unrecognised';
 import { personalInPlan, withoutPersonal, type EvidenceOf, type PersonalInPlan } from '../domain/withhold';
 import { withTitleMarked } from '../engine/resources/item-name';
-import { importTables, inspect } from '../engine/datasets/import';
-import type { SourceMap } from '../engine/datasets/open-sources';
-import type { Known } from '../engine/datasets/look-at';
+import { inspect } from '../import/propose/inspect';
+import { importTables } from '../import/store/import-tables';
+import type { SourceMap } from '../import/open/open-sources';
+import type { Known } from '../import/propose/look-at';
 
 /** The files of a headless command: as its flags name them, and others. */
 export interface InputFiles {

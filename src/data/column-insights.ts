@@ -1,11 +1,10 @@
 import { quantile } from './order-statistics';
 import { LIMITS } from '../domain/limits';
 import { isTextual, type Column, type NumberColumn } from '../domain/columns';
-import type { Issue } from '../domain/issue';
+import { issueOf, type Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import { groupBy } from '../domain/tallies';
-import { issueOf } from './issue-log';
-import { numberAt } from './table/cell-text';
+import { numberAt } from './tables/cell-text';
 
 const COMPLETE_ENOUGH = 0.7;
 const TEXT_COMPLETE_ENOUGH = 0.85;

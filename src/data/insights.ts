@@ -1,8 +1,7 @@
 import type { EntityTable, Tables } from '../domain/columns';
-import type { Issue } from '../domain/issue';
+import { issueOf, type Issue } from '../domain/issue';
 import type { Steps } from '../domain/steps';
 import { describeColumnInsights } from './column-insights';
-import { issueOf } from './issue-log';
 import { LIMITS } from '../domain/limits';
 
 /** The findings of the service's data analysis, for whole data sets first and then column by column. */

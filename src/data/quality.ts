@@ -1,11 +1,10 @@
 import { NO_EVENT_TYPE, type Column, type Tables } from '../domain/columns';
 import { rowsByKey } from '../domain/rows-by-key';
-import type { Issue } from '../domain/issue';
+import { issueOf, type Issue } from '../domain/issue';
 import type { DatasetType } from '../domain/schema';
 import type { Steps } from '../domain/steps';
-import { issueOf } from './issue-log';
 import { select } from './order-statistics';
-import { cellText } from './table/cell-text';
+import { cellText } from './tables/cell-text';
 
 /** One-event users are worth a word from this share of all users on. */
 const SINGLE_SHARE = 0.02;

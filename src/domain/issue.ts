@@ -1,3 +1,4 @@
+import { LIMITS } from './limits';
 import type { NoticeFacts, ReadingFacts, RowFacts, SchemaFacts } from './facts/imports';
 import type { InsightFacts, QualityFacts } from './facts/insights';
 import type { TableForm } from './table-form';
@@ -30,3 +31,14 @@ export type Issue<Code extends IssueCode = IssueCode> = Code extends IssueCode
       readonly details: Readonly<IssueFacts[Code]>;
     }
   : never;
+
+/** Builds an issue; `value` is cut to 80 characters. */
+export function issueOf<Code extends IssueCode>(
+  code: Code,
+  severity: Issue['severity'],
+  place: IssuePlace,
+  details: IssueFacts[Code],
+): Issue {
+  const value = place.value === undefined ? {} : { value: place.value.slice(0, LIMITS.valueChars) };
+  return { code, severity, ...place, ...value, details } as Issue;
+}

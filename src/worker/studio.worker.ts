@@ -2,7 +2,7 @@ import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
 import { messageOf } from '../copy/api-message';
-import { blobSource } from '../engine/datasets/open-sources';
+import { blobSource } from '../import/open/open-sources';
 import { asAppError, type JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';

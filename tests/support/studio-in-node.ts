@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StudioEvent } from '../../src/domain/events';
 import type { Clock, Pool, Progress } from '../../src/domain/ports';
 import type { ProjectState } from '../../src/domain/resources';
-import { memorySource, type SourceFile } from '../../src/data/bytes/source';
+import { memorySource, type SourceFile } from '../../src/import/open/bytes/source';
 import type { FetchSample } from '../../src/engine/datasets/sample';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import type { JobToken } from '../../src/engine/project/job-token';

@@ -11,7 +11,7 @@ import { bytes, text, rows } from '../fixtures/corpus/making';
 import { zip } from '../fixtures/corpus/zip';
 import { isAppError } from '../../src/domain/errors';
 import type { ProjectId } from '../../src/domain/resources';
-import { blobSource, type SourceFile } from '../../src/data/bytes/source';
+import { blobSource, type SourceFile } from '../../src/import/open/bytes/source';
 import { importFiles, nodeStudio, type NodeStudio } from '../support/studio-in-node';
 import { drop, sourcesOf } from './corpus/drop';
 import { differences, type Result } from './corpus/outcome';

@@ -1,7 +1,7 @@
-import { AppError, isAppError } from '../../domain/errors';
+import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
-import { memorySource, readBytes } from '../bytes/source';
 import { joined } from '../../domain/joined-bytes';
+import { chunksFrom } from '../../domain/stream-chunks';
 
 /** What the unpacked file begins with; the number counts its forms. */
 export const SHOP_MAGIC = 'foretaste real shop 1\n';
@@ -66,12 +66,12 @@ export async function unpackRealShop(packed: Uint8Array<ArrayBuffer>, job?: Job)
 }
 
 async function unzipped(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of readBytes(memorySource('real-shop.bin', packed), true)) chunks.push(chunk);
+    for await (const chunk of chunksFrom(stream.getReader())) chunks.push(chunk);
   } catch (error) {
-    if (isAppError(error)) throw damaged(error);
-    throw error;
+    throw damaged(error);
   }
   return joined(
     chunks,

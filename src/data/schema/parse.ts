@@ -1,8 +1,7 @@
 import type { SchemaFacts } from '../../domain/facts/imports';
-import type { Issue } from '../../domain/issue';
+import { issueOf, type Issue } from '../../domain/issue';
 import { isObject, jsonIn, type Json } from '../../domain/json';
 import type { AvroSchema, DatasetDomain, DatasetType } from '../../domain/schema';
-import { issueOf } from '../issue-log';
 import { LIMITS } from '../../domain/limits';
 import { locateJsonFault } from '../../domain/json-fault';
 import { datasetOfSchema, validateSchema } from './validate';

@@ -1,5 +1,5 @@
 import type { SchemaFacts } from '../../domain/facts/imports';
-import type { Issue, IssueFacts } from '../../domain/issue';
+import { issueOf, type Issue, type IssueFacts } from '../../domain/issue';
 import {
   fieldType,
   holdsEvents,
@@ -10,7 +10,6 @@ import {
   type SchemaField,
   PRIMITIVE_TYPES,
 } from '../../domain/schema';
-import { issueOf } from '../issue-log';
 import { LIMITS } from '../../domain/limits';
 import { requiredFields, reservedFields } from './reserved';
 

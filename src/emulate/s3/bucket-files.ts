@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import { AppError } from '../../domain/errors';
 import type { FileRegistry } from '../../engine/service/operation';
 import { diskSource } from '../../cli/import-files';

@@ -1,8 +1,8 @@
 import type { ProjectState } from '../../domain/resources';
 import type { Tables } from '../../domain/columns';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
-import { NO_INTERACTIONS, withTable } from '../../data/table/table-of';
-import { describeTables } from './card';
+import { NO_INTERACTIONS, withTable } from '../../data/tables/table-of';
+import { describeTables } from '../../data/card';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf, withService } from '../../domain/service-resources';
 import { nextDataVersion, requireSameData } from '../resources/data-changes';

@@ -1,4 +1,4 @@
-import { describeTables } from './card';
+import { describeTables } from '../../data/card';
 import type { OpenProject } from '../project/open-project';
 import { serviceOf, withService } from '../../domain/service-resources';
 import { nextDataVersion, requireNothingRunning, requireSameData, withRows } from '../resources/data-changes';

@@ -3,8 +3,8 @@ import type { Tables } from '../../domain/columns';
 import type { IngestionMode } from '../../domain/data-jobs';
 import { entityKey, holdsEvents, type AvroSchema, type DatasetType } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
-import { NO_TABLES } from '../../data/table/table-of';
-import { lineReader, rowsOf } from '../../data/csv/csv-text';
+import { NO_TABLES } from '../../data/tables/table-of';
+import { lineReader, rowsOf } from '../../data/tables/csv-text';
 import { sessionsOf, withTracked } from '../project/tracking/live-tables';
 import { withCreated } from '../project/tracking/with-created';
 

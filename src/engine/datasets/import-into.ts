@@ -1,4 +1,4 @@
-import { tableOf } from '../../data/table/table-of';
+import { tableOf } from '../../data/tables/table-of';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled, isReadOnlyTab } from '../../domain/errors';
@@ -9,8 +9,8 @@ import { DATASET_TYPES, type Schemas } from '../../domain/schema';
 import type { TrackedBatch } from '../../domain/tracking';
 import type { JsonObject } from '../../domain/errors';
 import { nextDataVersion, withRows } from '../resources/data-changes';
-import { importTables } from './import';
-import type { SourceMap } from './open-sources';
+import { importTables } from '../../import/store/import-tables';
+import type { SourceMap } from '../../import/open/open-sources';
 import type { Identifiers } from '../project/identifiers';
 import { isAtWork } from '../../domain/at-work';
 import { datasetArn, groupName, namedArn } from '../../domain/names';

@@ -1,5 +1,5 @@
-import { cellText } from '../../data/table/cell-text';
-import { tableOf, tablesWith } from '../../data/table/table-of';
+import { cellText } from '../../data/tables/cell-text';
+import { tableOf, tablesWith } from '../../data/tables/table-of';
 import type { DatasetRows } from '../../domain/column-profiles';
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../domain/columns';
 import { entityKey, holdsEvents, thingKey, type DatasetType } from '../../domain/schema';

@@ -1,8 +1,8 @@
 import { cellTexts } from '../../domain/cell-texts';
-import type { CellTable } from '../../data/forms/cell-table';
-import { bareName, namesTitle } from '../../data/guess/names';
-import { matchTitles, type Titled } from '../../data/services/match-titles';
-import { sourceOf } from '../../data/table/read-dataset';
+import type { CellTable } from '../../import/open/cell-table';
+import { bareName, namesTitle } from '../../import/lexicon/names';
+import { matchTitles, type Titled } from './match-titles';
+import { sourceOf } from '../../import/open/bytes/source';
 import { rowOfEntity, type Tables } from '../../domain/columns';
 import type {
   ColumnRole,
@@ -14,9 +14,9 @@ import type {
 } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
-import { ItemWords } from '../project/item-words';
-import type { SourceMap } from './open-sources';
-import { tableOfFile, withMade } from './made/with-made';
+import { ItemWords } from '../../data/item-words';
+import type { SourceMap } from '../../import/open/open-sources';
+import { tableOfFile, withMade } from '../../import/gather/with-made';
 
 const MISSING_SHOWN = 8;
 /** Columns that say who made an item. */

@@ -1,5 +1,5 @@
-import { cellReader, rowsOf } from '../../data/csv/csv-text';
-import { personalKindOf } from '../../data/guess/personal';
+import { cellReader, rowsOf } from '../../data/tables/csv-text';
+import { personalKindOf } from '../../import/propose/personal';
 import type { Tables } from '../../domain/columns';
 import type { PersonalColumn } from '../../domain/personal';
 import type { DatasetResource, ProjectState } from '../../domain/resources';

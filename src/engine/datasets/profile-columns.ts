@@ -1,4 +1,4 @@
-import { numberAt } from '../../data/table/cell-text';
+import { numberAt } from '../../data/tables/cell-text';
 import type { ColumnBar, ColumnKind, ColumnProfile, DatasetProfile } from '../../domain/column-profiles';
 import { NO_EVENT_TYPE, type Column, type EntityTable, type Tables } from '../../domain/columns';
 import type { Job } from '../../domain/ports';

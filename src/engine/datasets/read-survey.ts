@@ -2,11 +2,11 @@ import { LIKINGS, type Liking } from '../../domain/class-code';
 import type { Survey } from '../../domain/class-game';
 import type { MadeTable, MadeTurned } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { sourceOf } from '../../data/table/read-dataset';
-import type { SourceFile } from '../../data/bytes/source';
-import { proposeImport } from './import-inspect';
-import { expandSources, tablesOf } from './open-sources';
-import { withMade } from './made/with-made';
+import { sourceOf } from '../../import/open/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
+import { proposeImport } from '../../import/propose/inspect';
+import { expandSources, tablesOf } from '../../import/open/open-sources';
+import { withMade } from '../../import/gather/with-made';
 
 /** From words of liking come numbers up to this. */
 const WORDS_UP_TO = 5;

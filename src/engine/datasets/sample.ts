@@ -3,8 +3,8 @@ import { unpackRealShop } from '../../data/samples/real-shop';
 import { defined } from '../../domain/defined';
 import type { Job } from '../../domain/ports';
 import { SAMPLES, type Sample, type SampleKey } from '../../domain/samples';
-import { inspect } from './import';
-import { memorySource } from '../../data/bytes/source';
+import { inspect } from '../../import/propose/inspect';
+import { memorySource } from '../../import/open/bytes/source';
 import type { Intake } from './import-into';
 
 /**

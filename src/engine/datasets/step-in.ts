@@ -1,7 +1,7 @@
 import { cellTexts } from '../../domain/cell-texts';
-import type { CellTable } from '../../data/forms/cell-table';
-import type { SourceFile } from '../../data/bytes/source';
-import { sourceOf } from '../../data/table/read-dataset';
+import type { CellTable } from '../../import/open/cell-table';
+import type { SourceFile } from '../../import/open/bytes/source';
+import { sourceOf } from '../../import/open/bytes/source';
 import { numberColumn, type Tables } from '../../domain/columns';
 import {
   FIELD_ROLES,
@@ -14,8 +14,8 @@ import { freeName } from '../../domain/free-name';
 import type { Job } from '../../domain/ports';
 import { fieldType, type AvroSchema } from '../../domain/schema';
 import { filesOf, placeOf } from './match-items';
-import type { SourceMap } from './open-sources';
-import { tableOfFile, withMade } from './made/with-made';
+import type { SourceMap } from '../../import/open/open-sources';
+import { tableOfFile, withMade } from '../../import/gather/with-made';
 
 /**
  * The events of a plan's files as events of the project: its items and fields, for new users. What has no pair is left

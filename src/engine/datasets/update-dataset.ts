@@ -10,9 +10,9 @@ import {
   type SchemaField,
   KEY_FIELDS,
 } from '../../domain/schema';
-import { tableOf, withTable } from '../../data/table/table-of';
+import { tableOf, withTable } from '../../data/tables/table-of';
 import { alignColumn } from '../../data/columns/align-columns';
-import { describeTables } from './card';
+import { describeTables } from '../../data/card';
 import type { OpenProject } from '../project/open-project';
 import { datedAt } from '../resources/resource-kind';
 import { schemaFor } from '../resources/datasets';

@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/errors';
-import { CsvReader } from '../../data/csv/reader';
-import { decodeText } from '../../data/bytes/decode';
-import { readBytes, type SourceFile } from '../../data/bytes/source';
-import { BadBytes } from '../../data/bytes/decode';
+import { CsvReader } from '../../import/open/csv/reader';
+import { decodeText } from '../../import/open/bytes/decode';
+import { readBytes, type SourceFile } from '../../import/open/bytes/source';
+import { BadBytes } from '../../import/open/bytes/decode';
 
 const COLUMN = 'USER_ID';
 

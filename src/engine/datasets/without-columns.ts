@@ -5,7 +5,7 @@ import { KEY_FIELDS, type AvroSchema, type DatasetType } from '../../domain/sche
 import type { Schema } from '../../domain/service';
 import { serviceOf, withService } from '../../domain/service-resources';
 import { PUT_INTO, type TrackedBatch } from '../../domain/tracking';
-import { tableOf, withTable } from '../../data/table/table-of';
+import { tableOf, withTable } from '../../data/tables/table-of';
 import { sameSchema } from '../resources/schemas';
 
 /** Columns that a copy of a project goes without. Of people who would have only their ids left, the dataset goes too. */

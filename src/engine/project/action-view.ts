@@ -1,4 +1,4 @@
-import { NO_TABLES } from '../../data/table/table-of';
+import { NO_TABLES } from '../../data/tables/table-of';
 import type { Tables } from '../../domain/columns';
 import { Numbered } from '../../domain/numbered';
 

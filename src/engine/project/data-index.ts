@@ -4,7 +4,7 @@ import { PersonReader } from '../../recipes/actions/person';
 import type { ItemExposure } from '../../recipes/exploration';
 import { actionView } from './action-view';
 import { itemExposure } from './item-exposure';
-import { ItemWords } from './item-words';
+import { ItemWords } from '../../data/item-words';
 import { UserNames } from './user-names';
 import { groupByUser, rankIds } from '../../data/columns/by-user';
 

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import type { KeptFile } from '../../domain/files';
 import type { OpenProject } from './open-project';
 

@@ -1,4 +1,4 @@
-import { tableOf } from '../../data/table/table-of';
+import { tableOf } from '../../data/tables/table-of';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { ImportJob, ProjectState, SolutionVersion } from '../../domain/resources';

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { blobSource, type SourceFile } from '../../data/bytes/source';
+import { blobSource, type SourceFile } from '../../import/open/bytes/source';
 import type { FileRegistry } from './operation';
 import { asFolder } from '../../domain/arn';
 

@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
 import { sparedFields } from '../../data/schema/reserved';
-import { inspect } from '../datasets/import';
+import { inspect } from '../../import/propose/inspect';
 import { importInto, type Intake } from '../datasets/import-into';
 import { datasetGroupOf } from '../resources/dataset-groups';
 import { datasetKind } from '../resources/datasets';

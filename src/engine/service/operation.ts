@@ -1,6 +1,6 @@
 import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import type { Arn } from '../../domain/resources';
 import type { Identifiers } from '../project/identifiers';
 import type { JobToken } from '../project/job-token';

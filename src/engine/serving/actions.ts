@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors';
-import { numberAt } from '../../data/table/cell-text';
+import { numberAt } from '../../data/tables/cell-text';
 import { NO_EVENT_TYPE, type EntityTable } from '../../domain/columns';
 import { outcomeOf } from '../../domain/histories';
 import { LIMITS } from '../../domain/limits';

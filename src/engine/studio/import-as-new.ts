@@ -2,7 +2,7 @@ import type { Job } from '../../domain/ports';
 import type { ProjectState } from '../../domain/resources';
 import type { SampleKey } from '../../domain/samples';
 import type { DatasetDomain } from '../../domain/schema';
-import { importTables } from '../datasets/import';
+import { importTables } from '../../import/store/import-tables';
 import { newJob, storeImport, type ImportTools, type Intake, type TakenIn } from '../datasets/import-into';
 import { OpenProject, type ProjectHost } from '../project/open-project';
 import type { ProjectCatalogue } from '../project/store-port';

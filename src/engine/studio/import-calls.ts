@@ -4,7 +4,7 @@ import type { ImportProposal } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import { SAMPLES, sampleOf } from '../../domain/samples';
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import { importInto, type Intake } from '../datasets/import-into';
 import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
 import { stepInIntake } from '../datasets/step-in';

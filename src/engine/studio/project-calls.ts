@@ -4,7 +4,7 @@ import type { PersonalChoice, PersonalColumn } from '../../domain/personal';
 import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState } from '../../domain/resources';
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import { parted, personalColumns } from '../datasets/personal-columns';
 import { snapshotWithout } from '../datasets/snapshot-without';
 import { LeftColumns } from '../datasets/without-columns';

@@ -2,11 +2,11 @@ import { AppError } from '../../domain/errors';
 import type { FilePlan, ImportCheck, ImportPlan, ImportProposal, ExistingData } from '../../domain/imports';
 import { uncancelled, type Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
-import { check } from '../datasets/import';
-import type { SourceFile } from '../../data/bytes/source';
-import { judgeTimesOf, proposeImport, reinspect } from '../datasets/import-inspect';
-import { expandSources, tablesOf, type SourceMap } from '../datasets/open-sources';
-import { withServices } from '../datasets/service-files';
+import { check } from '../../import/judge/check';
+import type { SourceFile } from '../../import/open/bytes/source';
+import { judgeTimesOf, proposeImport, reinspect } from '../../import/propose/inspect';
+import { expandSources, tablesOf, type SourceMap } from '../../import/open/open-sources';
+import { withServices } from '../../import/know/service-files';
 import type { NewProjectIntake } from './import-as-new';
 
 /** Proposals whose files are still at hand; older ones are forgotten. */

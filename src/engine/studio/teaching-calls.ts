@@ -1,7 +1,7 @@
 import type { BehindTheDoor } from '../../door';
 import type { Survey } from '../../domain/class-game';
 import type { Job } from '../../domain/ports';
-import type { SourceFile } from '../../data/bytes/source';
+import type { SourceFile } from '../../import/open/bytes/source';
 import { readSurvey } from '../datasets/read-survey';
 import { type BubbleMachine, bubbleWeeks } from '../teaching/bubble/bubble-machine';
 import { learnFromClass } from '../teaching/class-game/learn';

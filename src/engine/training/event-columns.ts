@@ -1,4 +1,4 @@
-import { personalKindOf } from '../../data/guess/personal';
+import { personalKindOf } from '../../import/propose/personal';
 import type { InteractionTable } from '../../domain/columns';
 import { isContextField, MOST_CONTEXT_VALUES, type ContextChoice } from '../../domain/context-fields';
 import type { EventColumn } from '../../domain/histories';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { namedArn } from '../../../src/domain/names';
-import { memorySource } from '../../../src/data/bytes/source';
+import { memorySource } from '../../../src/import/open/bytes/source';
 import { METRICS_OF_PEOPLE, type MetricOfPeople } from '../../../src/metrics/held-out-hits';
 import { zippedBundle } from '../../../src/worker/bundle';
 import { zippedProject } from '../../../src/worker/project-file';

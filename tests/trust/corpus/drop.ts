@@ -4,7 +4,7 @@ import { isAppError } from '../../../src/domain/errors';
 import type { Issue } from '../../../src/domain/issue';
 import type { ProjectId } from '../../../src/domain/resources';
 import { nothingFound } from '../../../src/domain/unrecognised';
-import { blobSource, type SourceFile } from '../../../src/data/bytes/source';
+import { blobSource, type SourceFile } from '../../../src/import/open/bytes/source';
 import type { Studio } from '../../../src/engine/studio/studio';
 import { nodeJob } from '../../support/studio-in-node';
 import type { Result } from './outcome';

@@ -1,6 +1,6 @@
 import { type JsonObject, AppError } from '../../../src/domain/errors';
 import type { ProjectState, SolutionRequest } from '../../../src/domain/resources';
-import { blobSource, type SourceFile } from '../../../src/data/bytes/source';
+import { blobSource, type SourceFile } from '../../../src/import/open/bytes/source';
 import { zippedProject } from '../../../src/worker/project-file';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { specOf, textFile } from '../../support/studio-in-node';

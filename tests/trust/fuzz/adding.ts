@@ -2,7 +2,7 @@ import { NO_EVENT_TYPE, type Tables } from '../../../src/domain/columns';
 import { type AppError, isAppError } from '../../../src/domain/errors';
 import type { ImportPlan } from '../../../src/domain/imports';
 import type { ProjectId } from '../../../src/domain/resources';
-import type { SourceFile } from '../../../src/data/bytes/source';
+import type { SourceFile } from '../../../src/import/open/bytes/source';
 import { nodeJob, type NodeStudio } from '../../support/studio-in-node';
 import { loss, type Finding } from './target';
 

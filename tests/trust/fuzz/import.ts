@@ -13,7 +13,7 @@ import {
   type ImportPlan,
 } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
-import { memorySource } from '../../../src/data/bytes/source';
+import { memorySource } from '../../../src/import/open/bytes/source';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
 import { addFiles } from './adding';
 import { oneIn } from './mutate';

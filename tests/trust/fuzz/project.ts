@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Rng } from '../../../src/kernels/rng';
 import { describeError } from '../../../src/copy/errors';
 import { AppError, isAppError, type Json, type JsonObject } from '../../../src/domain/errors';
-import { memorySource } from '../../../src/data/bytes/source';
+import { memorySource } from '../../../src/import/open/bytes/source';
 import { openProjectFile } from '../../../src/engine/project/file/read-project-file';
 import { batchStudio } from '../../support/batch-studio';
 import { nodeJob, nodeStudio, type NodeStudio } from '../../support/studio-in-node';

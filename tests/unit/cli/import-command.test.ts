@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command';
 import { runCommand } from '../../../src/cli/run-command';
 import { zipParts } from '../../support/workbook';
-import { interactionsCsv } from '../engine/datasets/importing';
+import { interactionsCsv } from '../import/importing';
 import { avroSchema } from '../../support/avro-schema';
 import { customersCsv, purchasesCsv } from '../../support/customers';
 

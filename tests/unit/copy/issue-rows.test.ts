@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeIssue } from '../../../src/copy/issues';
-import { issueOf } from '../../../src/data/issue-log';
+import { issueOf } from '../../../src/domain/issue';
 
 it('names a column that is missing plainly, and as the service does where the file is judged as there', () => {
   const said = (door: 'aws' | 'mapping'): string =>

@@ -16,7 +16,9 @@ function phasesOf(folder: string): string[] {
 
 it('has words of its own for all that happens to files, and none in another language', () => {
   const phases = new Set(
-    ['engine/datasets', 'engine/project', 'interop', 'worker'].flatMap((folder) => phasesOf(`src/${folder}`)),
+    ['import', 'engine/datasets', 'engine/project', 'interop', 'worker'].flatMap((folder) =>
+      phasesOf(`src/${folder}`),
+    ),
   );
   expect(phases).toContain('inspecting');
   for (const phase of phases) expect(phaseLabel(phase), phase).not.toBe(phaseLabel(''));

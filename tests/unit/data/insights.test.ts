@@ -3,9 +3,9 @@ import { describeIssue } from '../../../src/copy/issues';
 import { describeInsights } from '../../../src/data/insights';
 import { describeQuality } from '../../../src/data/quality';
 import { finish } from '../../../src/domain/steps';
-import { describeTables } from '../../../src/engine/datasets/card';
+import { describeTables } from '../../../src/data/card';
 import type { Issue, IssueCode } from '../../../src/domain/issue';
-import { importContent, type Given } from '../engine/datasets/importing';
+import { importContent, type Given } from '../import/importing';
 
 const KEYS = 'USER_ID,ITEM_ID,TIMESTAMP';
 

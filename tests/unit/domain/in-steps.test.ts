@@ -3,7 +3,7 @@ import type { Tables } from '../../../src/domain/columns';
 import { AppError } from '../../../src/domain/errors';
 import { monthOf } from '../../../src/domain/months';
 import type { Job } from '../../../src/domain/ports';
-import { describingTables } from '../../../src/engine/datasets/card';
+import { describingTables } from '../../../src/data/card';
 import { profileColumns } from '../../../src/engine/datasets/profile-columns';
 import { selectData } from '../../../src/engine/datasets/select-data';
 import { fixTables } from '../../../src/engine/datasets/fixes/fix-tables';

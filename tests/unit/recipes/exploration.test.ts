@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
-import { importTables, inspect } from '../../../src/engine/datasets/import';
+import { inspect } from '../../../src/import/propose/inspect';
+import { importTables } from '../../../src/import/store/import-tables';
 import { itemExposure, newWithinDays } from '../../../src/engine/project/item-exposure';
 import { buildTrainingData } from '../../../src/engine/training/training-data';
 import { log } from '../../../src/kernels/math';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnEvidence, ImportCheck, ImportPlan } from '../../../src/domain/imports';
-import { domainEvents } from '../../../src/state/domain-fields';
+import { domainEvents } from '../../../src/import/plan/domain-fields';
 
 const PLAN: ImportPlan = {
   profile: 'aws',

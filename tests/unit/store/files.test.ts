@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memorySource } from '../../../src/data/bytes/source';
+import { memorySource } from '../../../src/import/open/bytes/source';
 import type { BatchJob } from '../../../src/domain/batch';
 import type { FileName } from '../../../src/domain/files';
 import type { ProjectState } from '../../../src/domain/resources';

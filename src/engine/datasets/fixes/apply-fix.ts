@@ -5,7 +5,7 @@ import { AppError } from '../../../domain/errors';
 import type { Job } from '../../../domain/ports';
 import { fieldType, type AvroSchema, type DatasetDomain } from '../../../domain/schema';
 import type { ProjectState } from '../../../domain/resources';
-import { describingTables } from '../card';
+import { describingTables } from '../../../data/card';
 import {
   nextDataVersion,
   requireNothingRunning,

@@ -1,5 +1,5 @@
-import { assembleTables } from '../../../data/table/assemble';
-import type { RawEntities } from '../../../data/table/raw-table';
+import { assembleTables } from '../../../data/tables/assemble';
+import type { RawEntities } from '../../../data/tables/raw-table';
 import { NO_EVENT_TYPE, type Column, type EntityTable, type Tables } from '../../../domain/columns';
 import type { Steps } from '../../../domain/steps';
 import { alignColumn } from '../../../data/columns/align-columns';

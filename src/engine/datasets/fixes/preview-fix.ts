@@ -2,7 +2,7 @@ import type { Tables } from '../../../domain/columns';
 import type { DatasetCard } from '../../../domain/card';
 import type { DataFigures, DataFix, FixPreview } from '../../../domain/data-fix';
 import type { Steps } from '../../../domain/steps';
-import { describingTables } from '../card';
+import { describingTables } from '../../../data/card';
 import { listedRows } from '../listed-rows';
 import { fixTables } from './fix-tables';
 

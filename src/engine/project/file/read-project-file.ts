@@ -12,8 +12,8 @@ import {
   type ProjectManifest,
   type ProjectPiece,
 } from '../../../domain/project-file';
-import type { SourceFile } from '../../../data/bytes/source';
-import { wholeEntries, type WholeEntry } from '../../../data/bytes/whole-entries';
+import type { SourceFile } from '../../../import/open/bytes/source';
+import { wholeEntries, type WholeEntry } from '../../../import/open/bytes/whole-entries';
 import { partChecks } from './check-parts';
 import { PROJECT_LIMITS, bytesOf, checkedManifest, expectedParts, partKey } from './check-manifest';
 

@@ -7,7 +7,7 @@ import {
   type ProjectSnapshot,
 } from '../../../domain/project-file';
 import type { ProjectId } from '../../../domain/resources';
-import type { SourceFile } from '../../../data/bytes/source';
+import type { SourceFile } from '../../../import/open/bytes/source';
 import type { OpenProject } from '../open-project';
 import type { ProjectCatalogue } from '../store-port';
 import { openProjectFile } from './read-project-file';

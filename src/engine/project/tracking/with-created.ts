@@ -1,4 +1,4 @@
-import { NO_TABLES } from '../../../data/table/table-of';
+import { NO_TABLES } from '../../../data/tables/table-of';
 import type { Column, EntityTable, Tables } from '../../../domain/columns';
 import {
   fieldType,

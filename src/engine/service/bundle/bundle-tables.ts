@@ -5,8 +5,8 @@ import type { Job } from '../../../domain/ports';
 import type { DatasetResource } from '../../../domain/resources';
 import type { TrackedBatch } from '../../../domain/tracking';
 import { holdsEvents } from '../../../domain/schema';
-import { tablesWith } from '../../../data/table/table-of';
-import { csvText, inParts, lineReader, rowsOf } from '../../../data/csv/csv-text';
+import { tablesWith } from '../../../data/tables/table-of';
+import { csvText, inParts, lineReader, rowsOf } from '../../../data/tables/csv-text';
 import { bundlePaths } from './bundle-paths';
 import { scanRows } from './scan-rows';
 

@@ -3,7 +3,7 @@ import type { Tables } from '../../../domain/columns';
 import type { Job } from '../../../domain/ports';
 import type { ProjectState } from '../../../domain/resources';
 import { fieldType, type AvroSchema, type DatasetType } from '../../../domain/schema';
-import { cellReader, rowsOf } from '../../../data/csv/csv-text';
+import { cellReader, rowsOf } from '../../../data/tables/csv-text';
 import { LIMITS } from '../../../domain/limits';
 import { validateSchema } from '../../../data/schema/validate';
 import { campaignKind } from '../../resources/campaigns';

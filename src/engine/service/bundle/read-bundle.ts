@@ -4,17 +4,16 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, MANIFEST_PATH, type BundleManifest } fro
 import { withPresentIds } from '../../../domain/earlier';
 import { AppError, type JsonObject } from '../../../domain/errors';
 import type { ColumnPlan, ImportProposal, ExistingData } from '../../../domain/imports';
-import type { Issue } from '../../../domain/issue';
+import { issueOf, type Issue } from '../../../domain/issue';
 import { isObject, jsonIn } from '../../../domain/json';
 import type { Job } from '../../../domain/ports';
 import type { AvroSchema } from '../../../domain/schema';
-import { readBytes, type SourceFile } from '../../../data/bytes/source';
-import { issueOf } from '../../../data/issue-log';
+import { readBytes, type SourceFile } from '../../../import/open/bytes/source';
 import { checkedManifest, parsedJson } from './check-bundle';
-import { NO_TABLES } from '../../../data/table/table-of';
-import { proposeImport } from '../../datasets/import-inspect';
-import type { Known } from '../../datasets/look-at';
-import type { SourceMap } from '../../datasets/open-sources';
+import { NO_TABLES } from '../../../data/tables/table-of';
+import { proposeImport } from '../../../import/propose/inspect';
+import type { Known } from '../../../import/propose/look-at';
+import type { SourceMap } from '../../../import/open/open-sources';
 
 /** A manifest longer than this is none. */
 const MAX_MANIFEST_BYTES = 64 * 1024 ** 2;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../domain/errors';
 import type { DatasetResource, ProjectState } from '../../../domain/resources';
 import type { TrackedBatch } from '../../../domain/tracking';
-import { type SourceFile } from '../../../data/bytes/source';
+import { type SourceFile } from '../../../import/open/bytes/source';
 import { datasetArn, groupName } from '../../../domain/names';
 import { datedAt } from '../../resources/resource-kind';
 import { withService } from '../../../domain/service-resources';
@@ -12,7 +12,7 @@ import { bundledKinds } from '../service-kinds';
 import { readTags } from '../tags';
 import { readBatch } from './check-bundle';
 import { fileOf, jsonOf, schemaAt, type OpenBundle } from './read-bundle';
-import { textPieces } from '../../../data/forms/text-pieces';
+import { textPieces } from '../../../import/open/forms/text-pieces';
 
 /**
  * The change that makes a project whose tables were imported from a bundle what the bundle's project was: its resources

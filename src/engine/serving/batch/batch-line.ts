@@ -1,4 +1,4 @@
-import { unreadableIn } from '../../../data/bytes/unreadable';
+import { unreadableIn } from '../../../import/open/bytes/unreadable';
 import { AppError, type Json, type JsonObject } from '../../../domain/errors';
 import { isObject, jsonIn } from '../../../domain/json';
 import { locateJsonFault } from '../../../domain/json-fault';

@@ -1,6 +1,6 @@
 import { jsonIn } from '../../../domain/json';
 import { scoreAsJson } from '../../../domain/runtime';
-import { readable } from '../../../data/bytes/unreadable';
+import { readable } from '../../../import/open/bytes/unreadable';
 
 /** What one line was answered with. */
 export type BatchAnswer =

@@ -1,6 +1,6 @@
-import { MarkingDecoder } from '../../../data/bytes/decode';
-import { readBytes, type SourceFile } from '../../../data/bytes/source';
-import { isMark } from '../../../data/bytes/unreadable';
+import { MarkingDecoder } from '../../../import/open/bytes/decode';
+import { readBytes, type SourceFile } from '../../../import/open/bytes/source';
+import { isMark } from '../../../import/open/bytes/unreadable';
 
 /** Longest line that is read whole; what is longer is no request, and would fill the memory. */
 const MAX_LINE = 1 << 20;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIRST_LIST } from '../../../../src/domain/first-list';
 import { NOT_HAD } from '../../../../src/domain/recommendations';
-import { memorySource } from '../../../../src/data/bytes/source';
+import { memorySource } from '../../../../src/import/open/bytes/source';
 import { placesChanged } from '../../../../src/views/user/moves';
 import { projectRoot } from '../../../../src/server/project-root.mjs';
 import { packFirstList } from '../../../support/first-list/packed';

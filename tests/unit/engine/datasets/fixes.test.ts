@@ -3,7 +3,7 @@ import type { Tables } from '../../../../src/domain/columns';
 import type { DataFix } from '../../../../src/domain/data-fix';
 import { describeQuality } from '../../../../src/data/quality';
 import { finish } from '../../../../src/domain/steps';
-import { describeTables } from '../../../../src/engine/datasets/card';
+import { describeTables } from '../../../../src/data/card';
 import { fixFor } from '../../../../src/engine/datasets/fixes/fix-for';
 import { fixTables } from '../../../../src/engine/datasets/fixes/fix-tables';
 import { previewFix } from '../../../../src/engine/datasets/fixes/preview-fix';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { check, importTables, inspect } from '../../../../src/engine/datasets/import';
-import { memorySource } from '../../../../src/data/bytes/source';
+import { check } from '../../../../src/import/judge/check';
+import { inspect } from '../../../../src/import/propose/inspect';
+import { importTables } from '../../../../src/import/store/import-tables';
+import { memorySource } from '../../../../src/import/open/bytes/source';
 import { trainingDataFor } from '../../../../src/engine/training/training-data';
 import { contextChoices } from '../../../../src/engine/training/event-columns';
 import { encodersOf } from '../../../../src/recipes/hrnn/features';
@@ -8,10 +10,10 @@ import type { ImportProposal } from '../../../../src/domain/imports';
 import { personalInPlan, withoutPersonal, withPersonal } from '../../../../src/domain/withhold';
 import { DataIndex } from '../../../../src/engine/project/data-index';
 import { searchUsers } from '../../../../src/engine/serving/search';
-import { withRole } from '../../../../src/state/edit-plan';
+import { withRole } from '../../../../src/import/plan/edit-plan';
 import { articlesCsv, customersCsv, PERSONAL_HEADERS, purchasesCsv } from '../../../support/customers';
 import { avroSchema } from '../../../support/avro-schema';
-import { bytesOf, job } from './importing';
+import { bytesOf, job } from '../../import/importing';
 
 async function drop(files: Readonly<Record<string, string>>, profile: 'aws' | 'relaxed' = 'relaxed') {
   const sources = Object.entries(files).map(([path, text]) => memorySource(path, bytesOf(text)));

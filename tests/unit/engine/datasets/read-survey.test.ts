@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../../../../src/data/bytes/source';
+import { memorySource } from '../../../../src/import/open/bytes/source';
 import { readSurvey } from '../../../../src/engine/datasets/read-survey';
 import { uncancelled as job } from '../../../../src/domain/ports';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { blobSource, type SourceFile } from '../../../../src/data/bytes/source';
+import { blobSource, type SourceFile } from '../../../../src/import/open/bytes/source';
 import { importFiles, nodeJob, nodeStudio } from '../../../support/studio-in-node';
 
 const file = (path: string, rows: readonly string[]): SourceFile =>

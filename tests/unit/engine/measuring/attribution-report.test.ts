@@ -14,7 +14,7 @@ import {
 } from '../../../../src/engine/resources/metric-attribution';
 import { serviceOf } from '../../../../src/domain/service-resources';
 import { appError } from '../../../support/app-error';
-import { NO_TABLES } from '../../../../src/data/table/table-of';
+import { NO_TABLES } from '../../../../src/data/tables/table-of';
 import { avroSchema } from '../../../support/avro-schema';
 import { batchOf, trackedEvent } from '../../../support/tracked-event';
 const interactions = avroSchema('Interactions', [

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
-import { blobSource } from '../../../../src/data/bytes/source';
+import { blobSource } from '../../../../src/import/open/bytes/source';
 import { MemoryCatalogue } from '../../../../src/store/memory-catalogue';
 import { OpenProject } from '../../../../src/engine/project/open-project';
 import type { ProjectCatalogue, ProjectStore } from '../../../../src/engine/project/store-port';

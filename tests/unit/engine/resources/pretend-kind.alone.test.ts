@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { blobSource } from '../../../../src/data/bytes/source';
+import { blobSource } from '../../../../src/import/open/bytes/source';
 import { kindWord } from '../../../../src/copy/kinds';
 import { nounOf, type NamedResource } from '../../../../src/domain/arn';
 import type { BundleManifest } from '../../../../src/domain/bundle';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RecipeName } from '../../../../src/domain/recipe-catalogue';
-import type { SourceFile } from '../../../../src/data/bytes/source';
+import type { SourceFile } from '../../../../src/import/open/bytes/source';
 import {
   importShop,
   nodeJob,

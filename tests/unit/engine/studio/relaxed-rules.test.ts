@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { blobSource } from '../../../../src/data/bytes/source';
+import { blobSource } from '../../../../src/import/open/bytes/source';
 import { rows, text } from '../../../fixtures/corpus/making';
 import { importFiles, nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Tables } from '../../../../src/domain/columns';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { ProjectState } from '../../../../src/domain/resources';
-import { blobSource } from '../../../../src/data/bytes/source';
+import { blobSource } from '../../../../src/import/open/bytes/source';
 import { zippedBundle } from '../../../../src/worker/bundle';
 import { useSmallSample } from '../../../support/small-sample';
 import { nodeJob, nodeStudio, type NodeStudio } from '../../../support/studio-in-node';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SourceFile } from '../../../../src/data/bytes/source';
+import type { SourceFile } from '../../../../src/import/open/bytes/source';
 import { nodeJob, nodeStudio, specOf, textFile, type NodeStudio } from '../../../support/studio-in-node';
 
 const rows = (...lines: string[]): string => ['USER_ID,ITEM_ID,TIMESTAMP', ...lines].join('\n');

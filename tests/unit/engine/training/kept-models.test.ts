@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { servesOf } from '../../../../src/domain/recipe-catalogue';
-import { withItemName } from '../../../../src/data/table/item-name';
+import { withItemName } from '../../../../src/data/tables/item-name';
 import { withTitleMarked } from '../../../../src/engine/resources/item-name';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { buildTrainingData } from '../../../../src/engine/training/training-data';

@@ -3,7 +3,8 @@ import { filmClubSeed, simulateFilmClub } from '../../../../src/data/samples/fil
 import type { Column } from '../../../../src/domain/columns';
 import type { PairedResult } from '../../../../src/domain/comparison';
 import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
-import { importTables, inspect } from '../../../../src/engine/datasets/import';
+import { inspect } from '../../../../src/import/propose/inspect';
+import { importTables } from '../../../../src/import/store/import-tables';
 import { buildTrainingData } from '../../../../src/engine/training/training-data';
 import { Rng } from '../../../../src/kernels/rng';
 import { tiedRank } from '../../../../src/kernels/tied-rank';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Liking } from '../../../../src/domain/class-code';
-import { memorySource } from '../../../../src/data/bytes/source';
-import { inspect } from '../../../../src/engine/datasets/import';
+import { memorySource } from '../../../../src/import/open/bytes/source';
+import { inspect } from '../../../../src/import/propose/inspect';
 import { surveyFile } from '../../../../src/views/class/survey-file';
-import { job } from '../../engine/datasets/importing';
+import { job } from '../../import/importing';
 
 it('is a survey still where most things of the list were never asked about', async () => {
   const things = Array.from({ length: 20 }, (_, k) => `Thing ${k}`);

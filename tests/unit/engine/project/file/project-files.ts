@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { JsonObject } from '../../../../../src/domain/errors';
 import type { ProjectFacts, ProjectSnapshot } from '../../../../../src/domain/project-file';
 import type { ProjectState } from '../../../../../src/domain/resources';
-import { memorySource } from '../../../../../src/data/bytes/source';
+import { memorySource } from '../../../../../src/import/open/bytes/source';
 import { zippedProject } from '../../../../../src/worker/project-file';
 import { nodeJob, type NodeStudio } from '../../../../support/studio-in-node';
 

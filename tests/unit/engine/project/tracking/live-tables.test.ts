@@ -5,7 +5,7 @@ import { EventLog } from '../../../../../src/engine/project/tracking/event-log';
 import { sessionsOf, withTracked } from '../../../../../src/engine/project/tracking/live-tables';
 import { setCells } from '../../../../../src/engine/project/tracking/set-cells';
 import { withCreated } from '../../../../../src/engine/project/tracking/with-created';
-import { NO_TABLES } from '../../../../../src/data/table/table-of';
+import { NO_TABLES } from '../../../../../src/data/tables/table-of';
 import { tablesOf } from '../../../../support/small-tables';
 import { avroSchema } from '../../../../support/avro-schema';
 import { batchOf, trackedEvent } from '../../../../support/tracked-event';

@@ -5,7 +5,7 @@ import type { AvroSchema } from '../../../../../src/domain/schema';
 import type { PutEvent, PutEventsRequest } from '../../../../../src/domain/tracking';
 import { readEntities } from '../../../../../src/engine/project/tracking/put-entities';
 import { readEvents } from '../../../../../src/engine/project/tracking/put-events';
-import { importContent } from '../../datasets/importing';
+import { importContent } from '../../../import/importing';
 import { avroSchema } from '../../../../support/avro-schema';
 
 const schema: AvroSchema = avroSchema('Interactions', [

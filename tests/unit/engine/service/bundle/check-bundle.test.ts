@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memorySource } from '../../../../../src/data/bytes/source';
+import { memorySource } from '../../../../../src/import/open/bytes/source';
 import { BUNDLE_FORMAT, BUNDLE_VERSION } from '../../../../../src/domain/bundle';
 import { readBatch } from '../../../../../src/engine/service/bundle/check-bundle';
 import { openBundle } from '../../../../../src/engine/service/bundle/read-bundle';

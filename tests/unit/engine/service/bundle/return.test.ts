@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../../../src/domain/errors';
 import type { ProjectState } from '../../../../../src/domain/resources';
 import { exportSource } from '../../../../../src/engine/service/bundle/export-project';
-import { blobSource } from '../../../../../src/data/bytes/source';
+import { blobSource } from '../../../../../src/import/open/bytes/source';
 import { OpenProject } from '../../../../../src/engine/project/open-project';
 import type { ProjectCatalogue } from '../../../../../src/engine/project/store-port';
 import { fullProject } from '../../../../support/full-project';

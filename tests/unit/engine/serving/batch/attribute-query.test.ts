@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attributeQueries } from '../../../../../src/engine/serving/batch/attribute-query';
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AvroSchema } from '../../../../../src/domain/schema';
-import { NO_TABLES } from '../../../../../src/data/table/table-of';
+import { NO_TABLES } from '../../../../../src/data/tables/table-of';
 import { avroSchema } from '../../../../support/avro-schema';
 
 const tables: Tables = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../../src/copy/errors';
-import { memorySource } from '../../../../../src/data/bytes/source';
+import { memorySource } from '../../../../../src/import/open/bytes/source';
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AppError } from '../../../../../src/domain/errors';
 import { recipeFacts, type RecipeName } from '../../../../../src/domain/recipe-catalogue';
@@ -17,7 +17,7 @@ import type { Relates, Segments } from '../../../../../src/recipes/capabilities'
 import type { Model } from '../../../../../src/recipes/recipe';
 import { projectRoot } from '../../../../../src/server/project-root.mjs';
 import { nodeJob } from '../../../../support/studio-in-node';
-import { NO_TABLES } from '../../../../../src/data/table/table-of';
+import { NO_TABLES } from '../../../../../src/data/tables/table-of';
 
 /** Chances that the published samples show, by item; what is left is shared by as many others as keep it below them. */
 const CHANCES: { readonly [itemId: string]: number } = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../../../src/copy/errors';
-import { blobSource } from '../../../../../src/data/bytes/source';
+import { blobSource } from '../../../../../src/import/open/bytes/source';
 import { isAppError } from '../../../../../src/domain/errors';
 import { readBatchLine } from '../../../../../src/engine/serving/batch/batch-line';
 import { linesOf } from '../../../../../src/engine/serving/batch/lines-of';

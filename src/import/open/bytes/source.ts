@@ -1,0 +1,206 @@
+import { AppError } from '../../../domain/errors';
+import { ARCHIVE_LIMITS } from '../../../domain/limits';
+import { chunksFrom } from '../../../domain/stream-chunks';
+import type { CellTable } from '../cell-table';
+
+/** Something with bytes that can be read again from the start as often as needed. */
+export interface SourceFile {
+  /** Path within a dropped folder or archive, or just the name; unique within one import. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Archive it came from, if any. */
+  readonly within?: string;
+  stream(): ReadableStream<Uint8Array>;
+  /** Some of its stored bytes, where they can be had without those before. */
+  slice?(from: number, to: number): Promise<Uint8Array>;
+  /** Where its table is no delimited text: the rows, which are then read instead of the bytes. */
+  readonly table?: CellTable;
+  /** It is such a table, and cannot be opened. */
+  readonly refusal?: AppError;
+  /** A database whose last rows may lie in another file beside it. */
+  readonly writesAhead?: boolean;
+  /** It lies beside the files of a service and is not needed. */
+  readonly spare?: boolean;
+}
+
+/** Bytes already at hand (pasted text, tests, the command line). The array is not copied. */
+export function memorySource(path: string, bytes: Uint8Array<ArrayBuffer>): SourceFile {
+  return {
+    path,
+    sizeBytes: bytes.length,
+    stream: () =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += 1 << 18)
+            controller.enqueue(bytes.subarray(at, at + (1 << 18)));
+          controller.close();
+        },
+      }),
+    slice: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+  };
+}
+
+/** Bytes of a file that are asked for at once: a browser's own stream comes in far smaller pieces, each with a wait. */
+const SLICE_BYTES = 1 << 20;
+
+/** A dropped or chosen file; the handle is kept, never its bytes. The next slice is read while one is worked on. */
+export function blobSource(path: string, file: Blob): SourceFile {
+  const stream = (): ReadableStream<Uint8Array> => {
+    let at = 0;
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          if (at >= file.size) return controller.close();
+          const slice = file.slice(at, (at += SLICE_BYTES));
+          controller.enqueue(new Uint8Array(await slice.arrayBuffer()));
+        },
+      },
+      new CountQueuingStrategy({ highWaterMark: 2 }),
+    );
+  };
+  const slice = async (from: number, to: number): Promise<Uint8Array> =>
+    new Uint8Array(await file.slice(from, to).arrayBuffer());
+  return { path, sizeBytes: file.size, stream, slice };
+}
+
+export function isGzip(head: Uint8Array): boolean {
+  return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b;
+}
+
+export function isZip(head: Uint8Array): boolean {
+  return (
+    head.length > 3 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] < 7
+  );
+}
+
+/**
+ * The bytes of a source, unpacked when `gzip`. `onRead` hears how many stored bytes were taken, for progress.
+ *
+ * @throws AppError FILE_UNREADABLE when the stream breaks off (a truncated .gz, a file that went away),
+ *   ARCHIVE_LIMIT when it unpacks to far more than it should.
+ */
+export async function* readBytes(
+  source: SourceFile,
+  gzip: boolean,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  let stored = 0;
+  let unpacked = 0;
+  const count = (chunk: Uint8Array): void => {
+    stored += chunk.length;
+    onRead(chunk.length);
+  };
+  try {
+    for await (const chunk of chunksFrom(
+      (gzip ? unzipped(source.stream(), count) : source.stream()).getReader(),
+    )) {
+      unpacked += chunk.length;
+      if (gzip) guardRatio(source.path, stored, unpacked);
+      else count(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
+  }
+}
+
+function unzipped(
+  packed: ReadableStream<Uint8Array>,
+  count: (chunk: Uint8Array) => void,
+): ReadableStream<Uint8Array> {
+  const counted = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      count(chunk);
+      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  return packed
+    .pipeThrough(counted)
+    .pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
+}
+
+/** Chunks as a stream, each made when it is asked for. */
+export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}
+
+/** The file that a gzipped one holds. */
+export function unpackedSource(source: SourceFile): SourceFile {
+  return { ...source, stream: () => streamOf(readBytes(source, true)), slice: undefined };
+}
+
+/** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
+export function guardRatio(file: string, stored: number, unpacked: number): void {
+  const ratio = unpacked / Math.max(1, stored);
+  if (unpacked > ARCHIVE_LIMITS.bytes)
+    throw new AppError('ARCHIVE_LIMIT', {
+      file,
+      limit: 'bytes',
+      allowed: ARCHIVE_LIMITS.bytes,
+      found: unpacked,
+    });
+  if (unpacked > ARCHIVE_LIMITS.ratioFromBytes && ratio > ARCHIVE_LIMITS.ratio)
+    throw new AppError('ARCHIVE_LIMIT', {
+      file,
+      limit: 'ratio',
+      allowed: ARCHIVE_LIMITS.ratio,
+      found: Math.round(ratio),
+    });
+}
+
+/** The first `limit` bytes (or all, if fewer), unpacked when gzipped. */
+export async function readBeginning(
+  source: SourceFile,
+  limit: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; gzip: boolean; whole: boolean }> {
+  const head = await take(source, false, 4);
+  const gzip = isGzip(head.bytes);
+  return { ...(await take(source, gzip, limit)), gzip };
+}
+
+async function take(
+  source: SourceFile,
+  gzip: boolean,
+  limit: number,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; whole: boolean }> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let whole = true;
+  for await (const chunk of readBytes(source, gzip)) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > limit) {
+      whole = false;
+      break;
+    }
+  }
+  const bytes = new Uint8Array(Math.min(length, limit));
+  let at = 0;
+  for (const part of parts) {
+    const piece = part.subarray(0, bytes.length - at);
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return { bytes, whole };
+}
+
+/** The source of a file that a plan names. @throws RangeError where it was not brought: a fault of the caller. */
+export function sourceOf(sources: ReadonlyMap<string, SourceFile>, file: string): SourceFile {
+  const source = sources.get(file);
+  if (!source) throw new RangeError(`no source for ${file}`);
+  return source;
+}

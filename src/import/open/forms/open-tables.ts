@@ -1,0 +1,157 @@
+import { isAppError } from '../../../domain/errors';
+import { guessEncoding, looksBinary } from '../bytes/encoding';
+import { isZip, readBeginning, type SourceFile } from '../bytes/source';
+import type { NamedTable } from '../cell-table';
+import { isDatabase, writesAhead } from './sqlite/is-database';
+import { CLIPPINGS, isClippings } from './markup/clippings';
+import { isDump } from './sql/is-dump';
+import { tableFault } from './table-fault';
+import type { Pause, TextDress } from './text-pieces';
+import { logReader } from './weblog/is-log';
+
+/** What the files of older Office programs begin with, and locked ones of newer. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/** `PAR1`. */
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
+/** `PGDMP`: what pg_dump packs so that pg_restore alone opens it. */
+const PACKED_DUMP = [0x50, 0x47, 0x44, 0x4d, 0x50];
+/** How a web page may begin, or what some programs save as .xls. */
+const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
+/** Bytes by which a form is told. */
+const BEGINNING_BYTES = 1 << 18;
+
+/** How databases are called, of which some are locked: nobody can tell what is in them. */
+const DATABASE_NAME = /\.(sqlite3?|db3?|sqlitedb)$/i;
+
+/** The beginning of a file, unpacked where it was gzipped. */
+interface Beginning {
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What it says; empty for what is no text. */
+  readonly text: string;
+  readonly dress: TextDress;
+}
+
+/**
+ * A form of table. `isIt` is asked for every file; what reads it comes when there is one. No table: it only began as
+ * one, and is left to be looked at as delimited text.
+ */
+interface Form {
+  isIt(beginning: Beginning): boolean;
+  open(source: SourceFile, beginning: Beginning, pause: Pause): Promise<readonly NamedTable[]>;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    isIt: startsWith(PARQUET),
+    async open(source, { dress: { gzip } }) {
+      const { openParquet } = await import('./parquet/parquet');
+      return openParquet(source, gzip);
+    },
+  },
+  {
+    isIt: ({ bytes }) => isZip(bytes),
+    async open(source, { dress: { gzip } }) {
+      const { openZipped } = await import('./zipped-workbook');
+      return openZipped(source, gzip);
+    },
+  },
+  {
+    isIt: startsWith(OLE),
+    async open(source, { dress: { gzip } }) {
+      const { refuseOldWorkbook } = await import('./xlsx/old-workbook');
+      return refuseOldWorkbook(source, gzip);
+    },
+  },
+  {
+    isIt: ({ bytes }) => isDatabase(bytes),
+    async open(source, { dress: { gzip } }, pause) {
+      const { openSqlite } = await import('./sqlite/sqlite');
+      return openSqlite(source, gzip, pause);
+    },
+  },
+  {
+    isIt: ({ text }) => /^(\{\s*(["}]|u?')|\[\s*[\]{["])/.test(text),
+    async open(source, { dress, text }, pause) {
+      const { openJson } = await import('./json/json');
+      return openJson(source, dress, text, pause);
+    },
+  },
+  {
+    isIt: ({ text }) => text.startsWith('<'),
+    async open(source, { dress, text }) {
+      const [{ listOf }, { openMarkup }, { largestTable }] = await Promise.all([
+        import('./markup/lists'),
+        import('./markup/records'),
+        import('./html/largest-table'),
+      ]);
+      const list = listOf(text);
+      if (list !== null) return openMarkup(source, dress, list);
+      return PAGE.test(text) ? largestTable(source, dress) : [];
+    },
+  },
+  {
+    isIt: ({ text }) => isClippings(text),
+    async open(source, { dress }) {
+      const { openMarkup } = await import('./markup/records');
+      return openMarkup(source, dress, CLIPPINGS);
+    },
+  },
+  {
+    isIt: ({ text }) => isDump(text),
+    async open(source, { dress, text }, pause) {
+      const { openDump } = await import('./sql/dump');
+      return openDump(source, dress, text, pause);
+    },
+  },
+  {
+    isIt: ({ text }) => logReader(text) !== null,
+    async open(source, { dress, text }) {
+      const { openLog } = await import('./weblog/log');
+      return openLog(source, dress, text);
+    },
+  },
+  {
+    isIt: startsWith(PACKED_DUMP),
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sql' }, 'packed-dump')),
+  },
+  {
+    isIt: ({ path, bytes }) => DATABASE_NAME.test(path) && looksBinary(bytes),
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sqlite' }, 'other-database')),
+  },
+];
+
+/**
+ * The tables of a file that is no delimited text, each as a source of its own: `book.xlsx/Sheet1`, or the file's own path
+ * where it has but one. A file of any other kind comes back as it is; so does one that cannot be opened, with its refusal.
+ *
+ * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
+ */
+export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
+  const { bytes, gzip } = await readBeginning(source, BEGINNING_BYTES);
+  const isText = !isZip(bytes) && !looksBinary(bytes);
+  const encoding = isText ? guessEncoding(bytes) : 'utf-8';
+  const text = isText ? new TextDecoder(encoding).decode(bytes, { stream: true }).trimStart() : '';
+  const beginning = { path: source.path, bytes, text, dress: { gzip, encoding } };
+  const form = FORMS.find((candidate) => candidate.isIt(beginning));
+  if (form === undefined) return [source];
+  try {
+    const tables = await form.open(source, beginning, pause);
+    if (tables.length === 0) return [source];
+    return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
+      ...source,
+      ...(writesAhead(bytes) ? { writesAhead: true } : {}),
+      sizeBytes,
+      ...(name === '' ? {} : { path: `${source.path}/${name}`, within: source.path }),
+      stream: () => source.stream(),
+      table,
+    }));
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'TABLE_UNREADABLE') throw error;
+    return [{ ...source, stream: () => source.stream(), refusal: error }];
+  }
+}
+
+function startsWith(signature: readonly number[]): Form['isIt'] {
+  return ({ bytes }) => signature.every((byte, i) => bytes[i] === byte);
+}

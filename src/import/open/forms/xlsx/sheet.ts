@@ -1,0 +1,201 @@
+import type { SourceFile } from '../../bytes/source';
+import type { CellTable } from '../../cell-table';
+import { SAMPLED_ROWS, SHEET_COLUMNS, sheetTable, type FilledRow, type ReadRows } from '../sheet-table';
+import { textPieces } from '../text-pieces';
+import { attributeOf, XmlReader, type XmlListener, type Book } from '../xml';
+import { isoOfSerial, plainNumber, textOfString, type NumberKind } from './cell-values';
+import { columnOf, mergedRanges, MergedRanges } from './merged-ranges';
+
+/** What the sheets of a workbook share. */
+export interface SharedParts {
+  readonly book: Book;
+  readonly from1904: boolean;
+  /** What a number of each style of cells stands for. */
+  readonly kinds: readonly NumberKind[];
+  /** Texts that cells name by their place. Read when first asked for, and then kept. */
+  strings(): Promise<readonly string[]>;
+}
+
+const [BLANK, QUOTE, AMPERSAND, BRACKET] = [32, 34, 38, 60];
+const [LETTER_C, LETTER_S] = [99, 115];
+
+/** The table of a sheet; null where it has no rows. @param sizeBytes of the workbook, for progress. */
+export async function openSheet(
+  part: SourceFile,
+  shared: SharedParts,
+  sizeBytes: number,
+): Promise<CellTable | null> {
+  // The share of the part's letters stands for that of the workbook's bytes.
+  const share = sizeBytes / Math.max(1, part.sizeBytes);
+  const read =
+    (merged: MergedRanges): ReadRows =>
+    (onRead) =>
+      sheetRows(part, shared, merged, (chars) => onRead(Math.floor(chars * share)));
+  const first: FilledRow[] = [];
+  for await (const rows of read(NONE)(() => undefined)) {
+    first.push(...rows);
+    if (first.length >= SAMPLED_ROWS) break;
+  }
+  const merged = leavesBlank(first) ? await mergedRanges(part, shared.book) : NONE;
+  return sheetTable(shared.book, first, read(merged));
+}
+
+const NONE = new MergedRanges();
+
+/** Whether a row has nothing where the one above has something, as below joined cells: most sheets need no search for them. */
+function leavesBlank(rows: readonly FilledRow[]): boolean {
+  return rows.some(
+    ({ cells }, i) =>
+      i > 0 && rows[i - 1].cells.some((above, at) => above !== '' && (cells[at] ?? '') === ''),
+  );
+}
+
+async function* sheetRows(
+  part: SourceFile,
+  shared: SharedParts,
+  merged: MergedRanges,
+  onChars: (chars: number) => void,
+): AsyncGenerator<FilledRow[]> {
+  const rows = new RowListener(shared, await shared.strings(), merged);
+  const reader = new XmlReader(shared.book, rows);
+  for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) {
+    onChars(piece.length);
+    reader.push(piece);
+    if (rows.ready.length > 0) yield rows.take();
+  }
+}
+
+/** Makes rows of the elements of a sheet. */
+class RowListener implements XmlListener {
+  ready: FilledRow[] = [];
+  #cells: string[] = [];
+  #row = 0;
+  #column = -1;
+  #type: string | null = null;
+  #style = 0;
+  #takes = false;
+  /** How a word is spoken, in Japanese, is no part of it. */
+  #isSpoken = false;
+  #value = '';
+
+  constructor(
+    readonly shared: SharedParts,
+    readonly strings: readonly string[],
+    readonly merged: MergedRanges,
+  ) {}
+
+  /** The rows since the last call. */
+  take(): FilledRow[] {
+    const { ready } = this;
+    this.ready = [];
+    return ready;
+  }
+
+  /** Nearly all of a sheet: `<c r="B7" s="1" t="s"><v>42</v></c>`. */
+  whole(text: string, start: number): number {
+    if (text.charCodeAt(start + 1) !== LETTER_C || !text.startsWith(' r="', start + 2)) return -1;
+    let at = start + 6;
+    let column = 0;
+    let sign = text.charCodeAt(at);
+    for (; sign >= 65 && sign <= 90 && column < SHEET_COLUMNS; sign = text.charCodeAt(++at))
+      column = column * 26 + sign - 64;
+    while (sign >= 48 && sign <= 57) sign = text.charCodeAt(++at);
+    if (column === 0 || sign !== QUOTE) return -1;
+    sign = text.charCodeAt(++at);
+    let style = 0;
+    if (sign === BLANK && text.charCodeAt(at + 1) === LETTER_S) {
+      if (!text.startsWith('="', at + 2)) return -1;
+      for (at += 4; (sign = text.charCodeAt(at)) >= 48 && sign <= 57; at++) style = style * 10 + sign - 48;
+      if (sign !== QUOTE) return -1;
+      sign = text.charCodeAt(++at);
+    }
+    let type: string | null = null;
+    if (sign === BLANK) {
+      if (!text.startsWith('t="', at + 1)) return -1;
+      const end = text.indexOf('"', at + 4);
+      type = text.slice(at + 4, end);
+      at = end + 1;
+    }
+    if (!text.startsWith('><v>', at)) return -1;
+    const from = at + 4;
+    at = from;
+    while ((sign = text.charCodeAt(at)) !== BRACKET && sign !== AMPERSAND && at < text.length) at++;
+    if (sign !== BRACKET || !text.startsWith('/v></c>', at + 1)) return -1;
+    this.#column = column - 1;
+    this.#type = type;
+    this.#style = style;
+    this.#value = text.slice(from, at);
+    this.#put();
+    return at + 8;
+  }
+
+  open(name: string, tag: string): void {
+    switch (name) {
+      case 'row': {
+        const row = Number(attributeOf(tag, ' r="') ?? this.#row + 1);
+        this.#row = row > this.#row && row < 2 ** 31 ? row : this.#row + 1;
+        this.#cells = [];
+        this.#column = -1;
+        return;
+      }
+      case 'c': {
+        const column = columnOf(attributeOf(tag, ' r="') ?? '');
+        this.#column = column ?? this.#column + 1;
+        this.#type = attributeOf(tag, ' t="');
+        this.#style = Number(attributeOf(tag, ' s="') ?? 0);
+        this.#value = '';
+        return;
+      }
+      case 'v':
+      case 't':
+        this.#takes = !this.#isSpoken;
+        return;
+      case 'rPh':
+        this.#isSpoken = true;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#takes) this.#value += text;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.#takes = false;
+    else if (name === 'rPh') this.#isSpoken = false;
+    else if (name === 'c') this.#put();
+    else if (name === 'row' && this.#cells.length > 0)
+      this.ready.push({ cells: this.#cells, row: this.#row, joined: this.merged.beginIn(this.#row) });
+  }
+
+  #put(): void {
+    const cell = this.#cell();
+    if (cell === '' || this.#column >= SHEET_COLUMNS) return;
+    while (this.#cells.length < this.#column) this.#cells.push('');
+    this.#cells[this.#column] = cell;
+  }
+
+  #cell(): string {
+    const value = this.#value;
+    switch (this.#type) {
+      case 's':
+        return this.strings[Number(value)] ?? '';
+      case 'inlineStr':
+      case 'str':
+        return textOfString(value);
+      case 'b':
+        return value === '' ? '' : value === '0' ? 'false' : 'true';
+      case 'e':
+        return '';
+      case 'd':
+        return value;
+      default: {
+        if (value === '') return '';
+        const kind = this.shared.kinds[this.#style] ?? 'number';
+        const number = Number(value);
+        if (kind === 'number' || Number.isNaN(number)) return plainNumber(value);
+        const iso = isoOfSerial(number, this.shared.from1904) ?? plainNumber(value);
+        return kind === 'time' && number < 1 ? iso.slice(11) : iso;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { DatasetType } from '../../domain/schema';
+import { comesAgain, isTime, keyCandidates } from './keys';
+import { bareName, namesCreation, namesOwn, roleOfName } from '../lexicon/names';
+import type { SampledColumn } from './sampled-column';
+import { namesSale, namesSold, personRank } from './person';
+import { hasManyValues } from './evidence';
+
+/** What a file holds, by its headers and, where these are silent, by its name and its cells. */
+export function guessDataset(
+  columns: readonly SampledColumn[],
+  byFileName: DatasetType | null,
+): DatasetType | null {
+  const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
+  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID'))
+    return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
+  const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
+  if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
+  if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
+  for (const [role, listed] of [
+    ['ITEM_ID', 'ITEMS'],
+    ['USER_ID', 'USERS'],
+  ] as const) {
+    if (!roles.has(role)) continue;
+    const named = columns.filter(({ header }) => roleOfName(header) === role);
+    if (byFileName === 'INTERACTIONS') return 'INTERACTIONS';
+    const isOwn = columns.some(({ header }) => namesOwn(header)) && columns.some(isTime);
+    if (!named.every(comesAgain) && !isOwn) return listed;
+    return tellsOfEvents(columns) ? 'INTERACTIONS' : null;
+  }
+  const person = columns.find((column) => personRank(column) > 0);
+  if (byFileName === 'USERS' && person) return 'USERS';
+  if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
+    return generic ? byFileName : null;
+  if (byFileName === null && person && !repeats(person)) return 'USERS';
+  const candidates = idCandidates(columns).length;
+  // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
+  if (candidates > 3 && candidates === columns.length) return null;
+  return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
+}
+
+/** A yes or a no names nothing, whatever the column is called. */
+function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
+  const flags = top.filter(({ value }) => /^(true|false|yes|no)$/i.test(value));
+  return rows > empty && flags.reduce((sum, { count }) => sum + count, 0) >= (rows - empty) * 0.9;
+}
+
+/** A table in which each thing or person comes again and again is no list of them. */
+function tellsOfEvents(columns: readonly SampledColumn[]): boolean {
+  return columns.some(isTime) || keyCandidates(columns).length > 1;
+}
+
+/** Things with the time at which something happened to them. */
+function happens(columns: readonly SampledColumn[]): boolean {
+  const times = columns.filter((column) => isTime(column) && !namesSale(column.header));
+  const things = keyCandidates(columns);
+  const hasId = columns.some(({ header }) => bareName(header) === 'id');
+  const named = times.some(({ header }) => roleOfName(header) === 'TIMESTAMP' && !namesCreation(header));
+  if (named && !hasId) return things.length > 0;
+  return times.some(({ header }) => !namesCreation(header)) && things.some(comesAgain);
+}
+
+/** Items with an e-mail address or an order number beside them. A catalogue has each item once, whoever supplies it. */
+function tellsOfSales(columns: readonly SampledColumn[]): boolean {
+  const item = columns.find(isItem) ?? columns.find(({ header }) => namesSold(header));
+  return (
+    item !== undefined &&
+    repeats(item) &&
+    columns.some((column) => personRank(column) > 0 || namesSale(column.header))
+  );
+}
+
+/** Many shops leave the numbers of their articles out: such a column names the item by its header only. */
+export function isItem({ header, facts }: SampledColumn): boolean {
+  return roleOfName(header) === 'ITEM_ID' && facts.empty <= facts.rows / 2;
+}
+
+/** Articles without a number have a name all the same, and would be lost under the numbers of the others. */
+export function isLeftOut({ facts }: SampledColumn, sold: SampledColumn): boolean {
+  return facts.empty > sold.facts.empty;
+}
+
+function repeats({ facts }: SampledColumn): boolean {
+  return facts.distinct < facts.rows - facts.empty;
+}
+
+/** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
+export function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
+  return columns.filter(({ header, facts }) => {
+    if (facts.lists !== undefined) return false;
+    const named = roleOfName(header);
+    if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
+    const kind =
+      ['ids', 'categories'].includes(facts.looksLike) || (facts.looksLike === 'number' && facts.whole);
+    return facts.empty === 0 && hasManyValues(facts) && kind;
+  });
+}

@@ -1,0 +1,176 @@
+import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
+import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
+import { holdsClocks } from './clock';
+import { areWords, filledCells, hasManyValues } from './evidence';
+import { idCandidates, isItem, isLeftOut } from './guess-dataset';
+import { hangingOn } from './hangs';
+import { claimKeys, isOneToOne, isTime } from './keys';
+import { bareName, namesCreation, namesId, namesLater, roleOfName } from '../lexicon/names';
+import type { SampledColumn } from './sampled-column';
+import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
+
+/** In fewer rows one thing may well be all. */
+const LEAST_ROWS = 20;
+
+/** The role of every column of a file that holds `dataset`. */
+export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  if (isAboutActions(dataset)) return actionRoles(dataset, columns);
+  const person = dataset === 'ITEMS' ? undefined : personOf(dataset, columns);
+  const sold = columns.find(({ header }) => namesSold(header));
+  const roles = columns.map((column): ColumnRole => {
+    const { header, facts } = column;
+    if (column === person) return 'USER_ID';
+    const named = roleOfName(header);
+    if (named === 'USER_ID') return 'KEEP';
+    if (dataset === 'INTERACTIONS') {
+      if (
+        named === 'TIMESTAMP' &&
+        (facts.looksLike === 'text' || (columns.some(isTime) && holdsClocks(column)))
+      )
+        return 'KEEP';
+      if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
+        return 'KEEP';
+      // Where there are no rows, no column is the emptier for it.
+      const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
+      const isNone = isEmpty || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
+      return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
+    }
+    if (dataset === 'ITEMS' && named === 'ITEM_ID' && facts.looksLike !== 'empty') return named;
+    if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
+    return 'KEEP';
+  });
+  if (dataset === 'INTERACTIONS') keepTheEvents(roles, columns);
+  if (dataset !== 'USERS') keepBestItem(roles, columns);
+  keepFirst(roles);
+  const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
+  if (!roles.includes(key) && dataset === 'INTERACTIONS' && sold !== undefined) roles[sold.index] = key;
+  if (dataset !== 'INTERACTIONS') {
+    if (!roles.includes(key)) claim(roles, key, columns);
+    preferNumbers(roles, columns);
+    return roles;
+  }
+  if (!roles.includes('TIMESTAMP')) {
+    const times = columns.filter(
+      (column, i) => roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header),
+    );
+    const sooner = times.filter(({ header }) => !namesLater(header));
+    const time = sooner.find(({ header }) => !namesCreation(header)) ?? sooner.at(0) ?? times.at(0);
+    if (time) roles[time.index] = 'TIMESTAMP';
+  }
+  claimKeys(roles, columns);
+  preferNumbers(roles, columns);
+  keepWhatDescribes(roles, columns);
+  return roles;
+}
+
+/**
+ * Where things are named in words and each has a number of its own beside them, the number is the key: the words are
+ * then what the thing is called.
+ */
+function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const item = columns.find((_, i) => roles[i] === 'ITEM_ID');
+  if (item === undefined || namesId(item.header) || !areWords(filledCells(item.cells))) return;
+  const number = columns.find(
+    (column, i) =>
+      roles[i] === 'KEEP' &&
+      namesId(column.header) &&
+      !namesSale(column.header) &&
+      personRank(column) === 0 &&
+      !isLeftOut(column, item) &&
+      isOneToOne(item, column),
+  );
+  if (number === undefined) return;
+  roles[item.index] = 'KEEP';
+  roles[number.index] = 'ITEM_ID';
+}
+
+/** Concerts and fairs are called events too, and there are more of them than kinds of what people do. */
+function keepTheEvents(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  if (roles.includes('ITEM_ID')) return;
+  const events = columns.find(
+    ({ header, facts }, i) =>
+      roles[i] === 'EVENT_TYPE' &&
+      /^(event|activity)(name)?$/.test(bareName(header)) &&
+      hasManyValues(facts) &&
+      areWords(filledCells(columns[i].cells)),
+  );
+  if (events !== undefined) roles[events.index] = 'ITEM_ID';
+}
+
+/** The course or the site that a whole file is about is nothing that anybody chose among. */
+function isOneForAll({ facts }: SampledColumn): boolean {
+  return facts.distinct <= 1 && facts.rows > LEAST_ROWS;
+}
+
+/** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */
+function keepWhatDescribes(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const holder = (role: ColumnRole): SampledColumn | undefined => columns.find((_, i) => roles[i] === role);
+  const [item, value] = [holder('ITEM_ID'), holder('EVENT_VALUE')];
+  if (item && value && hangingOn(item, [value]).get(value) === 0) roles[value.index] = 'KEEP';
+}
+
+/** Files of actions are made for this use, so that names say most of what there is to know. */
+function actionRoles(dataset: DatasetType, columns: readonly SampledColumn[]): ColumnRole[] {
+  const own: readonly ColumnRole[] = holdsEvents(dataset) ? FIELD_ROLES[dataset] : ['ACTION_ID'];
+  const roles = columns.map((column): ColumnRole => {
+    if (!holdsEvents(dataset) && namesCreation(column.header) && isTime(column)) return 'CREATION_TIMESTAMP';
+    return own.find((role) => role === roleOfName(column.header)) ?? 'KEEP';
+  });
+  keepFirst(roles);
+  if (!roles.includes('ACTION_ID')) claim(roles, 'ACTION_ID', columns);
+  return roles;
+}
+
+/**
+ * Of several columns that are named after things (artist, album, track) an id, else the finest is the item; one that is
+ * mostly empty only where all are.
+ */
+function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
+  const named = columns.filter((_, i) => roles[i] === 'ITEM_ID');
+  if (named.length < 2) return;
+  const filled = named.some(isItem) ? named.filter(isItem) : named;
+  const finest = Math.max(...filled.map(({ facts }) => facts.distinct));
+  const best =
+    filled.find(({ header }) => namesId(header)) ?? filled.find(({ facts }) => facts.distinct === finest);
+  for (const column of named) if (column !== best) roles[column.index] = 'KEEP';
+}
+
+/**
+ * The column that says best who it was; of equals that which names a number, as people share their names, else the
+ * first. An `id` is the better key of a list of people.
+ */
+function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const best = Math.max(...columns.map(personRank));
+  const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
+  if (best === 0 || (listed && best < 3)) return undefined;
+  const equals = columns.filter((column) => personRank(column) === best);
+  return equals.find(({ header }) => namesId(header)) ?? equals[0];
+}
+
+/** A role is given once: the first column of that name keeps it. */
+function keepFirst(roles: ColumnRole[]): void {
+  const seen = new Set<ColumnRole>();
+  roles.forEach((role, i) => {
+    if (role === 'KEEP' || role === 'IGNORE') return;
+    if (seen.has(role)) roles[i] = 'KEEP';
+    seen.add(role);
+  });
+}
+
+/** Gives the missing key of a list to a column named `id`, or to the likeliest id column. */
+function claim(
+  roles: ColumnRole[],
+  role: 'USER_ID' | 'ITEM_ID' | 'ACTION_ID',
+  columns: readonly SampledColumn[],
+): void {
+  const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
+  const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
+  const possible = idCandidates(columns).filter((column) => free(column) && !namesFact(column.header));
+  const candidates = possible.filter(
+    ({ header }) => !namesSale(header) && (role !== 'USER_ID' || !namesThing(header)),
+  );
+  const needsBoth = role === 'ITEM_ID' && !roles.includes('USER_ID') && candidates.length > 1;
+  const sale = role === 'USER_ID' ? possible.find(({ header }) => namesSale(header)) : undefined;
+  const chosen = generic ?? candidates[needsBoth ? 1 : 0] ?? sale;
+  if (chosen) roles[chosen.index] = role;
+}

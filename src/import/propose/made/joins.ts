@@ -1,0 +1,100 @@
+import { countOf, findJoin, tells, toldBy, type Joinable } from '../joins';
+import { stemOf } from '../../lexicon/names';
+import { withFile, type MadeJoin } from '../../../domain/imports';
+import type { Job } from '../../../domain/ports';
+import type { Look } from '../look-at';
+import { foundWith, freeTable, leftOut, lookAtMade, type Found, type Tools } from './found';
+import { tableOfFile } from '../../gather/with-made';
+
+/** Lines, their orders, their customers: no longer chain is looked for. */
+const MOST_JOINS = 2;
+/** Columns that may stand for who, what and when. */
+const ALL = 3;
+
+/**
+ * Joins files where none tells by itself who did what and when, but two or three do together. The files that are
+ * joined are then left out themselves, unless they describe items or users.
+ */
+export async function findJoins(before: Found, tools: Tools): Promise<Found> {
+  let found = before;
+  for (let i = 0; i < MOST_JOINS; i++) {
+    const more = await joinOnce(found, tools);
+    if (more === null) break;
+    found = more;
+  }
+  return found;
+}
+
+/** Two files as one, how much of who, what and when it tells, and how sure it is. */
+interface Joined {
+  readonly made: MadeJoin;
+  readonly look: Look;
+  readonly tells: number;
+  readonly score: number;
+}
+
+async function joinOnce(found: Found, tools: Tools): Promise<Found | null> {
+  const { looks, made } = found;
+  const told = looks.map((look) => toldBy(look.columns));
+  const most = Math.max(0, ...told.map(countOf));
+  if (most === ALL || most === 0) return null;
+  let best: Joined | null = null;
+  for (const [i, left] of looks.entries()) {
+    await tools.job.checkpoint('inspecting', i, looks.length);
+    for (const [j, right] of looks.entries()) {
+      const possible = countOf(told[i] | told[j]);
+      const alone = Math.max(countOf(told[i]), countOf(told[j]));
+      if (possible <= alone || possible < (best?.tells ?? 0)) continue;
+      // What was joined already says no more.
+      if (made.some((each) => each.kind === 'join' && partOf(each, left, right))) continue;
+      await tools.job.checkpoint('inspecting', i, looks.length);
+      const surer = possible === best?.tells ? best.score : -Infinity;
+      const joined = await joinOf(left, right, surer, found, tools);
+      if (joined !== null && joined.tells > alone && joined.tells >= (best?.tells ?? 0)) best = joined;
+    }
+  }
+  if (best === null) return null;
+  const more = foundWith(found, best.look, best.made);
+  const plans = withFile(more.plans, best.made.right, (plan) =>
+    plan.dataset === 'INTERACTIONS' ? leftOut(plan) : plan,
+  );
+  return { ...more, plans };
+}
+
+/** @param surer how sure it must be, at least. */
+async function joinOf(
+  left: Look,
+  right: Look,
+  surer: number,
+  found: Found,
+  tools: Tools,
+): Promise<Joined | null> {
+  const join = await findJoin(left, joinable(right, tools.job));
+  if (join === null || join.score <= surer) return null;
+  const made = joinBy(left, right, join, found);
+  const look = await lookAtMade(made, found, tools, 'INTERACTIONS');
+  return look && { made, look, tells: tells(look.columns), score: join.score };
+}
+
+/** The join of two tables by these columns, under a name that is free. */
+export function joinBy(
+  { source: left }: Look,
+  { source: right }: Look,
+  { leftColumn, rightColumn }: Pick<MadeJoin, 'leftColumn' | 'rightColumn'>,
+  found: Found,
+): MadeJoin {
+  const file = freeTable(`${stemOf(left.path)} + ${stemOf(right.path)}`, found);
+  return { kind: 'join', file, left: left.path, leftColumn, right: right.path, rightColumn };
+}
+
+export function joinable({ source, columns, plan }: Look, job: Job): Joinable {
+  return { name: stemOf(source.path), columns, table: tableOfFile(source, plan, job) };
+}
+
+function partOf(made: MadeJoin, left: Look, right: Look): boolean {
+  const parts = [made.left, made.right];
+  // Only the joined table goes on to the next join.
+  return (
+    parts.includes(left.source.path) || (made.file === left.source.path && parts.includes(right.source.path))
+  );
+}
