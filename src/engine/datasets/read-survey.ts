@@ -2,10 +2,8 @@ import { LIKINGS, type Liking } from '../../domain/class-code';
 import type { Survey } from '../../domain/class-game';
 import type { MadeTable, MadeTurned } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
-import { sourceOf } from '../../import/open/bytes/source';
-import type { SourceFile } from '../../import/open/bytes/source';
-import { proposeImport } from '../../import/propose/inspect';
-import { expandSources, tablesOf } from '../../import/open/open-sources';
+import { sourceOf, type SourceFile } from '../../import/open/bytes/source';
+import { inspect } from '../../import/propose/inspect';
 import { withMade } from '../../import/gather/with-made';
 
 /** From words of liking come numbers up to this. */
@@ -19,8 +17,8 @@ const [MOST] = LIKINGS;
  * @returns null where the files hold no such table. @throws AppError FILE_UNREADABLE, CANCELLED through the job …
  */
 export async function readSurvey(files: readonly SourceFile[], job: Job): Promise<Survey | null> {
-  const sources = await tablesOf(await expandSources(files, job), job);
-  const { plan } = await proposeImport(sources, null, new Map(), job);
+  const { proposal, sources } = await inspect(files, null, job);
+  const { plan } = proposal;
   const isTurned = (made: MadeTable): made is MadeTurned => made.kind === 'turned';
   const made = plan.made?.find(isTurned);
   if (made === undefined) return null;

@@ -4,9 +4,9 @@ import { uncancelled, type Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check } from '../../import/judge/check';
 import type { SourceFile } from '../../import/open/bytes/source';
-import { judgeTimesOf, proposeImport, reinspect } from '../../import/propose/inspect';
-import { expandSources, tablesOf, type SourceMap } from '../../import/open/open-sources';
-import { withServices } from '../../import/know/service-files';
+import { inspectExpanded, judgeTimesOf, reinspect } from '../../import/propose/inspect';
+import { expandSources, type SourceMap } from '../../import/open/open-sources';
+import { inStage } from '../../import/open/opened';
 import type { NewProjectIntake } from './import-as-new';
 
 /** Proposals whose files are still at hand; older ones are forgotten. */
@@ -24,10 +24,15 @@ export class Proposals {
   readonly #held = new Map<string, Held>();
 
   async inspect(files: readonly SourceFile[], job: Job): Promise<ImportProposal> {
-    const expanded = await expandSources(files, job);
-    const bundle = await openBundle(expanded, job);
-    const { proposal, sources } =
-      bundle === null ? await proposed(await tablesOf(expanded, job), job) : await proposeBundle(bundle, job);
+    const { proposal, sources, bundle } = await inStage(async (stage) => {
+      const expanded = await expandSources(files, stage, job);
+      const opened = await openBundle(expanded, job);
+      const found =
+        opened === null
+          ? await inspectExpanded(expanded, null, stage, job)
+          : await proposeBundle(opened, job);
+      return { ...found, bundle: opened };
+    });
     this.#held.set(proposal.id, { proposal, sources, bundle });
     for (const oldest of this.#held.keys()) {
       if (this.#held.size <= MAX_PROPOSALS) break;
@@ -81,12 +86,4 @@ export class Proposals {
     if (held === undefined) throw new AppError('NOT_FOUND', { what: 'proposal', id });
     return held;
   }
-}
-
-async function proposed(
-  sources: SourceMap,
-  job: Job,
-): Promise<{ readonly proposal: ImportProposal; readonly sources: SourceMap }> {
-  const meant = await withServices(sources, job);
-  return { proposal: await proposeImport(meant, null, new Map(), job), sources: meant };
 }

@@ -1,4 +1,3 @@
-import type { SourceFile } from '../open/bytes/source';
 import type { CellTable } from '../open/cell-table';
 import { entityTable } from './entity-table';
 import { joinedTable } from '../open/joined-table';
@@ -6,8 +5,8 @@ import { siftedTable } from './sifted-table';
 import { splitTable } from './split-table';
 import { tableOf } from '../open/text-table';
 import { turnedTable } from './turned-table';
-import { sourceOf } from '../open/bytes/source';
-import { sumRules } from './row-sieve';
+import { sourceOf, type RowTap, type SourceFile } from '../open/bytes/source';
+import { RowSieve, sumRules } from './row-sieve';
 import {
   partsOfMade,
   type FilePlan,
@@ -34,6 +33,8 @@ export interface MadeSources {
 /** A table as it is made, and what is to be said of it once it has been read. */
 interface Making {
   readonly table: CellTable;
+  /** Hears the rows of the file it is made of. */
+  readonly tap?: RowTap;
   issues(place: Place): Issue[];
 }
 interface Place {
@@ -67,6 +68,7 @@ export function withMade(
   const makings = all.map((made) => {
     const making = makingOf(made, drop);
     sources.set(made.file, madeSource(made, making.table, sources));
+    if (making.tap !== undefined) addTap(making.tap, partsOfMade(made)[0], sources);
     return { made, making };
   });
   const datasetOf = (file: string): DatasetType | null => byFile.get(file)?.dataset ?? null;
@@ -147,10 +149,25 @@ function entities({ of, dataset, key, columns }: MadeEntities, { planOf, tableAt
   const at = plan?.columns.find((column) => column.role === role)?.index ?? key;
   const others = columns.filter((column) => column !== at);
   const table = entityTable(tableWithoutSums(tableAt(of), plan), at, others);
+  const rules = sumRules(plan?.rules);
+  const tap: RowTap =
+    rules.length === 0
+      ? table.tap
+      : {
+          ...table.tap,
+          add(rows, lines) {
+            const sieve = new RowSieve(rules);
+            const meant = rows.flatMap((row, i) => (sieve.catches(row) ? [] : [i]));
+            table.tap.add(
+              meant.map((i) => rows[i]),
+              meant.map((i) => lines[i]),
+            );
+          },
+        };
   // By this name the column is known for what it is.
   const headers = [role.toLowerCase(), ...table.headers.slice(1)];
   const issues = ({ file }: Place): Issue[] => [issueOf('NAMES_FOUND', 'warning', { dataset, file }, { of })];
-  return { table: { ...table, headers }, issues };
+  return { table: { ...table, headers }, tap, issues };
 }
 
 function turned(made: MadeTurned, { planOf, tableAt }: Drop): Making {
@@ -161,6 +178,12 @@ function turned(made: MadeTurned, { planOf, tableAt }: Drop): Making {
     return [issueOf('TABLE_TURNED', 'warning', { dataset: 'INTERACTIONS', file }, facts)];
   };
   return { table, issues };
+}
+
+/** The rows of a file are heard while it is read, whoever asks for it. */
+function addTap(tap: RowTap, file: string, sources: Map<string, SourceFile>): void {
+  const source = sourceOf(sources, file);
+  sources.set(file, { ...source, taps: [...(source.taps ?? []), tap] });
 }
 
 /** Where a row becomes something else than a row, a line of sums has to go before. */

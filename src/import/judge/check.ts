@@ -1,3 +1,4 @@
+import { inStage } from '../open/opened';
 import { previewOf, SAMPLE_BYTES } from '../open/sample';
 import { withMade } from '../gather/with-made';
 import { withoutSums } from '../gather/row-sieve';
@@ -12,6 +13,15 @@ import type { Job } from '../../domain/ports';
 
 /** Reads everything under the plan and judges it; nothing is kept. */
 export async function check(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<ImportCheck> {
+  return inStage((stage) => checkOpened(stage.all(sources), plan, existing, job));
+}
+
+async function checkOpened(
   sources: SourceMap,
   plan: ImportPlan,
   existing: ExistingData | null,

@@ -2,6 +2,7 @@ import { zipEntries } from './bytes/archive';
 import { isZip, readBeginning, type SourceFile } from './bytes/source';
 import { openTables } from './forms/open-tables';
 import { isWorkbook, isWorkbookName } from './forms/is-workbook';
+import type { Stage } from './opened';
 import type { Job } from '../../domain/ports';
 
 /** For the worker, which knows no room below the engine. */
@@ -11,27 +12,33 @@ export { blobSource } from './bytes/source';
 export type SourceMap = ReadonlyMap<string, SourceFile>;
 
 /** Opens archives; everything else is passed on. Two files of one path get the archive's name in front. */
-export async function expandSources(sources: readonly SourceFile[], job: Job): Promise<SourceMap> {
+export async function expandSources(
+  sources: readonly SourceFile[],
+  stage: Stage,
+  job: Job,
+): Promise<SourceMap> {
   const expanded = new Map<string, SourceFile>();
-  for (const [i, source] of sources.entries()) {
+  for (const [i, given] of sources.entries()) {
+    const source = stage.open(given);
     await job.checkpoint('opening', i, sources.length);
     const { bytes, gzip } = await readBeginning(source, 4);
     const isArchive = !gzip && isZip(bytes) && !isWorkbookName(source.path);
     const entries = isArchive ? await zipEntries(source) : null;
     if (entries === null || isWorkbook(entries)) addTo(expanded, source);
-    else for (const entry of entries) addTo(expanded, entry);
+    else for (const entry of entries) addTo(expanded, stage.open(entry));
   }
   return expanded;
 }
 
 /** The tables of files that are no delimited text, each as a source of its own; everything else is passed on. */
-export async function tablesOf(sources: SourceMap, job: Job): Promise<SourceMap> {
+export async function tablesOf(sources: SourceMap, stage: Stage, job: Job): Promise<SourceMap> {
   const tables = new Map<string, SourceFile>();
   let seen = 0;
   for (const source of sources.values()) {
     const pause = (): Promise<void> => job.checkpoint('opening', seen, sources.size);
     await pause();
-    for (const table of await openTables(source, pause)) addTo(tables, table);
+    for (const table of await openTables(source, pause))
+      addTo(tables, table.table === undefined ? table : stage.open(table));
     seen++;
   }
   return tables;

@@ -1,6 +1,7 @@
 import type { AsAbove, FileFormat } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { SourceFile } from './bytes/source';
+import type { RowBatch } from './csv/reader';
 import type { CellRows, CellTable } from './cell-table';
 import { fileRows } from './file-rows';
 import { isBlankRow } from './row-faults';
@@ -45,7 +46,6 @@ async function* textRows(
   job: Job,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<CellRows> {
-  const width = headers.length;
   const top = format.headerLine ?? 0;
   let told = 0;
   const progress = {
@@ -65,17 +65,25 @@ async function* textRows(
       yield { rows: [], lines: new Int32Array(0), unread: [{ line, value: '' }] };
       continue;
     }
-    const { rows, lines, swallowed } = event.batch;
-    const kept: string[][] = [];
-    const keptLines: number[] = [];
-    const unread: { line: number; value: string }[] = [];
-    for (const [i, row] of rows.entries()) {
-      if (lines[i] <= top) continue;
-      if (row.length === width && !swallowed.has(i) && !isBlankRow(row)) {
-        kept.push(row);
-        keptLines.push(lines[i]);
-      } else if (!isBlankRow(row)) unread.push({ line: lines[i], value: row[0] });
-    }
-    yield { rows: kept, lines: Int32Array.from(keptLines), unread, asAbove: event.asAbove };
+    yield { ...rowsUnderHead(event.batch, headers.length, top), asAbove: event.asAbove };
   }
+}
+
+/** The rows of a batch that have as many cells as the head above them; others, blank ones aside, are unread. */
+export function rowsUnderHead(
+  { rows, lines, swallowed }: Omit<RowBatch, 'badQuotes'>,
+  width: number,
+  top: number,
+): CellRows {
+  const kept: string[][] = [];
+  const keptLines: number[] = [];
+  const unread: { line: number; value: string }[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (lines[i] <= top) continue;
+    if (row.length === width && !swallowed.has(i) && !isBlankRow(row)) {
+      kept.push(row);
+      keptLines.push(lines[i]);
+    } else if (!isBlankRow(row)) unread.push({ line: lines[i], value: row[0] });
+  }
+  return { rows: kept, lines: Int32Array.from(keptLines), unread };
 }

@@ -19,6 +19,7 @@ import { findMade } from './made/find-made';
 import type { Tools } from './made/found';
 import { withMade } from '../gather/with-made';
 import { expandSources, tablesOf, type SourceMap } from '../open/open-sources';
+import { inStage, type Stage } from '../open/opened';
 import { withServices } from '../know/service-files';
 import { proposalOf } from './propose-files';
 
@@ -29,8 +30,20 @@ export async function inspect(
   job: Job,
   known: ReadonlyMap<string, Known> = new Map(),
 ): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
-  const tables = await tablesOf(await expandSources(sources, job), job);
-  const meant = await withServices(tables, job);
+  return inStage(async (stage) =>
+    inspectExpanded(await expandSources(sources, stage, job), rules, stage, job, known),
+  );
+}
+
+/** The same for files whose archives are open. */
+export async function inspectExpanded(
+  expanded: SourceMap,
+  rules: Profile | null,
+  stage: Stage,
+  job: Job,
+  known: ReadonlyMap<string, Known> = new Map(),
+): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
+  const meant = await withServices(await tablesOf(expanded, stage, job), job);
   return { proposal: await proposeImport(meant, rules, known, job), sources: meant };
 }
 
@@ -48,8 +61,9 @@ export async function proposeImport(
   const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const settled = { looks, plans: settleDatasets(looks, known), made: [] };
-  const lookAgain: Tools['lookAgain'] = async (source, dataset, roles) => {
-    const look = await lookAt(source, profile, { dataset, ...(roles ? { roles } : {}) }, job);
+  const lookAgain: Tools['lookAgain'] = async (source, dataset, roles, times) => {
+    const known = { dataset, ...(roles ? { roles } : {}), ...(times ? { times } : {}) };
+    const look = await lookAt(source, profile, known, job);
     return 'reason' in look ? null : look;
   };
   const found = await findMade(settled, known.size > 0, { job, lookAgain });
@@ -136,6 +150,16 @@ function knownOf(source: SourceFile, sources: SourceMap, known: ReadonlyMap<stri
  * stay as they are.
  */
 export async function reinspect(
+  given: SourceMap,
+  previous: ImportProposal,
+  plan: ImportPlan,
+  file: string,
+  job: Job,
+): Promise<ImportProposal> {
+  return inStage((stage) => reinspected(stage.all(given), previous, plan, file, job));
+}
+
+async function reinspected(
   sources: SourceMap,
   previous: ImportProposal,
   plan: ImportPlan,

@@ -9,7 +9,7 @@ import { rowRules, toldApart } from './row-rules';
 import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../open/sample';
 import { sampleColumns, type SampledColumn } from './sampled-column';
 import { totalRule } from './total-rows';
-import { settleTimes } from './whole-times';
+import { settleTimes, type TimesByHeader } from './whole-times';
 import { requiredFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
 import type { AppError } from '../../domain/errors';
@@ -48,6 +48,8 @@ export interface Known {
   readonly format?: FixedFormat;
   /** What each column is for; absent: it is guessed. */
   readonly roles?: readonly ColumnRole[];
+  /** How columns of the tables that it is made of write their times, by header: all of their cells were asked before. */
+  readonly times?: TimesByHeader;
 }
 
 export async function lookAt(
@@ -121,7 +123,7 @@ async function lookWith(
   job: Job,
 ): Promise<Look> {
   const { service } = source.table ?? {};
-  const settled = await settleTimes(plan, source, sample, job);
+  const settled = await settleTimes(plan, source, sample, job, known.times);
   const told = service?.dataset === plan.dataset ? service : undefined;
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
   const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);

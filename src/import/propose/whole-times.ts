@@ -8,6 +8,20 @@ import { wholeRows } from './whole-rows';
 /** Days and months in figures, of which either may come first. */
 export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];
 
+/** How columns write their dates, settled by all of their cells. */
+export type TimesByHeader = ReadonlyMap<string, Pick<ColumnPlan, 'timeUnit' | 'undecided'>>;
+
+/** Those of a plan. */
+export function timesOf({ columns }: FilePlan): TimesByHeader {
+  return new Map(
+    columns.flatMap(({ header, timeUnit, undecided }) =>
+      timeUnit !== undefined && EITHER_WAY.includes(timeUnit)
+        ? [[header, { timeUnit, ...(undecided ? { undecided } : {}) }] as const]
+        : [],
+    ),
+  );
+}
+
 /** How one way to write dates does over a whole column. */
 interface Trial {
   readonly writing: KnownTimeWriting;
@@ -81,18 +95,22 @@ export async function settleTimes(
   source: SourceFile,
   sample: FileSample,
   job: Job,
+  known: TimesByHeader = new Map(),
 ): Promise<FilePlan> {
   if (plan.door === 'aws' || plan.dataset === null) return plan;
-  const columns = plan.columns.filter(
-    ({ timeUnit }) => timeUnit !== undefined && EITHER_WAY.includes(timeUnit),
+  const isOpen = ({ timeUnit }: ColumnPlan): boolean =>
+    timeUnit !== undefined && EITHER_WAY.includes(timeUnit);
+  const told = plan.columns.map((column): ColumnPlan =>
+    isOpen(column) ? { ...column, ...known.get(column.header) } : column,
   );
-  if (columns.length === 0) return plan;
+  const columns = told.filter((column) => isOpen(column) && !known.has(column.header));
+  if (columns.length === 0) return { ...plan, columns: told };
   const trials = new Map(columns.map((column) => [column, new DateTrial()]));
   for await (const rows of wholeRows(source, sample, job))
     for (const [{ index }, trial] of trials) for (const row of rows) trial.add(row[index] ?? '');
   return {
     ...plan,
-    columns: plan.columns.map((column) => {
+    columns: told.map((column) => {
       const verdict = trials.get(column)?.verdict();
       if (verdict === undefined) return column;
       return {

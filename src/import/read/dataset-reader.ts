@@ -11,6 +11,7 @@ import type { IssueLog } from './issue-log';
 import { CellFindings } from './cell-findings';
 import { builderOf, columnSpecs } from './columns-of';
 import { planFor } from '../propose/planned-fields';
+import { rowsUnderHead } from '../open/text-table';
 import { fileRows, rowsBelowHead, type FileEvent, type ReadingProgress } from '../open/file-rows';
 import { meantRows, type PlacedRows } from './meant-rows';
 import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
@@ -95,10 +96,17 @@ export class DatasetReader {
     for (const { builder, column } of targets) builder.begin?.(column);
     const { sizeBytes } = source;
     const file = { plan, sizeBytes, targets, sieve, log, counts, head: null, sawBackslashQuotes: false };
+    const taps = source.taps ?? [];
+    const top = source.table === undefined ? (plan.format.headerLine ?? 0) : 0;
+    for (const tap of taps) tap.begin();
     for await (const event of fileRows(source, plan, progress, job)) {
       const thought = event.kind === 'rows' ? this.#readRows(event, file) : noteEvent(event, file);
       if (thought !== null) return thought;
+      if (event.kind !== 'rows' || taps.length === 0) continue;
+      const heard = rowsUnderHead(event.batch, source.table?.headers.length ?? fileWidth(plan), top);
+      for (const tap of taps) tap.add(heard.rows, heard.lines);
     }
+    for (const tap of taps) tap.end();
     return null;
   }
 

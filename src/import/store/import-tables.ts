@@ -1,3 +1,4 @@
+import { inStage } from '../open/opened';
 import { describingTables } from '../../data/card';
 import { assembleTables, entitiesOf, interactionsOf } from '../../data/tables/assemble';
 import type { RawEntities } from '../../data/tables/raw-table';
@@ -23,6 +24,15 @@ import { eventsOf, missingInteractions, readPlanned, type Outcome } from '../rea
  * @throws AppError IMPORT_FAILED with `issues` when any error is left; FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function importTables(
+  sources: SourceMap,
+  plan: ImportPlan,
+  existing: ExistingData | null,
+  job: Job,
+): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
+  return inStage((stage) => importOpened(stage.all(sources), plan, existing, job));
+}
+
+async function importOpened(
   sources: SourceMap,
   plan: ImportPlan,
   existing: ExistingData | null,

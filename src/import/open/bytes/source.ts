@@ -3,6 +3,14 @@ import { ARCHIVE_LIMITS } from '../../../domain/limits';
 import { chunksFrom } from '../../../domain/stream-chunks';
 import type { CellTable } from '../cell-table';
 
+/** Hears the rows of a source while somebody reads it to its end; reading may begin anew. */
+export interface RowTap {
+  begin(): void;
+  /** Whole rows below the head, as many cells in each as it has. They are not the tap's to keep or to change. */
+  add(rows: readonly (readonly string[])[], lines: ArrayLike<number>): void;
+  end(): void;
+}
+
 /** Something with bytes that can be read again from the start as often as needed. */
 export interface SourceFile {
   /** Path within a dropped folder or archive, or just the name; unique within one import. */
@@ -19,6 +27,10 @@ export interface SourceFile {
   readonly refusal?: AppError;
   /** A database whose last rows may lie in another file beside it. */
   readonly writesAhead?: boolean;
+  /** What a stage has kept of its beginning (`Stage`). */
+  readonly beginning?: (limit: number) => Promise<Beginning>;
+  /** Who hears its rows when it is read under its plan. */
+  readonly taps?: readonly RowTap[];
   /** It lies beside the files of a service and is not needed. */
   readonly spare?: boolean;
 }
@@ -140,7 +152,12 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uin
 
 /** The file that a gzipped one holds. */
 export function unpackedSource(source: SourceFile): SourceFile {
-  return { ...source, stream: () => streamOf(readBytes(source, true)), slice: undefined };
+  return {
+    ...source,
+    stream: () => streamOf(readBytes(source, true)),
+    slice: undefined,
+    beginning: undefined,
+  };
 }
 
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
@@ -162,14 +179,24 @@ export function guardRatio(file: string, stored: number, unpacked: number): void
     });
 }
 
-/** The first `limit` bytes (or all, if fewer), unpacked when gzipped. */
-export async function readBeginning(
-  source: SourceFile,
-  limit: number,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; gzip: boolean; whole: boolean }> {
-  const head = await take(source, false, 4);
-  const gzip = isGzip(head.bytes);
-  return { ...(await take(source, gzip, limit)), gzip };
+/** The first bytes of a source, unpacked when gzipped. */
+export interface Beginning {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly gzip: boolean;
+  /** It holds no more. */
+  readonly whole: boolean;
+}
+
+/** The first `limit` bytes (or all, if fewer); of a source that a stage has opened, what was kept of it. */
+export function readBeginning(source: SourceFile, limit: number): Promise<Beginning> {
+  return source.beginning?.(limit) ?? beginningOf(source, limit);
+}
+
+/** The same, read from the source itself. */
+export async function beginningOf(source: SourceFile, limit: number): Promise<Beginning> {
+  const stored = await take(source, false, limit);
+  if (!isGzip(stored.bytes)) return { ...stored, gzip: false };
+  return { ...(await take(source, true, limit)), gzip: true };
 }
 
 async function take(

@@ -9,6 +9,8 @@ import {
 import { freeName } from '../../../domain/free-name';
 import type { Job } from '../../../domain/ports';
 import type { Look } from '../look-at';
+import { timesOf, type TimesByHeader } from '../whole-times';
+import { rowsUnderHead } from '../../open/text-table';
 import { withMade } from '../../gather/with-made';
 
 /** What is made from the files of a drop, and how these are seen then. */
@@ -26,6 +28,7 @@ export interface Tools {
     source: Look['source'],
     dataset: DatasetType,
     roles?: readonly ColumnRole[],
+    times?: TimesByHeader,
   ) => Promise<Look | null>;
 }
 
@@ -52,13 +55,37 @@ export async function lookAtMade(
   { job, lookAgain }: Tools,
   dataset: DatasetType,
 ): Promise<Look | null> {
-  const files = new Map(found.looks.map(({ source }) => [source.path, source]));
+  // What is told of things needs all rows of them: those of the sample will do here.
+  const seen = made.kind === 'entities' ? beginningOf : ({ source }: Look) => source;
+  const files = new Map(found.looks.map((look) => [look.source.path, seen(look)]));
   const { sources } = withMade(files, { files: found.plans, made: [made] }, job);
   const source = sources.get(made.file);
-  return source === undefined ? null : lookAgain(source, dataset);
+  const parts = found.plans.filter(({ file }) => partsOfMade(made).includes(file));
+  const times = new Map(parts.toReversed().flatMap((plan) => [...timesOf(plan)]));
+  return source === undefined ? null : lookAgain(source, dataset, undefined, times);
 }
 
 /** A name that no table has yet. */
 export function freeTable(wanted: string, { looks }: Found): string {
   return freeName(wanted, (name) => looks.some(({ source }) => source.path === name), ' ');
+}
+
+/** A source of no more than what was seen of it. */
+function beginningOf({ source, sample: { headers, rows, lines } }: Look): Look['source'] {
+  const all = {
+    rows: rows.map((row) => [...row]),
+    lines: Int32Array.from(lines),
+    swallowed: new Set<number>(),
+  };
+  const batch = rowsUnderHead(all, headers.length, 0);
+  return {
+    ...source,
+    table: {
+      form: 'made',
+      headers,
+      async *rows() {
+        yield batch;
+      },
+    },
+  };
 }
