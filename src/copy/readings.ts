@@ -6,6 +6,7 @@ import { count, listed } from '../domain/numbers';
 import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
 import { someOf, type IssueWordsFor } from './finding';
+import { markWords, tableName } from './table-names';
 import { leftOutWords } from './services';
 
 /** A way to read something, in the menu where it can be chosen and in a sentence. */
@@ -145,6 +146,13 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: say.delimiterFix(),
   }),
   FORM_READ: ({ form }, { at }) => ({ what: `${at}${FORMS[form]()}`, fix: '' }),
+  TABLES_GATHERED: ({ parts, mark }) => ({
+    what: say.gathered({
+      parts: someOf(parts.map(({ file, rows }) => say.gatheredPart({ file: tableName(file), rows }))),
+      ...markWords(mark),
+    }),
+    fix: '',
+  }),
   TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }) => ({
     what: say.joined({ left, leftColumn, right, rightColumn, rows, matched: count(matched) }),
     fix: '',

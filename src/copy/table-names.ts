@@ -7,6 +7,7 @@ const HELD: { readonly [holding in Holding]: typeof say.peopleOf } = {
   lines: say.linesOf,
   items: say.itemsOf,
   people: say.peopleOf,
+  rows: say.rowsOf,
 };
 
 /** What a table is called on screen: a file by its own name, one that was made by what it holds. */
@@ -20,4 +21,12 @@ export function tableName(file: string): string {
 export function namesItsKind(file: string, dataset: DatasetType): boolean {
   const holding = readMadeName(file)?.holding;
   return (holding === 'items' && dataset === 'ITEMS') || (holding === 'people' && dataset === 'USERS');
+}
+
+/** How the column is spoken of that tells the parts of a gathered table apart. */
+export function markWords(mark: string | null): {
+  readonly how: 'none' | 'kind' | 'other';
+  readonly mark: string;
+} {
+  return { how: mark === null ? 'none' : mark === 'event_type' ? 'kind' : 'other', mark: mark ?? '' };
 }

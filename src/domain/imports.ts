@@ -320,7 +320,7 @@ export interface RowTally {
 }
 
 /** A table made from others of the same drop; its plan goes by the name `file`. */
-export type MadeTable = MadeJoin | MadeEntities | MadeUnfolded | MadeTurned | MadeSplit;
+export type MadeTable = MadeGathered | MadeJoin | MadeEntities | MadeUnfolded | MadeTurned | MadeSplit;
 
 interface Made<Kind extends string> {
   readonly kind: Kind;
@@ -328,6 +328,20 @@ interface Made<Kind extends string> {
 }
 interface MadeOf<Kind extends string> extends Made<Kind> {
   readonly of: string;
+}
+
+/** The rows of several tables of one or nearly one shape, such as monthly files, one after another. */
+export interface MadeGathered extends Made<'gathered'> {
+  readonly parts: readonly string[];
+  /** Of each column its place in each part, from 0; null where a part lacks it. */
+  readonly columns: readonly {
+    readonly header: string;
+    readonly from: readonly (number | null)[];
+    /** The parts write its times in several ways: how each does. All become epoch seconds. */
+    readonly units?: readonly TimeUnit[];
+  }[];
+  /** What tells the parts apart, a word for each, as a column behind the others. */
+  readonly mark?: { readonly header: string; readonly values: readonly string[] };
 }
 
 /** Each row of `left` with the row of `right` that has the same key. Columns are places in the files, from 0. */
@@ -379,6 +393,7 @@ export interface MadeSplit extends MadeOf<'split'> {
 
 /** The tables that one is made from. */
 export function partsOfMade(made: MadeTable): readonly string[] {
+  if (made.kind === 'gathered') return made.parts;
   return made.kind === 'join' ? [made.left, made.right] : [made.of];
 }
 

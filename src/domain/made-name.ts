@@ -1,5 +1,5 @@
 /** What a table holds that is made from others, as its name begins. */
-const HOLDINGS = ['answers', 'lines', 'items', 'people'] as const;
+const HOLDINGS = ['answers', 'lines', 'items', 'people', 'rows'] as const;
 export type Holding = (typeof HOLDINGS)[number];
 
 /** Stands for the file that a table is made from where there are several. */

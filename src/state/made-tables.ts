@@ -6,9 +6,10 @@ export function madeOf(plan: ImportPlan, file: string): MadeTable | null {
   return plan.made?.find((made) => made.file === file) ?? null;
 }
 
-/** The file of whose rows a table was made that stands for it; null where it tells of something else. */
-function standsFor(made: MadeTable): string | null {
-  return made.kind === 'entities' ? null : partsOfMade(made)[0];
+/** The files of whose rows a table was made that stands for them; none where it tells of something else. */
+function standsFor(made: MadeTable): readonly string[] {
+  if (made.kind === 'entities') return [];
+  return made.kind === 'gathered' ? made.parts : partsOfMade(made).slice(0, 1);
 }
 
 /** The table that has this file's rows, joined or turned. */
@@ -35,7 +36,7 @@ export function withoutMade(plan: ImportPlan, file: string): ImportPlan {
 
 function restored(plan: FilePlan, made: MadeTable): FilePlan {
   if (made.kind !== 'entities')
-    return standsFor(made) === plan.file ? { ...plan, dataset: plan.dataset ?? 'INTERACTIONS' } : plan;
+    return standsFor(made).includes(plan.file) ? { ...plan, dataset: plan.dataset ?? 'INTERACTIONS' } : plan;
   if (made.of !== plan.file) return plan;
   const columns = plan.columns.map((column) =>
     column.movedTo === made.dataset ? { ...column, role: 'KEEP' as const, movedTo: undefined } : column,
@@ -50,7 +51,7 @@ export async function undoMade(importing: Importing, file: string): Promise<void
   const made = madeOf(plan, file);
   importing.plan = withoutMade(plan, file);
   // What was only a part of it is looked at for itself.
-  const alone = made === null ? null : standsFor(made);
-  if (alone !== null) await importing.reread(alone, (same) => same);
-  else await importing.runCheck();
+  const alone = made === null ? [] : standsFor(made);
+  for (const part of alone) await importing.reread(part, (same) => same);
+  if (alone.length === 0) await importing.runCheck();
 }

@@ -41,6 +41,7 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
     case 'ROWS_DROPPED':
     case 'ROWS_NOT_MEANT':
     case 'ROWS_SIFTED':
+    case 'TABLES_GATHERED':
     case 'TABLE_TURNED':
       return true;
     case 'SCHEMA_INFERRED':

@@ -89,6 +89,11 @@ export interface ReadingFacts {
   FORM_READ: { form: TableForm };
   /** A database whose last rows may lie in another file. */
   WRITES_AHEAD: None;
+  /** Tables of one shape were put together: how many rows each has, and the column that tells them apart. */
+  TABLES_GATHERED: {
+    parts: readonly { readonly file: string; readonly rows: number }[];
+    mark: string | null;
+  };
   TABLES_JOINED: JoinFacts & { rows: number; matched: number };
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };

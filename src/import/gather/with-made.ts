@@ -1,5 +1,6 @@
 import type { CellTable } from '../open/cell-table';
 import { entityTable } from './entity-table';
+import { gatheredTable } from './gathered-table';
 import { joinedTable } from '../open/joined-table';
 import { siftedTable } from './sifted-table';
 import { splitTable } from './split-table';
@@ -12,6 +13,7 @@ import {
   type FilePlan,
   type ImportPlan,
   type MadeEntities,
+  type MadeGathered,
   type MadeJoin,
   type MadeSplit,
   type MadeTable,
@@ -49,7 +51,7 @@ interface Drop {
 }
 
 /** In this order they are spoken of. */
-const KINDS: readonly MadeTable['kind'][] = ['join', 'unfolded', 'split', 'entities', 'turned'];
+const KINDS: readonly MadeTable['kind'][] = ['gathered', 'join', 'unfolded', 'split', 'entities', 'turned'];
 
 /** The sources of a plan: the files, and the tables that it makes from them. Nothing is read yet. */
 export function withMade(
@@ -94,6 +96,8 @@ export function withMade(
 
 function makingOf(made: MadeTable, drop: Drop): Making {
   switch (made.kind) {
+    case 'gathered':
+      return gathered(made, drop);
     case 'join':
       return joined(made, drop);
     case 'unfolded':
@@ -105,6 +109,15 @@ function makingOf(made: MadeTable, drop: Drop): Making {
     case 'turned':
       return turned(made, drop);
   }
+}
+
+function gathered(made: MadeGathered, { tableAt }: Drop): Making {
+  const table = gatheredTable(made.parts.map(tableAt), made);
+  const issues = (place: Place): Issue[] => {
+    const mark = made.mark?.header ?? null;
+    return [issueOf('TABLES_GATHERED', 'warning', place, { parts: table.counts(), mark })];
+  };
+  return { table, issues };
 }
 
 function joined(made: MadeJoin, { planOf, tableAt }: Drop): Making {

@@ -15,8 +15,9 @@ import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
 import { lookAt, type Known, type Look } from './look-at';
+import { findGathered } from './made/gathered';
 import { findMade } from './made/find-made';
-import type { Tools } from './made/found';
+import type { Found, Tools } from './made/found';
 import { withMade } from '../gather/with-made';
 import { expandSources, tablesOf, type SourceMap } from '../open/open-sources';
 import { inStage, type Stage } from '../open/opened';
@@ -60,13 +61,20 @@ export async function proposeImport(
 ): Promise<ImportProposal> {
   const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
-  const settled = { looks, plans: settleDatasets(looks, known), made: [] };
   const lookAgain: Tools['lookAgain'] = async (source, dataset, roles, times) => {
-    const known = { dataset, ...(roles ? { roles } : {}), ...(times ? { times } : {}) };
+    const known = {
+      ...(dataset ? { dataset } : {}),
+      ...(roles ? { roles } : {}),
+      ...(times ? { times } : {}),
+    };
     const look = await lookAt(source, profile, known, job);
     return 'reason' in look ? null : look;
   };
-  const found = await findMade(settled, known.size > 0, { job, lookAgain });
+  const tools = { job, lookAgain };
+  const asTheyAre = { looks, plans: looks.map(({ plan }) => plan), made: [] };
+  const gathered = known.size > 0 ? asTheyAre : await findGathered(asTheyAre, tools);
+  const settled = { ...gathered, plans: settleDatasets(gathered, known) };
+  const found = await findMade(settled, known.size > 0, tools);
   const proposal = proposalOf(sources, found, profile, ignored);
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(isOnePersons);
@@ -188,19 +196,20 @@ async function reinspected(
   const all = withMade(sources, plan, job).sources;
   const wanted = new Map([...all].filter(([path]) => known.has(path)));
   const { looks } = await lookAtAll(wanted, plan.profile, known, job);
-  const settled = { looks, plans: settleDatasets(looks, known), made: plan.made ?? [] };
+  const plans = looks.map((look) => look.plan);
+  const settled = { looks, plans: settleDatasets({ looks, plans }, known), made: plan.made ?? [] };
   const fresh = proposalOf(wanted, settled, plan.profile, []);
-  const plans = fresh.plan.files.map((made) =>
+  const now = fresh.plan.files.map((made) =>
     made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
   );
-  const files = fresh.files.map((made, i) => ({ ...made, plan: plans[i] }));
+  const files = fresh.files.map((made, i) => ({ ...made, plan: now[i] }));
   return {
     ...fresh,
     id: previous.id,
     name: previous.name,
     ignored: previous.ignored,
     files,
-    plan: { ...plan, files: plans },
+    plan: { ...plan, files: now },
   };
 }
 
@@ -220,7 +229,12 @@ export async function judgeTimesOf(
 }
 
 /** One dataset takes several files only if their headers agree; of others the largest stays, the rest is left out. */
-function settleDatasets(looks: readonly Look[], known: ReadonlyMap<string, Known>): FilePlan[] {
+function settleDatasets(
+  { looks: all, plans }: Pick<Found, 'looks' | 'plans'>,
+  known: ReadonlyMap<string, Known>,
+): FilePlan[] {
+  // What was gathered counts as it stands now: its parts are left out.
+  const looks = all.map((look, i) => ({ ...look, plan: plans[i] }));
   const heads = new Map<DatasetType, Look>();
   for (const look of [...looks].sort((a, b) => rank(b) - rank(a))) {
     const { dataset } = look.plan;

@@ -26,7 +26,8 @@ export interface Tools {
   /** Looks at a table that is made from others; null where it cannot be used. */
   readonly lookAgain: (
     source: Look['source'],
-    dataset: DatasetType,
+    /** Undefined: what it holds is guessed. */
+    dataset: DatasetType | undefined,
     roles?: readonly ColumnRole[],
     times?: TimesByHeader,
   ) => Promise<Look | null>;
@@ -53,7 +54,7 @@ export async function lookAtMade(
   made: MadeTable,
   found: Found,
   { job, lookAgain }: Tools,
-  dataset: DatasetType,
+  dataset: DatasetType | undefined,
 ): Promise<Look | null> {
   // What is told of things needs all rows of them: those of the sample will do here.
   const seen = made.kind === 'entities' ? beginningOf : ({ source }: Look) => source;
