@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { unusedWords } from '../copy/account';
 import { describeIssue } from '../copy/issues';
 import { plain, type JsonObject } from '../domain/json';
+import type { FileAccount } from '../domain/account';
 import type { Tables } from '../domain/columns';
 import type { DatasetImport, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
@@ -16,17 +18,32 @@ import { uncancelled } from '../domain/ports';
 export async function importCommand(args: readonly string[]): Promise<JsonObject> {
   const files = readOptions(args);
   const started = performance.now();
-  const { tables, report, personal } = await importFiles(files, uncancelled);
+  const { tables, report, personal, account } = await importFiles(files, uncancelled);
   return {
     datasets: Object.fromEntries(
       report.datasets.map((dataset) => [dataset.dataset, describe(dataset, tables, report)]),
     ),
+    files: account.map(describeFile),
+    tables: plain(report.told ?? []),
     schemas: plain(report.schemas),
     errors: report.errors.map(withMessage),
     warnings: report.warnings.map(withMessage),
     insights: report.insights.map(withMessage),
     personal: personal.map((column) => ({ ...column })),
     seconds: secondsSince(started),
+  };
+}
+
+/** What a file was used as, and what became of its rows. */
+function describeFile({ file, usedAs, into, read, why, couldBe }: FileAccount): JsonObject {
+  return {
+    name: file,
+    usedAs: usedAs.length === 0 ? null : [...usedAs],
+    ...(into.length === 0 ? {} : { into: [...into] }),
+    rows: read?.rows ?? null,
+    kept: read?.kept ?? null,
+    leftOut: Object.fromEntries(read?.leftOut.map(({ reason, count }) => [reason, count]) ?? []),
+    ...(why === null ? {} : { why: unusedWords(why, couldBe) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { zipEntries } from '../import/open/bytes/archive';
 import { isZip, readBeginning, type SourceFile } from '../import/open/bytes/source';
 import { isWorkbook, isWorkbookName } from '../import/open/forms/is-workbook';
+import { accountOf, type FileAccount } from '../domain/account';
 import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/tables/item-name';
 import type { Tables } from '../domain/columns';
@@ -45,6 +46,8 @@ export interface ImportedFiles {
   readonly tables: Tables;
   readonly report: ImportReport;
   readonly personal: readonly PersonalInPlan[];
+  /** What became of each file, sheet and table. */
+  readonly account: readonly FileAccount[];
 }
 
 /** A file on disk; read as a stream, as often as asked. */
@@ -132,6 +135,7 @@ export async function importFiles(files: InputFiles, job: Job): Promise<Imported
     tables: withItemName(tables, schemas.ITEMS && withTitleMarked(schemas.ITEMS)),
     report: { ...report, warnings: [...report.warnings, ...ignored] },
     personal: personalInPlan(proposal.plan, evidenceOf(proposal)),
+    account: accountOf(proposal, proposal.plan, report.read ?? []),
   };
 }
 

@@ -213,11 +213,23 @@ export interface RowRule {
   readonly kept?: true;
 }
 
+/** What became of the rows of one file or table that was read: rows = kept + left out. */
+export interface ReadRows {
+  readonly file: string;
+  /** Null: others were made of it, and it is no dataset itself. */
+  readonly dataset: DatasetType | null;
+  readonly rows: number;
+  readonly kept: number;
+  readonly leftOut: readonly { readonly reason: LossReason | NotMeant; readonly count: number }[];
+}
+
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {
   readonly file: string;
   /** null = leave this file out. */
   readonly dataset: DatasetType | null;
+  /** What it holds, though another table of the drop stands for that. */
+  readonly couldBe?: DatasetType;
   /** `aws`: Amazon's own header under the aws profile, judged as Amazon would; `mapping`: everything else. */
   readonly door: 'aws' | 'mapping';
   readonly format: FileFormat;
@@ -435,6 +447,8 @@ export interface ImportProposal {
   readonly plan: ImportPlan;
   readonly files: readonly FileProposal[];
   readonly ignored: readonly { readonly file: string; readonly reason: Unused }[];
+  /** Every file, sheet and table of the drop, so that none goes without a word. Of older proposals it is not known. */
+  readonly opened?: readonly string[];
   /** An export bundle, which brings more than rows: it need have no tables. */
   readonly bundle?: true;
 }
@@ -455,6 +469,20 @@ export interface FileCheck {
   /** Up to 100, then one MORE_ISSUES. */
   readonly issues: readonly Issue[];
 }
+/** A table at a glance. What it does not tell is null, or empty. */
+export interface TableFacts {
+  readonly dataset: DatasetType;
+  readonly rows: number;
+  readonly firstSec: number | null;
+  readonly lastSec: number | null;
+  /** Of EVENT_VALUE. */
+  readonly values: { readonly least: number; readonly most: number } | null;
+  /** The most frequent first, at most `MOST_KINDS`. */
+  readonly kinds: readonly { readonly name: string; readonly count: number }[];
+  /** The three that come most, or first, and what they are called. */
+  readonly items: readonly { readonly id: string; readonly name: string | null }[];
+}
+
 /** How the ids of one described dataset meet those of the interactions. */
 export interface Join {
   readonly dataset: 'ITEMS' | 'USERS';
@@ -483,6 +511,10 @@ export interface ImportCheck {
   } | null;
   /** One for each described dataset of the plan; none without interactions. */
   readonly joins: readonly Join[];
+  /** What becomes of the rows of every file and table that is read. */
+  readonly read: readonly ReadRows[];
+  /** What the tables tell at a glance: whether they were read as they were meant shows first here. */
+  readonly told: readonly TableFacts[];
   /** What becomes of the rows of each dataset's files together. */
   readonly tallies: readonly (RowTally & { readonly dataset: DatasetType })[];
 }
@@ -504,6 +536,9 @@ export interface DatasetImport {
 }
 export interface ImportReport {
   readonly datasets: readonly DatasetImport[];
+  /** Not known of an older import. */
+  readonly read?: readonly ReadRows[];
+  readonly told?: readonly TableFacts[];
   readonly schemas: Schemas;
   readonly errors: readonly Issue[];
   readonly warnings: readonly Issue[];

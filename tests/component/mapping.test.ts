@@ -244,6 +244,8 @@ describe('Check the columns', () => {
           importable: true,
           counts: null,
           joins: [],
+          read: [],
+          told: [],
           tallies: [],
         }),
       },
@@ -336,6 +338,8 @@ describe('Check the columns', () => {
     answers[1]({
       ...films,
       files: [{ ...films.files[0], rows: 7, kept: 7, issues: [] }],
+      read: [],
+      told: [],
       tallies: [{ dataset: 'INTERACTIONS', rows: 7, kept: 7, lost: [] }],
     });
     await importButton(/^Import 7\srows$/);

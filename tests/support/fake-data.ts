@@ -284,6 +284,8 @@ export function filmsCheck(): ImportCheck {
       lastSec: 1_537_799_250,
     },
     joins: [],
+    read: [],
+    told: [],
     tallies: [
       {
         dataset: 'INTERACTIONS',

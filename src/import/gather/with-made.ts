@@ -19,15 +19,18 @@ import {
   type MadeTable,
   type MadeTurned,
   type MadeUnfolded,
+  type ReadRows,
 } from '../../domain/imports';
 import { issueOf, type Issue } from '../../domain/issue';
 import type { DatasetType } from '../../domain/schema';
 import type { Job } from '../../domain/ports';
-import { Completed } from './completed';
+import { PartRows } from './part-rows';
 
 /** Files by path, with the tables that are made from them. */
 export interface MadeSources {
   readonly sources: ReadonlyMap<string, SourceFile>;
+  /** What became of the rows of files that others are made of, once these have been read. */
+  read(): ReadRows[];
   /** What is to be said of them once they have been read. */
   issues(): Issue[];
 }
@@ -61,11 +64,11 @@ export function withMade(
 ): MadeSources {
   const sources = new Map(files);
   const byFile = new Map(plans.map((plan) => [plan.file, plan]));
-  const completed = new Completed();
+  const partRows = new PartRows();
   const drop: Drop = {
     planOf: (file) => byFile.get(file),
     tableAt: (file) =>
-      completed.counted(tableOfFile(sourceOf(sources, file), byFile.get(file), job), byFile.get(file)),
+      partRows.counted(tableOfFile(sourceOf(sources, file), byFile.get(file), job), byFile.get(file)),
   };
   const makings = all.map((made) => {
     const making = makingOf(made, drop);
@@ -87,8 +90,9 @@ export function withMade(
   };
   return {
     sources,
+    read: () => partRows.read(),
     issues: () => [
-      ...completed.issues({ files: plans, made: all }),
+      ...partRows.issues({ files: plans, made: all }),
       ...KINDS.flatMap((kind) => makings.filter(({ made }) => made.kind === kind).flatMap(issues)),
     ],
   };

@@ -7,7 +7,10 @@ import { roleDoubts } from '../propose/doubts';
 import { evidenceOf, otherKey } from '../propose/plan-columns';
 import { sampleColumns } from '../propose/sampled-column';
 import { eventsOf, readPlanned, type Outcome } from '../read/read-planned';
-import { countInteractions, joinOf, judged, rowsOf, tallyOf } from './import-rules';
+import { factsOf } from '../../data/table-facts';
+import { assembled } from '../read/assembled';
+import { readRows } from './account';
+import { countInteractions, joinOf, judged, keptIn, rowsOf, tallyOf } from './import-rules';
 import type { ExistingData, FileCheck, FilePlan, ImportCheck, ImportPlan } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 
@@ -42,7 +45,20 @@ async function checkOpened(
       : [joinOf(dataset, raw.entities, interactions)],
   );
   const tallies = outcomes.map((outcome) => ({ dataset: outcome.dataset, ...tallyOf(outcome) }));
-  return { files, issues: all, importable, counts, joins, tallies };
+  const told =
+    interactions === undefined && existing === null
+      ? []
+      : factsOf(assembled(outcomes, existing?.tables ?? null).tables);
+  return {
+    files,
+    issues: all,
+    importable,
+    counts,
+    joins,
+    tallies,
+    read: readRows(outcomes, made),
+    told,
+  };
 }
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
@@ -56,7 +72,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       dataset,
       schema,
       rows: rowsOf(counts),
-      kept: counts.rows - counts.bad,
+      kept: keptIn(counts),
       dropped: counts.bad,
       evidence: plan.columns.map((column) =>
         evidenceOf(columns[column.index], dataset, column, null, otherKey(column.role, plan, columns)),

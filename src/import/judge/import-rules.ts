@@ -1,4 +1,4 @@
-import { asAboveIssues } from '../gather/completed';
+import { asAboveIssues } from '../gather/part-rows';
 import { LIMITS, minimumSeverity } from '../../domain/limits';
 import { TimeBuilder } from '../read/columns/time-builder';
 import type { DatasetReading } from '../read/read-dataset';
@@ -111,6 +111,16 @@ function isMisread(plan: FilePlan, counts: FileCounts): boolean {
 /** Every row of a file, those that are nobody's choice of anything included. */
 export function rowsOf(counts: FileCounts): number {
   return counts.rows + sum(notMeantIn(counts));
+}
+
+/** Rows of a file that are taken; the same event twice in a dataset is still counted here. */
+export function keptIn({ rows, bad }: FileCounts): number {
+  return rows - bad;
+}
+
+/** Why the others are not. */
+export function leftOutOf(counts: FileCounts): { reason: LossReason | NotMeant; count: number }[] {
+  return [...counts.lost, ...notMeantIn(counts)].map(([reason, count]) => ({ reason, count }));
 }
 
 function sum(counts: ReadonlyMap<unknown, number>): number {

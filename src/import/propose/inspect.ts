@@ -44,8 +44,10 @@ export async function inspectExpanded(
   job: Job,
   known: ReadonlyMap<string, Known> = new Map(),
 ): Promise<{ proposal: ImportProposal; sources: SourceMap }> {
-  const meant = await withServices(await tablesOf(expanded, stage, job), job);
-  return { proposal: await proposeImport(meant, rules, known, job), sources: meant };
+  const tables = await tablesOf(expanded, stage, job);
+  const meant = await withServices(tables, job);
+  const proposal = await proposeImport(meant, rules, known, job);
+  return { proposal: { ...proposal, opened: [...tables.keys()] }, sources: meant };
 }
 
 /**
@@ -208,6 +210,7 @@ async function reinspected(
     id: previous.id,
     name: previous.name,
     ignored: previous.ignored,
+    ...(previous.opened ? { opened: previous.opened } : {}),
     files,
     plan: { ...plan, files: now },
   };
@@ -244,7 +247,7 @@ function settleDatasets(
     const { dataset } = look.plan;
     if (!dataset || known.get(look.source.path)?.dataset) return look.plan;
     const head = heads.get(dataset);
-    if (!head || !haveOneHead(head, look)) return { ...look.plan, dataset: null };
+    if (!head || !haveOneHead(head, look)) return { ...look.plan, dataset: null, couldBe: dataset };
     return withEmptyColumns(look, looks.filter((other) => other.plan.dataset === dataset && haveOneHead(other, look))); // prettier-ignore
   });
 }

@@ -1,21 +1,21 @@
 import { inStage } from '../open/opened';
 import { describingTables } from '../../data/card';
-import { assembleTables, entitiesOf, interactionsOf } from '../../data/tables/assemble';
-import type { RawEntities } from '../../data/tables/raw-table';
-import { NO_TABLES, tablesWith } from '../../data/tables/table-of';
 import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
 import { AppError } from '../../domain/errors';
 import type { DatasetImport, ExistingData, ImportPlan, ImportReport } from '../../domain/imports';
 import type { Issue } from '../../domain/issue';
 import type { Job } from '../../domain/ports';
-import { isAboutActions, type EntityDatasetType, type Schemas } from '../../domain/schema';
+import type { Schemas } from '../../domain/schema';
 import { inSteps } from '../../domain/steps';
 import { withMade } from '../gather/with-made';
 import { judged, tallyOf } from '../judge/import-rules';
 import type { SourceMap } from '../open/open-sources';
 import { HEAD_BYTES } from '../open/sample';
-import { eventsOf, missingInteractions, readPlanned, type Outcome } from '../read/read-planned';
+import { factsOf } from '../../data/table-facts';
+import { readRows } from '../judge/account';
+import { assembled } from '../read/assembled';
+import { readPlanned, type Outcome } from '../read/read-planned';
 
 /**
  * Imports under the plan. FULL replaces the datasets that the plan has files for, INCREMENTAL appends to them
@@ -55,6 +55,8 @@ async function importOpened(
   };
   const card = await inSteps(describingTables(tables), job, 'describe');
   const report: ImportReport = {
+    read: readRows(outcomes, made),
+    told: factsOf(tables),
     datasets: outcomes.map((outcome) => describeOutcome(outcome, plan, existing)),
     schemas,
     errors: [],
@@ -64,35 +66,6 @@ async function importOpened(
     items,
   };
   return { tables, schemas, report, card };
-}
-
-/**
- * What was read in the place of what was there; datasets without a file stay.
- *
- * @returns users and items of the interactions beside the tables. @throws AppError IMPORT_FAILED without interactions.
- */
-function assembled(
-  outcomes: readonly Outcome[],
-  before: Tables | null,
-): { readonly tables: Tables; readonly users: number; readonly items: number } {
-  const entities = (type: EntityDatasetType): RawEntities | null => {
-    const raw = outcomes.find((outcome) => outcome.dataset === type)?.raw;
-    if (raw && 'entities' in raw) return raw.entities;
-    if (before === null) return null;
-    const { items, users, itemIds, userIds } = tablesWith(before, type);
-    return type === 'USERS' ? entitiesOf(users, userIds) : entitiesOf(items, itemIds);
-  };
-  const base = eventsOf(outcomes, 'INTERACTIONS') ?? (before && interactionsOf(before));
-  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions()] });
-  const actions = outcomes.some(({ dataset }) => isAboutActions(dataset))
-    ? assembleTables(
-        eventsOf(outcomes, 'ACTION_INTERACTIONS') ?? interactionsOf(before?.actions ?? NO_TABLES),
-        entities('ACTIONS'),
-        null,
-      )
-    : before?.actions;
-  const tables = assembleTables(base, entities('ITEMS'), entities('USERS'), actions);
-  return { tables, users: base.userIds.length, items: base.itemIds.length };
 }
 
 /** What was found in the rows of each file. */

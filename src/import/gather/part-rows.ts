@@ -1,35 +1,65 @@
 import type { CellTable } from '../open/cell-table';
-import { partsOfMade, type FilePlan, type ImportPlan } from '../../domain/imports';
+import {
+  partsOfMade,
+  type FilePlan,
+  type ImportPlan,
+  type NotMeant,
+  type ReadRows,
+} from '../../domain/imports';
 import { issueOf, type Issue, type IssuePlace } from '../../domain/issue';
 
-/** Files whose blank cells stand for those above, and what became of their rows on the way into tables that are made of them. */
-export class Completed {
-  readonly #counts = new Map<FilePlan, { count: number; rows: number }>();
+/** What became of the rows of one file on the way into tables that are made of it. */
+interface PartCounts {
+  /** Rows with cells that stand for those above. */
+  readonly asAbove: number;
+  readonly rows: number;
+  readonly unread: number;
+  readonly leftOut: ReadonlyMap<NotMeant, number>;
+}
+
+/** Counts the rows of files that others are made of, so that none goes without a word. */
+export class PartRows {
+  readonly #counts = new Map<FilePlan, PartCounts>();
 
   /** The table of a file, which is counted whenever it is read to its end. */
   counted(table: CellTable, plan: FilePlan | undefined): CellTable {
-    if (plan?.format.asAbove === undefined) return table;
-    const counts = this.#counts.get(plan) ?? { count: 0, rows: 0 };
-    this.#counts.set(plan, counts);
+    if (plan === undefined) return table;
+    const tell = (counts: PartCounts): unknown => this.#counts.set(plan, counts);
     return {
       ...table,
       async *rows(onRead) {
-        let [count, rows] = [0, 0];
+        let [asAbove, rows, unread] = [0, 0, 0];
+        const leftOut = new Map<NotMeant, number>();
         for await (const batch of table.rows(onRead)) {
-          count += batch.asAbove ?? 0;
+          asAbove += batch.asAbove ?? 0;
           rows += batch.rows.length;
+          unread += batch.unread?.length ?? 0;
+          for (const { reason, count } of batch.leftOut ?? [])
+            leftOut.set(reason, (leftOut.get(reason) ?? 0) + count);
           yield batch;
         }
-        Object.assign(counts, { count, rows });
+        tell({ asAbove, rows, unread, leftOut });
       },
     };
+  }
+
+  /** What became of the rows of each file. */
+  read(): ReadRows[] {
+    return [...this.#counts].map(([{ file }, { rows, unread, leftOut }]) => {
+      const left = [...leftOut].map(([reason, count]) => ({ reason, count }));
+      const sifted = left.reduce((sum, { count }) => sum + count, 0);
+      const broken = unread === 0 ? [] : [{ reason: 'broken' as const, count: unread }];
+      return { file, dataset: null, rows: rows + unread + sifted, kept: rows, leftOut: [...left, ...broken] };
+    });
   }
 
   /** Said of the table of events that each became a part of; of one that is read itself it is said there. */
   issues(plan: Pick<ImportPlan, 'files' | 'made'>): Issue[] {
     return [...this.#counts].flatMap(([own, counts]) => {
       const file = own.dataset === null ? eventsFrom(plan, own.file) : undefined;
-      return file === undefined ? [] : asAboveIssues(own, counts, { dataset: 'INTERACTIONS', file });
+      return file === undefined
+        ? []
+        : asAboveIssues(own, { count: counts.asAbove, rows: counts.rows }, { dataset: 'INTERACTIONS', file });
     });
   }
 }
