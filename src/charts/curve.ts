@@ -4,17 +4,7 @@ import { count, metric } from '../domain/numbers';
 import * as listCharts from '../words/list-charts';
 import * as say from '../words/training-charts';
 import { finding, type ChartSummary, type SentencePart } from './summary';
-import { hasEpochs, turnOf, type Turn } from './turn';
-
-/** A learning curve as it stands: finished epochs, how many are planned, and what popularity reaches. */
-export interface Curve {
-  readonly points: readonly EpochPoint[];
-  readonly total: number;
-  readonly baseline: number | null;
-  /** The recipe's own name, e.g. "user-personalization". */
-  readonly name: string;
-  readonly running: boolean;
-}
+import { hasEpochs, turnOf, type Curve, type Turn } from './turn';
 
 /** Whether a step of it was measured: otherwise there is nothing to draw. */
 export function isMeasured({ points }: Curve): boolean {

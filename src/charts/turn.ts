@@ -1,5 +1,14 @@
 import type { EpochPoint } from '../domain/resources';
-import type { Curve } from './curve';
+
+/** A learning curve as it stands: finished epochs, how many are planned, and what popularity reaches. */
+export interface Curve {
+  readonly points: readonly EpochPoint[];
+  readonly total: number;
+  readonly baseline: number | null;
+  /** The recipe's own name, e.g. "user-personalization". */
+  readonly name: string;
+  readonly running: boolean;
+}
 
 /** Where learning stopped paying on held-out people, and how it went on from there. */
 export interface Turn {

@@ -1,4 +1,4 @@
-import type { FaultFacts } from '../domain/facts/faults';
+import type { FaultFacts } from '../domain/faults';
 import { inputSentence } from './input-errors';
 import { kindWord } from './kinds';
 import { bytes, count } from '../domain/numbers';

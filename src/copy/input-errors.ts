@@ -1,4 +1,4 @@
-import type { InputFacts, SchemaRule } from '../domain/facts/faults';
+import type { InputFacts, SchemaRule } from '../domain/faults';
 import { count } from '../domain/numbers';
 import * as say from '../words/errors';
 import type { Always } from './said';

@@ -1,4 +1,4 @@
-import type { FaultFacts } from '../domain/facts/faults';
+import type { FaultFacts } from '../domain/faults';
 import { count } from '../domain/numbers';
 import * as say from '../words/errors';
 import type { Always, Said } from './said';

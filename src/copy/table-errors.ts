@@ -1,4 +1,4 @@
-import type { FaultFacts } from '../domain/facts/faults';
+import type { FaultFacts } from '../domain/faults';
 import type { TableForm } from '../domain/table-form';
 import { TABLE_LIMITS } from '../domain/table-limits';
 import { count } from '../domain/numbers';

@@ -1,5 +1,5 @@
 import type { BatchFacts } from './facts/batch';
-import type { FaultFacts } from './facts/faults';
+import type { FaultFacts } from './faults';
 import type { FilterFacts } from './facts/filters';
 import type { RequestFacts } from './facts/requests';
 import type { TrainingFacts } from './facts/training';

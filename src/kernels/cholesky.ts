@@ -1,4 +1,5 @@
-import { inside, part, subtractProductTransposed } from './product';
+import { inside, part } from './matrix-part';
+import { subtractProductTransposed } from './product';
 import { awaitCount, countsLength, ownCounts, raiseCount, runTiles, type TileStage } from './tiles';
 import { factorBlock, solveForward, subtractOwnProduct } from './triangular';
 

@@ -1,5 +1,6 @@
 import { addPackedTransposed } from './packed-product';
-import { part, subtractProductTransposed } from './product';
+import { part } from './matrix-part';
+import { subtractProductTransposed } from './product';
 
 /** −A of as many numbers as `out` holds, from `at` on. */
 export function negated(a: Float64Array, at: number, out: Float64Array): void {

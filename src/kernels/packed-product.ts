@@ -1,4 +1,4 @@
-import type { MatrixPart } from './product';
+import type { MatrixPart } from './matrix-part';
 
 /** Columns of C that one pass works on, and inner steps: the strip of B that belongs to them stays in the caches. */
 const SIDE = 64;

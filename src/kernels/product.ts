@@ -1,27 +1,10 @@
+import { type MatrixPart } from './matrix-part';
 import { subtractPacked } from './packed-product';
 
 /** Rows of A from which on copying strips of both operands together pays. */
 const PACK_ROWS = 32;
 /** Columns of the inner dimension worked on at once, so that a strip of both operands stays in the second cache. */
 const DEPTH = 256;
-
-/** Part of a row-major matrix, of so many rows and columns as whoever works on it says. */
-export interface MatrixPart {
-  readonly values: Float64Array;
-  /** Offset of its first element. */
-  readonly at: number;
-  /** From the beginning of a row to that of the next. */
-  readonly stride: number;
-}
-
-export function part(values: Float64Array, at: number, stride: number): MatrixPart {
-  return { values, at, stride };
-}
-
-/** The part that begins some rows and columns further on. */
-export function inside({ values, at, stride }: MatrixPart, row: number, column = 0): MatrixPart {
-  return { values, at: at + row * stride + column, stride };
-}
 
 /**
  * C −= A·Bᵀ on rectangles of row-major matrices: C[i, j] −= Σ_k A[i, k]·B[j, k].

@@ -1,5 +1,6 @@
 import { BLOCK } from './cholesky';
-import { inside, part, subtractProductTransposed } from './product';
+import { inside, part } from './matrix-part';
+import { subtractProductTransposed } from './product';
 import type { TileStage } from './tiles';
 import { solveBackward, solveForward } from './triangular';
 

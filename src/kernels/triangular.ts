@@ -1,4 +1,5 @@
-import { inside, subtractProductTransposed, type MatrixPart } from './product';
+import { inside, type MatrixPart } from './matrix-part';
+import { subtractProductTransposed } from './product';
 
 /** Columns that are solved together, after the product with all earlier ones. */
 const STEP = 4;

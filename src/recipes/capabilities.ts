@@ -4,7 +4,7 @@ import type { Contribution, Reason } from '../domain/explanations';
 import type { UserQuery } from '../domain/histories';
 import type { StateStep } from '../domain/learning';
 import type { RankingInfluence } from '../domain/recommendations';
-import type { Person } from './actions/person';
+import type { Person } from './person';
 import type { Model } from './recipe';
 
 /** Where `hasScores`: shares that add up, within 1e-9, to what `scoreUser` writes for `itemIdx`. */

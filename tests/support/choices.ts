@@ -1,5 +1,5 @@
 import { Rng } from '../../src/kernels/rng';
-import type { PeoplesChoices } from '../../src/recipes/ensemble/fit-order';
+import type { PeoplesChoices } from '../../src/recipes/moments/fit-order';
 
 const CANDIDATES = 30;
 

@@ -9,7 +9,7 @@ import { memorySource } from '../../src/import/open/bytes/source';
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
 import { buildTrainingData } from '../../src/engine/training/training-data';
 import { fnv1a } from '../../src/kernels/fnv1a';
-import { PersonReader } from '../../src/recipes/actions/person';
+import { PersonReader } from '../../src/recipes/person';
 import { can, type Acts } from '../../src/recipes/capabilities';
 import { targetRanks, topItems } from '../../src/recipes/ask-users';
 import { topUsers } from '../../src/recipes/segments/ask-segments';

@@ -19,7 +19,7 @@ import { schemaFor } from '../resources/datasets';
 import { findByArn } from '../../domain/service-resources';
 import { emptyColumn } from '../project/tracking/with-created';
 import { nextDataVersion, requireNothingRunning, requireSameData } from '../resources/data-changes';
-import type { SchemaRule } from '../../domain/facts/faults';
+import type { SchemaRule } from '../../domain/faults';
 
 /**
  * Gives a dataset another schema, where every row that is there still fits it: its columns keep name and type, and new

@@ -4,7 +4,7 @@ import type { MetricSet } from '../../domain/metrics';
 import { fnv1a } from '../../kernels/fnv1a';
 import { areaUnderCurve } from '../../metrics/area-under-curve';
 import { offersOf } from '../../recipes/actions/offers';
-import { PersonReader } from '../../recipes/actions/person';
+import { PersonReader } from '../../recipes/person';
 import { having } from '../../recipes/capabilities';
 import type { Model } from '../../recipes/recipe';
 

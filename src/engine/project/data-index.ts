@@ -1,6 +1,6 @@
 import type { Tables } from '../../domain/columns';
 import { alignTable } from '../../data/columns/align-columns';
-import { PersonReader } from '../../recipes/actions/person';
+import { PersonReader } from '../../recipes/person';
 import type { ItemExposure } from '../../recipes/exploration';
 import { actionView } from './action-view';
 import { itemExposure } from './item-exposure';

@@ -11,7 +11,7 @@ import { datasetKind } from '../resources/datasets';
 import { importJobKind } from '../resources/import-jobs';
 import { checkName, namedArn } from '../../domain/names';
 import { addJob, datedAt } from '../resources/resource-kind';
-import { bundlePaths, nameInGroup } from './bundle/bundle-paths';
+import { bundlePaths, nameInGroup } from './bundle-paths';
 import { dated } from './answers';
 import type { ApiContext } from './operation';
 import { filesAt } from './project-files';

@@ -12,7 +12,7 @@ import { namedSchema } from '../resources/item-name';
 import { createSchema, schemaKind } from '../resources/schemas';
 import { serviceOf } from '../../domain/service-resources';
 import { solutionsOf } from '../resources/solutions';
-import { nameInGroup } from './bundle/bundle-paths';
+import { nameInGroup } from './bundle-paths';
 import { readDomain } from './dataset-groups';
 import { dated } from './answers';
 import { text } from './read-input';

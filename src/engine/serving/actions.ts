@@ -9,7 +9,7 @@ import {
   type GetActionRecommendationsResponse,
 } from '../../domain/runtime';
 import { Rng } from '../../kernels/rng';
-import type { Person } from '../../recipes/actions/person';
+import type { Person } from '../../recipes/person';
 import { having } from '../../recipes/capabilities';
 import type { OpenProject } from '../project/open-project';
 import { readExploration } from '../resources/exploration-config';

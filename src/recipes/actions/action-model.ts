@@ -17,7 +17,7 @@ import {
 } from '../stored-arrays';
 import { Dictionary } from './dictionary';
 import type { ActionGroups } from './examples';
-import type { Known, Person } from './person';
+import type { Known, Person } from '../person';
 
 const NAME = 'aws-next-best-action';
 const FORMAT = 1;

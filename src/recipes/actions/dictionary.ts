@@ -1,4 +1,4 @@
-import type { Known } from './person';
+import type { Known } from '../person';
 
 /** Words that fewer examples know are left out, and so is what comes after the most frequent ones. */
 const LEAST_EXAMPLES = 10;

@@ -3,7 +3,7 @@ import type { GroupedExamples } from '../../kernels/grouped-logistic';
 import type { Steps } from '../../domain/steps';
 import type { Dictionary } from './dictionary';
 import type { Offer } from './offers';
-import { PersonReader, type Known } from './person';
+import { PersonReader, type Known } from '../person';
 
 /** People between two pauses. */
 const PAUSE = 64;

@@ -17,7 +17,7 @@ import { layOutKernels } from './kernel-parts';
 import type { KnownRows } from './known-rows';
 import { arraysOf, askedParts, type FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import { joined } from './joined';
 import { BESIDE, type Weighed, Weighing } from './weighing';
 

@@ -9,7 +9,7 @@ import {
 } from '../../kernels/fit-ease';
 import { layOutRidge, ridgeStages, type RidgeWork } from '../../kernels/next-item-ridge';
 import { runTiles, type Memory, type TileStage } from '../../kernels/tiles';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 import { activeRows, mostUsed } from './used-items';
 

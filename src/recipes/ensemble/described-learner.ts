@@ -6,7 +6,7 @@ import { ContextFit } from './fit-context-tilt';
 import { fitThinLikeness } from './fit-thin-likeness';
 import { fitUserTilt } from './fit-user-tilt';
 import { type Traits, traitsOf } from './likeness';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 
 /** Learns what stands beside the blend: what the metadata of items and users say, and how much a context counts. */
 export class DescribedLearner {

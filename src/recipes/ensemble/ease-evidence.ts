@@ -6,10 +6,10 @@ import {
   scoreDualEase,
   transposeWeighed,
 } from '../../kernels/ease';
-import type { Asking, Evidence } from './evidence';
+import type { Asking, Evidence } from '../moments/evidence';
 import { byItem, HistoryBag } from './history-bag';
 import { MatrixEvidence } from './linear-evidence';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 import { activeRows } from './used-items';
 

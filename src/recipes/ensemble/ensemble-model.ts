@@ -20,8 +20,8 @@ import {
 import { contextFacts, ContextTilt, readContext, type LearnedContext } from './context-tilt';
 import { describedArrays, readDescribed } from './described';
 import { Ensemble, type BlendWeights } from './ensemble';
-import type { Evidence } from './evidence';
-import type { Moments } from './moments';
+import type { Evidence } from '../moments/evidence';
+import type { Moments } from '../moments/moments';
 import { askedParts, type FittedPart, fittedEvidence } from './ensemble-parts';
 import { kernelParts } from './kernel-parts';
 import { networkArrays } from './network-evidence';

@@ -2,9 +2,9 @@ import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { plainMemory, type Memory } from '../../kernels/tiles';
 import { layOutPlannedEase, layOutPlannedRidge, solveTiles, type DenseSolve } from './dense-solve';
 import { easeEvidence } from './ease-evidence';
-import type { Evidence } from './evidence';
+import type { Evidence } from '../moments/evidence';
 import { BagEvidence, fitBagArrays, type ItemRange, MatrixEvidence } from './linear-evidence';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import { NetworkEvidence } from './network-evidence';
 import type { Plan } from './ensemble-plan';
 

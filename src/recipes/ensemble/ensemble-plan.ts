@@ -6,8 +6,8 @@ import type { ContextKernelShape } from '../../kernels/context-kernel';
 import type { RidgeShape } from '../../kernels/next-item-ridge';
 import { flopsARow, type PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
-import { densityOf, isKernelShape, kernelsFor, reachFor, within } from './kernel-shapes';
-import { countsOf, type Moments } from './moments';
+import { densityOf, isKernelShape, kernelsFor, reachFor, within } from '../moments/kernel-shapes';
+import { countsOf, type Moments } from '../moments/moments';
 
 /** What a training will build, decided from counts and settings alone. */
 export interface Plan {

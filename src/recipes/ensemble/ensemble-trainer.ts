@@ -8,7 +8,7 @@ import { DescribedLearner } from './described-learner';
 import { fitParts } from './fit-parts';
 import { ownArrays } from './dense-solve';
 import { ModelSoFar, type Found } from './model-so-far';
-import { momentsOf, type Moments } from './moments';
+import { momentsOf, type Moments } from '../moments/moments';
 import { NetworkFit } from './network-fit';
 import { askedParts, solvedParts } from './ensemble-parts';
 import { planFor, type Plan, type Route } from './ensemble-plan';

@@ -1,6 +1,6 @@
 import type { Job, Pool } from '../../domain/ports';
 import { inSteps } from '../../domain/steps';
-import { type Both, type PeoplesChoices, ROWS_TO_HALVE, scaled } from './fit-order';
+import { type Both, type PeoplesChoices, ROWS_TO_HALVE, scaled } from '../moments/fit-order';
 import { fitAll, fitHalves } from './fit-rows';
 import { between, type Learned, leastShare } from './learned';
 

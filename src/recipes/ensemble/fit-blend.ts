@@ -1,6 +1,6 @@
 import type { Job, Pool } from '../../domain/ports';
 import { rankGains } from '../../kernels/rank-gains';
-import { type PeoplesChoices, ROWS_TO_HALVE, scoredHalf } from './fit-order';
+import { type PeoplesChoices, ROWS_TO_HALVE, scoredHalf } from '../moments/fit-order';
 import { fitAll, fitHalves } from './fit-rows';
 import type { Learned } from './learned';
 

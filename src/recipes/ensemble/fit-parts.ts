@@ -5,7 +5,7 @@ import { FIT_PART, packMoments } from './examine-candidates';
 import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { joinBagArrays, rangesOfWork } from './linear-evidence';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 

@@ -1,7 +1,7 @@
 import { finish, inSteps } from '../../domain/steps';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { phase } from '../phase';
-import { type Both, fitBoth, halfOf, type PeoplesChoices } from './fit-order';
+import { type Both, fitBoth, halfOf, type PeoplesChoices } from '../moments/fit-order';
 
 export const FIT_ROWS = 'ensemble-fit-rows';
 

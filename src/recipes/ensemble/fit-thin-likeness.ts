@@ -5,9 +5,9 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale, type ScoredChoices } from '../../kernels/top-calibration';
 import { bearableShare } from './bearable-share';
 import type { HeldOutRows } from './blend';
-import { halfOf, logitsOf, type PeoplesChoices, rowsOf } from './fit-order';
+import { halfOf, logitsOf, type PeoplesChoices, rowsOf } from '../moments/fit-order';
 import { Likeness, type Traits } from './likeness';
-import { countsOf, type Moments } from './moments';
+import { countsOf, type Moments } from '../moments/moments';
 import { likenessArrays, thinOnes } from './thin-likeness';
 
 /** Held-out rows of thin items below which nothing is learned of these, and what likeness then counts in each column. */

@@ -7,7 +7,7 @@ import { Rng } from '../../kernels/rng';
 import { tiedRank } from '../../kernels/tied-rank';
 import { metadataOf } from '../metadata-likeness';
 import { asCategories } from './categories';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import { WEIGHTS } from './weight-gains';
 
 /** Columns with more values than this tell people apart and not groups of them; and numbers that a model keeps. */

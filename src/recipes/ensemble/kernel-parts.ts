@@ -3,8 +3,8 @@ import { BasketKernel } from '../../kernels/basket-kernel';
 import { buildRowIndex, type RowIndex } from '../../kernels/context-kernel';
 import { trioRowsLength } from '../../kernels/context-trio';
 import type { Memory } from '../../kernels/tiles';
-import { BasketEvidence, type Evidence, kernelEvidence, trioRowsOf } from './evidence';
-import type { Moments } from './moments';
+import { BasketEvidence, type Evidence, kernelEvidence, trioRowsOf } from '../moments/evidence';
+import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 
 /** By which rows each item is found, and what a trio of kernels reads of all rows. */

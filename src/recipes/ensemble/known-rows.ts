@@ -1,7 +1,7 @@
 import type { Histories, TrainingData } from '../../domain/histories';
 import type { Pool } from '../../domain/ports';
 import type { HeldOutMoment } from './draw-held-out';
-import { momentsOf, type Moments } from './moments';
+import { momentsOf, type Moments } from '../moments/moments';
 
 /** What is known while some of people's newest rows are held out. */
 export class KnownRows {

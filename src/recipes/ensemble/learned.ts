@@ -4,8 +4,8 @@ import { rankGains } from '../../kernels/rank-gains';
 import type { SoftmaxFit } from '../../kernels/softmax-regression';
 import { fitTopScale } from '../../kernels/top-calibration';
 import { inSteps } from '../../domain/steps';
-import { fitVisitScale } from '../visit-scale';
-import { type PeoplesChoices, rowsOf, scaled, scoredHalf } from './fit-order';
+import { fitVisitScale } from '../moments/visit-scale';
+import { type PeoplesChoices, rowsOf, scaled, scoredHalf } from '../moments/fit-order';
 
 /** Blend weights as held-out rows teach them. */
 export interface Learned extends SoftmaxFit {

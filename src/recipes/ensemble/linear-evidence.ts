@@ -1,9 +1,9 @@
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { type CosineBag, cosineBagShares, fitCosineBag, scoreCosineBag } from '../../kernels/cosine-bag';
 import { easeShares, scoreEase } from '../../kernels/ease';
-import type { Asking, Evidence } from './evidence';
+import type { Asking, Evidence } from '../moments/evidence';
 import { byItem, HistoryBag } from './history-bag';
-import { type Moments, newestMoments } from './moments';
+import { type Moments, newestMoments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 import { activeRows } from './used-items';
 

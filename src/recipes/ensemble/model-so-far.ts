@@ -6,8 +6,8 @@ import { ensembleModel } from './ensemble-model';
 import { arraysOf, type FittedPart } from './ensemble-parts';
 import { kernelParts } from './kernel-parts';
 import type { Plan } from './ensemble-plan';
-import type { Evidence } from './evidence';
-import type { Moments } from './moments';
+import type { Evidence } from '../moments/evidence';
+import type { Moments } from '../moments/moments';
 
 /** Used when nobody has enough moments to learn from: one kernel beside popularity. */
 const FALLBACK: BlendWeights = new Map([

@@ -10,7 +10,7 @@ import { checkParameters } from '../parameters';
 import { codesOf, textOf } from '../packed-value';
 import { type Model, scoreUsers } from '../recipe';
 import { CODES, readArray, readJson, unreadable } from '../stored-arrays';
-import type { Asking, Evidence } from './evidence';
+import type { Asking, Evidence } from '../moments/evidence';
 
 const PREFIX = 'network.';
 /** The header as character codes, so that the network travels and is stored as arrays like every other part. */

@@ -1,6 +1,6 @@
 import { exp, log } from '../../kernels/math';
 import { weighedUsers } from '../popularity-count';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 
 const LN2 = 0.6931471805599453;

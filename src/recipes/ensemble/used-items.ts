@@ -1,6 +1,6 @@
 import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
-import type { Untimed } from './moments';
+import type { Untimed } from '../moments/moments';
 
 /**
  * Distinct items of the users that have any, in user order, each as heavy as the heaviest of its moments. Users

@@ -6,7 +6,7 @@ import { drawHeldOut, drawVisits, type HeldOutMoment } from './draw-held-out';
 import type { FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 import { KnownRows } from './known-rows';
-import type { Moments } from './moments';
+import type { Moments } from '../moments/moments';
 
 /** Fewer visits than this teach nothing. */
 const LEAST_VISITS = 40;

@@ -3,9 +3,9 @@ import type { FittedPart } from './ensemble-parts';
 import { Features } from './features';
 import { fitBeside } from './fit-beside';
 import { fitBlend, type BlendFit } from './fit-blend';
-import { logitsOf, type PeoplesChoices } from './fit-order';
+import { logitsOf, type PeoplesChoices } from '../moments/fit-order';
 import { calibrated, type Learned, ownOr } from './learned';
-import { OWN_FEATURES } from './own-items';
+import { OWN_FEATURES } from '../moments/own-items';
 
 /** The part that is kept whatever it gains: it is what `hidden_dimension` acts on where there is no network. */
 const ALWAYS: FittedPart = 'ease';

@@ -2,7 +2,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { StoredModel } from '../../domain/model';
 import { log } from '../../kernels/math';
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 import { leaveOneOut } from '../leave-one-out';
 import type { Explains, Traces, TraceStep } from '../capabilities';
 import { calibrate, calibrateShares } from '../sequence/calibration';

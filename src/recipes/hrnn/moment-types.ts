@@ -1,5 +1,5 @@
 import type { Histories, UserQuery } from '../../domain/histories';
-import { type Moments, momentsOf } from '../ensemble/moments';
+import { type Moments, momentsOf } from '../moments/moments';
 import { readRows } from '../sequence/sequences';
 
 /** The event type of the first row of each moment. */

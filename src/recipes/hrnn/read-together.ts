@@ -1,4 +1,4 @@
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 import { Network } from './hrnn-network';
 import type { ItemSides } from './item-sides';
 import { followsAt } from './session-gap';

@@ -1,4 +1,4 @@
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 import { LIMITS } from '../../domain/limits';
 import { log } from '../../kernels/math';
 import { NEW_SESSION, NEW_USER, SAME_SESSION } from './window';

@@ -1,4 +1,4 @@
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 
 /** Share of every user's moments that weights are learned from: the newest, as those that are measured on. */
 const SHARE = 0.2;

@@ -3,7 +3,7 @@ import type { StoredModel } from '../../domain/model';
 import type { NumberArray, TaskArrays } from '../../domain/ports';
 import { type Csr, distinctRows, largestValues } from '../../kernels/csr';
 import type { WeighedRows } from '../../kernels/ease';
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 import { LEARNED32, readArray, readCsr, readHistories } from '../stored-arrays';
 import { queryableColumns } from './item-sets';
 

@@ -1,6 +1,6 @@
 import { rowsByKey } from '../../domain/rows-by-key';
 import { exp } from '../../kernels/math';
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 
 const LN2 = 0.6931471805599453;
 /** Moments in which the weight of a history halves: this share of all, and at least so many. */

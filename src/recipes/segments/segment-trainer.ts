@@ -6,7 +6,7 @@ import { inSteps } from '../../domain/steps';
 import { fitRidgeFactors } from '../../kernels/ridge-factors';
 import { Rng } from '../../kernels/rng';
 import { fitSoftmaxRegression, type Choices } from '../../kernels/softmax-regression';
-import { type Moments, momentsOf } from '../ensemble/moments';
+import { type Moments, momentsOf } from '../moments/moments';
 import { oneStepTrainer } from '../one-step-trainer';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';

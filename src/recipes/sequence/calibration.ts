@@ -2,8 +2,8 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import type { JsonObject } from '../../domain/errors';
 import type { StoredModel } from '../../domain/model';
-import { readHistory } from '../ensemble/moments';
-import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
+import { readHistory } from '../moments/moments';
+import { OWN_FEATURES, ownItems } from '../moments/own-items';
 import { unreadable } from '../stored-arrays';
 
 /** Far beyond anything learned. */

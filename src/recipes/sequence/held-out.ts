@@ -10,11 +10,11 @@ import { type Choices, fitSoftmaxRegression } from '../../kernels/softmax-regres
 import { fitTopScale } from '../../kernels/top-calibration';
 import { topK } from '../../kernels/top-k';
 import { longestFirst, USERS_A_PART } from '../ask-users';
-import { logitsOf } from '../ensemble/fit-order';
-import { readHistory } from '../ensemble/moments';
-import { OWN_FEATURES, ownItems } from '../ensemble/own-items';
+import { logitsOf } from '../moments/fit-order';
+import { readHistory } from '../moments/moments';
+import { OWN_FEATURES, ownItems } from '../moments/own-items';
 import { type Model, scoreUsers } from '../recipe';
-import { fitVisitScale } from '../visit-scale';
+import { fitVisitScale } from '../moments/visit-scale';
 import type { Scale } from './calibration';
 import { momentWeights } from './moment-weights';
 import type { Precedents } from './precedents';

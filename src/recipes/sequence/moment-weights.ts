@@ -1,5 +1,5 @@
 import type { Histories } from '../../domain/histories';
-import type { Moments } from '../ensemble/moments';
+import type { Moments } from '../moments/moments';
 
 /** What each moment counts: the largest weight of the rows that it stands for. */
 export function momentWeights(data: Histories, moments: Moments): Float64Array {

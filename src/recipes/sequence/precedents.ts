@@ -1,10 +1,10 @@
 import type { UserQuery } from '../../domain/histories';
 import { buildRowIndex, type ContextKernelShape } from '../../kernels/context-kernel';
 import { log, takeLogs } from '../../kernels/math';
-import { type Asking, askingOf, type Evidence, kernelEvidence, scoreEach } from '../ensemble/evidence';
-import { densityOf, kernelsFor, reachFor } from '../ensemble/kernel-shapes';
-import { shareLift } from '../ensemble/lift';
-import { countsOf, type Moments, readHistory } from '../ensemble/moments';
+import { type Asking, askingOf, type Evidence, kernelEvidence, scoreEach } from '../moments/evidence';
+import { densityOf, kernelsFor, reachFor } from '../moments/kernel-shapes';
+import { shareLift } from '../moments/lift';
+import { countsOf, type Moments, readHistory } from '../moments/moments';
 import type { Sequences } from './sequences';
 
 /** How moments that resemble the one in hand are found. */

@@ -1,7 +1,7 @@
 import { NO_EVENT_TYPE } from '../../domain/columns';
 import type { Histories, TrainingData, UserQuery } from '../../domain/histories';
 import { exp } from '../../kernels/math';
-import { momentsOf, type Moments } from '../ensemble/moments';
+import { momentsOf, type Moments } from '../moments/moments';
 import { lengthsOf, percentileBounds } from '../history-percentiles';
 import type { RecipeConfig } from '../recipe';
 

@@ -5,7 +5,7 @@ import { type Json, objectIn } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import { exp, log } from '../../kernels/math';
 import { can, having, type Explains, type Traces } from '../capabilities';
-import { isKernelShape, within } from '../ensemble/kernel-shapes';
+import { isKernelShape, within } from '../moments/kernel-shapes';
 import { largestFirst } from '../largest-first';
 import { scoreUsers, type Model } from '../recipe';
 import { readHistories, unreadable } from '../stored-arrays';

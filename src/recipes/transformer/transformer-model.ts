@@ -14,7 +14,7 @@ import {
   type Calibration,
 } from '../sequence/calibration';
 import { logitsOfEach, match } from '../sequence/item-logits';
-import { momentsOf } from '../ensemble/moments';
+import { momentsOf } from '../moments/moments';
 import { readRows } from '../sequence/sequences';
 import { checkFormat, COUNTS, LEARNED32, readArray, readSize, unreadable } from '../stored-arrays';
 import type { Shape } from './block';

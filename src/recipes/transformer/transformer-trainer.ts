@@ -6,7 +6,7 @@ import { log } from '../../kernels/math';
 import type { Rng } from '../../kernels/rng';
 import { RowGradients } from '../../kernels/row-gradients';
 import { sampledSoftmax } from '../../kernels/sampled-softmax';
-import { momentsOf, type Moments } from '../ensemble/moments';
+import { momentsOf, type Moments } from '../moments/moments';
 import { distinctUsers } from '../popularity-count';
 import type { Model, RecipeConfig } from '../recipe';
 import { hrnnBeside } from '../hrnn/hrnn-trainer';

@@ -1,6 +1,6 @@
 import { language } from '../../domain/language';
 import type { RouteState } from '../../state/route-table';
-import type { Panel } from '../shell/panels';
+import type { Panel } from '../panels';
 
 export interface StudentLinkChoices {
   readonly lesson: string;

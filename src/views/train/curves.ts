@@ -1,4 +1,4 @@
-import type { Curve } from '../../charts/curve';
+import type { Curve } from '../../charts/turn';
 import { partWords, recipeWords } from '../../copy/recipes';
 import type { Progress } from '../../domain/ports';
 import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';

@@ -1,6 +1,7 @@
 import { factorCholesky } from '../../../src/kernels/cholesky';
 import { addTransposedProduct } from '../../../src/kernels/dense-product';
-import { part, subtractProductTransposed } from '../../../src/kernels/product';
+import { part } from '../../../src/kernels/matrix-part';
+import { subtractProductTransposed } from '../../../src/kernels/product';
 import { run as drain, invertPositive, solveFactored } from '../../support/one-thread';
 import { filled, type Kernel } from './kernel';
 

@@ -1,5 +1,6 @@
 import { blockRows, choleskyStage, mirrorStage } from '../../../src/kernels/cholesky';
-import { part, subtractProductTransposed } from '../../../src/kernels/product';
+import { part } from '../../../src/kernels/matrix-part';
+import { subtractProductTransposed } from '../../../src/kernels/product';
 import { solveStage } from '../../../src/kernels/solve-factored';
 import { countsLength, ownCounts, type TileStage } from '../../../src/kernels/tiles';
 import { positive } from './dense';

@@ -16,7 +16,7 @@ import {
 } from '../../../src/state/route-table';
 import { parseFilter } from '../../../src/filters/parse';
 import { categoryExpression, parseCategory, writeCategory } from '../../../src/views/user/quick-filter';
-import { screensOf } from '../../../src/views/shell/panels';
+import { screensOf } from '../../../src/views/panels';
 import { AWKWARD, many, mutatedText, oneIn, pick } from './mutate';
 import { loss, type Finding, type Target } from './target';
 

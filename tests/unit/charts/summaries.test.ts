@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activityBins, summarizeActivity } from '../../../src/charts/activity';
-import { passedAt, summarizeCurve, type Curve } from '../../../src/charts/curve';
+import { passedAt, summarizeCurve } from '../../../src/charts/curve';
+import type { Curve } from '../../../src/charts/turn';
 import { eventTypeRows, summarizeEventTypes } from '../../../src/charts/event-types';
 import { barsLabel } from '../../../src/charts/columns';
 import type { ColumnProfile } from '../../../src/domain/column-profiles';

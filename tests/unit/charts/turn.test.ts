@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { summarizeCurve, type Curve } from '../../../src/charts/curve';
+import { summarizeCurve } from '../../../src/charts/curve';
+import type { Curve } from '../../../src/charts/turn';
 import { plain } from '../../../src/charts/summary';
 import { hasEpochs, turnOf } from '../../../src/charts/turn';
 import { Rng } from '../../../src/kernels/rng';

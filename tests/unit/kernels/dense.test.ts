@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { factorCholesky, solveSmall } from '../../../src/kernels/cholesky';
 import { addProduct, addTransposedProduct, negated } from '../../../src/kernels/dense-product';
-import { part, subtractProductTransposed } from '../../../src/kernels/product';
+import { part } from '../../../src/kernels/matrix-part';
+import { subtractProductTransposed } from '../../../src/kernels/product';
 import { Rng } from '../../../src/kernels/rng';
 import { invertPositive, run } from '../../support/one-thread';
 

@@ -7,7 +7,7 @@ import { softmax } from '../../../src/kernels/softmax';
 import { topK } from '../../../src/kernels/top-k';
 import { having } from '../../../src/recipes/capabilities';
 import { planFor } from '../../../src/recipes/ensemble/ensemble-plan';
-import { momentsOf } from '../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../src/recipes/moments/moments';
 import { fitNetworkArrays } from '../../../src/recipes/ensemble/network-evidence';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';

@@ -5,7 +5,7 @@ import type { DatasetType } from '../../../domain/schema';
 import { PUT_INTO, type TrackedBatch } from '../../../domain/tracking';
 import { serviceOf } from '../../../domain/service-resources';
 import { solutionsOf } from '../../resources/solutions';
-import { bundlePaths } from './bundle-paths';
+import { bundlePaths } from '../bundle-paths';
 import { datasetTables, putTableOf, type RowSources } from './bundle-tables';
 import { bundleWarnings } from './bundle-warnings';
 import { datasetGroupOf } from '../../resources/dataset-groups';

@@ -7,7 +7,7 @@ import type { TrackedBatch } from '../../../domain/tracking';
 import { holdsEvents } from '../../../domain/schema';
 import { tablesWith } from '../../../data/tables/table-of';
 import { csvText, inParts, lineReader, rowsOf } from '../../../data/tables/csv-text';
-import { bundlePaths } from './bundle-paths';
+import { bundlePaths } from '../bundle-paths';
 import { scanRows } from './scan-rows';
 
 /** What a project's rows are: those imported, and those with everything put over them. */

@@ -3,7 +3,7 @@ import { isAppError } from '../../../../src/domain/errors';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { sigmoid } from '../../../../src/kernels/math';
 import { Rng } from '../../../../src/kernels/rng';
-import { PersonReader } from '../../../../src/recipes/actions/person';
+import { PersonReader } from '../../../../src/recipes/person';
 import { having } from '../../../../src/recipes/capabilities';
 import { loadModel } from '../../../../src/recipes/load-model';
 import { nextBestAction } from '../../../../src/recipes/next-best-action';

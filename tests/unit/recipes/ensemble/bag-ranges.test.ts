@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { finish } from '../../../../src/domain/steps';
 import { fitBagArrays, joinBagArrays, rangesOfWork } from '../../../../src/recipes/ensemble/linear-evidence';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';

@@ -7,7 +7,7 @@ import { drawHeldOut } from '../../../../src/recipes/ensemble/draw-held-out';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { ASK_PART } from '../../../../src/recipes/ensemble/examine-candidates';
 import { KnownRows } from '../../../../src/recipes/ensemble/known-rows';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
 import { configOf, uncancelled } from '../../../support/recipe-contract';

@@ -5,7 +5,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { solvedParts } from '../../../../src/recipes/ensemble/ensemble-parts';
 import { fitParts } from '../../../../src/recipes/ensemble/fit-parts';
 import { ownArrays } from '../../../../src/recipes/ensemble/dense-solve';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { planFor, type Plan } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../../src/worker/pool';

@@ -3,7 +3,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import { fitBeside } from '../../../../src/recipes/ensemble/fit-beside';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/moments/fit-order';
 import { choicesOf } from '../../../support/choices';
 import { uncancelled } from '../../../support/recipe-contract';
 

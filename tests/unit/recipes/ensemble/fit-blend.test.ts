@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { type BlendFit, fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/moments/fit-order';
 import { uncancelled } from '../../../support/recipe-contract';
 
 /** Choices among six, of which the first feature knows something, the second nothing, and the third is not there. */

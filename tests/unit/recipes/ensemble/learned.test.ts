@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { rankGains } from '../../../../src/kernels/rank-gains';
 import { fitBlend } from '../../../../src/recipes/ensemble/fit-blend';
-import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/ensemble/fit-order';
+import { type PeoplesChoices, logitsOf } from '../../../../src/recipes/moments/fit-order';
 import { calibrated, type Learned, ownOr } from '../../../../src/recipes/ensemble/learned';
 import { choicesOf } from '../../../support/choices';
 import { uncancelled } from '../../../support/recipe-contract';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fitParts } from '../../../../src/recipes/ensemble/fit-parts';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { planFor, type Plan } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { syntheticHistories } from '../../../bench/synthetic';

@@ -7,7 +7,7 @@ import { topK } from '../../../../src/kernels/top-k';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { solvedParts, solvePart } from '../../../../src/recipes/ensemble/ensemble-parts';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
-import { momentsOf, readHistory } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf, readHistory } from '../../../../src/recipes/moments/moments';
 import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';

@@ -9,7 +9,7 @@ import { topItems } from '../../../../src/recipes/ask-users';
 import { having } from '../../../../src/recipes/capabilities';
 import { Validation } from '../../../../src/recipes/ensemble/blend';
 import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';

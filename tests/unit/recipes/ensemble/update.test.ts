@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/domain/columns';
 import type { UserQuery } from '../../../../src/domain/histories';
-import { readHistory } from '../../../../src/recipes/ensemble/moments';
+import { readHistory } from '../../../../src/recipes/moments/moments';
 import { fitNetworkArrays, NetworkEvidence } from '../../../../src/recipes/ensemble/network-evidence';
 import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
 import { personalizedRanking } from '../../../../src/recipes/personalized-ranking';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { softmax } from '../../../../src/kernels/softmax';
 import { topK } from '../../../../src/kernels/top-k';
 import { Rng } from '../../../../src/kernels/rng';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { BestEpoch } from '../../../../src/recipes/sequence/best-epoch';
 import { calibrate, UNCALIBRATED } from '../../../../src/recipes/sequence/calibration';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { findRecipe } from '../../../../src/recipes/registry';
 import { NetworkTrainer } from '../../../../src/recipes/sequence/network-trainer';
 import { momentsWithin, Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';

@@ -5,7 +5,7 @@ import { ContextKernel, buildRowIndex } from '../../../../src/kernels/context-ke
 import { Rng } from '../../../../src/kernels/rng';
 import { softmax } from '../../../../src/kernels/softmax';
 import { can, having } from '../../../../src/recipes/capabilities';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { hrnn } from '../../../../src/recipes/hrnn';
 import { scoreUsers, type Model, type Recipe } from '../../../../src/recipes/recipe';
 import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';

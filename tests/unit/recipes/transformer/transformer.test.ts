@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { topK } from '../../../../src/kernels/top-k';
-import { momentsOf } from '../../../../src/recipes/ensemble/moments';
+import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';
 import { momentWeights } from '../../../../src/recipes/sequence/moment-weights';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isOfLesson, lessonSolution } from '../../../../src/lessons/solution-name';
 import { readExpected } from '../../../../src/state/linked-data';
 import { differenceWords } from '../../../../src/views/shell/expected';
-import { offers, screensOf } from '../../../../src/views/shell/panels';
+import { offers, screensOf } from '../../../../src/views/panels';
 import { studentRoute } from '../../../../src/views/lesson/student-link';
 import { workPage } from '../../../../src/views/lesson/save-work';
 

@@ -1,8 +1,8 @@
-import type { Unused } from '../imports';
-import type { TableForm } from '../table-form';
-import type { Json } from '../json';
-import type { Issue } from '../issue';
-import type { SampleKey } from '../samples';
+import type { Unused } from './imports';
+import type { TableForm } from './table-form';
+import type { Json } from './json';
+import type { Issue } from './issue';
+import type { SampleKey } from './samples';
 
 /** Facts for the report below a sentence; no sentence reads them. */
 type Report = { readonly [fact: string]: Json | undefined };

@@ -1,6 +1,6 @@
-import { isNull, type Column } from '../../domain/columns';
-import { ACTION_OUTCOMES } from '../../domain/histories';
-import { log } from '../../kernels/math';
+import { isNull, type Column } from '../domain/columns';
+import { ACTION_OUTCOMES } from '../domain/histories';
+import { log } from '../kernels/math';
 
 /** Columns of more values than this name things rather than sort them. */
 const MOST_VALUES = 60;

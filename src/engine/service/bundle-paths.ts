@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../domain/limits';
-import type { DatasetType } from '../../../domain/schema';
+import { LIMITS } from '../../domain/limits';
+import type { DatasetType } from '../../domain/schema';
 
 /** Where things lie in the bundle. Folders end in a slash: an import job of the service takes all files in one. */
 export const bundlePaths = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestMoments } from '../../../../src/recipes/ensemble/moments';
+import { newestMoments } from '../../../../src/recipes/moments/moments';
 
 it('keeps the newest moments of everybody, with their weights, and copies nothing where that is all', () => {
   const moments = {

@@ -1,6 +1,6 @@
-import type { View } from '../../state/route-table';
-import * as pages from '../../words/pages';
-import * as say from '../../words/studentbar';
+import type { View } from '../state/route-table';
+import * as pages from '../words/pages';
+import * as say from '../words/studentbar';
 
 /** What a student link may offer; `view` null: a part of a screen. */
 export const PANELS = [

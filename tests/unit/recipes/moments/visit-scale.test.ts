@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingData } from '../../../src/domain/histories';
-import { historyOf } from '../../../src/domain/queries';
-import { InProcessPool } from '../../../src/engine/project/in-process-pool';
-import { Rng } from '../../../src/kernels/rng';
-import { softmax } from '../../../src/kernels/softmax';
-import { hrnn } from '../../../src/recipes/hrnn';
-import type { Model } from '../../../src/recipes/recipe';
-import type { Calibration } from '../../../src/recipes/sequence/calibration';
-import { HeldOut } from '../../../src/recipes/sequence/held-out';
-import { NetworkTrainer } from '../../../src/recipes/sequence/network-trainer';
-import { sequencesOf } from '../../../src/recipes/sequence/sequences';
-import { userPersonalizationV2 } from '../../../src/recipes/transformer-recipes';
-import { userPersonalization } from '../../../src/recipes/user-personalization';
-import { fitVisitScale, type VisitRows } from '../../../src/recipes/visit-scale';
-import { trainingDataOf } from '../../support/checkerboard';
-import { run } from '../../support/one-thread';
-import { configOf, scoresOf, trainFully, uncancelled } from '../../support/recipe-contract';
+import type { TrainingData } from '../../../../src/domain/histories';
+import { historyOf } from '../../../../src/domain/queries';
+import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { Rng } from '../../../../src/kernels/rng';
+import { softmax } from '../../../../src/kernels/softmax';
+import { hrnn } from '../../../../src/recipes/hrnn';
+import type { Model } from '../../../../src/recipes/recipe';
+import type { Calibration } from '../../../../src/recipes/sequence/calibration';
+import { HeldOut } from '../../../../src/recipes/sequence/held-out';
+import { NetworkTrainer } from '../../../../src/recipes/sequence/network-trainer';
+import { sequencesOf } from '../../../../src/recipes/sequence/sequences';
+import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { fitVisitScale, type VisitRows } from '../../../../src/recipes/moments/visit-scale';
+import { trainingDataOf } from '../../../support/checkerboard';
+import { run } from '../../../support/one-thread';
+import { configOf, scoresOf, trainFully, uncancelled } from '../../../support/recipe-contract';
 
 /** Of two candidates the better one has 2 more; so many rows took it, within visits and anew. */
 function rows(within: { readonly of: number; readonly best: number }, anew: typeof within): VisitRows {

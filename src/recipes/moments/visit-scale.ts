@@ -1,5 +1,5 @@
-import { fitTopScale, promisesOf, type ScoredChoices } from '../kernels/top-calibration';
-import { scoredRows } from './ensemble/fit-order';
+import { fitTopScale, promisesOf, type ScoredChoices } from '../../kernels/top-calibration';
+import { scoredRows } from './fit-order';
 
 /** Held-out rows as they are found, and which of them were in the middle of a visit. */
 export interface VisitRows extends ScoredChoices {

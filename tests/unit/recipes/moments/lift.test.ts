@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liftOf, shareLift } from '../../../../src/recipes/ensemble/lift';
+import { liftOf, shareLift } from '../../../../src/recipes/moments/lift';
 
 const FLOOR = 0.01;
 

@@ -1,0 +1,17 @@
+/** Part of a row-major matrix, of so many rows and columns as whoever works on it says. */
+export interface MatrixPart {
+  readonly values: Float64Array;
+  /** Offset of its first element. */
+  readonly at: number;
+  /** From the beginning of a row to that of the next. */
+  readonly stride: number;
+}
+
+export function part(values: Float64Array, at: number, stride: number): MatrixPart {
+  return { values, at, stride };
+}
+
+/** The part that begins some rows and columns further on. */
+export function inside({ values, at, stride }: MatrixPart, row: number, column = 0): MatrixPart {
+  return { values, at: at + row * stride + column, stride };
+}
