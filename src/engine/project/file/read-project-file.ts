@@ -14,7 +14,7 @@ import {
 } from '../../../domain/project-file';
 import type { SourceFile } from '../../../data/bytes/source';
 import { wholeEntries, type WholeEntry } from '../../../data/bytes/whole-entries';
-import { partChecks } from './check-parts';
+import { partChecks } from '../../../domain/stored/part-checks';
 import { PROJECT_LIMITS, bytesOf, checkedManifest, expectedParts, partKey } from './check-manifest';
 
 const SEAL_BYTES = 64;

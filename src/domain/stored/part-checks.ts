@@ -1,9 +1,9 @@
-import { NO_EVENT_TYPE } from '../../../domain/columns';
-import type { Json, JsonObject } from '../../../domain/errors';
-import { emptyArray, referencesIn, viewOf, type PartReference } from '../../../domain/parts';
-import type { NumberArray } from '../../../domain/ports';
-import type { ProjectFacts, ProjectPiece } from '../../../domain/project-file';
-import { isObject } from '../../../domain/json';
+import { NO_EVENT_TYPE } from '../columns';
+import type { Json, JsonObject } from '../errors';
+import { emptyArray, referencesIn, viewOf, type PartReference } from '../parts';
+import type { NumberArray } from '../ports';
+import type { ProjectFacts, ProjectPiece } from '../project-file';
+import { isObject } from '../json';
 import {
   all,
   either,
@@ -15,7 +15,7 @@ import {
   pairOf,
   shaped,
   type Check,
-} from '../../../domain/shape';
+} from '../shape';
 
 type NumbersName = Exclude<PartReference['type'], 'strings'>;
 
