@@ -3,7 +3,7 @@ import { joined } from '../domain/joined-bytes';
 import { referencesIn, type PartReference } from '../domain/parts';
 import { withoutUndo, type PieceOwner, type ProjectFacts, type ProjectPiece } from '../domain/project-file';
 import type { ChunkDatabase } from './chunk-database';
-import { recordsOf } from './chunk-store';
+import { recordsOf, type Stored } from './chunk-store';
 import { asKept, chunksOf } from './files';
 import type { Manifest } from './manifest';
 import { readTrackedTexts } from './tracked';
@@ -39,8 +39,8 @@ export async function* piecesOf(
   { data, models, tracked, files = [] }: Manifest,
   served: readonly string[],
 ): AsyncGenerator<ProjectPiece> {
-  if (data !== null) yield* arrays(db, data.key, 'data', [data.tables, data.card]);
-  for (const [i, { key, layout }] of models.entries()) yield* arrays(db, key, `models/${i}`, [layout]);
+  if (data !== null) yield* arrays(db, data, 'data', [data.tables, data.card]);
+  for (const [i, model] of models.entries()) yield* arrays(db, model, `models/${i}`, [model.layout]);
   if (tracked !== undefined) yield* inPieces('tracked', 'all', await readTrackedTexts(db, tracked));
   yield* inPieces('served', 'all', served);
   for (const [i, file] of files.entries())
@@ -50,20 +50,20 @@ export async function* piecesOf(
 
 async function* arrays(
   db: ChunkDatabase,
-  key: string,
+  stored: Stored,
   owner: PieceOwner,
   layouts: readonly Json[],
 ): AsyncGenerator<ProjectPiece> {
-  for (const reference of layouts.flatMap(referencesIn)) yield* array(db, key, owner, reference);
+  for (const reference of layouts.flatMap(referencesIn)) yield* array(db, stored, owner, reference);
 }
 
 async function* array(
   db: ChunkDatabase,
-  key: string,
+  stored: Stored,
   owner: PieceOwner,
   reference: PartReference,
 ): AsyncGenerator<ProjectPiece> {
-  for await (const record of recordsOf(db, key, reference)) {
+  for await (const record of recordsOf(db, stored, reference)) {
     if (record instanceof ArrayBuffer) yield { owner, part: reference.part, content: new Uint8Array(record) };
     else yield* inPieces(owner, reference.part, record);
   }
