@@ -9,6 +9,7 @@ import {
   cut,
   dismantle,
   emptyArray,
+  isNumberArray,
   valueBytes,
   viewOf,
   type Part,
@@ -22,7 +23,7 @@ import type { NumberArray } from '../domain/ports';
  * names them yet: until the manifest does, they are rubbish that the next sweep removes.
  *
  * @param before called with the size before anything is written; what it throws stops the write.
- * @returns the layout for the manifest, a checksum over all bytes in order, the sum of each record, and the size.
+ * @returns the layout for the manifest, the sum of each record, and the size.
  * @throws AppError QUOTA_EXCEEDED, after taking the written records away again.
  */
 export async function writeParts(
@@ -30,11 +31,10 @@ export async function writeParts(
   owner: string,
   value: unknown,
   before?: (sizeBytes: number) => Promise<void>,
-): Promise<{ layout: Json; checksum: number; sums: ChunkSums; sizeBytes: number }> {
+): Promise<{ layout: Json; sums: ChunkSums; sizeBytes: number }> {
   const { layout, parts } = dismantle(value);
   const sizeBytes = [...parts.values()].reduce((sum, part) => sum + bytesAtRest(part), 0);
   await before?.(sizeBytes);
-  let sum: number | undefined;
   const sums: { [part: string]: number[] } = {};
   try {
     // The next record is made ready while one is on its way: two at most are in memory.
@@ -42,7 +42,6 @@ export async function writeParts(
     for (const [name, part] of parts) {
       const own: number[] = (sums[name] = []);
       for (const record of cut(part)) {
-        if (record instanceof ArrayBuffer) sum = checksum(new Uint8Array(record), sum);
         await onItsWay;
         onItsWay = db.put([[[owner, name, own.length], record]]);
         onItsWay.catch(() => undefined); // heard when it is waited for
@@ -53,7 +52,7 @@ export async function writeParts(
   } catch (error) {
     throw await undone(db, owner, error, sizeBytes);
   }
-  return { layout, checksum: sum ?? 0, sums, sizeBytes };
+  return { layout, sums, sizeBytes };
 }
 
 /** A record that is there, and is not what was written. */
@@ -66,7 +65,7 @@ export interface Stored {
 }
 
 /**
- * Reads a structure back. `checksum` is over all its bytes, in layout order.
+ * Reads a structure back.
  *
  * @param onRecord hears of each record before it counts; what it throws ends the reading.
  * @throws RangeError where a record is missing, and ChangedRecord where one is another.
@@ -76,15 +75,19 @@ export async function readParts(
   stored: Stored,
   layout: Json,
   onRecord: (reference: PartReference, record: Chunk) => void = () => undefined,
-): Promise<{ value: unknown; checksum: number }> {
-  let sum: number | undefined;
-  const value = await assemble(layout, (reference) =>
-    readPart(db, stored, reference, (record) => {
-      if (record instanceof ArrayBuffer) sum = checksum(new Uint8Array(record), sum);
-      onRecord(reference, record);
-    }),
+): Promise<unknown> {
+  return assemble(layout, (reference) =>
+    readPart(db, stored, reference, (record) => onRecord(reference, record)),
   );
-  return { value, checksum: sum ?? 0 };
+}
+
+/** Of all bytes of a structure, in layout order: what project files know a model by. */
+export function checksumOf(value: unknown): number {
+  let sum: number | undefined;
+  for (const part of dismantle(value).parts.values())
+    if (isNumberArray(part))
+      sum = checksum(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), sum);
+  return sum ?? 0;
 }
 
 async function readPart(

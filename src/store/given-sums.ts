@@ -1,5 +1,5 @@
 import type { ChunkDatabase } from './chunk-database';
-import { readParts } from './chunk-store';
+import { checksumOf, readParts } from './chunk-store';
 import { chunksOf } from './files';
 import type {
   Chunk,
@@ -57,8 +57,8 @@ async function dataSums(db: ChunkDatabase, data: DataRecord): Promise<{ sums: Ch
 
 async function modelSums(db: ChunkDatabase, model: ModelRecord): Promise<{ sums: ChunkSums }> {
   const sums = new Sums();
-  const { checksum } = await readParts(db, model, model.layout, ({ part }, chunk) => sums.add(part, chunk));
-  if (checksum !== model.checksum) throw new RangeError(`model ${model.arn} is another`);
+  const value = await readParts(db, model, model.layout, ({ part }, chunk) => sums.add(part, chunk));
+  if (checksumOf(value) !== model.checksum) throw new RangeError(`model ${model.arn} is another`);
   return { sums: sums.byPart };
 }
 

@@ -8,7 +8,7 @@ import type { Arn, ProjectId, ProjectState } from '../domain/resources';
 import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase, Entry } from './chunk-database';
-import { ChangedRecord, readParts, writeParts } from './chunk-store';
+import { ChangedRecord, checksumOf, readParts, writeParts } from './chunk-store';
 import { storageFault } from './faults';
 import { asKept, FILE_PART, chunksOf, copyFiles, grown } from './files';
 import type { DataRecord, ModelRecord } from './manifest';
@@ -99,7 +99,8 @@ export class ChunkedProjectStore implements ProjectStore {
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
     await this.manifests.writing('model', async (key) => {
       const written = await writeParts(this.db, key, model.arrays);
-      const record: ModelRecord = { arn, key, header: model.header, ...written };
+      const checksum = checksumOf(model.arrays);
+      const record: ModelRecord = { arn, key, header: model.header, checksum, ...written };
       await this.manifests.flip(state, (before) => {
         const others = before.models.filter((other) => other.arn !== arn);
         return { ...before, models: [...others, record] };
@@ -110,13 +111,14 @@ export class ChunkedProjectStore implements ProjectStore {
   async readModel(arn: string): Promise<StoredModel> {
     const record = (await this.manifests.read()).models.find((model) => model.arn === arn);
     if (record === undefined) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'missing' });
-    const { value, checksum } = await readParts(this.db, record, record.layout).catch((error: unknown) => {
+    const value = await readParts(this.db, record, record.layout).catch((error: unknown) => {
       // A storage that was closed says nothing about the model in it.
       if (isAppError(error)) throw error;
       const reason = error instanceof ChangedRecord ? 'checksum' : 'incomplete';
       throw new AppError('MODEL_UNREADABLE', { arn, reason }, { cause: error });
     });
-    if (checksum !== record.checksum) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'checksum' });
+    if (checksumOf(value) !== record.checksum)
+      throw new AppError('MODEL_UNREADABLE', { arn, reason: 'checksum' });
     return { header: record.header, arrays: value as StoredModel['arrays'] };
   }
 

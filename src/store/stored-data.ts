@@ -17,12 +17,11 @@ export async function readData(
   onChunk: (part: string, chunk: Chunk) => void = () => undefined,
 ): Promise<unknown> {
   const checks = data.sums === undefined ? checksOf(data) : undefined;
-  const { value } = await readParts(db, data, data[what], ({ part }, chunk) => {
+  return readParts(db, data, data[what], ({ part }, chunk) => {
     if (checks?.get(`data ${part}`)?.(contentOf(chunk)) === false)
       throw new ChangedRecord(`${part} points at what is not there`);
     onChunk(part, chunk);
   });
-  return value;
 }
 
 function checksOf({
