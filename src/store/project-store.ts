@@ -5,6 +5,7 @@ import { isSameFile, type FileName, type KeptFile } from '../domain/files';
 import type { StoredModel } from '../domain/model';
 import type { PieceOwner, ProjectFacts, ProjectPiece, ProjectSnapshot } from '../domain/project-file';
 import type { Arn, ProjectId, ProjectState } from '../domain/resources';
+import type { Remains } from '../domain/stored/remains';
 import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase, Entry } from './chunk-database';
@@ -14,6 +15,7 @@ import { asKept, FILE_PART, chunksOf, copyFiles, grown } from './files';
 import type { DataRecord, ModelRecord } from './manifest';
 import { keysOf, ManifestSwitch, sizeOf } from './manifest-switch';
 import { randomKey } from './random-key';
+import { remainsOf } from './remains';
 import { writePieces } from './restore';
 import type { Room } from './room';
 import { factsOf, piecesOf } from './snapshot';
@@ -229,6 +231,10 @@ export class ChunkedProjectStore implements ProjectStore {
     } finally {
       for (const key of owned.values()) this.manifests.unnamed.delete(key);
     }
+  }
+
+  async remains(): Promise<Remains> {
+    return remainsOf(this.id, this.db);
   }
 
   async sizeBytes(): Promise<number> {

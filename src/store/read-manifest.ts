@@ -15,26 +15,24 @@ const isStored = shaped({ key: isText, sizeBytes: isCount });
 const isData = (value: Json | undefined): boolean =>
   isStored(value) && shaped({ tables: isTables, card: isCard, sums: isSums })(value);
 
+/** What each in a list must be. */
+export const ITEMS = {
+  models: (value: Json | undefined): boolean =>
+    isStored(value) && isModel(value) && shaped({ sums: isSums })(value),
+  files: (value: Json | undefined): boolean =>
+    isKeptFile(value) &&
+    shaped({ key: isText, chunks: isCount, from: ifThere(isCount), sums: ifThere(listOf(isNumber)) })(value),
+} as const;
+
 /** Each member, and what it must be to be read at all: as that of a project file, with where it lies. */
-export const MEMBERS = {
+const MEMBERS = {
   revision: isCount,
   state: isState,
   data: orNull(isData),
   aside: ifThere(isData),
-  models: listOf((value) => isStored(value) && isModel(value) && shaped({ sums: isSums })(value)),
+  models: listOf(ITEMS.models),
   tracked: ifThere(shaped({ key: isText, count: isCount, sizeBytes: isCount, sum: ifThere(isNumber) })),
-  files: ifThere(
-    listOf(
-      (value) =>
-        isKeptFile(value) &&
-        shaped({
-          key: isText,
-          chunks: isCount,
-          from: ifThere(isCount),
-          sums: ifThere(listOf(isNumber)),
-        })(value),
-    ),
-  ),
+  files: ifThere(listOf(ITEMS.files)),
   seal: ifThere(mapOf(either(isNumber, listOf(isNumber)))),
 } as const;
 

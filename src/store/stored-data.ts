@@ -1,12 +1,13 @@
-import type { Json } from '../domain/errors';
 import { partChecks, type PieceCheck } from '../domain/stored/part-checks';
 import type { ChunkDatabase } from './chunk-database';
 import { ChangedRecord, readParts } from './chunk-store';
 import type { Chunk, DataRecord } from './manifest';
 
+/** What the content of each part is held against. */
+export type ContentChecks = ReadonlyMap<string, PieceCheck>;
+
 /**
- * Reads tables or card. What was stored without sums is held against what it may hold, as a project file is: numbers
- * that point at nothing would be followed.
+ * Reads tables or card.
  *
  * @param onChunk hears of each chunk, with its part. @throws as `readParts`.
  */
@@ -16,24 +17,24 @@ export async function readData(
   what: 'tables' | 'card',
   onChunk: (part: string, chunk: Chunk) => void = () => undefined,
 ): Promise<unknown> {
-  const checks = data.sums === undefined ? checksOf(data) : undefined;
+  const checks = checksOf(data);
   return readParts(db, data, data[what], ({ part }, chunk) => {
-    if (checks?.get(`data ${part}`)?.(contentOf(chunk)) === false)
-      throw new ChangedRecord(`${part} points at what is not there`);
+    requireContent(checks, part, chunk);
     onChunk(part, chunk);
   });
 }
 
-function checksOf({
-  tables,
-  card,
-}: {
-  readonly tables: Json;
-  readonly card: Json;
-}): ReadonlyMap<string, PieceCheck> {
-  return partChecks({ data: { tables, card }, tracked: 0, served: 0 });
+/**
+ * What was stored without sums is held against what it may hold, as a project file is: numbers that point at nothing would
+ * be followed. Sums vouch for all else.
+ */
+export function checksOf({ tables, card, sums }: DataRecord): ContentChecks | undefined {
+  return sums === undefined ? partChecks({ data: { tables, card }, tracked: 0, served: 0 }) : undefined;
 }
 
-function contentOf(chunk: Chunk): Parameters<PieceCheck>[0] {
-  return chunk instanceof ArrayBuffer ? new Uint8Array(chunk) : chunk;
+/** @throws ChangedRecord for what a part cannot hold. */
+export function requireContent(checks: ContentChecks | undefined, part: string, chunk: Chunk): void {
+  const content = chunk instanceof ArrayBuffer ? new Uint8Array(chunk) : chunk;
+  if (checks?.get(`data ${part}`)?.(content) === false)
+    throw new ChangedRecord(`${part} holds what it cannot hold`);
 }

@@ -18,6 +18,12 @@ export function brokenMembers({ seal, ...manifest }: Manifest): readonly string[
   return [...members].filter((member) => JSON.stringify(now[member]) !== JSON.stringify(before[member]));
 }
 
+/** Those of a list that are as they were sealed, wherever they stand now. */
+export function soundItems<Item>(items: readonly Item[], seal: Seal[string] | undefined): readonly Item[] {
+  const sums = new Set(Array.isArray(seal) ? (seal as readonly number[]) : []);
+  return items.filter((item) => sums.has(sumOfJson(item)));
+}
+
 function sealOf(manifest: Omit<Manifest, 'seal'>): Seal {
   const said = Object.entries(manifest).filter(([, value]) => value !== undefined);
   return Object.fromEntries(

@@ -75,15 +75,34 @@ export async function readTrackedTexts(db: ChunkDatabase, record: TrackedRecord)
   return present;
 }
 
-/** Batches that are whole, whether others are or not. */
-export async function wholeBatches(db: ChunkDatabase, record: TrackedRecord): Promise<string[]> {
-  return (await batchesIn(db, record)).map(withPresentIds).filter(isBatchText);
+/** In the place of a batch that is lost: batches are counted by their places. */
+const NO_BATCH = JSON.stringify({ kind: 'events', events: [] });
+
+/** As many batches as were put, whatever of them is left: one that its own sum does not vouch for is empty. */
+export async function remainingBatches(
+  db: ChunkDatabase,
+  { key, count }: TrackedRecord,
+): Promise<readonly string[]> {
+  let length = 0;
+  const left = new Map<number, string>();
+  for (const [[, , number], chunk] of await asking(() => db.entriesOf(key))) {
+    const text = Array.isArray(chunk) && chunk.length === 2 ? textIn(chunk) : undefined;
+    if (text === undefined || number >= count) continue;
+    left.set(number, withPresentIds(text));
+    length = number + 1;
+  }
+  return Array.from({ length }, (_, number) => left.get(number) ?? NO_BATCH);
 }
 
 /** Batches as they lie, in order, without what is no text of a batch any more. */
 async function batchesIn(db: ChunkDatabase, { key, count }: TrackedRecord): Promise<string[]> {
   const entries = await asking(() => db.entriesOf(key));
   return entries.flatMap(([[, , number], chunk]) => (number < count ? (textIn(chunk) ?? []) : []));
+}
+
+/** How many lists were served and kept. */
+export async function countServed(db: ChunkDatabase): Promise<number> {
+  return (await asking(() => db.entriesOf(SERVED))).length;
 }
 
 /** What was served, each list as JSON of its place and itself. What is not whole is left out: it is lost at worst. */

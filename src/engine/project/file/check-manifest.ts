@@ -8,7 +8,7 @@ import {
   type ProjectManifest,
 } from '../../../domain/project-file';
 import { isObject } from '../../../domain/json';
-import { all, isCount, isText, listOf, oneOf, shaped } from '../../../domain/shape';
+import { all, isCount, isOrdinal, isText, listOf, oneOf, shaped } from '../../../domain/shape';
 import { isCard, isTables } from '../../../domain/stored/layout-shapes';
 import { isFilledState, isKeptFile, isModel } from '../../../domain/stored/project-shapes';
 
@@ -40,8 +40,8 @@ export function checkedManifest(text: string, file: string): ProjectManifest {
   } catch (error) {
     throw new AppError('PROJECT_FILE', { file, reason: 'malformed' }, { cause: error });
   }
-  if (!isObject(parsed) || typeof parsed.format !== 'number') throw fault('malformed');
-  if (parsed.format > PROJECT_FILE_FORMAT)
+  if (!isObject(parsed) || !isOrdinal(parsed.format)) throw fault('malformed');
+  if (Number(parsed.format) > PROJECT_FILE_FORMAT)
     throw new AppError('PROJECT_FILE', {
       file,
       reason: 'newer',
