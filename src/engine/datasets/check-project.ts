@@ -22,7 +22,7 @@ export async function findings(remains: Remains, job: Job): Promise<Findings> {
   const total = remains.state?.project.sizeBytes ?? 0;
   let done = 0;
   for await (const { owner, part, content } of remains.pieces()) {
-    await job.checkpoint('check', Math.min(done, total), total);
+    await job.checkpoint('restore', Math.min(done, total), total);
     const key = `${owner} ${part}`;
     if (content === null) {
       broken.add(key);
@@ -64,6 +64,10 @@ export function checkOf(remains: Remains, { broken, bytes }: Findings): ProjectC
     ...models.map(({ arn }, i) =>
       part('version', nameOf(arn, versions), !isBroken(`models/${i} `), `models/${i} `),
     ),
+    // Whoever listed it lost where its model lies.
+    ...versions
+      .filter(({ arn, status }) => status === 'ACTIVE' && !models.some((model) => model.arn === arn))
+      .map(({ arn }) => part('version', nameOf(arn, versions), false)),
     ...(tracked > 0 ? [part('events', '', !isBroken('tracked '), 'tracked ')] : []),
     ...(served > 0 ? [part('lists', '', !isBroken('served '), 'served ')] : []),
     ...files.map(({ path }, i) => part('file', lastPart(path), !isBroken(`files/${i} `), `files/${i} `)),
