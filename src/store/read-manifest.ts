@@ -44,9 +44,13 @@ const MEMBERS = {
 export function presentManifest(found: unknown): Manifest {
   const broken = brokenIn(found);
   if (broken.length > 0) throw new AppError('DATABASE_DAMAGED', { part: 'list', members: broken });
-  const { seal: _checked, ...manifest } = found as Manifest;
+  const manifest = unsealedOf(found as Manifest);
   const earlier = manifest.format === 1 ? ofEarlierBuild(manifest) : manifest;
   return { ...earlier, format: MANIFEST_FORMAT };
+}
+
+function unsealedOf({ seal: _checked, ...manifest }: Manifest): Manifest {
+  return manifest;
 }
 
 /** Members of a manifest that are not as they were written, `format` among them. @throws AppError DATABASE_NEWER. */
@@ -60,11 +64,11 @@ export function brokenIn(found: unknown): readonly string[] {
   const misshapen = Object.entries(MEMBERS)
     .filter(([member, is]) => !is(manifest[member]))
     .map(([member]) => member);
-  return isSummed ? [...new Set([...misshapen, ...unsealed(manifest)])] : misshapen;
+  return isSummed ? [...new Set([...misshapen, ...changedIn(manifest)])] : misshapen;
 }
 
 /** What no JSON can hold was never sealed. */
-function unsealed(manifest: unknown): readonly string[] {
+function changedIn(manifest: unknown): readonly string[] {
   try {
     return brokenMembers(manifest as Manifest);
   } catch (error) {

@@ -211,9 +211,9 @@ async function makeSeed(): Promise<Seed> {
       (operation) => (node: NodeStudio) => node.studio.invoke(operation, {}),
     ),
     async (node) => {
+      const { parts } = await node.studio.exportProject(ID, contents);
       // What was served is lost at worst.
-      const { 'served all': _lists, ...parts } = (await node.studio.exportProject(ID, contents)).parts;
-      return parts;
+      return { ...parts, 'served all': '' };
     },
   ];
   const seed = await dumped({ chunks });
