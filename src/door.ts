@@ -50,6 +50,7 @@ import type {
 } from './domain/resources';
 import type { SampleKey } from './domain/samples';
 import type { DatasetType } from './domain/schema';
+import type { ProjectCheck } from './domain/stored/remains';
 
 export interface StudioInfo {
   readonly version: string;
@@ -109,6 +110,10 @@ export const DOOR = {
   personalColumns: call<(id: ProjectId) => Promise<readonly PersonalColumn[]>>(),
   /** A project as one file that opens anywhere: data, versions and all else that is stored of it, or all but those columns. */
   exportProject: job<(id: ProjectId, personal: PersonalChoice) => Promise<Blob>>(),
+  /** Reads everything that is stored of a project, and says what of it is whole. */
+  checkProject: job<(id: ProjectId) => Promise<ProjectCheck>>(),
+  /** What is whole of a project as such a file. Rejects with NOT_FOUND where nothing is. */
+  saveRest: job<(id: ProjectId) => Promise<Blob>>(),
   /** Makes such a file a project beside those there are, and opens it. Rejects with PROJECT_FILE; then nothing is left. */
   importProject: job<(file: File) => Promise<ProjectState>>(),
   /** The same project once more, opened. */

@@ -2,6 +2,7 @@ import { describeError } from '../copy/errors';
 import { isAppError, type JsonObject } from '../domain/errors';
 import { automlCommand } from './automl-command';
 import { batchCommand } from './batch-command';
+import { checkCommand } from './check-command';
 import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportAwsCommand } from './export-aws-command';
@@ -21,6 +22,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['filter', filterCommand],
   ['estimate', estimateCommand],
   ['export-aws', exportAwsCommand],
+  ['check', checkCommand],
 ]);
 
 export const usage = `usage: npm run headless -- COMMAND …
@@ -46,6 +48,7 @@ export const usage = `usage: npm run headless -- COMMAND …
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
             [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
             --output FOLDER|FILE.zip
+  check     PROJECT_FILE [--save PROJECT_FILE]
 
 Rows that say nothing about taste, such as cancelled orders, are left out and counted among the warnings; with
 --keep-rows they are taken like all others. Columns that say who people are (names, e-mail addresses, telephone

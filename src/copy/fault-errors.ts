@@ -35,6 +35,14 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
     safe: say.databaseLostSafe(),
     todo: say.loadAgain(),
   }),
+  DATABASE_DAMAGED: (facts) => ({
+    what:
+      facts.part === 'file'
+        ? say.fileDamaged({ file: facts.name })
+        : say.databaseDamaged({ part: facts.part === 'list' ? 'other' : facts.part }),
+    safe: say.databaseDamagedSafe(),
+    todo: say.databaseDamagedTodo(),
+  }),
   DATABASE_NEWER: () => ({
     what: say.databaseNewer(),
     safe: say.databaseNewerSafe(),

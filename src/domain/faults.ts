@@ -16,6 +16,11 @@ export interface FaultFacts {
   CANCELLED: Report;
   DATABASE_BLOCKED: Report;
   DATABASE_LOST: Report;
+  /** What is not as it was stored. `list`: what says of all others where they lie. `reason` is for the report. */
+  DATABASE_DAMAGED:
+    | { part: 'list'; members: readonly string[] }
+    | { part: 'tables' | 'card' | 'events'; reason: string }
+    | { part: 'file'; name: string; reason: string };
   DATABASE_NEWER: Report;
   INTERNAL: Report;
   MODEL_DIVERGED: Report;

@@ -1,6 +1,7 @@
 import { PROJECT_EXTENSION, PROJECT_MANIFEST } from '../domain/project-file';
 import type { PersonalChoice, PersonalColumn } from '../domain/personal';
 import type { ProjectSummary } from '../domain/resources';
+import type { ProjectCheck } from '../domain/stored/remains';
 import type { AppState } from './app';
 import { isCancelled, asAppError } from '../domain/errors';
 import * as say from '../words/state';
@@ -51,16 +52,41 @@ export async function duplicateProject(app: AppState, project: ProjectSummary): 
 
 /** A project as a file, with or without what says who people are, or null where it was stopped or failed (see `openError`). */
 export async function copyOfProject(
-  app: AppState,
+  { workspace, jobs }: AppState,
   project: ProjectSummary,
   personal: PersonalChoice,
 ): Promise<Blob | null> {
-  const { workspace, jobs } = app;
+  return unlessStopped(workspace, () =>
+    jobs.run('copy', project.name, (id, onProgress) =>
+      workspace.api.exportProject(id, project.id, personal, onProgress),
+    ),
+  );
+}
+
+/** What of a project is whole, or null where it was stopped or cannot be told (see `openError`). */
+export async function checkOfProject(
+  { workspace, jobs }: AppState,
+  { id, name }: ProjectSummary,
+): Promise<ProjectCheck | null> {
+  return unlessStopped(workspace, () =>
+    jobs.run('project-check', name, (job, onProgress) => workspace.api.checkProject(job, id, onProgress)),
+  );
+}
+
+/** What is whole of a project as a file, or null where it was stopped or failed (see `openError`). */
+export async function restOfProject(
+  { workspace, jobs }: AppState,
+  { id, name }: ProjectSummary,
+): Promise<Blob | null> {
+  return unlessStopped(workspace, () =>
+    jobs.run('copy', name, (job, onProgress) => workspace.api.saveRest(job, id, onProgress)),
+  );
+}
+
+async function unlessStopped<T>(workspace: AppState['workspace'], work: () => Promise<T>): Promise<T | null> {
   workspace.openError = null;
   try {
-    return await jobs.run('copy', project.name, (id, onProgress) =>
-      workspace.api.exportProject(id, project.id, personal, onProgress),
-    );
+    return await work();
   } catch (error) {
     if (!isCancelled(error)) workspace.openError = asAppError(error);
     return null;

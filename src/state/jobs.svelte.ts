@@ -8,6 +8,7 @@ import { Eta } from './eta';
 export type JobKind =
   | 'copy'
   | 'restore'
+  | 'project-check'
   | 'export'
   | 'inspect'
   | 'check'

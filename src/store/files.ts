@@ -1,3 +1,4 @@
+import { lastPart } from '../domain/arn';
 import { AppError } from '../domain/errors';
 import type { FileName, KeptFile } from '../domain/files';
 import type { Arn } from '../domain/resources';
@@ -9,6 +10,7 @@ import { asking, undone } from './faults';
 import type { FileRecord, Manifest } from './manifest';
 import { randomKey } from './random-key';
 import type { Room } from './room';
+import { sumOfChunk } from './sums';
 
 /** The one part that all chunks of a file belong to. */
 export const FILE_PART = 'bytes';
@@ -24,14 +26,20 @@ export function asKept({ owner, role, path, sizeBytes }: KeptFile): KeptFile {
 export function grown(
   before: FileRecord | undefined,
   { owner, role, path }: FileName,
-  bytes: number,
+  chunk: ArrayBuffer,
 ): FileRecord {
-  const { key, chunks, sizeBytes } = before ?? {
+  const { key, chunks, sizeBytes, sums } = before ?? {
     key: randomKey('file'),
     chunks: 0,
     sizeBytes: 0,
+    sums: [],
   };
-  return { owner, role, path, key, chunks: chunks + 1, sizeBytes: sizeBytes + bytes };
+  return {
+    ...{ owner, role, path, key },
+    chunks: chunks + 1,
+    sizeBytes: sizeBytes + chunk.byteLength,
+    ...(sums && { sums: [...sums, sumOfChunk(chunk)] }),
+  };
 }
 
 /** A manifest without the files whose owner its state does not list. */
@@ -62,11 +70,14 @@ export async function copyFiles(
     for (const file of files) {
       const from = chunks;
       let sizeBytes = 0;
+      const sums: number[] = [];
       for await (const chunk of piecesOf(file)) {
         await db.put([[[key, FILE_PART, chunks++], chunk.buffer]]);
         sizeBytes += chunk.byteLength;
+        sums.push(sumOfChunk(chunk.buffer));
       }
-      records.push({ owner, role: 'input', path: file.path, key, from, chunks: chunks - from, sizeBytes });
+      const count = chunks - from;
+      records.push({ owner, role: 'input', path: file.path, key, from, chunks: count, sizeBytes, sums });
     }
   } catch (error) {
     throw await undone(db, key, error, needed);
@@ -74,17 +85,22 @@ export async function copyFiles(
   return records;
 }
 
-/** @throws AppError DATABASE_LOST where a chunk is missing. */
+/** @throws AppError DATABASE_DAMAGED where a chunk is missing, or another than was stored. */
 export async function* chunksOf(
   db: ChunkDatabase,
-  { key, from = 0, chunks, path }: FileRecord,
+  { key, from = 0, chunks, path, sums, sizeBytes }: FileRecord,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let number = from; number < from + chunks; number++) {
-    const chunk = await asking(() => db.get([key, FILE_PART, number]));
-    if (!(chunk instanceof ArrayBuffer))
-      throw new AppError('DATABASE_LOST', { reason: 'incomplete', what: path });
+  const damaged = (reason: string): AppError =>
+    new AppError('DATABASE_DAMAGED', { part: 'file', name: lastPart(path), reason });
+  let bytes = 0;
+  for (let i = 0; i < chunks; i++) {
+    const chunk = await asking(() => db.get([key, FILE_PART, from + i]));
+    if (!(chunk instanceof ArrayBuffer)) throw damaged('incomplete');
+    if (sums !== undefined && sums[i] !== sumOfChunk(chunk)) throw damaged('changed');
+    bytes += chunk.byteLength;
     yield new Uint8Array(chunk);
   }
+  if (bytes !== sizeBytes) throw damaged('length');
 }
 
 /** A stream cut anew into pieces of one size, the last one shorter. Each owns its bytes. */

@@ -1,12 +1,14 @@
 import { AppError, isAppError } from '../domain/errors';
-import { ofEarlierBuild } from '../domain/earlier';
 import type { ProjectId, ProjectState } from '../domain/resources';
 import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking, storageFault } from './faults';
 import { ownedFiles } from './files';
+import { givenSums } from './given-sums';
 import { MANIFEST_FORMAT, type Manifest, type ModelRecord } from './manifest';
 import { randomKey } from './random-key';
+import { presentManifest } from './read-manifest';
 import type { Room } from './room';
+import { sealed } from './sums';
 import { SERVED } from './tracked';
 
 /** The one way in which a project changes: see `Manifest` for why no crash can leave it between two states. */
@@ -15,6 +17,8 @@ export class ManifestSwitch {
   readonly unnamed = new Set<string>();
   /** Keys that a copy under way reads, once for each copy. */
   private readonly held: string[] = [];
+  /** Whether this connection has seen to it that everything has sums. */
+  private isSummed = false;
   /** The revision this connection builds on: the last it has read as a state, or written. */
   private revision = 0;
 
@@ -33,11 +37,10 @@ export class ManifestSwitch {
     return manifest.state;
   }
 
-  /** @throws AppError NOT_FOUND, DATABASE_NEWER */
+  /** @throws AppError NOT_FOUND, DATABASE_NEWER, DATABASE_DAMAGED */
   async read(): Promise<Manifest> {
     const manifest = await asking(() => this.db.readManifest());
     if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
-    if (manifest.format > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format: manifest.format });
     return presentManifest(manifest);
   }
 
@@ -51,15 +54,18 @@ export class ManifestSwitch {
   async flip(state: ProjectState, change: (before: Manifest) => Manifest, beside?: Entry): Promise<void> {
     const revision = this.revision + 1;
     try {
+      const summed = await this.summed();
       let freed = 0;
       await this.db.switchTo((current) => {
-        const before = current === undefined ? emptyManifest(state) : presentManifest(current);
-        if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+        const there = current === undefined ? emptyManifest(state) : presentManifest(current);
+        if (there.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
+        const before = summed?.revision === there.revision ? summed : there;
         const changed = change(before);
         const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
         freed = sizeOf(before) - sizeOf(after);
-        return after;
+        return sealed(after);
       }, beside);
+      this.isSummed = true;
       this.room.giveBack(freed);
     } catch (error) {
       if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
@@ -67,6 +73,12 @@ export class ManifestSwitch {
     this.revision = revision;
     await this.onFlip(state);
     await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
+  }
+
+  /** What an earlier build has stored, with sums from the first flip on; null where it has been given them. */
+  private async summed(): Promise<Manifest | null> {
+    const found = this.isSummed ? undefined : await this.db.readManifest();
+    return found === undefined ? null : givenSums(this.db, presentManifest(found));
   }
 
   /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
@@ -110,13 +122,6 @@ export class ManifestSwitch {
       if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete(owner);
     }
   }
-}
-
-/** A manifest as today's build writes it; the next flip stores it so. */
-function presentManifest(manifest: Manifest): Manifest {
-  return manifest.format === MANIFEST_FORMAT
-    ? manifest
-    : { ...ofEarlierBuild(manifest), format: MANIFEST_FORMAT };
 }
 
 function emptyManifest(state: ProjectState): Manifest {

@@ -17,7 +17,7 @@ export class MemoryCatalogue implements ProjectCatalogue {
 
   async list(): Promise<readonly ProjectSummary[]> {
     const manifests = await Promise.all([...this.#projects.values()].map((chunks) => chunks.readManifest()));
-    return manifests.flatMap((manifest) => manifest?.state.project ?? []);
+    return manifests.flatMap((manifest) => manifest?.state?.project ?? []);
   }
 
   async create(): Promise<ProjectStore> {

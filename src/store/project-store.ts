@@ -5,22 +5,28 @@ import { isSameFile, type FileName, type KeptFile } from '../domain/files';
 import type { StoredModel } from '../domain/model';
 import type { PieceOwner, ProjectFacts, ProjectPiece, ProjectSnapshot } from '../domain/project-file';
 import type { Arn, ProjectId, ProjectState } from '../domain/resources';
+import type { Remains } from '../domain/stored/remains';
 import type { NumberedList, TrackedBatch } from '../domain/tracking';
 import type { FileContent, ProjectStore } from '../engine/project/store-port';
 import type { ChunkDatabase, Entry } from './chunk-database';
-import { readParts, writeParts } from './chunk-store';
+import { ChangedRecord, checksumOf, readParts, writeParts } from './chunk-store';
 import { storageFault } from './faults';
 import { asKept, FILE_PART, chunksOf, copyFiles, grown } from './files';
 import type { DataRecord, ModelRecord } from './manifest';
 import { keysOf, ManifestSwitch, sizeOf } from './manifest-switch';
 import { randomKey } from './random-key';
+import { remainsOf } from './remains';
 import { writePieces } from './restore';
 import type { Room } from './room';
 import { factsOf, piecesOf } from './snapshot';
+import { readData } from './stored-data';
 import {
+  lengthened,
+  noneTracked,
   readServed,
   readServedTexts,
   readTrackedTexts,
+  textChunk,
   trackedKey,
   writeBatches,
   writeServed,
@@ -94,8 +100,9 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async writeModel(state: ProjectState, arn: string, model: StoredModel): Promise<void> {
     await this.manifests.writing('model', async (key) => {
-      const { layout, checksum, sizeBytes } = await writeParts(this.db, key, model.arrays);
-      const record: ModelRecord = { arn, key, header: model.header, layout, checksum, sizeBytes };
+      const written = await writeParts(this.db, key, model.arrays);
+      const checksum = checksumOf(model.arrays);
+      const record: ModelRecord = { arn, key, header: model.header, checksum, ...written };
       await this.manifests.flip(state, (before) => {
         const others = before.models.filter((other) => other.arn !== arn);
         return { ...before, models: [...others, record] };
@@ -106,26 +113,29 @@ export class ChunkedProjectStore implements ProjectStore {
   async readModel(arn: string): Promise<StoredModel> {
     const record = (await this.manifests.read()).models.find((model) => model.arn === arn);
     if (record === undefined) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'missing' });
-    const { value, checksum } = await readParts(this.db, record.key, record.layout).catch(
-      (error: unknown) => {
-        // A storage that was closed says nothing about the model in it.
-        if (isAppError(error)) throw error;
-        throw new AppError('MODEL_UNREADABLE', { arn, reason: 'incomplete' }, { cause: error });
-      },
-    );
-    if (checksum !== record.checksum) throw new AppError('MODEL_UNREADABLE', { arn, reason: 'checksum' });
+    const value = await readParts(this.db, record, record.layout).catch((error: unknown) => {
+      // A storage that was closed says nothing about the model in it.
+      if (isAppError(error)) throw error;
+      const reason = error instanceof ChangedRecord ? 'checksum' : 'incomplete';
+      throw new AppError('MODEL_UNREADABLE', { arn, reason }, { cause: error });
+    });
+    if (checksumOf(value) !== record.checksum)
+      throw new AppError('MODEL_UNREADABLE', { arn, reason: 'checksum' });
     return { header: record.header, arrays: value as StoredModel['arrays'] };
   }
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
     const text = JSON.stringify(batch);
     const { tracked: known } = await this.manifests.read();
-    const before = known ?? { key: randomKey('tracked'), count: 0, sizeBytes: 0 };
-    const tracked = { ...before, count: before.count + 1, sizeBytes: before.sizeBytes + 2 * text.length };
+    const { key, count } = known ?? noneTracked(randomKey('tracked'));
     // With the switch or not at all: another tab may be about to write the same number.
-    const beside: Entry = [trackedKey(before.key, before.count), [text]];
-    await this.manifests.under(before.key, () =>
-      this.manifests.flip(state, (manifest) => ({ ...manifest, tracked }), beside),
+    const beside: Entry = [trackedKey(key, count), textChunk(text)];
+    await this.manifests.under(key, () =>
+      this.manifests.flip(
+        state,
+        ({ tracked = noneTracked(key), ...rest }) => ({ ...rest, tracked: lengthened(tracked, [text]) }),
+        beside,
+      ),
     );
   }
 
@@ -157,16 +167,18 @@ export class ChunkedProjectStore implements ProjectStore {
   }
 
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
-    const before = (await this.manifests.read()).files?.find((other) => isSameFile(other, file));
-    const after = grown(before, file, chunk.byteLength);
-    const beside: Entry = [[after.key, FILE_PART, after.chunks - 1], chunk.slice().buffer];
-    await this.manifests.under(after.key, () =>
+    const bytes = chunk.slice().buffer;
+    const known = (await this.manifests.read()).files?.find((other) => isSameFile(other, file));
+    const { key, chunks } = grown(known, file, bytes);
+    const beside: Entry = [[key, FILE_PART, chunks - 1], bytes];
+    await this.manifests.under(key, () =>
       this.manifests.flip(
         state,
-        ({ files = [], ...rest }) => ({
-          ...rest,
-          files: [...files.filter((other) => !isSameFile(other, file)), after],
-        }),
+        ({ files = [], ...rest }) => {
+          const before = files.find((other) => isSameFile(other, file));
+          const after = { ...grown(before, file, bytes), key };
+          return { ...rest, files: [...files.filter((other) => other !== before), after] };
+        },
         beside,
       ),
     );
@@ -221,6 +233,10 @@ export class ChunkedProjectStore implements ProjectStore {
     }
   }
 
+  async remains(): Promise<Remains> {
+    return remainsOf(this.id, this.db);
+  }
+
   async sizeBytes(): Promise<number> {
     return sizeOf(await this.manifests.read());
   }
@@ -244,12 +260,16 @@ export class ChunkedProjectStore implements ProjectStore {
     while (data !== null) {
       const { key } = data;
       try {
-        return (await readParts(this.db, key, data[what])).value;
+        return await readData(this.db, data, what);
       } catch (error) {
         if (!(error instanceof RangeError)) throw await storageFault(error);
         ({ data } = await this.manifests.read());
         if (data?.key === key)
-          throw new AppError('DATABASE_LOST', { reason: 'incomplete' }, { cause: error });
+          throw new AppError(
+            'DATABASE_DAMAGED',
+            { part: what, reason: error instanceof ChangedRecord ? 'changed' : 'incomplete' },
+            { cause: error },
+          );
       }
     }
     return null;
@@ -262,11 +282,11 @@ export class ChunkedProjectStore implements ProjectStore {
     flip: (data: DataRecord) => Promise<void>,
   ): Promise<void> {
     await this.manifests.writing('data', async (key) => {
-      const { layout, sizeBytes } = await writeParts(this.db, key, { tables, card }, (needed) =>
+      const { layout, sizeBytes, sums } = await writeParts(this.db, key, { tables, card }, (needed) =>
         this.room.require(needed),
       );
       const { tables: tablesLayout, card: cardLayout } = layout as { tables: Json; card: Json };
-      await flip({ key, tables: tablesLayout, card: cardLayout, sizeBytes });
+      await flip({ key, tables: tablesLayout, card: cardLayout, sizeBytes, sums });
     });
   }
 }

@@ -4,8 +4,9 @@ import { bytesAtRest } from '../domain/parts';
 import type { ChunkDatabase, Entry } from './chunk-database';
 import { asking } from './faults';
 import { FILE_PART } from './files';
-import type { Manifest } from './manifest';
-import { trackedKey, writeServed } from './tracked';
+import type { Chunk, Manifest, TrackedRecord } from './manifest';
+import { sumOfChunk } from './sums';
+import { lengthened, noneTracked, textChunk, trackedKey, writeServed } from './tracked';
 
 /** Under which key of the store an owner's pieces go. */
 export type KeyOf = (owner: PieceOwner) => string;
@@ -22,62 +23,74 @@ export async function writePieces(
   facts: ProjectFacts,
   pieces: AsyncIterable<ProjectPiece>,
 ): Promise<Pick<Manifest, 'data' | 'models' | 'tracked' | 'files'>> {
-  const numbers = new Map<string, number>();
-  const sizes = new Map<PieceOwner, number>();
+  const owners = new Map<PieceOwner, Written>();
+  let tracked = noneTracked('');
   for await (const piece of pieces) {
-    const { owner, content } = piece;
-    sizes.set(owner, (sizes.get(owner) ?? 0) + bytesAtRest(content));
-    await write(db, keyOf, piece, (records) => {
-      const part = `${owner} ${piece.part}`;
-      const number = numbers.get(part) ?? 0;
-      numbers.set(part, number + records);
-      return number;
-    });
+    if (piece.owner === 'served') await writeLists(db, textsOf(piece));
+    else if (piece.owner === 'tracked')
+      tracked = await writeTracked(db, { ...tracked, key: keyOf('tracked') }, textsOf(piece));
+    else {
+      const written = owners.get(piece.owner) ?? { sizeBytes: 0, sums: {} };
+      owners.set(piece.owner, written);
+      await writeRecord(db, keyOf(piece.owner), piece, written);
+    }
   }
-  const sizeOfOwner = (owner: PieceOwner): number => sizes.get(owner) ?? 0;
+  const writtenOf = (owner: PieceOwner): { readonly key: string } & Written => ({
+    key: keyOf(owner),
+    ...(owners.get(owner) ?? { sizeBytes: 0, sums: {} }),
+  });
   return {
-    data: { key: keyOf('data'), ...facts.data, sizeBytes: sizeOfOwner('data') },
-    models: facts.models.map((model, i) => ({
-      ...model,
-      key: keyOf(`models/${i}`),
-      sizeBytes: sizeOfOwner(`models/${i}`),
-    })),
-    ...(facts.tracked > 0 && {
-      tracked: { key: keyOf('tracked'), count: facts.tracked, sizeBytes: sizeOfOwner('tracked') },
-    }),
+    data: { ...facts.data, ...writtenOf('data') },
+    models: facts.models.map((model, i) => ({ ...model, ...writtenOf(`models/${i}`) })),
+    ...(tracked.count > 0 && { tracked }),
     ...(facts.files.length > 0 && {
-      files: facts.files.map((file, i) => ({
-        ...file,
-        key: keyOf(`files/${i}`),
-        chunks: numbers.get(`files/${i} all`) ?? 0,
-      })),
+      files: facts.files.map((file, i) => {
+        const { key, sums } = writtenOf(`files/${i}`);
+        const own = sums[FILE_PART] ?? [];
+        return { ...file, key, chunks: own.length, sums: own };
+      }),
     }),
   };
 }
 
-/** @param take reserves so many numbers of the piece's part, and says the first. */
-async function write(
+/** What an owner has been given so far. */
+interface Written {
+  sizeBytes: number;
+  readonly sums: { [part: string]: number[] };
+}
+
+async function writeRecord(
   db: ChunkDatabase,
-  keyOf: KeyOf,
+  key: string,
   { owner, part, content }: ProjectPiece,
-  take: (records: number) => number,
+  written: Written,
 ): Promise<void> {
-  if (owner === 'served') {
-    for (const text of content) {
-      const [place, list] = JSON.parse(String(text)) as [number, NumberedList];
-      await writeServed(db, place, list);
-    }
-    return;
+  const record: Chunk = content instanceof Uint8Array ? content.slice().buffer : [...content];
+  const name = owner.startsWith('files/') ? FILE_PART : part;
+  const own = (written.sums[name] ??= []);
+  written.sizeBytes += bytesAtRest(content);
+  await asking(() => db.put([[[key, name, own.length], record]]), bytesAtRest(content));
+  own.push(sumOfChunk(record));
+}
+
+async function writeTracked(
+  db: ChunkDatabase,
+  before: TrackedRecord,
+  texts: readonly string[],
+): Promise<TrackedRecord> {
+  const entries = texts.map((text, i): Entry => [trackedKey(before.key, before.count + i), textChunk(text)]);
+  await asking(() => db.put(entries), bytesAtRest(texts));
+  return lengthened(before, texts);
+}
+
+async function writeLists(db: ChunkDatabase, texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const [place, list] = JSON.parse(text) as [number, NumberedList];
+    await writeServed(db, place, list);
   }
-  const key = keyOf(owner);
-  const entries = (): readonly Entry[] => {
-    if (owner === 'tracked') {
-      const first = take(content.length);
-      return [...content].map((text, i): Entry => [trackedKey(key, first + i), [String(text)]]);
-    }
-    if (content instanceof Uint8Array)
-      return [[[key, owner.startsWith('files/') ? FILE_PART : part, take(1)], content.slice().buffer]];
-    return [[[key, part, take(1)], [...content]]];
-  };
-  await asking(() => db.put(entries()), bytesAtRest(content));
+}
+
+/** Of an owner that has texts alone. */
+function textsOf({ content }: ProjectPiece): readonly string[] {
+  return content instanceof Uint8Array ? [] : content.map(String);
 }

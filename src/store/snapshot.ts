@@ -1,15 +1,15 @@
 import { AppError, type Json } from '../domain/errors';
 import { joined } from '../domain/joined-bytes';
 import { referencesIn, type PartReference } from '../domain/parts';
+import { inStretches } from '../domain/stored/text-pieces';
 import { withoutUndo, type PieceOwner, type ProjectFacts, type ProjectPiece } from '../domain/project-file';
 import type { ChunkDatabase } from './chunk-database';
-import { recordsOf } from './chunk-store';
+import { recordsOf, type Stored } from './chunk-store';
 import { asKept, chunksOf } from './files';
-import type { Manifest } from './manifest';
+import type { DataRecord, Manifest } from './manifest';
+import { checksOf, requireContent, type ContentChecks } from './stored-data';
 import { readTrackedTexts } from './tracked';
 
-/** Characters of texts in one piece, more or less: a piece is held whole. */
-const PIECE_CHARS = 1 << 21;
 /** Bytes of a file in one piece, at least, but for the last. */
 const PIECE_BYTES = 1 << 20;
 
@@ -33,14 +33,25 @@ export function factsOf(manifest: Manifest, served: readonly string[]): ProjectF
   };
 }
 
-/** Everything that a manifest names, as it lies, and these texts of what was served. */
+/**
+ * Everything that a manifest names, as it lies, and these texts of what was served.
+ *
+ * @throws AppError DATABASE_DAMAGED, MODEL_UNREADABLE at what is not as it was stored.
+ */
 export async function* piecesOf(
   db: ChunkDatabase,
   { data, models, tracked, files = [] }: Manifest,
   served: readonly string[],
 ): AsyncGenerator<ProjectPiece> {
-  if (data !== null) yield* arrays(db, data.key, 'data', [data.tables, data.card]);
-  for (const [i, { key, layout }] of models.entries()) yield* arrays(db, key, `models/${i}`, [layout]);
+  if (data !== null) {
+    yield* named(arrays(db, data, 'data', [data.tables]), () => damagedData('tables'));
+    yield* named(arrays(db, data, 'data', [data.card]), () => damagedData('card'));
+  }
+  for (const [i, model] of models.entries())
+    yield* named(
+      arrays(db, model, `models/${i}`, [model.layout]),
+      () => new AppError('MODEL_UNREADABLE', { arn: model.arn, reason: 'incomplete' }),
+    );
   if (tracked !== undefined) yield* inPieces('tracked', 'all', await readTrackedTexts(db, tracked));
   yield* inPieces('served', 'all', served);
   for (const [i, file] of files.entries())
@@ -48,29 +59,49 @@ export async function* piecesOf(
       yield { owner: `files/${i}`, part: 'all', content };
 }
 
+function damagedData(part: 'tables' | 'card'): AppError {
+  return new AppError('DATABASE_DAMAGED', { part, reason: 'incomplete' });
+}
+
+async function* named(
+  pieces: AsyncIterable<ProjectPiece>,
+  fault: () => AppError,
+): AsyncGenerator<ProjectPiece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw error instanceof RangeError ? Object.assign(fault(), { cause: error }) : error;
+  }
+}
+
 async function* arrays(
   db: ChunkDatabase,
-  key: string,
+  stored: Stored | DataRecord,
   owner: PieceOwner,
   layouts: readonly Json[],
 ): AsyncGenerator<ProjectPiece> {
-  for (const reference of layouts.flatMap(referencesIn)) yield* array(db, key, owner, reference);
+  const checks = 'tables' in stored ? checksOf(stored) : undefined;
+  for (const reference of layouts.flatMap(referencesIn)) yield* array(db, stored, owner, reference, checks);
 }
 
-async function* array(
+/** @throws as `readParts`. */
+export async function* array(
   db: ChunkDatabase,
-  key: string,
+  stored: Stored,
   owner: PieceOwner,
   reference: PartReference,
+  checks?: ContentChecks,
 ): AsyncGenerator<ProjectPiece> {
-  for await (const record of recordsOf(db, key, reference)) {
-    if (record instanceof ArrayBuffer) yield { owner, part: reference.part, content: new Uint8Array(record) };
-    else yield* inPieces(owner, reference.part, record);
+  const { part } = reference;
+  for await (const record of recordsOf(db, stored, reference)) {
+    requireContent(checks, part, record);
+    if (record instanceof ArrayBuffer) yield { owner, part, content: new Uint8Array(record) };
+    else yield* inPieces(owner, part, record);
   }
 }
 
 /** Chunks as they were appended, small ones together. */
-async function* gathered(
+export async function* gathered(
   chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let few: Uint8Array<ArrayBuffer>[] = [];
@@ -85,15 +116,10 @@ async function* gathered(
   if (few.length > 0) yield joined(few, bytes);
 }
 
-function* inPieces(
+export function* inPieces(
   owner: PieceOwner,
   part: string,
   texts: readonly (string | null)[],
 ): Generator<ProjectPiece> {
-  for (let from = 0; from < texts.length;) {
-    let to = from;
-    for (let chars = 0; to < texts.length && chars < PIECE_CHARS; to++) chars += (texts[to]?.length ?? 4) + 3;
-    yield { owner, part, content: texts.slice(from, to) };
-    from = to;
-  }
+  for (const content of inStretches(texts)) yield { owner, part, content };
 }

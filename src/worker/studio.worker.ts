@@ -123,6 +123,10 @@ const own = {
     asJob(id, onProgress, (job, ready) =>
       ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job), personal),
     ),
+  saveRest: (id, project, onProgress) =>
+    asJob(id, onProgress, (job, ready) =>
+      ready.saveRest(job, project, (snapshot) => zippedProject(snapshot, version, job)),
+    ),
   importProject: (id, file, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.importProject(job, blobSource(file.name, file))),
   workHere: async () => {

@@ -76,6 +76,67 @@ describe('Storage', () => {
     saved.mockRestore();
   });
 
+  it('checks a project, and says so where all of it is whole', async () => {
+    openApp('storage');
+    const films = await row('ml-latest-small');
+    await userEvent.click(films.getByRole('button', { name: 'Check ml-latest-small' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Check of ml-latest-small' });
+    expect(dialog).toHaveTextContent('All of it is as it was stored, in 2 parts of 2.0 kB.');
+    expect(within(dialog).queryByRole('button', { name: 'Save what is whole' })).toBeNull();
+  });
+
+  it('says what of a project is lost, and saves what is whole', async () => {
+    const saved: string[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      saved.push(this.download);
+    });
+    const part = { name: '', isWhole: false, bytes: 0, columns: [] } as const;
+    openApp('storage', {
+      methods: {
+        checkProject: async () => ({
+          parts: [
+            { ...part, kind: 'record', name: 'state', isWhole: true },
+            { ...part, kind: 'record', name: 'files' },
+            { ...part, kind: 'dataset', name: 'ITEMS', columns: ['TITLE', 'GENRE'] },
+            { ...part, kind: 'dataset', name: 'USERS' },
+            { ...part, kind: 'card' },
+            { ...part, kind: 'version', name: 'sims v1' },
+            { ...part, kind: 'events' },
+            { ...part, kind: 'lists' },
+            { ...part, kind: 'file', name: 'people.json.out' },
+          ],
+          saves: 'rest',
+        }),
+      },
+    });
+    const films = await row('ml-latest-small');
+    await userEvent.click(films.getByRole('button', { name: 'Check ml-latest-small' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Check of ml-latest-small' });
+    expect(dialog).toHaveTextContent('Of 9 parts, 8 are no longer what was stored; the others are whole.');
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'The record of its files',
+      'Columns of Items: TITLE, GENRE',
+      'Rows of Users',
+      'Figures about the data',
+      'Model of sims v1',
+      'What was put in after the import',
+      'Lists that were served',
+      'File people.json.out',
+    ]);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save what is whole' }));
+    expect(
+      await screen.findByText(/-rest\.foretaste\.zip holds what is whole of ml-latest-small/),
+    ).toBeVisible();
+    expect(saved).toEqual(['ml-latest-small-rest.foretaste.zip']);
+    click.mockRestore();
+  });
+
   it('asks what a copy should hold that says who people are', async () => {
     const saved: string[] = [];
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (

@@ -184,6 +184,21 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       await work(job, onProgress, 'copy', 4);
       return new Blob(['a project file'], { type: 'application/zip' });
     },
+    checkProject: async (job, _id, onProgress) => {
+      await work(job, onProgress, 'restore', 4);
+      const whole = { isWhole: true, bytes: 1000, columns: [] } as const;
+      return {
+        parts: [
+          { ...whole, kind: 'record', name: 'state' },
+          { ...whole, kind: 'dataset', name: 'INTERACTIONS' },
+        ],
+        saves: 'all',
+      };
+    },
+    saveRest: async (job, _id, onProgress) => {
+      await work(job, onProgress, 'copy', 4);
+      return new Blob(['a project file'], { type: 'application/zip' });
+    },
     importProject: async (job, file, onProgress) => {
       await work(job, onProgress, 'restore', 4);
       if (file.size === 0) throw new AppError('PROJECT_FILE', { file: file.name, reason: 'foreign' });

@@ -44,7 +44,7 @@ const toolsOf = {
 };
 
 /** Attacks on the product, and on its tests (tests/trust), each in its run of half a minute. */
-const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'multitab', 'mutate'];
+const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'damage', 'multitab', 'mutate'];
 
 /** What the checks found out about a file is kept here until the file changes. */
 const cache = 'node_modules/.cache/checks';

@@ -15,6 +15,7 @@ const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: 
   filters: [3000, 250_000],
   lines: [1000, 150_000],
   project: [200, 100_000],
+  stored: [200, 20_000],
   models: [400, 50_000],
   import: [250, 100_000],
   json: [300, 100_000],

@@ -58,7 +58,16 @@ const rules: readonly Rule[] = [
   // The engine in Node: its own reading of files, the app's pool over threads.
   {
     from: 'cli/',
-    to: [...engineParts, 'engine/', 'interop/', 'copy/', 'words/', 'worker/', 'store/memory-catalogue'],
+    to: [
+      ...engineParts,
+      'engine/',
+      'interop/',
+      'copy/',
+      'words/',
+      'worker/',
+      'store/memory-catalogue',
+      '../package.json',
+    ],
   },
   // The engine behind a socket: its own store in a folder, and what the command line has of Node.
   {

@@ -8,14 +8,14 @@ import { PUT_INTO, type TrackedBatch } from '../../domain/tracking';
 import { tableOf, withTable } from '../../data/tables/table-of';
 import { sameSchema } from '../resources/schemas';
 
-/** Columns that a copy of a project goes without. Of people who would have only their ids left, the dataset goes too. */
+/** Columns that a copy of a project goes without: they say who people are, or are lost. Of people who would have only their ids left, the dataset goes too. */
 export class LeftColumns {
   readonly #names: ReadonlyMap<DatasetType, ReadonlySet<string>>;
   /** The Users dataset goes as a whole. */
   readonly isBare: boolean;
 
   constructor(
-    readonly columns: readonly PersonalColumn[],
+    readonly columns: readonly Pick<PersonalColumn, 'dataset' | 'column'>[],
     private readonly datasets: readonly DatasetResource[],
   ) {
     const names = new Map<DatasetType, Set<string>>();

@@ -3,6 +3,7 @@ import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
 import type { FileName, KeptFile } from '../../domain/files';
 import type { StoredModel } from '../../domain/model';
+import type { Remains } from '../../domain/stored/remains';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import type { NumberedList, TrackedBatch } from '../../domain/tracking';
@@ -78,6 +79,10 @@ export class ScratchStore implements ProjectStore {
 
   snapshot(): Promise<ProjectSnapshot> {
     return this.store.snapshot();
+  }
+
+  remains(): Promise<Remains> {
+    return this.store.remains();
   }
 
   sizeBytes(): Promise<number> {

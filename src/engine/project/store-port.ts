@@ -2,6 +2,7 @@ import type { DatasetCard } from '../../domain/card';
 import type { Tables } from '../../domain/columns';
 import type { StoredModel } from '../../domain/model';
 import type { FileName, KeptFile } from '../../domain/files';
+import type { Remains } from '../../domain/stored/remains';
 import type { ProjectFacts, ProjectPiece, ProjectSnapshot } from '../../domain/project-file';
 import type { NumberedList, TrackedBatch } from '../../domain/tracking';
 import type { Arn, ProjectId, ProjectState, ProjectSummary } from '../../domain/resources';
@@ -82,6 +83,8 @@ export interface ProjectStore {
    * @throws AppError QUOTA_EXCEEDED, before anything is written where the browser says that there is not enough room.
    */
   restore(facts: ProjectFacts, neededBytes: number, pieces: AsyncIterable<ProjectPiece>): Promise<void>;
+  /** What is left of it, whether the rest can be read or not. @throws AppError NOT_FOUND, DATABASE_NEWER. */
+  remains(): Promise<Remains>;
   sizeBytes(): Promise<number>;
   /** Bytes of each version's model. */
   modelSizes(): Promise<ReadonlyMap<Arn, number>>;

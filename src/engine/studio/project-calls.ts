@@ -5,6 +5,9 @@ import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import type { SourceFile } from '../../import/open/bytes/source';
+import type { Remains } from '../../domain/stored/remains';
+import { checkOf, findings } from '../datasets/check-project';
+import { restOf } from '../datasets/save-rest';
 import { parted, personalColumns } from '../datasets/personal-columns';
 import { snapshotWithout } from '../datasets/snapshot-without';
 import { LeftColumns } from '../datasets/without-columns';
@@ -43,6 +46,16 @@ export function projectCalls(workspace: Workspace) {
       const left = new LeftColumns(gone, project.state.datasets);
       return withSnapshot(project, (snapshot) => write(snapshotWithout(snapshot, left)));
     });
+
+  /** Reads a project past its state, which may be what is lost. */
+  async function withRemains<T>(id: ProjectId, read: (remains: Remains) => Promise<T>): Promise<T> {
+    const store = await options.catalogue.open(id);
+    try {
+      return await read(await store.remains());
+    } finally {
+      store.close();
+    }
+  }
 
   const calls = {
     hello() {
@@ -89,6 +102,8 @@ export function projectCalls(workspace: Workspace) {
       await options.catalogue.delete(id);
       await workspace.tellProjects();
     },
+    checkProject: (job, id) =>
+      withRemains(id, async (remains) => checkOf(remains, await findings(remains, job))),
     /** Under the next name. */
     async duplicateProject(job, id) {
       workspace.requireWriter();
@@ -99,6 +114,13 @@ export function projectCalls(workspace: Workspace) {
   return {
     ...calls,
     exportProject,
+    /** What is whole of a project, however much of it is not, for whoever writes it to a file. */
+    saveRest: <T>(job: Job, id: ProjectId, write: (snapshot: ProjectSnapshot) => Promise<T>): Promise<T> =>
+      withRemains(id, async (remains) => {
+        const listed = (await options.catalogue.list()).find((project) => project.id === id);
+        const called = { name: listed?.name ?? id, nowMs: options.clock.nowMs() };
+        return write(await restOf(remains, called, job));
+      }),
     /** Makes a project file a project of its own, and opens it. @throws AppError PROJECT_FILE, QUOTA_EXCEEDED. */
     async importProject(job: Job, file: SourceFile): Promise<ProjectState> {
       workspace.requireWriter();

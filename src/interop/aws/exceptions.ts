@@ -43,6 +43,7 @@ const NAMED: { readonly [Code in Exclude<ErrorCode, RuleCode>]: Exception } = {
   // Faults of this device.
   INTERNAL: FAILURE,
   DATABASE_BLOCKED: FAILURE,
+  DATABASE_DAMAGED: FAILURE,
   DATABASE_LOST: FAILURE,
   DATABASE_NEWER: FAILURE,
   QUOTA_EXCEEDED: FAILURE,

@@ -2,7 +2,7 @@ import type { PersonalChoice } from '../../domain/personal';
 import { PROJECT_EXTENSION } from '../../domain/project-file';
 import type { ProjectSummary } from '../../domain/resources';
 import type { AppState } from '../../state/app';
-import { copyOfProject, peopleIn } from '../../state/copies';
+import { copyOfProject, peopleIn, restOfProject } from '../../state/copies';
 import { bytes } from '../../domain/numbers';
 import * as say from '../../words/storage';
 import { download, fileName } from '../words';
@@ -17,6 +17,15 @@ export async function saveCopy(app: AppState, project: ProjectSummary): Promise<
 /** Saves all of a project before something of it is deleted. @returns false where it was stopped or failed (see `openError`). */
 export async function saveWhole(app: AppState, project: ProjectSummary): Promise<boolean> {
   return save(app, project, 'kept');
+}
+
+/** Hands the browser what is whole of a project as one file. */
+export async function saveRest(app: AppState, project: ProjectSummary): Promise<void> {
+  const rest = await restOfProject(app, project);
+  if (rest === null) return;
+  const file = `${fileName(project.name)}-rest${PROJECT_EXTENSION}`;
+  download(file, rest, 'application/zip');
+  void app.toasts.show(say.restSaved({ file, project: project.name, size: bytes(rest.size) }));
 }
 
 async function save(app: AppState, project: ProjectSummary, personal: PersonalChoice): Promise<boolean> {

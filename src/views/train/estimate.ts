@@ -1,6 +1,6 @@
-import { duration } from '../../domain/numbers';
+import { bytes, count, duration } from '../../domain/numbers';
 import type { RecipeDescription } from '../../domain/recipes';
-import type { SolutionVersion } from '../../domain/resources';
+import type { ProjectSummary, SolutionVersion } from '../../domain/resources';
 import * as say from '../../words/train';
 import { searchOf, trialsError, type TrainingForm } from './form';
 
@@ -42,6 +42,25 @@ export function estimateWords(
   const all = trials.reduce((sum, one) => sum + one, 0) + MODELS * longest;
   if (search === 'automl') return say.takesAtMost({ time: duration(all) });
   return say.takesTrials({ time: duration(all), trials: Number(form.trials), each: duration(longest) });
+}
+
+/**
+ * Memory that a training holds at its peak, by the row and by the item: a line through ten million rows of 10,000 items
+ * (1.1 GB), thirty million of 60,000 (3.0 GB) and a million of a million items (1.0 GB), with user-personalization.
+ */
+const BYTES_A_ROW = 100;
+const BYTES_AN_ITEM = 1000;
+/** From here on it is said before it begins. */
+const MUCH_BYTES = 1.5e9;
+
+/** What is to be known of data so large before a training of them begins; null where it goes without saying. */
+export function largeWords({
+  interactions,
+  items,
+}: Pick<ProjectSummary, 'interactions' | 'items'>): string | null {
+  const memory = BYTES_A_ROW * interactions + BYTES_AN_ITEM * items;
+  if (memory < MUCH_BYTES) return null;
+  return say.takesMuch({ rows: count(interactions), items: count(items), memory: bytes(memory) });
 }
 
 /** What a training of a recipe with its defaults takes: the finished model, and the one that is measured. */

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../../src/domain/errors';
 import type { Rng } from '../../../src/kernels/rng';
 
 export function pick<T>(random: Rng, list: readonly T[]): T {
@@ -148,4 +149,53 @@ export function mutatedBytes(random: Rng, bytes: Bytes, other: Bytes): Bytes {
 
 function randomBytes(random: Rng, length: number): Bytes {
   return Uint8Array.from({ length }, () => random.below(256));
+}
+
+/** One value somewhere in a JSON document becomes another, goes, or comes twice. @returns where and what. */
+export function changedValue(random: Rng, root: JsonObject): string {
+  const path: string[] = [];
+  let node: Json = root;
+  for (;;) {
+    const keys: string[] = Object.keys(node as object);
+    if (keys.length === 0) break;
+    const key = pick(random, keys);
+    path.push(key);
+    const next: Json = (node as JsonObject)[key];
+    const ends = typeof next !== 'object' || next === null || Object.keys(next).length === 0;
+    if (ends || oneIn(random, 10)) {
+      const value = otherValue(random, next);
+      if (value === undefined && Array.isArray(node)) node.splice(Number(key), 1);
+      else if (value === undefined) delete (node as JsonObject)[key];
+      else if (Array.isArray(node) && oneIn(random, 4)) node.push(value);
+      else
+        Object.defineProperty(node, !Array.isArray(node) && oneIn(random, 20) ? pick(random, AWKWARD) : key, {
+          value,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
+      return `${path.join('.')} = ${String(JSON.stringify(value)).slice(0, 200)}`;
+    }
+    node = next;
+  }
+  return path.join('.');
+}
+
+function otherValue(random: Rng, value: Json): Json | undefined {
+  switch (random.below(6)) {
+    case 0:
+      return undefined;
+    case 1:
+      return pick<Json>(random, [null, 0, -1, 0.5, 1e300, 2 ** 53, true, '', [], {}, [null], [[]], { a: 1 }]);
+    case 2:
+      return pick(random, AWKWARD);
+    case 3:
+      return typeof value === 'number'
+        ? value + pick(random, [1, -1, 0.25, 1e9])
+        : pick<Json>(random, [value, [value]]);
+    default:
+      return typeof value === 'string'
+        ? value.slice(0, random.below(value.length + 1)) + pick(random, ['', 'x', '/', 'é'])
+        : pick<Json>(random, [value, null, String(value)]);
+  }
 }

@@ -6,6 +6,7 @@ const LOAD = {
   filters: async () => (await import('./filters')).filters,
   lines: async () => (await import('./lines')).lines,
   project: async () => (await import('./project')).project,
+  stored: async () => (await import('./stored')).stored,
   models: async () => (await import('./models')).models,
   import: async () => (await import('./import')).imports,
   json: async () => (await import('./forms')).FORM_TARGETS.json,

@@ -97,6 +97,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   QUOTA_EXCEEDED: { neededBytes: 38_000_000, freeBytes: 12_000_000 },
   SAMPLE_UNAVAILABLE: { sample: 'real-shop', reason: 'unreached' },
   DATABASE_BLOCKED: {},
+  DATABASE_DAMAGED: { part: 'file', name: 'people.json.out', reason: 'changed' },
   DATABASE_LOST: {},
   DATABASE_NEWER: {},
   READ_ONLY_TAB: {},

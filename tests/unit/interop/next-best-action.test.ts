@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/domain/errors';
+import { monthOf } from '../../../src/domain/usage';
 import { Rng } from '../../../src/kernels/rng';
 import { importDataset, localAws, roleArn, trainedOn, type LocalAws } from '../../support/local-aws';
 import { avroSchema } from '../../support/avro-schema';
@@ -68,6 +70,8 @@ interface Club {
   readonly arns: ReadonlyMap<string, string>;
   readonly campaignArn: string;
   readonly solutionVersionArn: string;
+  /** By the clock, around the training. */
+  readonly trainedInSec: number;
 }
 let club: Club;
 
@@ -83,14 +87,16 @@ async function madeClub(): Promise<Club> {
   }
   const { datasetImportJobs = [] } = await personalize.listDatasetImportJobs();
   expect(datasetImportJobs.map(({ status }) => status)).toEqual(SCHEMAS.map(() => 'ACTIVE'));
+  const begunMs = Date.now();
   const { solutionVersionArn } = await trainedOn(aws, 'aws-next-best-action', {
     name: 'next',
     datasetGroupArn,
     performAutoTraining: false,
     solutionConfig: { featureTransformationParameters: { action_optimization_period: '7' } },
   });
+  const trainedInSec = (Date.now() - begunMs) / 1000;
   const { campaignArn = '' } = await personalize.createCampaign({ name: 'next', solutionVersionArn });
-  return { aws, datasetGroupArn, arns, campaignArn, solutionVersionArn };
+  return { aws, datasetGroupArn, arns, campaignArn, solutionVersionArn, trainedInSec };
 }
 
 async function listFor(userId: string, more: object = {}) {
@@ -131,6 +137,23 @@ describe('next best action', () => {
       expect(list.at(-1)).toEqual({ actionId: 'new', score: 0 });
       expect(list.map(({ actionId }) => actionId)).not.toContain('gone');
     }
+  });
+
+  it('is billed by the seconds that its training took, and by requests in the month in which they were answered', async () => {
+    const { aws, campaignArn, trainedInSec } = club;
+    const used = async (): Promise<JsonObject> => {
+      const { usage } = await aws.service.invoke('DescribeUsage', { month: monthOf(Date.now() / 1000) });
+      return usage as JsonObject;
+    };
+    const before = await used();
+    expect(before.trainings).toBe(1);
+    expect(before.trainingSeconds).toBeGreaterThan(0);
+    expect(before.trainingSeconds).toBeLessThanOrEqual(trainedInSec);
+    const requestsIn = ({ campaigns }: JsonObject): number =>
+      Number((campaigns as JsonObject[]).find((one) => one.campaignArn === campaignArn)?.requests);
+    await listFor('u0');
+    await listFor('u1');
+    expect(requestsIn(await used())).toBe(requestsIn(before) + 2);
   });
 
   it('gives 5 actions where no number is asked for, and tries out as many as the campaign says', async () => {

@@ -18,7 +18,9 @@ const output: FileName = { owner: 'job', role: 'output', path: 's3://out/a.out' 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 
 function withJobs(store: ChunkedProjectStore, ...arns: string[]): ProjectState {
-  return withService(state(store.id, 1), { batchJobs: arns.map((arn) => ({ arn }) as BatchJob) });
+  return withService(state(store.id, 1), {
+    batchJobs: arns.map((arn) => ({ arn, jobName: arn, status: 'ACTIVE' }) as BatchJob),
+  });
 }
 
 /** Flips to a state that lists these jobs. */

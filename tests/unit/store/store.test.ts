@@ -7,8 +7,10 @@ import { LOCAL_ARN, type ProjectId } from '../../../src/domain/resources';
 import type { TrackedBatch } from '../../../src/domain/tracking';
 import { IdbCatalogue } from '../../../src/store/catalogue';
 import { PROJECT_PREFIX } from '../../../src/store/database';
+import type { Manifest } from '../../../src/store/manifest';
 import type { ChunkedProjectStore } from '../../../src/store/project-store';
 import { card, model, state, tables } from './fixtures';
+import { withoutSums } from './without-sums';
 
 const realTransaction = IDBDatabase.prototype.transaction;
 const noLoss = (): void => {
@@ -304,15 +306,15 @@ describe('projects', () => {
       const text = JSON.stringify(await db.get('manifest', key));
       return text.replaceAll(from, to);
     };
-    const earlier = JSON.parse(await turned(LOCAL_ARN, 'arn:local:personalize:browser:0:')) as object;
-    await db.put('manifest', { ...earlier, format: 1 }, key);
+    const earlier = JSON.parse(await turned(LOCAL_ARN, 'arn:local:personalize:browser:0:')) as Manifest;
+    await db.put('manifest', withoutSums(earlier, 1), key);
     const opened = (await catalogue.open(store.id)) as ChunkedProjectStore;
     const before = await opened.readState();
     const [{ arn }] = before.solutionVersions;
     expect(arn).toBe(written);
     expect((await opened.readModel(arn)).arrays).toEqual(model().arrays);
     await opened.writeState(before);
-    expect(await db.get('manifest', key)).toMatchObject({ format: 2, models: [{ arn }] });
+    expect(await db.get('manifest', key)).toMatchObject({ format: 3, models: [{ arn }] });
     db.close();
   });
 

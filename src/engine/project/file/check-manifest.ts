@@ -8,20 +8,9 @@ import {
   type ProjectManifest,
 } from '../../../domain/project-file';
 import { isObject } from '../../../domain/json';
-import {
-  all,
-  ifThere,
-  isCount,
-  isFlag,
-  isNumber,
-  isOrdinal,
-  isText,
-  listOf,
-  oneOf,
-  shaped,
-} from '../../../domain/shape';
-import { isCard, isTables } from './check-shape';
-import { isService, isVersion } from './check-resources';
+import { all, isCount, isOrdinal, isText, listOf, oneOf, shaped } from '../../../domain/shape';
+import { isCard, isTables } from '../../../domain/stored/layout-shapes';
+import { isFilledState, isKeptFile, isModel } from '../../../domain/stored/project-shapes';
 
 /** What a project file may hold. */
 export const PROJECT_LIMITS = {
@@ -51,8 +40,8 @@ export function checkedManifest(text: string, file: string): ProjectManifest {
   } catch (error) {
     throw new AppError('PROJECT_FILE', { file, reason: 'malformed' }, { cause: error });
   }
-  if (!isObject(parsed) || typeof parsed.format !== 'number') throw fault('malformed');
-  if (parsed.format > PROJECT_FILE_FORMAT)
+  if (!isObject(parsed) || !isOrdinal(parsed.format)) throw fault('malformed');
+  if (Number(parsed.format) > PROJECT_FILE_FORMAT)
     throw new AppError('PROJECT_FILE', {
       file,
       reason: 'newer',
@@ -111,42 +100,17 @@ export function expectedParts(facts: ProjectFacts): ReadonlyMap<string, Expected
   return expected;
 }
 
-const isState = shaped({
-  project: shaped({
-    name: isText,
-    ...all(isNumber, 'createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'),
-    simulated: isFlag,
-  }),
-  profile: oneOf('aws', 'relaxed'),
-  dataVersion: isOrdinal,
-  datasets: listOf(shaped({ ...all(isText, 'arn', 'type'), schema: shaped({}) })),
-  importJobs: listOf(shaped(all(isText, 'arn', 'status'))),
-  solutionVersions: listOf(isVersion),
-  service: ifThere(isService),
-  provenance: shaped({}),
-});
-
-const isModel = shaped({
-  arn: isText,
-  layout: shaped({}),
-  header: shaped({
-    config: shaped({}),
-    recipe: isText,
-    ...all(isNumber, 'format', 'seed', 'nUsers', 'nItems', 'rows'),
-  }),
-});
-
 const isManifest = shaped({
   ...all(isText, 'version', 'name'),
   pieces: listOf(
     shaped({ ...all(isText, 'owner', 'part', 'sha256'), kind: oneOf('bytes', 'texts'), bytes: isCount }),
   ),
   facts: shaped({
-    state: isState,
+    state: isFilledState,
     data: shaped({ tables: isTables, card: isCard }),
     models: listOf(isModel),
     ...all(isCount, 'tracked', 'served'),
-    files: listOf(shaped({ ...all(isText, 'owner', 'role', 'path'), sizeBytes: isCount })),
+    files: listOf(isKeptFile),
   }),
 });
 

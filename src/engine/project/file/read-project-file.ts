@@ -14,10 +14,11 @@ import {
 } from '../../../domain/project-file';
 import type { SourceFile } from '../../../import/open/bytes/source';
 import { wholeEntries, type WholeEntry } from '../../../import/open/bytes/whole-entries';
-import { partChecks } from './check-parts';
+import { partChecks } from '../../../domain/stored/part-checks';
 import { PROJECT_LIMITS, bytesOf, checkedManifest, expectedParts, partKey } from './check-manifest';
 
-const SEAL_BYTES = 64;
+/** A SHA-256 in hexadecimal. */
+export const SEAL_BYTES = 64;
 
 export interface OpenProjectFile {
   readonly manifest: ProjectManifest;
@@ -53,15 +54,19 @@ export async function openProjectFile(source: SourceFile): Promise<OpenProjectFi
   const first = await nextOf(entries, file);
   if (first === null && begun === PROJECT_MANIFEST) throw fault({ file, reason: 'incomplete', counts: null });
   if (first?.name !== PROJECT_MANIFEST) throw fault({ file, reason: 'foreign' });
-  const seal = await nextOf(entries, file);
-  if (seal === null) throw fault({ file, reason: 'incomplete', counts: null });
-  if (seal.name !== PROJECT_SEAL || textOf(seal.bytes, file) !== sha256Of(first.bytes))
-    throw fault({ file, reason: 'changed', part: 'the list of its parts' });
-  const manifest = checkedManifest(textOf(first.bytes, file), file);
+  const manifest = sealedManifest(first, await nextOf(entries, file), file);
   for (const [i, { bytes }] of manifest.pieces.entries()) sizes.set(piecePath(i), bytes);
   others = 0;
   const sizeBytes = bytesOf(manifest);
   return { manifest, sizeBytes, pieces: (job) => checkedPieces(entries, manifest, sizeBytes, file, job) };
+}
+
+/** What the first two entries say. @throws AppError PROJECT_FILE. */
+export function sealedManifest(first: WholeEntry, seal: WholeEntry | null, file: string): ProjectManifest {
+  if (seal === null) throw fault({ file, reason: 'incomplete', counts: null });
+  if (seal.name !== PROJECT_SEAL || textOf(seal.bytes, file) !== sha256Of(first.bytes))
+    throw fault({ file, reason: 'changed', part: 'the list of its parts' });
+  return checkedManifest(textOf(first.bytes, file), file);
 }
 
 async function* checkedPieces(
@@ -80,7 +85,7 @@ async function* checkedPieces(
     if (entry === null)
       throw fault({ file, reason: 'incomplete', counts: { found: i, expected: pieces.length } });
     const { owner, part, bytes } = piece;
-    if (entry.name !== piecePath(i) || entry.bytes.length !== bytes || sha256Of(entry.bytes) !== piece.sha256)
+    if (entry.name !== piecePath(i) || !isPiece(entry.bytes, piece))
       throw fault({ file, reason: 'changed', part: `part ${i + 1}` });
     const content = contentOf(piece, entry.bytes, file);
     if (checks.get(partKey(piece))?.(content) === false) throw fault({ file, reason: 'malformed' });
@@ -92,7 +97,13 @@ async function* checkedPieces(
     if (kind === 'texts' && (texts.get(part) ?? 0) !== amount) throw fault({ file, reason: 'malformed' });
 }
 
-function contentOf(
+/** Whether bytes are those that the manifest names. */
+export function isPiece(found: Uint8Array, { bytes, sha256: expected }: PieceEntry): boolean {
+  return found.length === bytes && sha256Of(found) === expected;
+}
+
+/** @throws AppError PROJECT_FILE for what is none of its kind. */
+export function contentOf(
   { kind, owner }: PieceEntry,
   bytes: Uint8Array<ArrayBuffer>,
   file: string,

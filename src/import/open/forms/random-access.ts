@@ -25,7 +25,8 @@ export async function randomAccess(
   if (!gzip && slice !== undefined)
     return {
       byteLength: sizeBytes,
-      slice: async (start, end = sizeBytes) => bufferOf(await slice(start, end)),
+      // What a file says of itself may be more than there is: no memory is taken for that.
+      slice: async (start, end = sizeBytes) => bufferOf(await slice(start, Math.min(end, sizeBytes))),
     };
   const chunks: Uint8Array[] = [];
   let length = 0;

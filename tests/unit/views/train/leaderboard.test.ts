@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leaderboardRows, trialCounts } from '../../../../src/views/train/leaderboard';
-import { estimateWords } from '../../../../src/views/train/estimate';
+import { estimateWords, largeWords } from '../../../../src/views/train/estimate';
 import { startForm } from '../../../../src/views/train/form';
 import { recipeDescriptions, solutionVersion } from '../../../support/fake-data';
 import { tuningSteps } from '../../../support/fake-tuning';
@@ -86,6 +86,12 @@ describe('the estimate', () => {
       'Takes about 2 min: 4 trials of 20 s each, and the training.',
     );
     expect(words({ tune: true, trials: 'many' })).toBeNull();
+  });
+  it('says beforehand what data take that are much for a browser, and nothing of others', () => {
+    expect(largeWords({ interactions: 1_000_000, items: 10_000 })).toBeNull();
+    expect(largeWords({ interactions: 10_000_000, items: 1_000_000 })?.replaceAll('\u00a0', ' ')).toMatch(
+      /^10,000,000 events of 1,000,000 items are much for a browser: .* up to about 2\.0 GB of memory/,
+    );
   });
   it('is a most for AutoML, and counts one trial of what cannot be tuned', () => {
     expect(words({ how: 'automl', trials: '10' })).toBe(

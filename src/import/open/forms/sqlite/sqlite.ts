@@ -49,15 +49,19 @@ export async function openSqlite(
   if (db.isCut) return refuse('cut');
   const { tables, isDamaged } = await listedTables(db);
   const found: NamedTable[] = [];
+  let hasRows = false;
   for (const { name, root, statement } of tables) {
     await pause();
     const first = await firstRow(db, root);
     if (first === null) continue;
+    hasRows ||= first !== 'damaged';
     const stored = storedTable(statement) ?? byNumber(first);
     if (stored.columns.length > TABLE_LIMITS.columns) return refuse('too-wide');
     const sizeBytes = (await pagesOfTree(db, root)) * db.pageBytes;
     found.push({ name, table: tableOf(db, root, stored), sizeBytes });
   }
+  // Not a row can be read, and not for want of any.
+  if (found.length > 0 && !hasRows) return refuse('malformed');
   if (found.length === 0)
     return refuse(isDamaged ? 'malformed' : db.writesAhead ? 'written-ahead' : 'empty-database');
   const all = found.map(({ name }) => [name]);

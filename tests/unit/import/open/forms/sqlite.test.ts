@@ -145,6 +145,18 @@ describe('a database that cannot be read', () => {
     expect(source.writesAhead).toBe(true);
   });
 
+  it.each([
+    ['page points to itself', 2],
+    ['page points past the end', 99],
+  ])('whose only table’s %s is damaged, not empty', async (_, child) => {
+    const bytes = database('t', [['a'], ['1']]).slice();
+    const page = new DataView(bytes.buffer, 512);
+    page.setUint8(0, 5);
+    page.setUint16(3, 0);
+    page.setUint32(8, child);
+    await expect(opened('shop.db', bytes)).rejects.toMatchObject({ details: { reason: 'malformed' } });
+  });
+
   it('is read as far as it goes, and ends, whatever is in it', async () => {
     const random = new Rng(7, 'damage');
     let opens = 0;

@@ -1,11 +1,23 @@
-import type { Json, JsonObject } from '../../../domain/errors';
-import { referencesIn, type PartReference } from '../../../domain/parts';
-import { isObject } from '../../../domain/json';
-import { all, isCount, isNumber, isText, listOf, orNull, shaped, type Check } from '../../../domain/shape';
+import type { Json, JsonObject } from '../errors';
+import { referencesIn, valueBytes, type PartReference } from '../parts';
+import { isObject } from '../json';
+import { all, isCount, isNumber, isText, listOf, orNull, shaped, type Check } from '../shape';
 
 /** An array itself, and nothing that has one somewhere within. */
 function isArrayOf(value: Json | undefined, type: PartReference['type']): boolean {
-  return isObject(value) && value.$array === type && referencesIn(value)[0]?.part === value.part;
+  if (!isObject(value) || value.$array !== type) return false;
+  const [reference] = referencesIn(value);
+  return reference?.part === value.part && isCount(reference?.length);
+}
+
+/** Whether a layout names only arrays of a kind that there is, each of a length that can be. */
+export function isLayout(layout: Json | undefined): boolean {
+  return (
+    isObject(layout) &&
+    referencesIn(layout).every(
+      ({ type, length }) => (type === 'strings' || valueBytes(type) !== undefined) && isCount(length),
+    )
+  );
 }
 
 const isNamed = shaped(all(isText, 'kind', 'name'));

@@ -1,15 +1,20 @@
 import {
   all,
   ifThere,
+  isCount,
+  isFlag,
   isNumber,
   isOrdinal,
   isText,
   listOf,
   mapOf,
+  oneOf,
   orNull,
   pairOf,
   shaped,
-} from '../../../domain/shape';
+  type Check,
+} from '../shape';
+import { isLayout } from './layout-shapes';
 
 const isMetrics = orNull(shaped({ n: isNumber, values: mapOf(isNumber) }));
 const isNamed = shaped(all(isText, 'arn', 'name'));
@@ -17,7 +22,7 @@ const isNamed = shaped(all(isText, 'arn', 'name'));
 const listed = (...texts: readonly string[]) => ifThere(listOf(shaped(all(isText, 'arn', ...texts))));
 
 /** A solution version: what it was asked for, how far it came, and what was measured. */
-export const isVersion = shaped({
+const isVersion = shaped({
   ...all(isText, 'arn', 'status', 'solution'),
   ...all(isNumber, 'dataVersion', 'trainingSeconds', 'modelBytes', 'creationDateTime'),
   number: ifThere(isOrdinal),
@@ -33,7 +38,7 @@ export const isVersion = shaped({
 });
 
 /** Campaigns, filters and what else the service keeps. */
-export const isService = shaped({
+const isService = shaped({
   schemas: listed('name'),
   solutions: listed('name', 'status'),
   campaigns: listed('name', 'status', 'solutionVersionArn'),
@@ -46,3 +51,39 @@ export const isService = shaped({
   ...all(ifThere(shaped({})), 'tags', 'scheduleAttempts', 'forgottenBatches'),
   joinedSessions: ifThere(listOf(pairOf(isText, isText))),
 });
+
+/** A project's state, of which this is its first import or a later one. */
+export const isFilledState: Check = stateOf(isOrdinal);
+/** A project's state, which may have no data yet. */
+export const isState: Check = stateOf(isCount);
+
+function stateOf(isDataVersion: Check): Check {
+  return shaped({
+    project: shaped({
+      name: isText,
+      ...all(isNumber, 'createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'),
+      simulated: isFlag,
+    }),
+    profile: oneOf('aws', 'relaxed'),
+    dataVersion: isDataVersion,
+    datasets: listOf(shaped({ ...all(isText, 'arn', 'type'), schema: shaped({}) })),
+    importJobs: listOf(shaped(all(isText, 'arn', 'status'))),
+    solutionVersions: listOf(isVersion),
+    service: ifThere(isService),
+    provenance: shaped({}),
+  });
+}
+
+/** What is said of a trained model beside its arrays. */
+export const isModel: Check = shaped({
+  arn: isText,
+  layout: isLayout,
+  header: shaped({
+    config: shaped({}),
+    recipe: isText,
+    ...all(isNumber, 'format', 'seed', 'nUsers', 'nItems', 'rows'),
+  }),
+});
+
+/** What is said of a file of a batch job. */
+export const isKeptFile: Check = shaped({ ...all(isText, 'owner', 'role', 'path'), sizeBytes: isCount });

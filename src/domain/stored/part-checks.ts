@@ -1,21 +1,10 @@
-import { NO_EVENT_TYPE } from '../../../domain/columns';
-import type { Json, JsonObject } from '../../../domain/errors';
-import { emptyArray, referencesIn, viewOf, type PartReference } from '../../../domain/parts';
-import type { NumberArray } from '../../../domain/ports';
-import type { ProjectFacts, ProjectPiece } from '../../../domain/project-file';
-import { isObject } from '../../../domain/json';
-import {
-  all,
-  either,
-  isNumber,
-  isText,
-  listOf,
-  oneOf,
-  orNull,
-  pairOf,
-  shaped,
-  type Check,
-} from '../../../domain/shape';
+import { NO_EVENT_TYPE } from '../columns';
+import type { Json, JsonObject } from '../errors';
+import { emptyArray, referencesIn, viewOf, type PartReference } from '../parts';
+import type { NumberArray } from '../ports';
+import type { ProjectFacts, ProjectPiece } from '../project-file';
+import { isObject, jsonIn } from '../json';
+import { all, either, isNumber, isText, listOf, oneOf, orNull, pairOf, shaped, type Check } from '../shape';
 
 type NumbersName = Exclude<PartReference['type'], 'strings'>;
 
@@ -26,7 +15,11 @@ export type PieceCheck = (content: ProjectPiece['content']) => boolean;
  * What each part must hold beyond its size, by owner and name: numbers that point into a list point at something there,
  * names are texts, and what was put and served reads as such. O(1) memory.
  */
-export function partChecks({ data, tracked, served }: ProjectFacts): ReadonlyMap<string, PieceCheck> {
+export function partChecks({
+  data,
+  tracked,
+  served,
+}: Pick<ProjectFacts, 'data' | 'tracked' | 'served'>): ReadonlyMap<string, PieceCheck> {
   const checks = new Map<string, PieceCheck>();
   const add: Add = (value, check) => {
     const reference = referenceOf(value);
@@ -111,6 +104,11 @@ function rising(length: number, end: number): PieceCheck {
 function areTexts(content: ProjectPiece['content']): boolean {
   return !(content instanceof Uint8Array) && content.every((text) => text !== null);
 }
+
+/** Whether a text is a batch of what was put. */
+export const isBatchText = (text: string): boolean => isBatch(jsonIn(text));
+/** Whether a text is a list that was served, with its place. */
+export const isServedText = (text: string): boolean => isServed(jsonIn(text));
 
 function asJson(is: Check): PieceCheck {
   return (content) =>
