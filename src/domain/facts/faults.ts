@@ -18,6 +18,8 @@ export interface FaultFacts {
   DATABASE_LOST: Report;
   DATABASE_NEWER: Report;
   INTERNAL: Report;
+  /** As WORKER_GONE, where nothing is stored: everything ended with the worker. */
+  MEMORY_GONE: Report;
   MODEL_DIVERGED: Report;
   MODEL_UNREADABLE: Report;
   WORKER_GONE: Report;
