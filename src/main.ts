@@ -1,3 +1,4 @@
+import './pwa/no-peers';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
