@@ -149,7 +149,8 @@ export class Workspace {
   #list(projects: readonly ProjectSummary[]): void {
     this.projects = projects;
     // It was in the memory of a worker that died.
-    if (!this.keeps && !projects.some(({ id }) => id === this.stored?.project.id)) this.close();
+    const { stored } = this;
+    if (!this.keeps && stored !== null && !projects.some(({ id }) => id === stored.project.id)) this.close();
   }
 
   #hear(event: StudioEvent): void {
