@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { asText, type Browser } from './browser';
+import { asText, type Browser, type Storage } from './browser';
 
 /** A script in the page may take so long. */
 const SCRIPT_MS = 900_000;
@@ -13,7 +13,9 @@ const START_MS = 20_000;
  * @param binary MiniBrowser
  * @throws where it does not start.
  */
-export async function openWebKit(driver: string, binary: string): Promise<Browser> {
+export async function openWebKit(driver: string, binary: string, storage: Storage): Promise<Browser> {
+  // Its setting for cookies leaves the rest of site data as it is.
+  const off = ['--enable-html5-database=false', '--enable-html5-local-storage=false'];
   const port = await freePort();
   const started = spawn('xvfb-run', ['--auto-servernum', driver, `--port=${port}`], {
     stdio: 'ignore',
@@ -42,7 +44,7 @@ export async function openWebKit(driver: string, binary: string): Promise<Browse
     capabilities: {
       alwaysMatch: {
         browserName: 'MiniBrowser',
-        'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+        'webkitgtk:browserOptions': { binary, args: ['--automation', ...(storage === 'refused' ? off : [])] },
       },
     },
   });
