@@ -373,7 +373,9 @@ describe('The frame around every page', () => {
           listProjects: async () => projects,
           describeData: () => Promise.reject(new AppError('MEMORY_GONE')),
           openProject: (id) =>
-            projects.length > 0 ? inner.openProject(id) : Promise.reject(new AppError('NOT_FOUND', { what: 'project', id })),
+            projects.length > 0
+              ? inner.openProject(id)
+              : Promise.reject(new AppError('NOT_FOUND', { what: 'project', id })),
         },
       });
       history.replaceState(null, '', `#view=overview&project=${project.id}`);

@@ -3,7 +3,14 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromiumArgs, ensureChromium } from '../support/chromium.mjs';
 import { PATIENCE_MS, visit, type Visit } from './support/browser';
-import { answerLesson, blockingProfile, dropToList, expectNoPromise, liveOneWeek, playFirstList } from './support/refused';
+import {
+  answerLesson,
+  blockingProfile,
+  dropToList,
+  expectNoPromise,
+  liveOneWeek,
+  playFirstList,
+} from './support/refused';
 
 const NOTHING_STORED = /lets the page store nothing here/;
 

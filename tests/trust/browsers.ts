@@ -27,17 +27,18 @@ const options: WalkOptions = { views, patienceMs: PATIENCE_MS };
 
 const firefox = onPath('firefox-esr') ?? onPath('firefox');
 const webKitDriver = onPath('WebKitWebDriver');
-const browsers: { readonly name: string; readonly open: ((storage: Storage) => Promise<Browser>) | null }[] = [
-  { name: 'Chromium', open: openChromium },
-  { name: 'Firefox', open: firefox === null ? null : (storage) => openFirefox(firefox, storage) },
-  {
-    name: 'WebKit',
-    open:
-      webKitDriver === null || !existsSync(MINI_BROWSER) || onPath('xvfb-run') === null
-        ? null
-        : (storage) => openWebKit(webKitDriver, MINI_BROWSER, storage),
-  },
-];
+const browsers: { readonly name: string; readonly open: ((storage: Storage) => Promise<Browser>) | null }[] =
+  [
+    { name: 'Chromium', open: openChromium },
+    { name: 'Firefox', open: firefox === null ? null : (storage) => openFirefox(firefox, storage) },
+    {
+      name: 'WebKit',
+      open:
+        webKitDriver === null || !existsSync(MINI_BROWSER) || onPath('xvfb-run') === null
+          ? null
+          : (storage) => openWebKit(webKitDriver, MINI_BROWSER, storage),
+    },
+  ];
 
 const site = await serve({ folder: ensureBuilt() });
 /** The lists of the first browser. */

@@ -59,7 +59,10 @@ export async function dropToList(frame: Frame): Promise<void> {
     return `person ${row % 40},song ${(row * 7) % 50},${when}`;
   });
   await dropFile(frame, 'plays.csv', new TextEncoder().encode(['user,item,when', ...rows].join('\n')));
-  await frame.getByRole('main').getByRole('button', { name: /^Import\b/ }).click();
+  await frame
+    .getByRole('main')
+    .getByRole('button', { name: /^Import\b/ })
+    .click();
   await frame.getByRole('heading', { level: 1, name: /plays/ }).waitFor();
   await frame.evaluate(() => {
     location.hash = location.hash.replace(/view=\w+/, 'view=train');
