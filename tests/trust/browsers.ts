@@ -19,7 +19,7 @@ import { conclude, newVerdict, optionOf } from './verdict';
 
 const startedMs = performance.now();
 const verdict = newVerdict('browsers');
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 400_000;
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 /** Named by an address and shown without anything else; the first one is where the walk is already. */
 const views = [...new Set(screens.map(({ view }) => view))].filter((view) => view !== 'import');
