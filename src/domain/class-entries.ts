@@ -22,7 +22,9 @@ export function classEntries(text: string, set: ClassSet): readonly ClassEntry[]
     .filter((piece) => lettersOf(piece).length > 0)
     .flatMap((piece) => entriesOf(piece.trim(), needed));
   if (entries.length <= MOST_ENTRIES) return entries;
-  const rest = entries.slice(MOST_ENTRIES).map(({ name, code }) => (name === null ? code : `${name} ${code}`));
+  const rest = entries
+    .slice(MOST_ENTRIES)
+    .map(({ name, code }) => (name === null ? code : `${name} ${code}`));
   return [...entries.slice(0, MOST_ENTRIES), { name: null, code: rest.join(' ') }];
 }
 
@@ -51,7 +53,7 @@ function entriesOf(piece: string, needed: number): readonly ClassEntry[] {
   }
   // A name before the groups of the code.
   let from = words.length;
-  for (let last = 0; last < needed && from > 0; ) last += lettersOf(words[--from]).length;
+  for (let last = 0; last < needed && from > 0;) last += lettersOf(words[--from]).length;
   if (lettersOf(words.slice(from).join('')).length !== needed) return [{ name: null, code: piece }];
   return [{ name: nameOf(words.slice(0, from).join(' ')), code: words.slice(from).join(' ') }];
 }

@@ -18,8 +18,8 @@ export class Cleared {
   /** Compares what was there with the first list of a page. */
   look(workspace: Listed): void {
     if (!isKept(workspace)) return;
-    const there = new Set<string>(workspace.projects.map(({ id }) => id));
-    const gone = Object.entries(this.#stored.read()).filter(([id]) => !there.has(id));
+    const there = namesOf(workspace.projects);
+    const gone = Object.entries(this.#stored.read()).filter(([id]) => !Object.hasOwn(there, id));
     this.#gone = Object.fromEntries(gone);
     this.names = gone.map(([, name]) => name);
   }

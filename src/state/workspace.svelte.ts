@@ -73,7 +73,7 @@ export class Workspace {
       const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
       this.info = info;
       this.writer = info.writer;
-      this.#list(projects);
+      this.#hear({ kind: 'projects', projects });
       if (this.gone?.code === 'MEMORY_GONE') this.gone = null;
     } catch (error) {
       this.gone = asAppError(error);
@@ -146,16 +146,14 @@ export class Workspace {
     }
   }
 
-  #list(projects: readonly ProjectSummary[]): void {
-    this.projects = projects;
-    // It was in the memory of a worker that died.
-    const { stored } = this;
-    if (!this.keeps && stored !== null && !projects.some(({ id }) => id === stored.project.id)) this.close();
-  }
-
   #hear(event: StudioEvent): void {
-    if (event.kind === 'projects') this.#list(event.projects);
-    else if (event.kind === 'lock') this.writer = event.writer;
+    if (event.kind === 'projects') {
+      this.projects = event.projects;
+      // It was in the memory of a worker that died.
+      const { keeps, stored } = this;
+      if (!keeps && stored !== null && !event.projects.some(({ id }) => id === stored.project.id))
+        this.close();
+    } else if (event.kind === 'lock') this.writer = event.writer;
     else if (event.kind === 'lost') this.gone = new AppError('DATABASE_LOST', { reason: 'closed' });
     else if (event.state === null) this.stored = null;
     else if (event.state.project.id === this.stored?.project.id) this.stored = event.state;

@@ -21,7 +21,7 @@ export async function openUnlessRefused<Kept>(open: () => Promise<Kept>): Promis
 /** False where IndexedDB is turned off: it is missing or null then, or the name alone throws. */
 function hasDatabases(): boolean {
   try {
-    return (globalThis.indexedDB as IDBFactory | null | undefined) != null;
+    return typeof indexedDB !== 'undefined' && (indexedDB as IDBFactory | null) !== null;
   } catch (error) {
     if (error instanceof DOMException) return false;
     throw error;

@@ -51,6 +51,46 @@ describe.each([
     expect(await frame.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
   });
 
+  test('what the page around says to the frame is not heard, and nothing is said to it', async () => {
+    const frame = await frameOf(tab.page, attributes, 'view=home');
+    await playFirstList(frame);
+    const rows = frame.getByRole('list', { name: 'Recommended for Ana' }).getByRole('listitem');
+    const before = await rows.allInnerTexts();
+    const heard = await tab.page.evaluate(async () => {
+      const answers: unknown[] = [];
+      addEventListener('message', ({ data }) => answers.push(data));
+      const call = (path: string[], ...args: unknown[]) => ({
+        id: '1',
+        type: 'APPLY',
+        path,
+        argumentList: args.map((value) => ({ type: 'RAW', value })),
+      });
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => answers.push(data);
+      const messages = [
+        null,
+        'hello',
+        { toString: null },
+        call(['listProjects']),
+        call(['deleteProject'], 'memory-1'),
+        call(['foretaste', 'requestHandler', 'handle'], { path: '/', headers: {}, body: '{}' }),
+        { ask: 'take-over' },
+        { kind: 'wall', wall: { title: '<img src=x onerror=alert(1)>' } },
+        { kind: 'asks', asks: 'next' },
+        new Uint8Array(10_000_000),
+      ];
+      for (const message of messages) frames[0].postMessage(message, '*');
+      frames[0].postMessage(call(['hello']), '*', [port2]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return answers;
+    });
+    expect(heard).toEqual([]);
+    expect(await rows.allInnerTexts()).toEqual(before);
+    await frame.getByRole('checkbox', { name: /^A Revenant in Eskerfield/ }).press('Space');
+    await expect.poll(() => rows.allInnerTexts()).not.toEqual(before);
+    expect(tab.guard.consoleErrors.filter((text) => text.startsWith('uncaught'))).toEqual([]);
+  });
+
   test('a step of a lesson brings the sample, asks and tells, without the ways to other steps', async () => {
     const frame = await frameOf(tab.page, attributes, 'view=lesson&lesson=sees&step=1');
     await answerLesson(frame);

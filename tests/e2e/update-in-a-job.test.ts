@@ -42,7 +42,10 @@ test('a newer build neither ends the training of another tab nor mixes with the 
   expect([await newer(page), await newer(other)], 'both are the old build').toEqual([0, 0]);
 
   await stop.click({ timeout: 240_000 });
-  await page.getByText(/^ACTIVE/).first().waitFor();
+  await page
+    .getByText(/^ACTIVE/)
+    .first()
+    .waitFor();
   await stop.waitFor({ state: 'detached' });
   await update.click();
   await other.locator('meta[name=build]').waitFor({ state: 'attached' });

@@ -35,7 +35,13 @@ it('keeps what is no code as it is, so that it can be told', () => {
 
 it('ends at once with a book, a hundred thousand letters or two thousand codes, and keeps all of it to be told', () => {
   const words = Array.from({ length: 20_000 }, (_, k) => `word${k}`).join(' ');
-  const texts = [words, `${words} ${spaced[0]}`, 'A'.repeat(100_003), `${codes[0]}, `.repeat(2000), ':'.repeat(50_000)];
+  const texts = [
+    words,
+    `${words} ${spaced[0]}`,
+    'A'.repeat(100_003),
+    `${codes[0]}, `.repeat(2000),
+    ':'.repeat(50_000),
+  ];
   for (const text of texts) {
     const sinceMs = performance.now();
     const entries = classEntries(text, set);
