@@ -67,7 +67,7 @@ describe.each([
       });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => answers.push(data);
-      const messages = [
+      const messages: readonly unknown[] = [
         null,
         'hello',
         { toString: null },
