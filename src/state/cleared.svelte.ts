@@ -15,11 +15,13 @@ export class Cleared {
   /** Those by id, which stay noted until then. */
   #gone: Readonly<Record<string, string>> = {};
 
-  /** Compares what was there with the first list of a page. */
-  look(workspace: Listed): void {
+  /** Compares what was there with the first list of a page. What the page before was deleting was not cleared. */
+  look(workspace: Listed & Pick<Workspace, 'bin'>): void {
     if (!isKept(workspace)) return;
     const there = namesOf(workspace.projects);
-    const gone = Object.entries(this.#stored.read()).filter(([id]) => !Object.hasOwn(there, id));
+    const gone = Object.entries(this.#stored.read()).filter(
+      ([id]) => !Object.hasOwn(there, id) && !workspace.bin.has(id),
+    );
     this.#gone = Object.fromEntries(gone);
     this.names = gone.map(([, name]) => name);
   }
