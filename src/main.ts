@@ -1,3 +1,4 @@
+import './pwa/no-peers';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
@@ -11,10 +12,6 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const api = connectStudio();
 offerToScripts(api);
-// The browser had put it away for the Back button, and its worker has ended.
-addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) location.reload();
-});
 // The page shows the first screen's words until that screen is there; a failure to load is told in its place.
 await loadView(parseRoute(location.hash).route.view).catch(() => undefined);
 target.replaceChildren();

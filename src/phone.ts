@@ -1,3 +1,4 @@
+import './pwa/no-peers';
 import { mount } from 'svelte';
 import PhoneView from './views/phone/PhoneView.svelte';
 import './phone.css';

@@ -2,7 +2,10 @@ import { csvLine } from '../domain/csv-line';
 import type { ChartTable } from './summary';
 import * as say from '../words/chart';
 
-/** RFC 4180 with CRLF. Cells are written as they are, ids among them: `formulaWarning` says what a spreadsheet would do. */
+/**
+ * RFC 4180 with CRLF. Cells are written as they are, ids among them: whoever saves it says what a spreadsheet would do
+ * (`formulaWords`), and offers apostrophes.
+ */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return rows.map(csvLine).join('\r\n') + '\r\n';
 }
@@ -23,26 +26,25 @@ function bare(text: string): string {
   return /^[−-]?[\d,]+(\.\d+)?$/.test(text) ? text.replaceAll(',', '').replace('−', '-') : text;
 }
 
-/**
- * What to tell the person who has just saved this text as CSV: that a spreadsheet would run some of its cells; empty
- * where it would not.
- */
-export function formulaWarning(csv: string): string {
-  return formulaWords(formulaCells(csv));
-}
+const CELLS = /(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm;
 
 /** How many cells of this text a spreadsheet would run. */
 export function formulaCells(csv: string): number {
-  const cells = csv.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,\r\n]*)/gm) ?? [];
-  return cells.filter((text) => isFormula(text.replace(/^"/, ''))).length;
+  return (csv.match(CELLS) ?? []).filter(isFormula).length;
 }
 
-/** As `formulaWarning`, of a text whose parts were counted. */
+/** What to tell the person who has just saved a text with so many of them as CSV; empty for none. */
 export function formulaWords(cells: number): string {
   return cells === 0 ? '' : say.formulas({ cells });
 }
 
-/** Signed numbers are none. */
-function isFormula(text: string): boolean {
+/** The same text with an apostrophe before each of these cells, which is a part of the cell then: no spreadsheet runs it. */
+export function withApostrophes(csv: string): string {
+  return csv.replace(CELLS, (cell) => (isFormula(cell) ? cell.replace(/^"?/, "$&'") : cell));
+}
+
+/** Signed numbers are none. @param cell as it stands in the file */
+function isFormula(cell: string): boolean {
+  const text = cell.replace(/^"/, '');
   return /^[=@\t\r]/.test(text) || (/^[+-]/.test(text) && !/^[+-]\d*\.?\d*(e[+-]?\d+)?\s?%?"?$/i.test(text));
 }

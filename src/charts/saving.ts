@@ -6,6 +6,8 @@ export interface ChartSaving {
   project(): string;
   /** Tells what was done, or in `problem` why it was not, in words. */
   tell(text: string, problem?: true): void;
+  /** Tells it with one thing that can be done. @returns whether it is to be done. */
+  offer(text: string, action: string): Promise<boolean>;
   /** What shows a chart in a page elsewhere; null where its data cannot be had there. */
   frame(name: string, question: string): string | null;
   /** The chart that stands alone on the screen, by its name; null: all do that belong to it. */

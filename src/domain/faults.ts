@@ -23,6 +23,8 @@ export interface FaultFacts {
     | { part: 'file'; name: string; reason: string };
   DATABASE_NEWER: Report;
   INTERNAL: Report;
+  /** As WORKER_GONE, where nothing is stored: everything ended with the worker. */
+  MEMORY_GONE: Report;
   MODEL_DIVERGED: Report;
   MODEL_UNREADABLE: Report;
   WORKER_GONE: Report;

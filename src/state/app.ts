@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { StudioApi } from '../door';
 import type { OpenInMemory } from '../worker/first-list';
 import { Announcer } from './announcer.svelte';
+import { Cleared } from './cleared.svelte';
 import { CopyQuestion } from './copy-question.svelte';
 import { Device } from './device.svelte';
 import { FirstRun } from './first-run.svelte';
@@ -16,6 +17,7 @@ import { Programs } from './programs.svelte';
 import { Route } from './route.svelte';
 import { Toasts } from './toasts.svelte';
 import { TabKeeps } from './tab-keeps';
+import { Unsaved } from './unsaved';
 import { Workspace } from './workspace.svelte';
 
 /** Everything a screen may ask for. Built once by `App.svelte` and handed down; tests build their own. */
@@ -31,6 +33,8 @@ export interface AppState {
   readonly announcer: Announcer;
   readonly copyQuestion: CopyQuestion;
   readonly device: Device;
+  readonly cleared: Cleared;
+  readonly unsaved: Unsaved;
   readonly network: Network;
   readonly firstRun: FirstRun;
   /** Drawings that a student's work may take along, as they were last seen: a sheet is closed when the work is saved. */
@@ -59,7 +63,9 @@ export function buildAppState(door: StudioApi, openFirstList: AppState['openFirs
     toasts: new Toasts(),
     announcer: new Announcer(),
     copyQuestion: new CopyQuestion(),
-    device: new Device(),
+    device: new Device(() => workspace.keeps),
+    cleared: new Cleared(),
+    unsaved: new Unsaved(workspace),
     network: new Network(),
     firstRun: new FirstRun(),
     keptPictures: { why: null },

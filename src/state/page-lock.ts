@@ -24,7 +24,8 @@ export async function isOpenElsewhere(page: string): Promise<boolean> {
     return false;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return true;
-    throw error;
+    notTold(error);
+    return false;
   }
 }
 
@@ -37,7 +38,15 @@ function lockOf(page: string): string {
   return `foretaste.page.${page}`;
 }
 
-/** The locks that all tabs of this address share, or null where there are none. */
+/**
+ * The locks that all tabs of this address share, or null where there are none. Where the browser refuses site data they
+ * are there and each call on them rejects: see `notTold`.
+ */
 export function locksHere(): LockManager | null {
   return 'locks' in navigator ? navigator.locks : null;
+}
+
+/** What a refused question about locks comes to. Any other failure is thrown on. */
+export function notTold(error: unknown): undefined {
+  if (!(error instanceof DOMException && error.name === 'SecurityError')) throw error;
 }

@@ -27,37 +27,50 @@ type Message =
   | { readonly kind: 'asks'; readonly asks: PresenterAsks }
   | { readonly kind: 'left' };
 
-const NAME = 'foretaste.presenter';
+/** Null where the browser refuses site data and, as Firefox does, such a line with them. */
+function channelHere(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel('foretaste.presenter');
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
 
 /** The wall's end of the line to a presenter's window of the same browser. */
 export class WallLine {
-  readonly #channel: BroadcastChannel;
+  readonly #channel = channelHere();
 
   /** @param onAsk hears what the presenter's window asks for; `hello`: it has come, and knows nothing. */
   constructor(onAsk: (asks: PresenterAsks) => void) {
-    this.#channel = new BroadcastChannel(NAME);
+    if (this.#channel === null) return;
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.kind === 'asks') onAsk(data.asks);
     };
   }
 
+  /** Whether a presenter's window can hear it. */
+  get reaches(): boolean {
+    return this.#channel !== null;
+  }
+
   tell(wall: OnTheWall): void {
-    this.#channel.postMessage({ kind: 'wall', wall } satisfies Message);
+    this.#channel?.postMessage({ kind: 'wall', wall } satisfies Message);
   }
 
   close(): void {
-    this.#channel.postMessage({ kind: 'left' } satisfies Message);
-    this.#channel.close();
+    this.#channel?.postMessage({ kind: 'left' } satisfies Message);
+    this.#channel?.close();
   }
 }
 
 /** The presenter's end of it. */
 export class PresenterLine {
-  readonly #channel: BroadcastChannel;
+  readonly #channel = channelHere();
 
   /** @param onWall hears what is on the wall; null: the lesson was left, or its window closed. */
   constructor(onWall: (wall: OnTheWall | null) => void) {
-    this.#channel = new BroadcastChannel(NAME);
+    if (this.#channel === null) return;
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.kind === 'wall') onWall(data.wall);
       if (data.kind === 'left') onWall(null);
@@ -66,10 +79,10 @@ export class PresenterLine {
   }
 
   ask(asks: PresenterAsks): void {
-    this.#channel.postMessage({ kind: 'asks', asks } satisfies Message);
+    this.#channel?.postMessage({ kind: 'asks', asks } satisfies Message);
   }
 
   close(): void {
-    this.#channel.close();
+    this.#channel?.close();
   }
 }

@@ -8,6 +8,7 @@ const KEYS = {
   singleKeys: 'foretaste.singleKeys',
   prices: 'foretaste.prices',
   places: 'foretaste.places',
+  projects: 'foretaste.projects',
   lessonPlaces: 'foretaste.lesson-places',
   lessonAnswers: 'foretaste.lessons',
   lessonName: 'foretaste.lesson-name',
@@ -32,9 +33,9 @@ export function tabStorage(): Storage | null {
   return unlessBlocked(() => window.sessionStorage);
 }
 
-function unlessBlocked(area: () => Storage): Storage | null {
+function unlessBlocked(area: () => Storage | null | undefined): Storage | null {
   try {
-    return area();
+    return area() ?? null;
   } catch (error) {
     // Reading the property throws where the browser blocks site data.
     if (error instanceof DOMException) return null;

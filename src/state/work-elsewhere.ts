@@ -1,6 +1,6 @@
 import { isAtWork } from '../domain/at-work';
 import type { ProjectState } from '../domain/resources';
-import { locksHere, PAGE } from './page-lock';
+import { locksHere, notTold, PAGE } from './page-lock';
 
 /** Locks whose names say what a tab is doing. They go with its page, however that ends. */
 const WORK = 'foretaste.work.';
@@ -31,9 +31,12 @@ export function tellWork(work: string): () => void {
   return end;
 }
 
-/** What the tab that writes is doing, as it told; null where nothing is. All pages' names are as long as this one's. */
+/**
+ * What the tab that writes is doing, as it told; null where nothing is, or where the browser does not tell, as Firefox in a
+ * frame of another site. All pages' names are as long as this one's.
+ */
 export async function workElsewhere(): Promise<string | null> {
-  const told = await locksHere()?.query();
+  const told = await locksHere()?.query().catch(notTold);
   const name = told?.held?.find((lock) => lock.name?.startsWith(WORK) === true)?.name;
   return name?.slice(`${WORK}${PAGE}.`.length) ?? null;
 }

@@ -1,9 +1,12 @@
-import { AppError, asAppError } from '../domain/errors';
+import { AppError, asAppError, type ErrorCode } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import { withoutResources } from '../domain/service-resources';
 import type { StudioApi, StudioEvent, StudioInfo } from '../door';
 import { Bin } from './bin.svelte';
 import { forgetProject } from './project-notes';
+
+/** Nothing works until something is done. */
+const GONE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['WORKER_GONE', 'MEMORY_GONE', 'DATABASE_LOST']);
 
 /** What the worker holds, as this page last heard of it. Everything is replaced whole, never changed in place. */
 export class Workspace {
@@ -40,6 +43,11 @@ export class Workspace {
     });
   }
 
+  /** False where the browser refuses storage: projects are gone when the page is closed. True until that is known. */
+  get keeps(): boolean {
+    return this.info?.keeps ?? true;
+  }
+
   /** Projects to show, most recently opened first. */
   get visible(): readonly ProjectSummary[] {
     return this.projects
@@ -65,7 +73,8 @@ export class Workspace {
       const [info, projects] = await Promise.all([this.api.hello(), this.api.listProjects()]);
       this.info = info;
       this.writer = info.writer;
-      this.projects = projects;
+      this.#hear({ kind: 'projects', projects });
+      if (this.gone?.code === 'MEMORY_GONE') this.gone = null;
     } catch (error) {
       this.gone = asAppError(error);
     }
@@ -132,14 +141,19 @@ export class Workspace {
       return result;
     } catch (error) {
       const fault = asAppError(error);
-      if (fault.code === 'WORKER_GONE' || fault.code === 'DATABASE_LOST') this.gone = fault;
+      if (GONE.has(fault.code)) this.gone = fault;
       throw fault;
     }
   }
 
   #hear(event: StudioEvent): void {
-    if (event.kind === 'projects') this.projects = event.projects;
-    else if (event.kind === 'lock') this.writer = event.writer;
+    if (event.kind === 'projects') {
+      this.projects = event.projects;
+      // It was in the memory of a worker that died.
+      const { keeps, stored } = this;
+      if (!keeps && stored !== null && !event.projects.some(({ id }) => id === stored.project.id))
+        this.close();
+    } else if (event.kind === 'lock') this.writer = event.writer;
     else if (event.kind === 'lost') this.gone = new AppError('DATABASE_LOST', { reason: 'closed' });
     else if (event.state === null) this.stored = null;
     else if (event.state.project.id === this.stored?.project.id) this.stored = event.state;

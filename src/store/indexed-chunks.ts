@@ -15,9 +15,15 @@ export class IndexedChunks implements ChunkDatabase {
     const stores: ('manifest' | 'chunks')[] = beside === undefined ? ['manifest'] : ['manifest', 'chunks'];
     const transaction = this.db.transaction(stores, 'readwrite', { durability: 'strict' });
     const manifest = transaction.objectStore('manifest');
-    const after = change(await manifest.get('current'));
-    if (beside !== undefined) await transaction.objectStore('chunks').put(beside[1], beside[0]);
-    await manifest.put(after, 'current');
+    try {
+      const after = change(await manifest.get('current'));
+      if (beside !== undefined) await transaction.objectStore('chunks').put(beside[1], beside[0]);
+      await manifest.put(after, 'current');
+    } catch (error) {
+      // A request that was given up does not know why, as for lack of room: the end of the transaction does.
+      if (error instanceof DOMException && error.name === 'AbortError') await transaction.done;
+      throw error;
+    }
     await transaction.done;
   }
 
@@ -27,8 +33,9 @@ export class IndexedChunks implements ChunkDatabase {
 
   async put(entries: readonly Entry[]): Promise<void> {
     const transaction = this.db.transaction('chunks', 'readwrite', { durability: 'relaxed' });
-    const written = entries.map(([key, chunk]) => transaction.store.put(chunk, key));
-    await Promise.all([...written, transaction.done]);
+    // As above: the end says why.
+    for (const [key, chunk] of entries) transaction.store.put(chunk, key).catch(() => undefined);
+    await transaction.done;
   }
 
   /** In one transaction: a record that is stored in between would shift the places. */

@@ -17,19 +17,22 @@ interface Pending {
 
 /**
  * The page's end of the worker door: the only file that knows both Comlink and Worker. A dead worker rejects every
- * pending call with WORKER_GONE, and a new one takes over, which listens and opens the project as before.
+ * pending call with WORKER_GONE or MEMORY_GONE, and a new one takes over, which listens and opens the project as before.
  *
  * @param page tells when the browser puts it away for the Back button. It would keep its worker there, and the worker the
- * lock that every other page of ours waits for, so the worker ends. A page that comes back has to be loaded again.
+ * lock that every other page of ours waits for, so the worker ends. A page that comes back is loaded again then. Where
+ * nothing is stored there is no lock, and everything would end with the worker: it stays.
  */
 export function connectStudio(
   start: () => Worker = () => startStudioWorker(),
-  page: Pick<Window, 'addEventListener'> = window,
+  page: Pick<Window, 'addEventListener' | 'location'> = window,
 ): StudioApi {
   carryAppErrors();
   const connection = new Connection(start);
   page.addEventListener('pagehide', ({ persisted }) => {
-    if (persisted) connection.end();
+    if (!persisted || !connection.keeps) return;
+    connection.end();
+    page.addEventListener('pageshow', () => page.location.reload(), { once: true });
   });
   const methods = Object.entries(DOOR).map(([name, { kind }]) => [
     name,
@@ -77,6 +80,8 @@ class Connection {
   private listener: ((event: StudioEvent) => void) | null = null;
   private project: ProjectId | null = null;
   private openings = 0;
+  /** False once the worker has said that it stores nothing: what it holds ends with it. */
+  keeps = true;
 
   constructor(private readonly start: () => Worker) {}
 
@@ -89,6 +94,7 @@ class Connection {
     const asked = this.guard(jobId, () => this.send(remote, name, args));
     const result = await (name === 'cancel' ? asked.catch(unlessGone) : asked);
     this.answered = true;
+    if (name === 'hello') this.keeps = (result as StudioInfo).keeps;
     const opened = projectOf(result);
     // Of several openings the last one asked for counts; an import or a sample opens its project when it ends.
     if (opened !== null && (opening ?? ++this.openings) === this.openings) this.project = opened;
@@ -120,8 +126,12 @@ class Connection {
     try {
       return this.start();
     } catch (error) {
-      throw new AppError('WORKER_GONE', { reason: 'not started' }, { cause: error });
+      throw this.gone('not started', error);
     }
+  }
+
+  private gone(reason: string, cause?: unknown): AppError {
+    return new AppError(this.keeps ? 'WORKER_GONE' : 'MEMORY_GONE', { reason }, { cause });
   }
 
   private async begin(worker: Worker): Promise<Remote<StudioApi>> {
@@ -151,6 +161,7 @@ class Connection {
   }
 
   private watch(jobId: JobId): void {
+    if (!this.keeps) return; // Rather a job that ends late than everything.
     const { worker } = this;
     const hasOthers = [...this.pending].some((entry) => entry.jobId !== null && entry.jobId !== jobId);
     setTimeout(
@@ -178,7 +189,7 @@ class Connection {
     this.pending.clear();
     for (const { reject, jobId } of lost) {
       const asked = jobId !== null && jobId === cancelled;
-      reject(asked ? new AppError('CANCELLED') : new AppError('WORKER_GONE', { reason }));
+      reject(asked ? new AppError('CANCELLED') : this.gone(reason));
     }
     if (!this.answered || this.listener === null) return;
     this.answered = false;
@@ -189,7 +200,8 @@ class Connection {
 
 /** What a worker was to end has ended with it. */
 function unlessGone(error: unknown): void {
-  if (asAppError(error).code !== 'WORKER_GONE') throw error;
+  const { code } = asAppError(error);
+  if (code !== 'WORKER_GONE' && code !== 'MEMORY_GONE') throw error;
 }
 
 /** Callbacks cross as proxies; everything else is copied. */

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 
 import { messageOf } from '../copy/api-message';
 import { blobSource } from '../import/open/open-sources';
-import { asAppError, type JsonObject } from '../domain/errors';
+import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
 import type { JobId } from '../domain/resources';
@@ -13,6 +13,7 @@ import { MemoryCatalogue } from '../store/memory-catalogue';
 import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
+import { openUnlessRefused } from '../store/refusal';
 import { DOOR, type BehindTheDoor, type StudioApi } from '../door';
 import { zippedBundle } from './bundle';
 import { fetchSample } from './fetch-sample';
@@ -29,8 +30,8 @@ let listener: FromPage<(event: StudioEvent) => void> | null = null;
 const jobs = new JobTable();
 /** Started to keep nothing: a second worker of a page, which has no part in what the tabs agree on. */
 const alone = self.name === IN_MEMORY;
-/** Tells the tabs that only read that something was stored. */
-const channel = alone ? null : new BroadcastChannel('foretaste');
+/** Tells the tabs that only read that something was stored; null where nothing is. */
+let channel: BroadcastChannel | null = null;
 /** The studio has taken over what the lock last said: read again what the writer before stored, ended what it left. */
 let change: Promise<void> = Promise.resolve();
 const lock = new WriterLock((writer) => {
@@ -55,25 +56,21 @@ async function start(): Promise<Studio> {
   });
   if (kept === null) return ready;
   await ready.setWriter(lock.held);
-  if (channel !== null)
-    channel.onmessage = () => {
-      if (!lock.held) void ready.refresh().catch(reportLater);
-    };
+  channel = new BroadcastChannel('foretaste');
+  channel.onmessage = () => {
+    if (!lock.held) void ready.refresh().catch(reportLater);
+  };
   return ready;
 }
 
 /** Null where the browser lets this page store nothing, as in a page within another's page. */
 async function openStorage(): Promise<ProjectCatalogue | null> {
   await lock.start();
-  try {
+  return openUnlessRefused(async () => {
     const catalogue = await IdbCatalogue.open(() => tell({ kind: 'lost' }));
     if (lock.held) await catalogue.sweep();
     return catalogue;
-  } catch (error) {
-    const { code, details } = asAppError(error);
-    if (code === 'DATABASE_LOST' && details.reason === 'SecurityError') return null;
-    throw error;
-  }
+  });
 }
 
 /** Compute workers where this worker may start some; else the work is done right here. */

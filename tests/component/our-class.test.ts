@@ -6,6 +6,7 @@ import { exampleCode, type Liking, writeCode } from '../../src/domain/class-code
 import type { ClassSet } from '../../src/domain/class-set';
 import { buildAppState, type AppState } from '../../src/state/app';
 import { writeClassSet } from '../../src/state/class-link';
+import { ClassGame } from '../../src/views/class/class-game.svelte';
 import ClassView from '../../src/views/class/ClassView.svelte';
 import PhoneView from '../../src/views/phone/PhoneView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
@@ -395,5 +396,25 @@ describe('the class that looks at its answers', () => {
     expect(said).toHaveTextContent(
       /Soup, .* and Tomatoes share first place: 5 of the 5 in the class like each/,
     );
+  });
+});
+
+describe('what a tab has kept of a class', () => {
+  const kept = { set: snacks, isMadeUp: false, pupils: [{ name: null, code: codes[0] }] };
+  it.each([
+    ['is no list', { ...kept, set: null }],
+    ['has a list of a million things', { ...kept, set: { titles: new Array<string>(1_000_000).fill('a') } }],
+    ['has a list of nothing', { ...kept, set: { titles: [] } }],
+    ['has a pupil that is none', { ...kept, pupils: [null] }],
+    ['has pupils that are no list', { ...kept, pupils: { length: 1e9 } }],
+  ])('is forgotten where it %s', (_what, forged) => {
+    sessionStorage.setItem('foretaste.class', JSON.stringify(forged));
+    expect(new ClassGame().pupils).toEqual([]);
+  });
+
+  it('is there again where it is whole, without codes that are none', () => {
+    const forged = { ...kept, pupils: [...kept.pupils, { name: 'Mina', code: '\0'.repeat(9) }] };
+    sessionStorage.setItem('foretaste.class', JSON.stringify(forged));
+    expect(new ClassGame().pupils).toMatchObject([{ code: codes[0], likings: answers[0] }]);
   });
 });

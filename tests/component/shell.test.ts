@@ -6,6 +6,7 @@ import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
 import type { StudioApi } from '../../src/door';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
+import { projectSummary } from '../support/fake-data';
 
 afterEach(() => {
   cleanup();
@@ -340,12 +341,84 @@ describe('The frame around every page', () => {
     await openApp({ methods: { hello } });
     expect(await screen.findByText(/lets the page store nothing here/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Choose files' })).toBeEnabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(/lets the page store nothing here/)).toBeNull();
+    expect(screen.getByText(/only in memory$/)).toBeVisible();
+  });
+
+  describe('where nothing is stored', () => {
+    const hello = async () => ({ ...(await fakeApi().hello()), keeps: false });
+    const leaving = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+    it('asks before it is closed with what is not saved as a file, and not after that', async () => {
+      vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: vi.fn() }));
+      vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+      const api = await openApp({ methods: { hello }, projects: [projectSummary()] });
+      history.replaceState(null, '', `#view=overview&project=${projectSummary().id}`);
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+      await waitFor(() => expect(api.calls).toContain('openProject'));
+      expect(leaving()).toBe(true);
+      await userEvent.click(await screen.findByRole('button', { name: 'Save my work' }));
+      await screen.findByText(/holds all of/);
+      expect(leaving()).toBe(false);
+    });
+
+    it('a worker that dies takes the project along, and the page goes on without it', async () => {
+      const [project] = [projectSummary()];
+      let projects = [project];
+      const inner = fakeApi({ projects });
+      const api = await openApp({
+        methods: {
+          hello,
+          listProjects: async () => projects,
+          describeData: () => Promise.reject(new AppError('MEMORY_GONE')),
+          openProject: (id) =>
+            projects.length > 0
+              ? inner.openProject(id)
+              : Promise.reject(new AppError('NOT_FOUND', { what: 'project', id })),
+        },
+      });
+      history.replaceState(null, '', `#view=overview&project=${project.id}`);
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+      await screen.findAllByText(/What it held is gone, because this browser stores nothing here/);
+      projects = [];
+      api.emit({ kind: 'projects', projects });
+      await userEvent.click(screen.getByRole('button', { name: 'Start it again' }));
+      await waitFor(() => expect(screen.queryAllByText(/What it held is gone/)).toEqual([]));
+      expect(screen.getByRole('button', { name: 'Project: No project open. Switch project' })).toBeVisible();
+    });
+  });
+
+  describe('what the browser has cleared', () => {
+    it('is named once, until it was read', async () => {
+      await openApp({ projects: [projectSummary()] });
+      expect(screen.queryByText(/has cleared/)).toBeNull();
+      cleanup();
+      await openApp({ projects: [] });
+      expect(await screen.findByText(/The browser has cleared what was stored here/)).toBeVisible();
+      expect(screen.getByText(new RegExp(`gone: ${projectSummary().name}`))).toBeVisible();
+      cleanup();
+      await openApp({ projects: [] });
+      await userEvent.click(await screen.findByRole('button', { name: 'Close' }));
+      cleanup();
+      await openApp({ projects: [] });
+      expect(screen.queryByText(/has cleared/)).toBeNull();
+    });
+
+    it('is not what a person has deleted', async () => {
+      const api = await openApp({ projects: [projectSummary()] });
+      api.emit({ kind: 'projects', projects: [] });
+      await new Promise((done) => setTimeout(done));
+      cleanup();
+      await openApp({ projects: [] });
+      expect(screen.queryByText(/has cleared/)).toBeNull();
+    });
   });
 
   it('says at once that the storage was taken away', async () => {
     const api = await openApp();
     api.emit({ kind: 'lost' });
-    await screen.findByText('The browser closed or cleared the storage of this page.');
+    await screen.findByText('The browser closed or cleared the storage of this page, or cannot read it.');
     expect(screen.getByRole('button', { name: 'Load the page again' })).toBeVisible();
   });
 

@@ -1,19 +1,21 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { full } from '../support/full';
-import { appears, visit, type Visit } from './support/browser';
+import { visit, type Visit } from './support/browser';
+import { answerLesson, dropToList, liveOneWeek, playFirstList } from './support/refused';
 
-/** Somebody else's page: of another origin, with the app in a frame that belongs to none, where nothing may be stored. */
+/** Somebody else's page, of another site, with the app in a frame. */
 let elsewhere: Server;
 let tab: Visit;
 beforeAll(async () => {
   elsewhere = createServer((request, response) => {
-    const hash = new URL(request.url ?? '/', 'http://localhost').searchParams.get('hash') ?? '';
+    const asked = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const [frame, hash] = ['frame', 'hash'].map((name) => asked.get(name) ?? '');
     response.setHeader('Content-Type', 'text/html');
     response.end(
-      `<!doctype html><title>Elsewhere</title><iframe sandbox="allow-scripts" title="Foretaste" width="1000" height="800" src="${inject('site')}#${hash.replaceAll('&', '&amp;')}"></iframe>`,
+      `<!doctype html><title>Elsewhere</title><iframe ${frame} title="Foretaste" width="1000" height="800" src="${inject('site')}#${hash.replaceAll('&', '&amp;')}"></iframe>`,
     );
   });
   await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
@@ -24,40 +26,81 @@ afterAll(async () => {
   elsewhere.close();
 });
 
-async function frameOf(page: Page, hash: string): Promise<FrameLocator> {
+/** @param attributes of the frame. */
+async function frameOf(page: Page, attributes: string, hash: string): Promise<Frame> {
   const { port } = elsewhere.address() as AddressInfo;
-  await page.goto(`http://localhost:${port}/?hash=${encodeURIComponent(`${hash}&embed=yes&lang=en`)}`);
-  const frame = page.frameLocator('iframe');
+  const asked = new URLSearchParams({ frame: attributes, hash: `${hash}&embed=yes&lang=en` });
+  // Another host name is another site, and to a browser that blocks third parties a third party.
+  await page.goto(`http://127.0.0.1:${port}/?${asked.toString()}`);
+  const frame = page.frames()[1];
   await frame.getByRole('link', { name: 'Open in Foretaste' }).waitFor();
   return frame;
 }
 
 const IN_MEMORY = /This browser stores nothing here, so all of it lives in memory/;
 
-describe('in a frame of another page, where storage is refused', () => {
+describe.each([
+  ['that belongs to no origin', 'sandbox="allow-scripts"'],
+  ['of a browser that blocks third parties', ''],
+])('in a frame of another page %s, where storage is refused', (_name, attributes) => {
   test('the list that plays moves when a film is taken away', async () => {
-    const frame = await frameOf(tab.page, 'view=home');
-    const rows = frame.getByRole('list', { name: 'Recommended for Ana' }).getByRole('listitem');
-    await rows.nth(5).waitFor();
-    const before = await rows.allInnerTexts();
-    await frame.getByRole('checkbox', { name: /^A Revenant in Eskerfield/ }).press('Space');
-    await expect.poll(() => rows.allInnerTexts()).not.toEqual(before);
+    const frame = await frameOf(tab.page, attributes, 'view=home');
+    await playFirstList(frame);
     await frame.getByText(IN_MEMORY).waitFor();
     // The list alone, without the doors of the first screen.
     expect(await frame.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
   });
 
+  test('what the page around says to the frame is not heard, and nothing is said to it', async () => {
+    const frame = await frameOf(tab.page, attributes, 'view=home');
+    await playFirstList(frame);
+    const rows = frame.getByRole('list', { name: 'Recommended for Ana' }).getByRole('listitem');
+    const before = await rows.allInnerTexts();
+    const heard = await tab.page.evaluate(async () => {
+      const answers: unknown[] = [];
+      addEventListener('message', ({ data }) => answers.push(data));
+      const call = (path: string[], ...args: unknown[]) => ({
+        id: '1',
+        type: 'APPLY',
+        path,
+        argumentList: args.map((value) => ({ type: 'RAW', value })),
+      });
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => answers.push(data);
+      const messages: readonly unknown[] = [
+        null,
+        'hello',
+        { toString: null },
+        call(['listProjects']),
+        call(['deleteProject'], 'memory-1'),
+        call(['foretaste', 'requestHandler', 'handle'], { path: '/', headers: {}, body: '{}' }),
+        { ask: 'take-over' },
+        { kind: 'wall', wall: { title: '<img src=x onerror=alert(1)>' } },
+        { kind: 'asks', asks: 'next' },
+        new Uint8Array(10_000_000),
+      ];
+      for (const message of messages) frames[0].postMessage(message, '*');
+      frames[0].postMessage(call(['hello']), '*', [port2]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return answers;
+    });
+    expect(heard).toEqual([]);
+    expect(await rows.allInnerTexts()).toEqual(before);
+    await frame.getByRole('checkbox', { name: /^A Revenant in Eskerfield/ }).press('Space');
+    await expect.poll(() => rows.allInnerTexts()).not.toEqual(before);
+    expect(tab.guard.consoleErrors.filter((text) => text.startsWith('uncaught'))).toEqual([]);
+  });
+
   test('a step of a lesson brings the sample, asks and tells, without the ways to other steps', async () => {
-    const frame = await frameOf(tab.page, 'view=lesson&lesson=sees&step=1');
-    await frame.getByRole('button', { name: 'Show the answer' }).click();
-    await frame.getByText(/The rest is what a recipe has to guess/).waitFor();
+    const frame = await frameOf(tab.page, attributes, 'view=lesson&lesson=sees&step=1');
+    await answerLesson(frame);
     await frame.getByText(IN_MEMORY).waitFor();
     expect(await frame.getByRole('button', { name: /^Next|^Student link|^Print/ }).count()).toBe(0);
   });
 
   // In the short run the step of a lesson brings the sample.
   test.runIf(full)('a chart stands alone, on the sample', async () => {
-    const frame = await frameOf(tab.page, 'view=overview&chart=long-tail');
+    const frame = await frameOf(tab.page, attributes, 'view=overview&chart=long-tail');
     const chart = frame.locator('section.alone');
     await chart.locator('svg.chart-svg').waitFor();
     expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(0);
@@ -65,8 +108,10 @@ describe('in a frame of another page, where storage is refused', () => {
   });
 
   test('the bubble machine lives a week', async () => {
-    const frame = await frameOf(tab.page, 'view=bubble');
-    await frame.getByRole('button', { name: 'One week' }).click();
-    await appears(frame.getByText(/^Week 1 of 30|^1 of 30/));
+    await liveOneWeek(await frameOf(tab.page, attributes, 'view=bubble'));
+  });
+
+  test('a dropped file becomes a list', async () => {
+    await dropToList(await frameOf(tab.page, attributes, 'view=home'));
   });
 });

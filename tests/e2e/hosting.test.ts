@@ -79,6 +79,21 @@ async function startComputeWorker(page: Page): Promise<void> {
   await begun;
 }
 
+/** What becomes of a connection to another browser, which no policy covers: `made`, or the name of the error. */
+function connectPeer(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    ['RTCPeerConnection', 'webkitRTCPeerConnection'].map((name) => {
+      try {
+        Reflect.deleteProperty(window, name);
+        Reflect.construct(Reflect.get(window, name) as new () => unknown, []);
+        return 'made';
+      } catch (error) {
+        return error instanceof Error ? error.name : String(error);
+      }
+    }),
+  );
+}
+
 async function expectSealed({ page }: Visit): Promise<void> {
   const isStudio = (worker: { url(): string }): boolean => /studio\.worker/.test(worker.url());
   if (!page.workers().some(isStudio)) await page.waitForEvent('worker', isStudio);
@@ -94,6 +109,7 @@ async function expectSealed({ page }: Visit): Promise<void> {
     expect(await runText(where), `text as code in ${name}`).toBe('EvalError');
   }
   expect(await runInline(page), 'a script written into the page').toBe('script-src-elem');
+  expect(await connectPeer(page), 'a connection to another browser').toEqual(['TypeError', 'TypeError']);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 }
 
@@ -104,6 +120,9 @@ describe('data cannot leave, and text cannot run', () => {
     try {
       await openApp(bare.page, inject('site'));
       await expectSealed(bare);
+      await bare.page.goto(`${inject('site')}class.html`);
+      await bare.page.locator('#app > *').first().waitFor();
+      expect(await connectPeer(bare.page), 'of a phone').toEqual(['TypeError', 'TypeError']);
     } finally {
       await bare.close();
     }

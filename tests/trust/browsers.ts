@@ -1,7 +1,8 @@
 /**
  * The first journey in the built app, in each browser that is on this machine: Chromium, Firefox and WebKit, or `--only` one. All must
  * show every screen, give the same lists to the last digit, and let go of what they hold when the page is left in the
- * midst of a training. One that is not there is named, and not asked.
+ * midst of a training. Each walks it once more with site data blocked, says so, and gives the same lists. One that is not
+ * there is named, and not asked.
  */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,33 +10,35 @@ import { createHash } from 'node:crypto';
 import { screens } from '../e2e/support/screens';
 import { ensureBuilt } from '../../src/server/build.mjs';
 import { serve } from '../../src/server/serve.mjs';
-import type { Browser } from './browsers/browser';
+import type { Browser, Storage } from './browsers/browser';
 import { openChromium } from './browsers/chromium';
 import { openFirefox } from './browsers/firefox';
-import { walk, works, type WalkOptions } from './browsers/in-page';
+import { storesNothing, walk, works, type WalkOptions } from './browsers/in-page';
 import { openWebKit } from './browsers/webkit';
 import { conclude, newVerdict, optionOf } from './verdict';
 
 const startedMs = performance.now();
 const verdict = newVerdict('browsers');
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 400_000;
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 /** Named by an address and shown without anything else; the first one is where the walk is already. */
 const views = [...new Set(screens.map(({ view }) => view))].filter((view) => view !== 'import');
+const options: WalkOptions = { views, patienceMs: PATIENCE_MS };
 
 const firefox = onPath('firefox-esr') ?? onPath('firefox');
 const webKitDriver = onPath('WebKitWebDriver');
-const browsers: { readonly name: string; readonly open: (() => Promise<Browser>) | null }[] = [
-  { name: 'Chromium', open: openChromium },
-  { name: 'Firefox', open: firefox === null ? null : () => openFirefox(firefox) },
-  {
-    name: 'WebKit',
-    open:
-      webKitDriver === null || !existsSync(MINI_BROWSER) || onPath('xvfb-run') === null
-        ? null
-        : () => openWebKit(webKitDriver, MINI_BROWSER),
-  },
-];
+const browsers: { readonly name: string; readonly open: ((storage: Storage) => Promise<Browser>) | null }[] =
+  [
+    { name: 'Chromium', open: openChromium },
+    { name: 'Firefox', open: firefox === null ? null : (storage) => openFirefox(firefox, storage) },
+    {
+      name: 'WebKit',
+      open:
+        webKitDriver === null || !existsSync(MINI_BROWSER) || onPath('xvfb-run') === null
+          ? null
+          : (storage) => openWebKit(webKitDriver, MINI_BROWSER, storage),
+    },
+  ];
 
 const site = await serve({ folder: ensureBuilt() });
 /** The lists of the first browser. */
@@ -47,47 +50,70 @@ for (const { name, open } of browsers) {
     console.error(`${name} is not installed, and was not asked`);
     continue;
   }
-  verdict.tried++;
-  try {
-    await walkIn(await open());
-  } catch (error) {
-    verdict.crashes++;
-    console.error(`${name}:`, error);
+  for (const [storage, walkWith] of [
+    ['kept', walkIn],
+    ['refused', walkWithout],
+  ] as const) {
+    verdict.tried++;
+    try {
+      await walkWith(await open(storage));
+    } catch (error) {
+      verdict.crashes++;
+      console.error(`${name}, storage ${storage}:`, error);
+    }
   }
 }
 await site.close();
 conclude(verdict, startedMs);
 
-async function walkIn(browser: Browser): Promise<void> {
-  const options = { views, patienceMs: PATIENCE_MS };
+/** @returns what there is to say of it. */
+async function walkOnce(browser: Browser): Promise<string> {
+  await browser.open(site.url);
+  const { lists, places, trainingMs, sharesMemory, faults } = await browser.ask(walk, options);
+  verdict.crashes += faults.length;
+  for (const fault of faults) console.error(`${browser.name}: ${fault}`);
+  first ??= lists;
+  if (lists !== first) {
+    verdict.losses++;
+    console.error(`${browser.name}: other lists than the first browser`);
+  }
+  const hash = createHash('sha256').update(lists).digest('hex').slice(0, 16);
+  const memory = sharesMemory ? 'shared' : 'copied';
+  return `${places} places ${hash}, training ${trainingMs} ms, memory ${memory}, ${views.length} screens`;
+}
+
+/** Where site data are blocked. */
+async function walkWithout(browser: Browser): Promise<void> {
   try {
     await browser.open(site.url);
-    const { lists, places, trainingMs, sharesMemory, faults } = await browser.ask(walk, options);
-    verdict.crashes += faults.length;
-    for (const fault of faults) console.error(`${browser.name}: ${fault}`);
-    first ??= lists;
-    if (lists !== first) {
+    const said = await browser.ask(storesNothing, options);
+    if (!said.startsWith('This browser lets')) {
       verdict.losses++;
-      console.error(`${browser.name}: other lists than the first browser`);
+      console.error(`${browser.name}: does not say that nothing is stored, but: ${said}`);
     }
-    await browser.open(site.url);
-    await expectWorks(browser, options, 'a page opened after one that was left at work');
-    await browser.open(`${site.url}class.html`);
-    await browser.goBack();
-    // It may have lain in the browser's store, and load itself anew.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    await expectWorks(browser, options, 'a page gone back to');
-    const hash = createHash('sha256').update(lists).digest('hex').slice(0, 16);
-    const memory = sharesMemory ? 'shared' : 'copied';
-    console.error(
-      `${browser.name}: ${places} places ${hash}, training ${trainingMs} ms, memory ${memory}, ${views.length} screens`,
-    );
+    console.error(`${browser.name}, storage refused: ${await walkOnce(browser)}`);
   } finally {
     await browser.close();
   }
 }
 
-async function expectWorks(browser: Browser, options: WalkOptions, which: string): Promise<void> {
+async function walkIn(browser: Browser): Promise<void> {
+  try {
+    const what = await walkOnce(browser);
+    await browser.open(site.url);
+    await expectWorks(browser, 'a page opened after one that was left at work');
+    await browser.open(`${site.url}class.html`);
+    await browser.goBack();
+    // It may have lain in the browser's store, and load itself anew.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await expectWorks(browser, 'a page gone back to');
+    console.error(`${browser.name}: ${what}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function expectWorks(browser: Browser, which: string): Promise<void> {
   if (await browser.ask(works, options)) return;
   verdict.hangs++;
   console.error(`${browser.name}: ${which} does not write or does not answer`);

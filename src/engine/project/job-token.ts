@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors';
 import type { Clock, Job, OnProgress, Pace, Progress } from '../../domain/ports';
 import type { EpochPoint } from '../../domain/resources';
+import { stopwatch } from '../../domain/stopwatch';
 
 /** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
 export type Stop = 'cancel' | 'keep' | 'discard';
@@ -109,17 +110,16 @@ export class JobToken implements TrainingJob {
   readonly #reports: JobReports;
   readonly #gate = new PaceGate();
   #heldMs = 0;
-  #breathedMs: number;
-  readonly #startedMs: number;
+  #breathedMs = 0;
+  readonly #sinceStart: () => number;
 
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     onProgress: OnProgress,
     private readonly breathe: () => Promise<void>,
   ) {
     this.#reports = new JobReports(onProgress);
-    this.#startedMs = clock.nowMs();
-    this.#breathedMs = this.#startedMs;
+    this.#sinceStart = stopwatch(clock);
   }
 
   get stop(): Stop | null {
@@ -153,10 +153,10 @@ export class JobToken implements TrainingJob {
   async hold(phase: string, done: number, total: number): Promise<void> {
     this.#throwIfStopped();
     if (this.#gate.letsThrough()) return;
-    const sinceMs = this.clock.nowMs();
+    const sinceMs = this.#sinceStart();
     this.#report(phase, done, total, true);
     await this.#gate.opened();
-    this.#heldMs += this.clock.nowMs() - sinceMs;
+    this.#heldMs += this.#sinceStart() - sinceMs;
     this.#throwIfStopped();
     this.#report(phase, done, total, false);
   }
@@ -171,17 +171,17 @@ export class JobToken implements TrainingJob {
 
   async checkpoint(phase: string, done: number, total: number): Promise<void> {
     this.#throwIfStopped();
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.#sinceStart();
     if (this.#reports.isDue(phase, nowMs)) this.#report(phase, done, total, false);
     if (nowMs - this.#breathedMs < BREATH_MS) return;
     await this.breathe();
-    this.#breathedMs = this.clock.nowMs();
+    this.#breathedMs = this.#sinceStart();
     this.#throwIfStopped();
   }
 
   #report(phase: string, done: number, total: number, held: boolean): void {
-    const nowMs = this.clock.nowMs();
-    const elapsedMs = nowMs - this.#startedMs - this.#heldMs;
+    const nowMs = this.#sinceStart();
+    const elapsedMs = nowMs - this.#heldMs;
     this.#reports.report({ phase, done, total, elapsedMs, ...(held ? { held } : {}) }, nowMs);
   }
 

@@ -25,6 +25,7 @@ import type { SegmentTests } from '../measuring/measure-segments';
 import { withDrawnSeconds } from '../project/drawn-model';
 import { bytesOf, withIds } from '../project/model-ids';
 import { versionArn } from '../../domain/names';
+import { stopwatch } from '../../domain/stopwatch';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { splitSegments } from '../measuring/segment-split';
@@ -189,10 +190,10 @@ async function fitVersion(
   { data, split, userIds, itemIds, putBatches }: Prepared,
   claim: Claim = (state) => state,
 ): Promise<void> {
-  const startedMs = tools.clock.nowMs();
+  const sinceStart = stopwatch(tools.clock);
   const heldBeforeMs = job.heldMs;
   // A pause is no work.
-  const elapsedMs = (): number => tools.clock.nowMs() - startedMs - (job.heldMs - heldBeforeMs);
+  const elapsedMs = (): number => Math.max(0, sinceStart() - (job.heldMs - heldBeforeMs));
   // The present is when the version was asked for: a training that is taken up again sees the same.
   const asked = project.state.solutionVersions.find((version) => version.arn === arn);
   const config = { ...plan.config, nowSec: asked?.creationDateTime ?? project.nowSec };
@@ -237,7 +238,7 @@ async function fitActionsVersion(
   { recipe, config }: Plan,
   { data, putBatches, actions }: Prepared,
 ): Promise<void> {
-  const startedMs = tools.clock.nowMs();
+  const sinceStart = stopwatch(tools.clock);
   const { userIds: people = [], itemIds: actionIds = [] } = actions ?? {};
   const { model, metrics, baseline } = await fitActions(recipe, config, data, people, {
     pool: tools.pool,
@@ -252,7 +253,7 @@ async function fitActionsVersion(
     baseline,
     curve: [],
     counts: { users: people.length, items: actionIds.length, interactions: rows.length },
-    trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
+    trainingSeconds: sinceStart() / 1000,
     modelBytes: bytesOf(stored),
     putBatches,
   };

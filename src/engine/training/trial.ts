@@ -2,6 +2,7 @@ import { AppError, isAppError, isCancelled, recordOf } from '../../domain/errors
 import type { MetricSet } from '../../domain/metrics';
 import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Objective, Trial } from '../../domain/tuning';
+import { stopwatch } from '../../domain/stopwatch';
 import { pairedTest } from '../../metrics/paired-test';
 import { targetRanks } from '../../recipes/ask-users';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
@@ -47,7 +48,7 @@ export async function runTrial(
   marks: Marks,
   tools: TrialTools,
 ): Promise<{ readonly trial: Trial; readonly ranks: Float64Array | null }> {
-  const startedMs = tools.clock.nowMs();
+  const sinceStart = stopwatch(tools.clock);
   const attempt = (): Promise<Attempt> => attemptTrial(recipe, config, judging, marks, tools);
   let ended = await attempt();
   // What the dead worker had of it is gone, and says nothing about the setting.
@@ -61,7 +62,7 @@ export async function runTrial(
     ...told,
     value: judged === null ? null : objectiveOf(judged, judging),
     metrics: judged === null ? null : judged.metrics,
-    seconds: (tools.clock.nowMs() - startedMs) / 1000,
+    seconds: sinceStart() / 1000,
   };
   return { trial, ranks: judged === null ? null : judged.ranks };
 }

@@ -7,6 +7,7 @@ import { withObjective } from '../../recipes/objective';
 import { checkParameters } from '../../recipes/parameters';
 import { findRecipe } from '../../recipes/registry';
 import type { Job } from '../../domain/ports';
+import { stopwatch } from '../../domain/stopwatch';
 import { withVersion } from '../resources/lifecycle';
 import { drawsSeconds, withDrawnSeconds } from '../project/drawn-model';
 import { bytesOf, idsOf, withIds } from '../project/model-ids';
@@ -84,7 +85,7 @@ export async function updateSolution(
 export async function runUpdate(run: Run<Job>, plan: UpdatePlan): Promise<SolutionVersion> {
   const { project, arn, job, tools } = run;
   return recorded(run, async () => {
-    const startedMs = tools.clock.nowMs();
+    const sinceStart = stopwatch(tools.clock);
     await change(run, { status: 'CREATE IN_PROGRESS' });
     await job.checkpoint('update', 0, 1);
     const putBatches = (await project.data.putBatches()).length;
@@ -93,7 +94,7 @@ export async function runUpdate(run: Run<Job>, plan: UpdatePlan): Promise<Soluti
       ...taken,
       status: 'ACTIVE',
       epochs: { done: 1, total: 1 },
-      trainingSeconds: (tools.clock.nowMs() - startedMs) / 1000,
+      trainingSeconds: sinceStart() / 1000,
       putBatches,
     };
     await activate(project, arn, finished, stored);

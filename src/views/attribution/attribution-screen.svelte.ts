@@ -1,12 +1,11 @@
 import { lastPart } from '../../domain/arn';
-import { formulaWarning } from '../../charts/csv';
 import type { AppError } from '../../domain/errors';
 import type { AttributedMetric, MetricAttribution } from '../../domain/metric-attribution';
 import type { AppState } from '../../state/app';
 import { query } from '../../state/query.svelte';
 import { ServiceCalls } from '../../state/service-calls.svelte';
 import * as say from '../../words/attribution';
-import { download } from '../words';
+import { saveCsv } from '../save-csv';
 import type { MetricForm } from './metrics';
 
 /** What is counted of events, and the report of it. To be made while its screen is set up. */
@@ -95,8 +94,6 @@ export class AttributionScreen {
     const path = this.#report.value?.path;
     const file = path === undefined ? null : await this.app.workspace.api.readFile(path);
     if (path === undefined || file === null) return;
-    download(lastPart(path), file, 'text/csv');
-    const warning = formulaWarning(await file.text());
-    if (warning !== '') void this.app.toasts.show(warning, null, 15_000);
+    void saveCsv(this.app, lastPart(path), await file.text());
   }
 }

@@ -1,4 +1,3 @@
-import { formulaWords } from '../../charts/csv';
 import type { BatchJob } from '../../domain/batch';
 import type { AppError } from '../../domain/errors';
 import { Attempt } from '../../state/attempt.svelte';
@@ -6,6 +5,7 @@ import type { AppState } from '../../state/app';
 import { deleteResource } from '../../state/deleting';
 import * as say from '../../words/batch';
 import { mayWrite } from '../may-write';
+import { wantsApostrophes } from '../save-csv';
 import { download } from '../words';
 import { HEAD_BYTES, headOfFile } from './input-head';
 import { outputPath, savedName } from './lines';
@@ -82,15 +82,26 @@ export class BatchList {
 
   /** Saves an output as a table for spreadsheets, with the titles of its items. */
   async saveTable(job: BatchJob): Promise<void> {
-    const { workspace, toasts } = this.app;
+    const { workspace } = this.app;
     this.saving = job.arn;
     await this.#attempt.run(async () => {
       const output = await this.#output(job);
       if (output === null) return;
       const of = job.kind === 'segment' ? 'user' : 'item';
-      const { file, formulas } = await outputCsv(output, of, (items) => workspace.api.itemTitles(items));
-      download(savedName(job, workspace.project, 'csv'), file, 'text/csv');
-      if (formulas > 0) void toasts.show(formulaWords(formulas), null, 15_000);
+      const save = async (spared: boolean): Promise<number> => {
+        const { file, formulas } = await outputCsv(
+          output,
+          of,
+          (items) => workspace.api.itemTitles(items),
+          spared,
+        );
+        download(savedName(job, workspace.project, 'csv'), file, 'text/csv');
+        return formulas;
+      };
+      const formulas = await save(false);
+      void wantsApostrophes(this.app, formulas).then((wanted) =>
+        wanted ? this.#attempt.run(() => save(true)) : null,
+      );
     });
     this.saving = null;
   }

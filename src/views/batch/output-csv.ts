@@ -1,4 +1,4 @@
-import { csvText, formulaCells } from '../../charts/csv';
+import { csvText, formulaCells, withApostrophes } from '../../charts/csv';
 import { isBeyondAscii, UTF8_MARK } from '../../charts/save-file';
 import { itemsNamedBy, readOutputLine, titlesById, type OutputLine } from './output-lines';
 import { chunksFrom } from '../../domain/stream-chunks';
@@ -19,11 +19,13 @@ export interface OutputCsv {
  *
  * @param of what its lists hold
  * @param titlesOf what these items are called, null for those without a title
+ * @param spared with an apostrophe before each cell that a spreadsheet would run
  */
 export async function outputCsv(
   output: Blob,
   of: OutputLine['of'],
   titlesOf: (items: readonly string[]) => Promise<readonly (string | null)[]>,
+  spared = false,
 ): Promise<OutputCsv> {
   const known = new Map<string, string>();
   const named = new Set<string>();
@@ -32,8 +34,9 @@ export async function outputCsv(
   let isMarked = false;
   let at = 0;
   const write = (rows: readonly (readonly string[])[]): void => {
-    const text = csvText(rows);
-    formulas += formulaCells(text);
+    const plain = csvText(rows);
+    formulas += formulaCells(plain);
+    const text = spared ? withApostrophes(plain) : plain;
     isMarked ||= isBeyondAscii(text);
     parts.push(new Blob([text]));
   };

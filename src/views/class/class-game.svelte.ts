@@ -1,7 +1,7 @@
 import { type CodeFault, exampleCode, type Liking, readCode, writeCode } from '../../domain/class-code';
 import { classEntries } from '../../domain/class-entries';
 import type { Survey } from '../../domain/class-game';
-import { type ClassSet, isReadySet, thingsIn } from '../../domain/class-set';
+import { type ClassSet, classSetFault, isReadySet, thingsIn } from '../../domain/class-set';
 import { madeUpClass } from '../../domain/made-up-class';
 import { StoredJson, tabStorage } from '../../state/stored';
 
@@ -209,9 +209,12 @@ function keptOf(found: unknown): Kept | null {
   const { set, isMadeUp, pupils } = found as Partial<Kept>;
   const isSet =
     typeof set === 'object' &&
-    ('ready' in set ? isReadySet(set.ready) : Array.isArray(set.titles) && set.titles.every(isText));
-  const isPupil = (one: Kept['pupils'][number]): boolean =>
-    isText(one.code) && (one.name === null || isText(one.name));
+    set !== null &&
+    ('ready' in set
+      ? isReadySet(set.ready)
+      : Array.isArray(set.titles) && set.titles.every(isText) && classSetFault(set.titles) === null);
+  const isPupil = (one: Kept['pupils'][number] | null): boolean =>
+    one !== null && isText(one.code) && (one.name === null || isText(one.name));
   if (!isSet || !Array.isArray(pupils) || !pupils.every(isPupil)) return null;
   return { set, isMadeUp: isMadeUp === true, pupils };
 }

@@ -1,4 +1,4 @@
-import { csvLine } from '../../domain/csv-line';
+import { csvText } from '../../charts/csv';
 import type { DroppedFile } from '../../door';
 import type { Pupil } from './class-game.svelte';
 import * as shared from '../../words/shared';
@@ -18,7 +18,7 @@ export function surveyFile(
     called[at],
     ...places.map((thing) => (likings[thing] === 0 ? '' : String(likings[thing]))),
   ]);
-  const text = [[shared.name(), ...places.map((thing) => things[thing])], ...rows].map(csvLine).join('\r\n');
+  const text = csvText([[shared.name(), ...places.map((thing) => things[thing])], ...rows]);
   const path = `${name}.csv`;
   return { path, file: new File([text], path, { type: 'text/csv' }) };
 }

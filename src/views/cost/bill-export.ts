@@ -1,4 +1,4 @@
-import { csvLine } from '../../domain/csv-line';
+import { csvText } from '../../charts/csv';
 import { stampWords } from '../price-stamp';
 import type { Bill } from '../../interop/pricing/bill';
 import * as say from '../../words/cost';
@@ -36,7 +36,7 @@ export function billAsCsv({ bill, formulas }: BillToExport): string {
     bill.total,
     bill.shown.toFixed(2),
   ];
-  return `${[head, ...rows, total].map((row) => csvLine(row.map(String))).join('\n')}\n`;
+  return csvText([head, ...rows, total].map((row) => row.map(String)));
 }
 
 /** A table for a document or an issue. */

@@ -34,6 +34,7 @@ async function save(app: AppState, project: ProjectSummary, personal: PersonalCh
   const isWhole = personal === 'kept';
   const file = `${fileName(project.name)}${isWhole ? '' : '-to-share'}${PROJECT_EXTENSION}`;
   download(file, copy, 'application/zip');
+  if (isWhole) app.unsaved.noteSaved(project);
   const size = bytes(copy.size);
   void app.toasts.show(
     isWhole ? say.holdsAll({ file, project: project.name, size }) : say.holdsNobody({ file, size }),

@@ -1,8 +1,10 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+
+type Where = Pick<Page | Frame, 'evaluateHandle' | 'dispatchEvent'>;
 
 /** Drops one file on the window; see `dropFiles`. */
 export function dropFile(
-  page: Page,
+  page: Where,
   name: string,
   bytes: Uint8Array,
   whileOver?: () => Promise<void>,
@@ -16,7 +18,7 @@ export function dropFile(
  * @param whileOver awaited while the files are held over the window.
  */
 export async function dropFiles(
-  page: Page,
+  page: Where,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   whileOver?: () => Promise<void>,
 ): Promise<void> {

@@ -1,3 +1,6 @@
+/** Whether it lets sites keep something. */
+export type Storage = 'kept' | 'refused';
+
 /** A browser of which only this is asked. */
 export interface Browser {
   readonly name: string;

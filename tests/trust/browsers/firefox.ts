@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { makeProfile } from '../../e2e/support/browser';
-import { asText, type Browser } from './browser';
+import { asText, type Browser, type Storage } from './browser';
 
 interface Answered {
   readonly id?: number;
@@ -10,8 +11,11 @@ interface Answered {
 }
 
 /** Firefox by WebDriver BiDi, which it speaks without a driver. @throws where it does not start. */
-export async function openFirefox(executable: string): Promise<Browser> {
+export async function openFirefox(executable: string, storage: Storage): Promise<Browser> {
   const profile = makeProfile();
+  // No cookies, nor other site data.
+  if (storage === 'refused')
+    writeFileSync(join(profile, 'user.js'), 'user_pref("network.cookie.cookieBehavior", 2);\n');
   const started = spawn(executable, ['--headless', '--remote-debugging-port=0', '--profile', profile], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -106,6 +106,17 @@ export async function walk({ views, patienceMs }: WalkOptions): Promise<Seen> {
   };
 }
 
+/** The sentence with which a page says that it stores nothing, or what it says instead. Sent as text, as `walk` is. */
+export async function storesNothing({ patienceMs }: WalkOptions): Promise<string> {
+  const sentence = /This browser lets the page store nothing here/;
+  for (const startedMs = performance.now(); performance.now() - startedMs < patienceMs;) {
+    const said = sentence.exec(document.body.innerText);
+    if (said !== null) return said[0];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return document.body.innerText.slice(0, 600);
+}
+
 /** Whether a page that is opened after another was left may write, and its engine answers. Sent as text, as `walk` is. */
 export async function works({ patienceMs }: WalkOptions): Promise<boolean> {
   for (const startedMs = performance.now(); performance.now() - startedMs < patienceMs;) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formulaWarning, tableCsv } from '../../../src/charts/csv';
+import { formulaCells, formulaWords, tableCsv, withApostrophes } from '../../../src/charts/csv';
 import { sortedTable } from '../../../src/charts/sort-table';
 import type { ChartTable } from '../../../src/charts/summary';
 
@@ -68,11 +68,27 @@ describe('the table behind a chart', () => {
     ]);
   });
 
+  const run = ['=1', '@a', '+1+1', '-1+1', '"=1,2"', 'x,=1'];
+  const plain = ['-3', '+49', '-0.5', '1e-5', 'a=b', '"a ""=1"', '-5 %', '', '"a\n=1"'];
+
   it('warns of what a spreadsheet would run, not of numbers', () => {
-    expect(formulaWarning(tableCsv(table))).toMatch(/^1\u00a0cell begins with =/);
-    const run = ['=1', '@a', '+1+1', '-1+1', '"=1,2"', 'x,=1'];
-    for (const line of run) expect(formulaWarning(`a\r\n${line}\r\n`)).toMatch(/^1\u00a0cell/);
-    for (const line of ['-3', '+49', '-0.5', '1e-5', 'a=b', '"a ""=1"', '-5 %', ''])
-      expect(formulaWarning(`a\r\n${line}\r\n`)).toBe('');
+    expect(formulaWords(formulaCells(tableCsv(table)))).toMatch(/^1\u00a0cell begins with =/);
+    for (const line of run) expect(formulaCells(`a\r\n${line}\r\n`), line).toBe(1);
+    for (const line of plain) expect(formulaCells(`a\r\n${line}\r\n`), line).toBe(0);
+    expect(formulaWords(0)).toBe('');
+  });
+
+  it('puts an apostrophe before these cells alone, and then none is run', () => {
+    const spared = withApostrophes([...run, ...plain].join('\r\n'));
+    expect(spared.split('\r\n').slice(0, run.length)).toEqual([
+      "'=1",
+      "'@a",
+      "'+1+1",
+      "'-1+1",
+      `"'=1,2"`,
+      "x,'=1",
+    ]);
+    expect(spared.split('\r\n').slice(run.length)).toEqual(plain);
+    expect(formulaCells(spared)).toBe(0);
   });
 });

@@ -102,6 +102,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   DATABASE_NEWER: {},
   READ_ONLY_TAB: {},
   WORKER_GONE: {},
+  MEMORY_GONE: {},
   MODEL_DIVERGED: {},
   MODEL_UNREADABLE: {},
   FILE_UNREADABLE: { file: 'A.csv' },

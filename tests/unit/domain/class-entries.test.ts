@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grouped, type Liking, writeCode } from '../../../src/domain/class-code';
+import { grouped, lettersOf, type Liking, readCode, writeCode } from '../../../src/domain/class-code';
 import { classEntries, holdsTable } from '../../../src/domain/class-entries';
 import type { ClassSet } from '../../../src/domain/class-set';
 
@@ -31,6 +31,26 @@ it('finds several on a line, with commas or without', () => {
 it('keeps what is no code as it is, so that it can be told', () => {
   expect(classEntries('K7M2\n---\n', set)).toEqual([{ name: null, code: 'K7M2' }]);
   expect(classEntries(`${codes[0]}22`, set)).toEqual([{ name: null, code: `${codes[0]}22` }]);
+});
+
+it('ends at once with a book, a hundred thousand letters or two thousand codes, and keeps all of it to be told', () => {
+  const words = Array.from({ length: 20_000 }, (_, k) => `word${k}`).join(' ');
+  const texts = [
+    words,
+    `${words} ${spaced[0]}`,
+    'A'.repeat(100_003),
+    `${codes[0]}, `.repeat(2000),
+    ':'.repeat(50_000),
+  ];
+  for (const text of texts) {
+    const sinceMs = performance.now();
+    const entries = classEntries(text, set);
+    expect(performance.now() - sinceMs, text.slice(0, 20)).toBeLessThan(4000);
+    expect(entries.length).toBeLessThanOrEqual(301);
+    const letters = entries.reduce((sum, { name, code }) => sum + lettersOf((name ?? '') + code).length, 0);
+    expect(letters).toBe(lettersOf(text).length);
+    for (const { code } of entries.slice(-1)) expect(readCode(code, set)).toBeDefined();
+  }
 });
 
 it('tells rows of a spreadsheet from codes', () => {

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { StudioEvent } from '../../../src/domain/events';
 import type { JobId, ProjectId } from '../../../src/domain/resources';
@@ -49,6 +49,8 @@ let sides: Side[];
 let writer: boolean;
 /** It does not even hear that something shall end. */
 let isDeaf: boolean;
+/** False: it stores nothing. */
+let keeps: boolean;
 const never = (): Promise<never> => new Promise(() => undefined);
 
 function start(): Worker {
@@ -63,7 +65,7 @@ function start(): Worker {
       calls.push('subscribe');
       tell = onEvent;
     },
-    hello: async () => ({ version: '1', computeWorkers: 1, sharedMemory: false, writer, keeps: true }),
+    hello: async () => ({ version: '1', computeWorkers: 1, sharedMemory: false, writer, keeps }),
     listProjects: async () => [],
     openProject: async (id: string) => {
       calls.push('openProject');
@@ -90,14 +92,15 @@ function start(): Worker {
 let studio: StudioApi;
 let heard: StudioEvent[];
 /** What the page hears when it is left. */
-let page: EventTarget;
+let page: EventTarget & { readonly location: { reload: () => void } };
 const connect = (begin: () => Worker): StudioApi => connectStudio(begin, page as Window);
 beforeEach(async () => {
   sides = [];
   heard = [];
   writer = true;
   isDeaf = false;
-  page = new EventTarget();
+  keeps = true;
+  page = Object.assign(new EventTarget(), { location: { reload: vi.fn() } });
   studio = connect(start);
   await studio.subscribe((event) => heard.push(event));
   await studio.openProject('p' as ProjectId);
@@ -187,4 +190,38 @@ it('a page that is put away lets go of its worker, and starts no other', async (
   expect(sides[0].worker.ended).toBe(true);
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(sides).toHaveLength(1);
+  expect(page.location.reload).not.toHaveBeenCalled();
+  page.dispatchEvent(new Event('pageshow'));
+  expect(page.location.reload).toHaveBeenCalledOnce();
+});
+
+describe('a worker that stores nothing', () => {
+  beforeEach(async () => {
+    keeps = false;
+    await studio.hello();
+  });
+
+  it('is not ended by a cancel that it does not heed, for everything would end with it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const job = studio.train('job' as JobId, {} as never, () => undefined);
+    job.catch(() => undefined);
+    await studio.cancel('job' as JobId);
+    vi.advanceTimersByTime(60_000);
+    expect(sides[0].worker.ended).toBe(false);
+  });
+
+  it('stays while its page is put away', () => {
+    page.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }));
+    page.dispatchEvent(new Event('pageshow'));
+    expect(sides[0].worker.ended).toBe(false);
+    expect(page.location.reload).not.toHaveBeenCalled();
+  });
+
+  it('takes everything along when it dies, which is said', async () => {
+    const asked = studio.searchUsers('a', 1);
+    asked.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    sides[0].worker.die();
+    await expect(asked).rejects.toMatchObject({ code: 'MEMORY_GONE' });
+  });
 });

@@ -39,6 +39,20 @@ describe('the token of a long call', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(50);
   });
 
+  test('a clock that is set back by an hour, twice, neither deafens it nor silences it', async () => {
+    const { time, reports, breaths, job } = make();
+    const jumps: { readonly [at: number]: number } = { 30: -3_600_000, 60: -3_600_000 };
+    for (let i = 0; i < 90; i++) {
+      time.nowMs += jumps[i] ?? 20;
+      await job.checkpoint('read', i, 90);
+    }
+    expect(breaths.length).toBeGreaterThan(40);
+    const told = reports.map(({ elapsedMs }) => elapsedMs);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    expect(told.length).toBeGreaterThanOrEqual(17);
+    expect(told.at(-1)).toBeGreaterThan(1600);
+  });
+
   test('a stop that arrives while messages are let in ends that very checkpoint', async () => {
     const time = { nowMs: 0 };
     const job: JobToken = new JobToken(
