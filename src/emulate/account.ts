@@ -24,6 +24,8 @@ export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 
 
 /** Between two looks at what the service would do by itself by now. */
 const SCHEDULE_MS = 60_000;
+/** So long after the last change nobody has asked for a training, and one that is automatic starts. */
+const QUIET_MS = 1000;
 /** Of the first group with the account's schemas, and of the other groups, by number. */
 const [FIRST, OTHERS] = ['account', 'groups'];
 const clock: Clock = { nowMs: () => Date.now() };
@@ -32,19 +34,24 @@ const clock: Clock = { nowMs: () => Date.now() };
 export class Account {
   readonly handler: PersonalizeRequestHandler;
   readonly #timer: NodeJS.Timeout;
+  readonly #pace: Pace;
+  #quiet: NodeJS.Timeout | undefined;
 
   private constructor(
     readonly groups: Groups,
     private readonly queue: SerialQueue,
     { pace, threads, tell }: Pick<AccountOptions, 'pace' | 'threads' | 'tell'>,
   ) {
+    this.#pace = pace;
     const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
-    const invoke: Invoke = (operation, input) => paced.invoke(operation, input);
+    const invoke: Invoke = (operation, input) => {
+      if (!/^(Describe|Get|List)/.test(operation)) this.#startWhenQuiet();
+      return paced.invoke(operation, input);
+    };
     this.handler = new PersonalizeRequestHandler(tell ? measured(invoke, tell) : invoke, messageOf);
     this.#timer = setInterval(() => {
       threads?.rest();
-      for (const { service } of groups.all)
-        service.invoke('RunSchedule', {}).catch((error: unknown) => console.warn('schedule', error));
+      this.#runSchedule(false).catch((error: unknown) => console.warn('schedule', error));
     }, SCHEDULE_MS);
     this.#timer.unref();
   }
@@ -66,14 +73,36 @@ export class Account {
     return new Account(new Groups(projects, storage, profile), queue, { pace, threads, tell });
   }
 
-  /** Resolves when nothing runs and nothing waits. */
+  /** Resolves when nothing runs and nothing waits, automatic trainings among it. */
   async idle(): Promise<void> {
-    await this.queue.idle();
+    do await this.queue.idle();
+    while (this.#pace === 'none' && (await this.#runSchedule(true)));
+  }
+
+  /** Without a pace an automatic training waits no hour, but until what was asked for is done and nothing else is. */
+  #startWhenQuiet(): void {
+    if (this.#pace !== 'none') return;
+    clearTimeout(this.#quiet);
+    const quiet = setTimeout(() => {
+      this.queue
+        .idle()
+        .then(() => this.#quiet === quiet && this.#runSchedule(true))
+        .catch((error: unknown) => console.warn('schedule', error));
+    }, QUIET_MS).unref();
+    this.#quiet = quiet;
+  }
+
+  /** @returns whether anything was begun. */
+  async #runSchedule(firstAtOnce: boolean): Promise<boolean> {
+    const begun = this.groups.all.map(({ service }) => service.invoke('RunSchedule', { firstAtOnce }));
+    return (await Promise.all(begun)).some(({ started }) => Array.isArray(started) && started.length > 0);
   }
 
   /** Ends what can be stopped, waits for the rest, and lets go of the folder. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
     for (const { project, service } of this.groups.all) {
       const stop = async (operation: string, input: { readonly [member: string]: string }): Promise<void> => {
         try {
@@ -90,7 +119,7 @@ export class Account {
         else await stop('StopBatchSegmentJob', { batchSegmentJobArn: job.arn });
       }
     }
-    await this.idle();
+    await this.queue.idle();
     for (const { project } of this.groups.all) await project.close();
   }
 }
