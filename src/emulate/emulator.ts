@@ -15,6 +15,7 @@ import { BucketFiles } from './s3/bucket-files';
 import { Buckets } from './s3/buckets';
 import { S3 } from './s3/s3';
 import { ServiceError } from './service-error';
+import { admit, preflight, readableBy, type Admitted } from './visitors';
 
 /** Everything that lies in the folder, as services. */
 interface Services {
@@ -44,7 +45,7 @@ export class Emulator {
   /** @param folder what is kept lies there; it is made where it is not there. */
   constructor(
     private readonly folder: string,
-    private readonly options: AccountOptions,
+    private readonly options: AccountOptions & Admitted,
   ) {
     this.#services = this.#open();
   }
@@ -54,11 +55,15 @@ export class Emulator {
     await this.#services;
   }
 
+  /** Answers every request: errors in the form of the service that is asked. */
   async handle(request: Request): Promise<Answer> {
-    // No bucket begins so, but a key may, where the host names the bucket.
-    if (request.path.startsWith('/_') && hostBucketOf(request) === null) return this.#own(request);
-    if (isForeign(request)) return jsonRefusal(new ServiceError('AccessDeniedException', 403, FOREIGN));
-    return withRequestId(await this.#service(request));
+    try {
+      const page = admit(request, this.options);
+      const answer = await this.#answer(request);
+      return page === null ? answer : readableBy(page, answer);
+    } catch (error) {
+      return jsonRefusal(error);
+    }
   }
 
   /** Ends what can be stopped, and lets go of the folder. */
@@ -66,6 +71,13 @@ export class Emulator {
     const { account, cloudWatch } = await this.#services;
     await account.close();
     cloudWatch.close();
+  }
+
+  async #answer(request: Request): Promise<Answer> {
+    if (request.method === 'OPTIONS') return preflight(request);
+    // No bucket begins so, but a key may, where the host names the bucket.
+    if (request.path.startsWith('/_') && hostBucketOf(request) === null) return this.#own(request);
+    return withRequestId(await this.#service(request));
   }
 
   /** What the emulator answers beside the services. */
@@ -78,7 +90,9 @@ export class Emulator {
         await (await this.#services).account.idle();
         return json(200, { status: 'idle' });
       case 'POST /_reset':
-        if (isForeign({ headers })) return json(403, { message: FOREIGN });
+        // No page and no form sends it unasked.
+        if (headers['x-foretaste'] !== 'reset')
+          return json(400, { message: 'Everything is forgotten when the header “X-Foretaste: reset” comes too.' });
         this.#services = this.#services.then(({ account }) => this.#reset(account));
         await this.#services;
         return json(200, { status: 'reset' });
@@ -128,16 +142,6 @@ export class Emulator {
     for (const name of KEPT) await rm(join(this.folder, name), { recursive: true, force: true });
     return this.#open();
   }
-}
-
-const FOREIGN = 'Pages of other sites may not ask here.';
-
-/** Whether a page of another site asks: a browser sends such requests, some of them without asking first. */
-function isForeign({ headers }: Pick<Request, 'headers'>): boolean {
-  const { origin } = headers;
-  if (headers['sec-fetch-site'] === 'cross-site') return true;
-  if (origin === undefined) return false;
-  return !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
 }
 
 function json(statusCode: number, content: object): Answer {

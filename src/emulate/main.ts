@@ -12,7 +12,7 @@ import { Emulator } from './emulator';
 import { lockFolder } from './folder-lock';
 import { listen } from './listen';
 
-const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
 
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
@@ -72,7 +72,8 @@ function readOptions() {
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '4566' },
-        host: { type: 'string', default: '127.0.0.1' },
+        host: { type: 'string', multiple: true, default: ['127.0.0.1'] },
+        origin: { type: 'string', multiple: true, default: [] },
         data: { type: 'string' },
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
@@ -82,7 +83,10 @@ function readOptions() {
     });
     return {
       port: wholeNumber('--port', values.port, 0, 65535),
-      host: values.host,
+      // It listens on the first; the others are names that lead there.
+      host: values.host[0],
+      hosts: values.host.map((host) => host.toLowerCase()),
+      origins: values.origin,
       data: values.data === undefined ? null : resolve(values.data),
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       profile: profileOf(values, 'aws'),

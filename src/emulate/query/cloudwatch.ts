@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defined } from '../../domain/defined';
 import { isObject, jsonIn } from '../../domain/json';
-import { readBody, type Answer, type Request } from '../http';
+import { readBody, requirePost, type Answer, type Request } from '../http';
 import { jsonRefusal } from '../json-answers';
 import { withLocalArns } from '../regions';
 import { ServiceError } from '../service-error';
@@ -128,6 +128,7 @@ export class CloudWatch {
   /** Answers in AWS JSON 1.0, which newer SDKs speak with CloudWatch. */
   async json(request: Request): Promise<Answer> {
     try {
+      requirePost(request);
       const target = request.headers['x-amz-target'] ?? '';
       const action = target.slice(target.lastIndexOf('.') + 1);
       if (!Object.hasOwn(this.operations, action)) throw unknownAction(action);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readBody, type Answer, type Request } from '../http';
+import { readBody, requirePost, type Answer, type Request } from '../http';
 import { asServiceError, ServiceError } from '../service-error';
 import { xmlDocument, type Xml } from '../xml';
 
@@ -32,6 +32,7 @@ export async function queryProtocol(
     const form = new URLSearchParams((await readBody(request)).toString());
     for (const [name, value] of request.query) form.append(name, value);
     const action = form.get('Action') ?? '';
+    if (!/^(Describe|Get|List)/.test(action)) requirePost(request);
     if (!Object.hasOwn(operations, action)) throw unknownAction(action);
     const content = await operations[action](nested(form));
     const result = { [`${action}Result`]: content, ResponseMetadata: { RequestId: randomUUID() } };

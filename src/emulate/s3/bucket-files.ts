@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../../data/bytes/source';
 import { AppError } from '../../domain/errors';
 import type { FileRegistry } from '../../engine/service/operation';
 import { diskSource } from '../../cli/import-files';
-import type { Buckets } from './buckets';
+import { standingAt, type Buckets } from './buckets';
 import { keyOfPath, pathOfKey } from './object-path';
 
 /** The objects of all buckets as the files that jobs read and write. */
@@ -20,9 +20,11 @@ export class BucketFiles implements FileRegistry {
     const { bucket, key } = placeOf(path);
     if (!this.buckets.has(bucket)) return [];
     const folder = this.buckets.folderOf(bucket);
-    const at = key === '' ? folder : join(folder, pathOfKey(key.replace(/\/$/, '')));
-    if (!existsSync(at)) return [];
-    if (statSync(at).isFile()) return [{ ...diskSource(at), path }];
+    const within = pathOfKey(key.replace(/\/$/, ''));
+    const at = key === '' ? folder : join(folder, within);
+    const found = key === '' ? statSync(at) : standingAt(folder, within);
+    if (found === null || found === 'linked') return [];
+    if (found.isFile()) return [{ ...diskSource(at), path }];
     const entries = readdirSync(at, { recursive: true, withFileTypes: true });
     const paths = entries
       .filter((entry) => entry.isFile())

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -63,7 +63,9 @@ export class Buckets {
   }
 
   has(bucket: string): boolean {
-    return isBucketName(bucket) && existsSync(join(this.#objects, bucket));
+    if (!isBucketName(bucket)) return false;
+    const found = standingAt(this.#objects, bucket);
+    return found !== 'linked' && found !== null;
   }
 
   async create(bucket: string): Promise<void> {
@@ -107,9 +109,9 @@ export class Buckets {
 
   /** Null where the object is not there. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | null> {
+    const found = this.#fileOf(bucket, key);
+    if (found === null) return null;
     const path = this.pathOf(bucket, key);
-    const found = await stat(path).catch(missing);
-    if (found?.isFile() !== true) return null;
     const { size, mtimeMs } = found;
     const kept = await readFile(this.#factsPath(bucket, key), 'utf8').catch(missing);
     const facts = kept === null ? null : (JSON.parse(kept) as ObjectFacts);
@@ -137,6 +139,10 @@ export class Buckets {
 
   async put(bucket: string, key: string, upload: Upload): Promise<ObjectFacts> {
     const path = this.pathOf(bucket, key);
+    if (standingAt(this.folderOf(bucket), pathOfKey(key)) === 'linked')
+      throw new ServiceError('InvalidRequest', 409, 'Links in the folder of a bucket are not followed.', {
+        Key: key,
+      });
     const part = join(this.#parts, randomUUID());
     try {
       const facts = { ...(await written(upload, part)), headers: upload.headers ?? {} };
@@ -152,12 +158,16 @@ export class Buckets {
 
   /** What is not there is deleted too. */
   async remove(bucket: string, key: string): Promise<void> {
+    if (this.#fileOf(bucket, key) === null) return;
     const path = this.pathOf(bucket, key);
-    const found = await stat(path).catch(missing);
-    if (found?.isFile() !== true) return;
     await rm(path, { force: true });
     await rm(this.#factsPath(bucket, key), { force: true });
     await this.#removeEmpty(dirname(path), this.folderOf(bucket));
+  }
+
+  #fileOf(bucket: string, key: string): Stats | null {
+    const found = standingAt(this.folderOf(bucket), pathOfKey(key));
+    return found !== 'linked' && found?.isFile() === true ? found : null;
   }
 
   /** Removes folders that hold nothing any more, up to the bucket's own. */
@@ -183,6 +193,22 @@ export class Buckets {
   #factsPath(bucket: string, key: string): string {
     return join(this.#facts, bucket, `${createHash('sha256').update(key).digest('hex')}.json`);
   }
+}
+
+/** What lies there; a link on the way is told and not followed, since it may lead anywhere on this machine. */
+export function standingAt(folder: string, path: string): Stats | 'linked' | null {
+  let at = folder;
+  let found: Stats | null = null;
+  for (const part of path.split('/')) {
+    at = join(at, part);
+    try {
+      found = lstatSync(at);
+    } catch (error) {
+      return missing(error as NodeJS.ErrnoException);
+    }
+    if (found.isSymbolicLink()) return 'linked';
+  }
+  return found;
 }
 
 /** Writes what is uploaded into a file. @throws ServiceError where it is not what its digests say. */

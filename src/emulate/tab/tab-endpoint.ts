@@ -11,6 +11,7 @@ import { sts, STS_NAMESPACE } from '../query/sts';
 import { accessKeyOf, addresseeOf, isForm } from '../route';
 import { s3Refusal } from '../s3/s3';
 import { ServiceError } from '../service-error';
+import { isThisComputer } from '../visitors';
 import { TabLine, unavailable } from './tab-line';
 
 const NO_TAB =
@@ -112,7 +113,7 @@ async function answeredBy(line: TabLine, request: Request): Promise<Answer> {
  */
 function requireThisComputer({ headers }: Request): void {
   const { host = '', origin } = headers;
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host))
+  if (!isThisComputer(host))
     throw new ServiceError('AccessDeniedException', 403, 'Ask by the name localhost.');
   const site = headers['sec-fetch-site'] ?? 'none';
   const isOwn = (origin === undefined || origin === `http://${host}`) && /^(none|same-origin)$/.test(site);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,24 @@ async function ask(
 async function keys(query = ''): Promise<string[]> {
   return elementsIn((await ask('GET', `/data?list-type=2${query}`)).text, 'Key');
 }
+
+it('links that lie in the folder are not followed, neither to be read nor to be written', async () => {
+  const outside = newFolder();
+  writeFileSync(join(outside, 'secret'), 'secret');
+  symlinkSync(join(outside, 'secret'), join(folder, 's3/data/link'));
+  symlinkSync(outside, join(folder, 's3/data/folder'));
+  symlinkSync(outside, join(folder, 's3/linked'));
+  for (const path of ['/data/link', '/data/folder/secret', '/linked/secret'])
+    expect((await ask('GET', path)).statusCode).toBe(404);
+  expect(await keys()).toEqual([]);
+  for (const path of ['data/link', 'data/folder', 'data/folder/secret', 'data/', 'linked/secret'])
+    expect(new BucketFiles(buckets).filesAt(`s3://${path}`)).toEqual([]);
+  expect((await ask('PUT', '/data/folder/new', { body: 'x' })).statusCode).toBe(409);
+  expect((await ask('PUT', '/data/link', { body: 'x' })).statusCode).toBe(409);
+  expect((await ask('DELETE', '/data/folder/secret')).statusCode).toBe(204);
+  expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret');
+  expect(existsSync(join(outside, 'new'))).toBe(false);
+});
 
 describe('objects', () => {
   it('come back with what they were put with', async () => {
