@@ -17,11 +17,31 @@ export function messageOf(error: AppError): string {
   const faults = faultsOf(error).filter(
     ({ severity, code }) => severity === 'error' && /^[SD]\d\d$/.test(code),
   );
-  // Too few rows may be left because the others cannot be read, and why not is what helps.
-  const issue = faults.find(({ code }) => code !== 'D17') ?? faults.at(0);
+  // Too few rows, or none, may be left because the others cannot be read, and why not is what helps.
+  const issue = faults.find(({ code }) => code !== 'D17' && code !== 'D01') ?? faults.at(0);
   if (issue === undefined) return describeError(error).what;
   const { what } = describeIssue(issue);
-  return what.charAt(0).toUpperCase() + what.slice(1);
+  return `${fileWords(issue)}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+}
+
+/** What the service says of a file, which programs may look into, before what is said of the place; nothing where nobody knows. */
+function fileWords(issue: Issue): string {
+  switch (issue.code) {
+    case 'D14':
+    case 'D15':
+      return `${say.givenLength({ limit: String(issue.details.limit), column: issue.column ?? '' })} `;
+    case 'D06':
+    case 'D07':
+    case 'D09':
+    case 'D10':
+    case 'D11':
+    case 'D12':
+    case 'D16':
+    case 'D19':
+      return `${say.givenRows()} `;
+    default:
+      return '';
+  }
 }
 
 /** What the service says of a fault, which programs may look into; null for what nobody has recorded. */

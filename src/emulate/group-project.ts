@@ -10,6 +10,7 @@ import type { FileRegistry } from '../engine/service/operation';
 import type { ServingThreads } from '../engine/serving/serving-threads';
 import { ChunkedProjectStore } from '../store/project-store';
 import { Room } from '../store/room';
+import { tellingLeftOut } from './left-out';
 import { FolderChunks } from './store/folder-chunks';
 
 /** What all projects of an account share. */
@@ -59,7 +60,7 @@ export async function openProject(
     clock,
     workers: tools.pool.size,
     requireWriter: () => undefined,
-    onState: () => undefined,
+    onState: tellingLeftOut(state),
   });
   await project.recover();
   await project.update((now) => ({ ...now, profile }));

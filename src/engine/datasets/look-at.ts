@@ -10,7 +10,7 @@ import { completedSample, sampleFile, type FileSample, type FixedFormat } from '
 import { sampleColumns, type SampledColumn } from '../../data/guess/sampled-column';
 import { totalRule } from '../../data/guess/total-rows';
 import { settleTimes } from '../../data/guess/whole-times';
-import { requiredFields } from '../../data/schema/reserved';
+import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../../data/table/row-sieve';
 import type { AppError } from '../../domain/errors';
 import {
@@ -48,6 +48,8 @@ export interface Known {
   readonly format?: FixedFormat;
   /** What each column is for; absent: it is guessed. */
   readonly roles?: readonly ColumnRole[];
+  /** Under the profile `aws` it is judged as an import job of the service would, whatever its header says. */
+  readonly judged?: true;
 }
 
 export async function lookAt(
@@ -187,7 +189,8 @@ function planFile(
   profile: Profile,
   known: Known,
 ): FilePlan {
-  const amazon = dataset !== null && isAmazonHeader(dataset, sample.headers);
+  const judged = known.judged === true && profile === 'aws';
+  const amazon = dataset !== null && (judged || isAmazonHeader(dataset, sample.headers));
   const roles =
     known.roles ?? (dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns));
   const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
@@ -197,10 +200,10 @@ function planFile(
     amazon ? amazonRoles(dataset, columns) : roles,
     amazon,
   );
-  // The service takes seconds alone: what is written otherwise is an error that offers the other door.
+  // The service takes seconds and plain numbers alone: what is written otherwise is an error that offers the other door.
   const columnsOfDoor =
     door === 'aws'
-      ? planned.map((column) =>
+      ? planned.map(({ numbers: _numbers, ...column }) =>
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
       : known.roles === undefined
@@ -217,6 +220,7 @@ function planFile(
     format: sample.format,
     columns: columnsOfDoor,
     ...(known.schema ? { schema: known.schema } : {}),
+    ...(known.judged && known.schema && dataset ? { spares: sparedFields(dataset, known.schema) } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),
     ...(onePerson ? { person: SOMEBODY } : {}),
   };

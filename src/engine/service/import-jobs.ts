@@ -3,7 +3,6 @@ import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
 import type { ImportMode } from '../../domain/schema';
-import { sparedFields } from '../../data/schema/reserved';
 import { inspect } from '../datasets/import';
 import { importInto, type Intake } from '../datasets/import-into';
 import { datasetGroupOf } from '../resources/dataset-groups';
@@ -62,11 +61,10 @@ async function intakeFor(
   const found = (await filesAt(dataLocation, context)).filter(({ path }) => isDirectlyAt(dataLocation, path));
   if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
   const { profile } = project.state;
-  const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
+  const asked = { dataset: dataset.type, schema: dataset.schema, judged: true } as const;
+  const known = new Map(found.map((file) => [file.path, asked]));
   const { proposal, sources } = await inspect(found, profile, queuedJob(clock), known);
-  const spares = sparedFields(dataset.type, dataset.schema);
-  const files = proposal.plan.files.map((file) => ({ ...file, spares }));
-  const plan = { ...proposal.plan, files, profile, mode: importMode };
+  const plan = { ...proposal.plan, profile, mode: importMode };
   return { sources, plan, provenance: { files: found.map(({ path }) => path) } };
 }
 
