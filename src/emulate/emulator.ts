@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { Account, type AccountOptions } from './account';
 import type { Answer, Request } from './http';
-import { jsonRefusal, withRequestId } from './json-answers';
+import { jsonRefusal, JSON_1_1, withRequestId } from './json-answers';
 import type { Tell } from './measured';
 import { personalize } from './personalize';
-import { CloudWatch, CLOUDWATCH_NAMESPACE } from './query/cloudwatch';
-import { Iam, IAM_NAMESPACE } from './query/iam';
-import { queryProtocol } from './query/query-protocol';
-import { sts, STS_NAMESPACE } from './query/sts';
-import { addresseeOf, hostBucketOf, isForm } from './route';
+import { CloudWatch } from './query/cloudwatch';
+import { iam } from './query/iam';
+import { jsonProtocol, queryProtocol, type QueryOperations } from './query/query-protocol';
+import { Records } from './query/records';
+import { ssm } from './query/ssm';
+import { sts } from './query/sts';
+import { addresseeOf, hostBucketOf, isForm, NEIGHBOURS, type Neighbour } from './route';
 import { BucketFiles } from './s3/bucket-files';
 import { Buckets } from './s3/buckets';
 import { S3 } from './s3/s3';
@@ -21,8 +23,8 @@ import { admit, preflight, readableBy, type Admitted } from './visitors';
 interface Services {
   readonly account: Account;
   readonly s3: S3;
-  readonly iam: Iam;
   readonly cloudWatch: CloudWatch;
+  readonly neighbours: Readonly<Record<Neighbour, QueryOperations>>;
 }
 
 /** What the emulator keeps in its folder. */
@@ -92,7 +94,9 @@ export class Emulator {
       case 'POST /_reset':
         // No page and no form sends it unasked.
         if (headers['x-foretaste'] !== 'reset')
-          return json(400, { message: 'Everything is forgotten when the header “X-Foretaste: reset” comes too.' });
+          return json(400, {
+            message: 'Everything is forgotten when the header “X-Foretaste: reset” comes too.',
+          });
         this.#services = this.#services.then(({ account }) => this.#reset(account));
         await this.#services;
         return json(200, { status: 'reset' });
@@ -102,24 +106,25 @@ export class Emulator {
   }
 
   async #service(request: Request): Promise<Answer> {
-    const { account, s3, iam, cloudWatch } = await this.#services;
+    const { account, s3, neighbours } = await this.#services;
     const addressee = addresseeOf(request);
     switch (addressee.service) {
       case 'personalize':
         return personalize(request, account.handler);
       case 's3':
         return s3.handle(request, addressee.hostBucket);
-      case 'sts':
-        return queryProtocol(request, sts, STS_NAMESPACE);
-      case 'iam':
-        return queryProtocol(request, iam.operations, IAM_NAMESPACE);
-      case 'monitoring':
-        if (request.headers['x-amz-target'] !== undefined) return cloudWatch.json(request);
-        return queryProtocol(request, cloudWatch.operations, CLOUDWATCH_NAMESPACE);
       case 'unknown': {
-        if (isForm(request)) return queryProtocol(request, {}, STS_NAMESPACE);
+        if (isForm(request)) return queryProtocol(request, {}, NEIGHBOURS.sts.namespace);
         const message = `There is no service ${addressee.name} here.`;
         return jsonRefusal(new ServiceError('UnknownOperationException', 400, message));
+      }
+      default: {
+        const operations = neighbours[addressee.service];
+        if (request.headers['x-amz-target'] === undefined)
+          return queryProtocol(request, operations, NEIGHBOURS[addressee.service].namespace);
+        // Systems Manager speaks the version that Personalize does, CloudWatch the one before.
+        const type = addressee.service === 'ssm' ? JSON_1_1 : 'application/x-amz-json-1.0';
+        return jsonProtocol(request, operations, type);
       }
     }
   }
@@ -128,12 +133,13 @@ export class Emulator {
     await mkdir(this.folder, { recursive: true });
     const buckets = new Buckets(this.folder);
     const cloudWatch = new CloudWatch(this.folder);
+    const records = new Records(this.folder);
     const tell: Tell = (metric, dimension, value) => cloudWatch.count(metric, dimension, value);
     return {
       account: await Account.open(this.folder, new BucketFiles(buckets), { ...this.options, tell }),
       s3: new S3(this.folder, buckets),
-      iam: new Iam(this.folder),
       cloudWatch,
+      neighbours: { sts, iam: iam(records), monitoring: cloudWatch.operations, ssm: ssm(records) },
     };
   }
 

@@ -31,7 +31,9 @@ export function isThisComputer(host: string): boolean {
 export function admit({ headers }: Asking, { hosts = [], origins = [] }: Admitted): string | null {
   const { host = '', origin } = headers;
   if (!isNamed(nameIn(host), hosts))
-    throw refused(`The name ${host} is not known here: ask by localhost, or start with --host ${nameIn(host)}.`);
+    throw refused(
+      `The name ${host} is not known here: ask by localhost, or start with --host ${nameIn(host)}.`,
+    );
   if (origin === undefined) {
     if (headers['sec-fetch-site'] === 'cross-site') throw refused('Pages of other sites may not ask here.');
     return null;
@@ -55,7 +57,11 @@ export function preflight({ headers }: Asking): Answer {
 
 /** An answer that the page of an origin may read, with all its headers. */
 export function readableBy(origin: string, answer: Answer): Answer {
-  const headers = { 'access-control-allow-origin': origin, 'access-control-expose-headers': '*', vary: 'Origin' };
+  const headers = {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': '*',
+    vary: 'Origin',
+  };
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 

@@ -1,6 +1,8 @@
 import { isAppError } from '../../../src/domain/errors';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
-import { Iam } from '../../../src/emulate/query/iam';
+import { iam } from '../../../src/emulate/query/iam';
+import { Records } from '../../../src/emulate/query/records';
+import { ssm } from '../../../src/emulate/query/ssm';
 import { sts } from '../../../src/emulate/query/sts';
 import { REQUESTS } from '../../../src/interop/aws/constraints';
 import { clientOf } from '../../../src/interop/aws/snippets';
@@ -27,10 +29,12 @@ export async function supportTable(folder: string): Promise<string> {
     const missing = no.length === 0 ? '' : `; not ${no.map((name) => `\`${name}\``).join(', ')}`;
     return `| ${client} | ${yes.length} of ${yes.length + no.length}${missing} |`;
   });
+  const records = new Records(folder);
   const others = [
     ['sts', sts],
-    ['iam', new Iam(folder).operations],
+    ['iam', iam(records)],
     ['cloudwatch', new CloudWatch(folder).operations],
+    ['ssm', ssm(records)],
   ].map(([name, operations]) => {
     const names = Object.keys(operations).map((operation) => `\`${operation}\``);
     return `| ${String(name)} | ${names.join(', ')} |`;

@@ -29,7 +29,7 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
     told = await journey(endpoint.url);
   });
   afterAll(() => endpoint.stop());
-  const reset = (): Promise<Response> => 
+  const reset = (): Promise<Response> =>
     fetch(`${endpoint.url}/_reset`, { method: 'POST', headers: { 'x-foretaste': 'reset' } });
   /** What a script of `tests/support/emulate` prints, asked after a reset. */
   const scripted = async (script: string): Promise<string> => {

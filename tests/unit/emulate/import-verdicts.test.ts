@@ -76,7 +76,9 @@ function rowsOf(kind: Kind): Row[] {
 }
 
 function csvOf(rows: readonly Row[]): string {
-  return [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(',')}\n`).join('');
+  return [Object.keys(rows[0]), ...rows.map((row) => Object.values(row))]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
 }
 
 /** The seventh row is made wrong. */
@@ -97,7 +99,10 @@ const text =
 const ROWS_SAID =
   /^Input csv has rows that do not conform to the dataset schema\. Please ensure all required data fields are present and that they are of the type specified in the schema\. .*line 8/i;
 const lengthSaid = (limit: number, column: string): RegExp =>
-  new RegExp(`^Length cannot be more than ${limit} characters for ${column}\\. If no values exceed .*line 8`, 'i');
+  new RegExp(
+    `^Length cannot be more than ${limit} characters for ${column}\\. If no values exceed .*line 8`,
+    'i',
+  );
 const columnsSaid = (columns: string): RegExp =>
   new RegExp(`Input CSV is missing the following columns:\\[${columns}\\]`);
 
@@ -134,30 +139,95 @@ const faults: readonly (readonly [Kind, string, (kind: Kind) => string | Buffer,
   ['Interactions', 'the longest user', cell('USER_ID', long(256)), whole],
   ['Interactions', '1,001 characters of a category', cell('DEVICE', long(1001)), lengthSaid(1000, 'DEVICE')],
   ['Interactions', '1,001 characters of text', cell('NOTE', long(1001)), lengthSaid(1000, 'NOTE')],
-  ['Interactions', '1,001 characters of impressions', cell('IMPRESSION', long(1001)), lengthSaid(1000, 'IMPRESSION')],
+  [
+    'Interactions',
+    '1,001 characters of impressions',
+    cell('IMPRESSION', long(1001)),
+    lengthSaid(1000, 'IMPRESSION'),
+  ],
   ['Interactions', '1,000 characters', cell('NOTE', long(1000)), whole],
   ['Interactions', 'a keyword for a value', cell('DEVICE', 'ITEM_ID'), ROWS_SAID],
-  ['Interactions', 'a cell too many', lines((all) => all.map((line, n) => (n === 7 ? `${line},x` : line))), ROWS_SAID],
-  ['Interactions', 'a cell too few', lines((all) => all.map((line, n) => (n === 7 ? line.replace(/,[^,]*$/, '') : line))), ROWS_SAID],
-  ['Interactions', 'a quote that never ends', lines((all) => all.map((line, n) => (n === 7 ? line.replace('tv', '"tv') : line))), ROWS_SAID],
-  ['Interactions', 'a letter behind a quote', lines((all) => all.map((line, n) => (n === 7 ? line.replace('tv', '"tv"x') : line))), ROWS_SAID],
+  [
+    'Interactions',
+    'a cell too many',
+    lines((all) => all.map((line, n) => (n === 7 ? `${line},x` : line))),
+    ROWS_SAID,
+  ],
+  [
+    'Interactions',
+    'a cell too few',
+    lines((all) => all.map((line, n) => (n === 7 ? line.replace(/,[^,]*$/, '') : line))),
+    ROWS_SAID,
+  ],
+  [
+    'Interactions',
+    'a quote that never ends',
+    lines((all) => all.map((line, n) => (n === 7 ? line.replace('tv', '"tv') : line))),
+    ROWS_SAID,
+  ],
+  [
+    'Interactions',
+    'a letter behind a quote',
+    lines((all) => all.map((line, n) => (n === 7 ? line.replace('tv', '"tv"x') : line))),
+    ROWS_SAID,
+  ],
   ['Interactions', 'quotes escaped by backslashes', cell('NOTE', '"a \\"b\\" c"'), whole],
   ['Interactions', 'quotes that are doubled', cell('NOTE', '"a ""b"" c"'), whole],
-  ['Interactions', 'the header once more', lines((all) => [...all.slice(0, 7), all[0], ...all.slice(7)]), ROWS_SAID],
-  ['Interactions', 'bytes of Latin 1', text((csv) => Buffer.from(csv.replace('tv', 't\u00e9'), 'latin1')), /UTF-8/],
+  [
+    'Interactions',
+    'the header once more',
+    lines((all) => [...all.slice(0, 7), all[0], ...all.slice(7)]),
+    ROWS_SAID,
+  ],
+  [
+    'Interactions',
+    'bytes of Latin 1',
+    text((csv) => Buffer.from(csv.replace('tv', 't\u00e9'), 'latin1')),
+    /UTF-8/,
+  ],
   ['Interactions', 'UTF-16', text((csv) => Buffer.from(`\ufeff${csv}`, 'utf16le')), /UTF-8|UTF-16/],
   ['Interactions', 'a byte order mark', text((csv) => `\ufeff${csv}`), whole],
-  ['Interactions', 'one column not there', text((csv) => csv.replace('ITEM_ID', 'THING')), columnsSaid('ITEM_ID')],
-  ['Interactions', 'two columns not there', text((csv) => csv.replace('USER_ID,ITEM_ID', 'WHO,THING')), columnsSaid('USER_ID, ITEM_ID')],
-  ['Interactions', 'a custom column not there', text((csv) => csv.replace('COUNT', 'NUMBER')), columnsSaid('COUNT')],
+  [
+    'Interactions',
+    'one column not there',
+    text((csv) => csv.replace('ITEM_ID', 'THING')),
+    columnsSaid('ITEM_ID'),
+  ],
+  [
+    'Interactions',
+    'two columns not there',
+    text((csv) => csv.replace('USER_ID,ITEM_ID', 'WHO,THING')),
+    columnsSaid('USER_ID, ITEM_ID'),
+  ],
+  [
+    'Interactions',
+    'a custom column not there',
+    text((csv) => csv.replace('COUNT', 'NUMBER')),
+    columnsSaid('COUNT'),
+  ],
   ['Interactions', 'semicolons', text((csv) => csv.replaceAll(',', ';')), /semicolon/],
   ['Interactions', 'tabs', text((csv) => csv.replaceAll(',', '\t')), /tab/],
   ['Interactions', 'no header', lines((all) => all.slice(1)), columnsSaid('USER_ID, .*')],
   ['Interactions', 'a column twice', text((csv) => csv.replace('NOTE', 'DEVICE')), /DEVICE|NOTE/],
   ['Interactions', 'a header in quotes', text((csv) => csv.replace('USER_ID', '"USER_ID"')), /quote/],
-  ['Interactions', 'a header in small letters', lines(([head, ...rest]) => [head.toLowerCase(), ...rest]), whole],
-  ['Interactions', 'a blank line in the middle', lines((all) => [...all.slice(0, 7), '', ...all.slice(7)]), whole],
-  ['Interactions', 'one column more', lines((all) => all.map((line, n) => `${line},${n === 0 ? 'MORE' : 'x'}`)), whole],
+  [
+    'Interactions',
+    'a header in small letters',
+    lines(([head, ...rest]) => [head.toLowerCase(), ...rest]),
+    whole,
+  ],
+  [
+    'Interactions',
+    'a blank line in the middle',
+    lines((all) => [...all.slice(0, 7), '', ...all.slice(7)]),
+    whole,
+  ],
+  [
+    'Interactions',
+    'one column more',
+    lines((all) => all.map((line, n) => `${line},${n === 0 ? 'MORE' : 'x'}`)),
+    whole,
+  ],
   ['Interactions', 'lines that end as on Windows', text((csv) => csv.replaceAll('\n', '\r\n')), whole],
   ['Interactions', 'a blank line at the end', text((csv) => `${csv}\n`), whole],
   ['Interactions', '999 rows', lines((all) => all.slice(0, 1000)), /999\srows/],
@@ -184,7 +254,12 @@ const faults: readonly (readonly [Kind, string, (kind: Kind) => string | Buffer,
   ['Users', 'a text in an int column', cell('AGE', 'old'), { dropped: 1 }],
   ['Users', '1,001 characters of a category', cell('GENDER', long(1001)), lengthSaid(1000, 'GENDER')],
   ['Users', 'a long user', cell('USER_ID', long(257)), lengthSaid(256, 'USER_ID')],
-  ['Users', 'a cell too many', lines((all) => all.map((line, n) => (n === 7 ? `${line},x` : line))), ROWS_SAID],
+  [
+    'Users',
+    'a cell too many',
+    lines((all) => all.map((line, n) => (n === 7 ? `${line},x` : line))),
+    ROWS_SAID,
+  ],
 ];
 
 describe('an import under the profile aws ends as the service documents', () => {

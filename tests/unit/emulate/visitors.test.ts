@@ -6,7 +6,9 @@ import { newFolder, request, signedFor, textOf } from './requests';
 const target = { 'x-amz-target': 'AmazonPersonalize.ListSchemas' };
 let emulator: Emulator;
 
-async function started(more: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] } = {}) {
+async function started(
+  more: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] } = {},
+) {
   const options = { pool: new InProcessPool(), profile: 'aws', seed: 42, pace: 'none', ...more } as const;
   const one = new Emulator(newFolder(), options);
   await one.ready();
@@ -22,7 +24,15 @@ afterAll(() => emulator.close());
 
 describe('a foreign name, by which a page may have been led here', () => {
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'];
-  const paths = ['/', '/data/secret', '/_health', '/_idle', '/_reset', '/recommendations', '/?Action=ListRoles'];
+  const paths = [
+    '/',
+    '/data/secret',
+    '/_health',
+    '/_idle',
+    '/_reset',
+    '/recommendations',
+    '/?Action=ListRoles',
+  ];
   it.each(methods.flatMap((method) => paths.map((path): [string, string] => [method, path])))(
     '%s %s is refused',
     async (method, path) => {
@@ -68,21 +78,35 @@ describe('a foreign name, by which a page may have been led here', () => {
 });
 
 describe('pages', () => {
-  const origins = ['http://localhost:3000', 'https://127.0.0.1', 'http://[::1]:8080', 'http://app.localhost:5173'];
-  it.each(origins)('%s of this machine is told before it asks that it may, and reads what it asked for', async (origin) => {
-    const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-amz-date' };
-    const before = await emulator.handle(request('OPTIONS', '/events', { headers: { origin, ...asked } }));
-    expect(before).toMatchObject({
-      statusCode: 204,
-      headers: { 'access-control-allow-origin': origin, 'access-control-allow-headers': 'x-amz-date' },
-    });
-    const headers = { origin, 'sec-fetch-site': 'cross-site' };
-    const answer = await emulator.handle(request('GET', '/data/secret', { headers }));
-    expect([answer.statusCode, await textOf(answer)]).toEqual([200, 'secret']);
-    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, etag: expect.any(String) });
-    const refused = await emulator.handle(request('GET', '/data/nothing', { headers }));
-    expect(refused).toMatchObject({ statusCode: 404, headers: { 'access-control-allow-origin': origin } });
-  });
+  const origins = [
+    'http://localhost:3000',
+    'https://127.0.0.1',
+    'http://[::1]:8080',
+    'http://app.localhost:5173',
+  ];
+  it.each(origins)(
+    '%s of this machine is told before it asks that it may, and reads what it asked for',
+    async (origin) => {
+      const asked = {
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-amz-date',
+      };
+      const before = await emulator.handle(request('OPTIONS', '/events', { headers: { origin, ...asked } }));
+      expect(before).toMatchObject({
+        statusCode: 204,
+        headers: { 'access-control-allow-origin': origin, 'access-control-allow-headers': 'x-amz-date' },
+      });
+      const headers = { origin, 'sec-fetch-site': 'cross-site' };
+      const answer = await emulator.handle(request('GET', '/data/secret', { headers }));
+      expect([answer.statusCode, await textOf(answer)]).toEqual([200, 'secret']);
+      expect(answer.headers).toMatchObject({
+        'access-control-allow-origin': origin,
+        etag: expect.any(String),
+      });
+      const refused = await emulator.handle(request('GET', '/data/nothing', { headers }));
+      expect(refused).toMatchObject({ statusCode: 404, headers: { 'access-control-allow-origin': origin } });
+    },
+  );
 
   it.each(['https://example.com', 'null', 'http://localhost.example.com', 'https://app.test'])(
     '%s is refused, also before it asks',
