@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, lstatSync, mkdirSync, rmSync, type
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { defined } from '../../domain/defined';
 import { ServiceError } from '../service-error';
 import { Digests, type Checksums } from './checksums';
 import { isBucketName, keyOfPath, pathOfKey } from './object-path';
@@ -16,12 +17,15 @@ export interface ObjectFacts {
   /** Headers that come back as they were given: `content-type`, `x-amz-meta-…`. */
   readonly headers: { readonly [name: string]: string };
   readonly checksums: Checksums;
+  /** By name; absent: none. */
+  readonly tags?: { readonly [name: string]: string };
 }
 
 /** An upload: its bytes and what is said of them. Digests are those that were given, of which some may come after the bytes. */
 export interface Upload {
   readonly content: AsyncIterable<Uint8Array>;
   readonly headers?: ObjectFacts['headers'];
+  readonly tags?: ObjectFacts['tags'];
   readonly md5?: string;
   /** Which checksums are to come. */
   readonly algorithms?: readonly string[];
@@ -145,7 +149,8 @@ export class Buckets {
       });
     const part = join(this.#parts, randomUUID());
     try {
-      const facts = { ...(await written(upload, part)), headers: upload.headers ?? {} };
+      const { headers = {}, tags } = upload;
+      const facts = { ...(await written(upload, part)), headers, ...defined({ tags }) };
       await this.#keepFacts(bucket, key, facts);
       await mkdir(dirname(path), { recursive: true });
       await rename(part, path);
@@ -154,6 +159,11 @@ export class Buckets {
       await rm(part, { force: true });
       throw keyFault(error, key);
     }
+  }
+
+  /** @throws ServiceError where the object is not there. */
+  async tag(bucket: string, key: string, tags: ObjectFacts['tags']): Promise<void> {
+    await this.#keepFacts(bucket, key, { ...(await this.found(bucket, key)), tags });
   }
 
   /** What is not there is deleted too. */
@@ -212,7 +222,7 @@ export function standingAt(folder: string, path: string): Stats | 'linked' | nul
 }
 
 /** Writes what is uploaded into a file. @throws ServiceError where it is not what its digests say. */
-export async function written(upload: Upload, path: string): Promise<Omit<ObjectFacts, 'headers'>> {
+export async function written(upload: Upload, path: string): Promise<Omit<ObjectFacts, 'headers' | 'tags'>> {
   const digests = new Digests(upload.algorithms);
   await pipeline(passing(upload.content, digests), createWriteStream(path, { flush: true }));
   const checksums = upload.checksums?.() ?? {};
