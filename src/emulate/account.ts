@@ -16,7 +16,10 @@ import { Groups, type ProjectStorage } from './groups';
 import { measured, type Tell } from './measured';
 import { Paced, type Pace } from './pace';
 
-export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 'seed' | 'threads'> {
+export interface AccountOptions extends Pick<
+  AccountTools,
+  'pool' | 'profile' | 'seed' | 'threads' | 'readImport'
+> {
   readonly pace: Pace;
   /** Who hears of the service's own metrics. Default: nobody. */
   readonly tell?: Tell;
@@ -60,17 +63,21 @@ export class Account {
   static async open(
     folder: string,
     files: FileRegistry,
-    { pool, profile, seed, pace, threads, tell }: AccountOptions,
+    { pace, tell, ...given }: AccountOptions,
   ): Promise<Account> {
     const queue = new SerialQueue(onFailure);
     const kept = await readProject(join(folder, FIRST));
     // Each start has its own stream, and the first after a reset always the same.
-    const identifiers = new Identifiers(seed + (kept.revision ?? 0));
-    const tools: AccountTools = { pool, profile, seed, threads, clock, files, queue, identifiers };
+    const identifiers = new Identifiers(given.seed + (kept.revision ?? 0));
+    const tools: AccountTools = { ...given, clock, files, queue, identifiers };
     const projects = [await openProject(kept, tools)];
     const storage = new FolderStorage(join(folder, OTHERS), tools);
     for await (const project of storage.open()) projects.push(project);
-    return new Account(new Groups(projects, storage, profile), queue, { pace, threads, tell });
+    return new Account(new Groups(projects, storage, given.profile), queue, {
+      pace,
+      threads: given.threads,
+      tell,
+    });
   }
 
   /** Resolves when nothing runs and nothing waits, automatic trainings among it. */

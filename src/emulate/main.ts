@@ -10,6 +10,7 @@ import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
 import { Emulator } from './emulator';
 import { lockFolder } from './folder-lock';
+import { importThread } from './import-thread';
 import { listen } from './listen';
 
 const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
@@ -29,7 +30,8 @@ const threads =
   workers === 1
     ? undefined
     : new ServingThreads(nodePool(Math.min(workers, MOST_SERVING), true), { turn: () => setImmediate() });
-const emulator = new Emulator(folder, { ...options, pool, threads });
+const readImport = workers === 1 ? undefined : importThread(new URL('./import-thread.mjs', import.meta.url));
+const emulator = new Emulator(folder, { ...options, pool, threads, readImport });
 await emulator.ready().catch((error: unknown) => {
   unlock();
   fail(`What is kept in ${folder} cannot be read: ${messageIn(error)}`);

@@ -7,6 +7,11 @@ import { diskSource } from '../../cli/import-files';
 import { standingAt, type Buckets } from './buckets';
 import { keyOfPath, pathOfKey } from './object-path';
 
+/** An object as a file that another thread finds too. */
+export interface FileOnDisk extends SourceFile {
+  readonly at: string;
+}
+
 /** The objects of all buckets as the files that jobs read and write. */
 export class BucketFiles implements FileRegistry {
   constructor(private readonly buckets: Buckets) {}
@@ -16,7 +21,7 @@ export class BucketFiles implements FileRegistry {
     return null;
   }
 
-  filesAt(path: string): readonly SourceFile[] {
+  filesAt(path: string): readonly FileOnDisk[] {
     const { bucket, key } = placeOf(path);
     if (!this.buckets.has(bucket)) return [];
     const folder = this.buckets.folderOf(bucket);
@@ -24,7 +29,7 @@ export class BucketFiles implements FileRegistry {
     const at = key === '' ? folder : join(folder, within);
     const found = key === '' ? statSync(at) : standingAt(folder, within);
     if (found === null || found === 'linked') return [];
-    if (found.isFile()) return [{ ...diskSource(at), path }];
+    if (found.isFile()) return [{ ...diskSource(at), path, at }];
     const entries = readdirSync(at, { recursive: true, withFileTypes: true });
     const paths = entries
       .filter((entry) => entry.isFile())
@@ -33,7 +38,7 @@ export class BucketFiles implements FileRegistry {
       .sort();
     return paths.map((file) => {
       const relative = file.slice(folder.length + 1).replaceAll('\\', '/');
-      return { ...diskSource(file), path: `s3://${bucket}/${keyOfPath(relative) ?? relative}` };
+      return { ...diskSource(file), path: `s3://${bucket}/${keyOfPath(relative) ?? relative}`, at: file };
     });
   }
 

@@ -2,9 +2,8 @@ import { asFolder } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
-import type { ImportMode } from '../../domain/schema';
-import { inspect } from '../datasets/import';
-import { importInto, type Intake } from '../datasets/import-into';
+import { importInto, type LaterIntake } from '../datasets/import-into';
+import { readForJob } from '../datasets/read-for-job';
 import { datasetGroupOf } from '../resources/dataset-groups';
 import { datasetKind } from '../resources/datasets';
 import { importJobKind } from '../resources/import-jobs';
@@ -51,23 +50,6 @@ function isDirectlyAt(location: string, path: string): boolean {
   return path === location || !path.slice(asFolder(location).length).includes('/');
 }
 
-/** The plan that reads the files of a path into one dataset under its schema. @throws AppError FILE_UNREADABLE. */
-async function intakeFor(
-  dataset: DatasetResource,
-  { dataLocation, importMode }: { readonly dataLocation: string; readonly importMode: ImportMode },
-  context: ApiContext,
-): Promise<Intake> {
-  const { project, clock } = context;
-  const found = (await filesAt(dataLocation, context)).filter(({ path }) => isDirectlyAt(dataLocation, path));
-  if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
-  const { profile } = project.state;
-  const asked = { dataset: dataset.type, schema: dataset.schema, judged: true } as const;
-  const known = new Map(found.map((file) => [file.path, asked]));
-  const { proposal, sources } = await inspect(found, profile, queuedJob(clock), known);
-  const plan = { ...proposal.plan, profile, mode: importMode };
-  return { sources, plan, provenance: { files: found.map(({ path }) => path) } };
-}
-
 async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext): Promise<void> {
   const { arn, asked } = job;
   if (asked === undefined) return;
@@ -78,8 +60,18 @@ async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext
     return typeof file !== 'string' || said.includes(file) ? said : `${said} ${file}`;
   };
   await runJob(importJobKind, arn, { ...context, describe }, 'CREATE FAILED', async () => {
-    const intake = await intakeFor(dataset, asked, context);
-    await importInto(context.project, intake, queuedJob(context.clock), context, job);
+    const { project, clock, readImport = readForJob } = context;
+    const { dataLocation, importMode: mode } = asked;
+    const at = await filesAt(dataLocation, context);
+    const files = at.filter(({ path }) => isDirectlyAt(dataLocation, path));
+    if (files.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
+    const { type, schema } = dataset;
+    const { profile } = project.state;
+    const intake: LaterIntake = {
+      provenance: { files: files.map(({ path }) => path) },
+      read: (existing, token) => readImport(files, { dataset: type, schema, profile, mode }, existing, token),
+    };
+    await importInto(project, intake, queuedJob(clock), context, job);
   });
 }
 

@@ -2,6 +2,7 @@ import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { SourceFile } from '../../data/bytes/source';
 import type { Arn } from '../../domain/resources';
+import type { readForJob } from '../datasets/read-for-job';
 import type { Identifiers } from '../project/identifiers';
 import type { JobToken } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
@@ -39,6 +40,8 @@ export interface ApiContext {
   readonly lists: KeptLists;
   /** Absent: models are asked in this thread. */
   readonly threads?: ServingThreads;
+  /** Where the files of import jobs are read. Absent: in this thread. */
+  readonly readImport?: typeof readForJob;
   /** The A/B test under way, or the last. */
   readonly simulation: { current: SimulationSession | null };
   /** Trainings under way, by version. */
