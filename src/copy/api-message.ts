@@ -1,7 +1,8 @@
 import type { AppError } from '../domain/errors';
 import type { Issue } from '../domain/issue';
 import { QUOTAS } from '../domain/limits';
-import { namedArn } from '../domain/names';
+import { bareRecipeName, namedArn, recipeArn } from '../domain/names';
+import { isRecipe } from '../domain/use-cases';
 import * as say from '../words/errors';
 import { describeError } from './errors';
 import { limitWords, ONLY_ONE, resourceAt } from './fault-errors';
@@ -49,8 +50,15 @@ function recordedWords({ code, details }: AppError): string | null {
   switch (code) {
     case 'NOT_FOUND':
       return 'arn' in details ? missingWords(details.arn) : null;
-    case 'I01':
-      return details.status === null ? missingWords(details.arn) : null;
+    case 'P01':
+      if (isRecipe(details.recipe)) return null;
+      return say.givenMissing({ kind: 'recipe', arn: recipeArn(bareRecipeName(details.recipe)) });
+    case 'I01': {
+      const { arn, what, status } = details;
+      // Whoever asks a campaign in the place of a recommender hears that there is no such recommender.
+      if (status !== null || arn === undefined) return null;
+      return what === 'version' ? missingWords(arn) : say.givenMissing({ kind: what, arn });
+    }
     case 'RESOURCE_ALREADY_EXISTS': {
       const { kind, arn } = details;
       const isNamed = arn !== undefined && (kind === 'dataset' || !ONLY_ONE.has(kind));

@@ -20,6 +20,7 @@ import { requestFor, type ServiceKind } from './service-kind';
 
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
 const BUCKET = 's3://your-bucket';
+const NOT_PUBLISHED = 'false: metrics are counted of events that are put, and GetMetricAttributionReport tells them';
 const MODES = ['FULL', 'INCREMENTAL'] as const;
 
 function summary(job: ImportJob) {
@@ -94,8 +95,7 @@ export const importJobs = {
           importMode: optionalChoice(input, 'importMode', MODES) ?? 'FULL',
           ...defined({
             roleArn: optionalText(input, 'roleArn'),
-            // Metrics are counted of events that are put, and their report is asked for.
-            publishAttributionMetricsToS3: refusedFlag(input, 'publishAttributionMetricsToS3'),
+            publishAttributionMetricsToS3: refusedFlag(input, 'publishAttributionMetricsToS3', NOT_PUBLISHED),
           }),
         },
         ...datedAt(project.nowSec),
