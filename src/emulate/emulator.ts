@@ -15,6 +15,7 @@ import { sts } from './query/sts';
 import { addresseeOf, hostBucketOf, isForm, NEIGHBOURS, type Neighbour } from './route';
 import { BucketFiles } from './s3/bucket-files';
 import { Buckets } from './s3/buckets';
+import { MirroredFiles } from './s3/mirrored-files';
 import { S3 } from './s3/s3';
 import { ServiceError } from './service-error';
 import { admit, preflight, readableBy, type Admitted } from './visitors';
@@ -25,6 +26,11 @@ interface Services {
   readonly s3: S3;
   readonly cloudWatch: CloudWatch;
   readonly neighbours: Readonly<Record<Neighbour, QueryOperations>>;
+}
+
+export interface EmulatorOptions extends AccountOptions, Admitted {
+  /** Where another S3 is, whose objects jobs read and write. Default: the emulator's own. */
+  readonly s3?: string | null;
 }
 
 /** What the emulator keeps in its folder. */
@@ -47,7 +53,7 @@ export class Emulator {
   /** @param folder what is kept lies there; it is made where it is not there. */
   constructor(
     private readonly folder: string,
-    private readonly options: AccountOptions & Admitted,
+    private readonly options: EmulatorOptions,
   ) {
     this.#services = this.#open();
   }
@@ -88,6 +94,14 @@ export class Emulator {
       case 'GET /_health':
         await this.#services;
         return json(200, { status: 'running', version });
+      case 'GET /_localstack/health': {
+        await this.#services;
+        // Tools that wait for LocalStack look for the services that they need, by its names.
+        const { monitoring: _monitoring, ...others } = NEIGHBOURS;
+        const names = ['personalize', 's3', 'cloudwatch', ...Object.keys(others)];
+        const services = Object.fromEntries(names.map((name) => [name, 'running']));
+        return json(200, { services, edition: 'foretaste', version });
+      }
       case 'GET /_idle':
         await (await this.#services).account.idle();
         return json(200, { status: 'idle' });
@@ -134,9 +148,12 @@ export class Emulator {
     const buckets = new Buckets(this.folder);
     const cloudWatch = new CloudWatch(this.folder);
     const records = new Records(this.folder);
+    const own = new BucketFiles(buckets);
+    const { s3 = null } = this.options;
+    const files = s3 === null ? own : new MirroredFiles(s3, buckets, own);
     const tell: Tell = (metric, dimension, value) => cloudWatch.count(metric, dimension, value);
     return {
-      account: await Account.open(this.folder, new BucketFiles(buckets), { ...this.options, tell }),
+      account: await Account.open(this.folder, files, { ...this.options, tell }),
       s3: new S3(this.folder, buckets),
       cloudWatch,
       neighbours: { sts, iam: iam(records), monitoring: cloudWatch.operations, ssm: ssm(records) },

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
-import { isWrongUsage, oneOf, profileOf, wholeNumber } from '../cli/options';
+import { isWrongUsage, oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
 import { isAppError } from '../domain/errors';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
@@ -13,7 +13,7 @@ import { lockFolder } from './folder-lock';
 import { importThread } from './import-thread';
 import { listen } from './listen';
 
-const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --s3 URL --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
 
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
@@ -77,6 +77,7 @@ function readOptions() {
         host: { type: 'string', multiple: true, default: ['127.0.0.1'] },
         origin: { type: 'string', multiple: true, default: [] },
         data: { type: 'string' },
+        s3: { type: 'string' },
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
         pace: { type: 'string', default: 'none' },
@@ -89,6 +90,7 @@ function readOptions() {
       host: values.host[0],
       hosts: values.host.map((host) => host.toLowerCase()),
       origins: values.origin,
+      s3: values.s3 === undefined ? null : addressOf(values.s3),
       data: values.data === undefined ? null : resolve(values.data),
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       profile: profileOf(values, 'aws'),
@@ -100,6 +102,12 @@ function readOptions() {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+/** @throws UsageError for what is no address. */
+function addressOf(url: string): string {
+  if (/^https?:/.test(url) && URL.canParse(url)) return new URL(url).origin;
+  throw new UsageError('--s3 must be an address, such as http://localhost:4566');
 }
 
 function fail(message: string): never {

@@ -65,7 +65,7 @@ export class BucketFiles implements FileRegistry {
 }
 
 /** @throws AppError INVALID_INPUT for a path of another form. */
-function placeOf(path: string): { readonly bucket: string; readonly key: string } {
+export function placeOf(path: string): { readonly bucket: string; readonly key: string } {
   const found = /^s3:\/\/([^/]+)(?:\/([^]*))?$/.exec(path);
   if (found === null)
     throw new AppError('INVALID_INPUT', { field: 'path', value: path, expected: 's3://bucket/key' });

@@ -15,7 +15,7 @@ import type { ServedLists } from './served-lists';
 export interface FileRegistry {
   get(path: string): Blob | null;
   /** The file of this path, or all whose path begins with it and a slash; none where nothing is. */
-  filesAt(path: string): readonly SourceFile[];
+  filesAt(path: string): readonly SourceFile[] | Promise<readonly SourceFile[]>;
   write(path: string, lines: AsyncIterable<string>): Promise<void>;
   /** Takes what a job has written before the job says that it is done; where the project's own copy is read, nothing. */
   publish(files: readonly SourceFile[]): Promise<void>;
