@@ -36,9 +36,12 @@ const clock: Clock = { nowMs: () => Date.now() };
 /** What an account is to the service: its dataset groups, kept in a folder, under the service's API. */
 export class Account {
   readonly handler: PersonalizeRequestHandler;
+  /** An operation by its name. @throws AppError */
+  readonly invoke: Invoke;
   readonly #timer: NodeJS.Timeout;
   readonly #pace: Pace;
   #quiet: NodeJS.Timeout | undefined;
+  #scheduled: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly groups: Groups,
@@ -47,11 +50,11 @@ export class Account {
   ) {
     this.#pace = pace;
     const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
-    const invoke: Invoke = (operation, input) => {
+    this.invoke = (operation, input) => {
       if (!/^(Describe|Get|List)/.test(operation)) this.#startWhenQuiet();
       return paced.invoke(operation, input);
     };
-    this.handler = new PersonalizeRequestHandler(tell ? measured(invoke, tell) : invoke, messageOf);
+    this.handler = new PersonalizeRequestHandler(tell ? measured(this.invoke, tell) : this.invoke, messageOf);
     this.#timer = setInterval(() => {
       threads?.rest();
       this.#runSchedule(false).catch((error: unknown) => console.warn('schedule', error));
@@ -84,6 +87,8 @@ export class Account {
   async idle(): Promise<void> {
     do await this.queue.idle();
     while (this.#pace === 'none' && (await this.#runSchedule(true)));
+    // What was begun by itself meanwhile.
+    await this.queue.idle();
   }
 
   /** Without a pace an automatic training waits no hour, but until what was asked for is done and nothing else is. */
@@ -101,8 +106,12 @@ export class Account {
 
   /** @returns whether anything was begun. */
   async #runSchedule(firstAtOnce: boolean): Promise<boolean> {
-    const begun = this.groups.all.map(({ service }) => service.invoke('RunSchedule', { firstAtOnce }));
-    return (await Promise.all(begun)).some(({ started }) => Array.isArray(started) && started.length > 0);
+    const run = this.#scheduled.then(async () => {
+      const begun = this.groups.all.map(({ service }) => service.invoke('RunSchedule', { firstAtOnce }));
+      return (await Promise.all(begun)).some(({ started }) => Array.isArray(started) && started.length > 0);
+    });
+    this.#scheduled = run.catch(() => undefined); // whoever waits for it hears it
+    return run;
   }
 
   /** Ends what can be stopped, waits for the rest, and lets go of the folder. */

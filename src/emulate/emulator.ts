@@ -6,12 +6,14 @@ import type { Answer, Request } from './http';
 import { jsonRefusal, JSON_1_1, withRequestId } from './json-answers';
 import type { Tell } from './measured';
 import { personalize } from './personalize';
+import { CloudFormation } from './query/cloudformation';
 import { CloudWatch } from './query/cloudwatch';
 import { iam } from './query/iam';
 import { jsonProtocol, queryProtocol, type QueryOperations } from './query/query-protocol';
 import { Records } from './query/records';
 import { ssm } from './query/ssm';
 import { sts } from './query/sts';
+import { readTemplate } from './query/template';
 import { addresseeOf, hostBucketOf, isForm, NEIGHBOURS, type Neighbour } from './route';
 import { BucketFiles } from './s3/bucket-files';
 import { Buckets } from './s3/buckets';
@@ -25,6 +27,7 @@ interface Services {
   readonly account: Account;
   readonly s3: S3;
   readonly cloudWatch: CloudWatch;
+  readonly stacks: CloudFormation;
   readonly neighbours: Readonly<Record<Neighbour, QueryOperations>>;
 }
 
@@ -56,6 +59,14 @@ export class Emulator {
     private readonly options: EmulatorOptions,
   ) {
     this.#services = this.#open();
+  }
+
+  /** Makes what a template asks for, as a stack of this name. @throws what keeps it from being made. */
+  async deploy(name: string, template: string): Promise<void> {
+    const { stacks } = await this.#services;
+    const { status, reason } = await stacks.deploy(name, readTemplate(template, new Map()));
+    if (status === 'ROLLBACK_COMPLETE') throw new Error(reason);
+    if (reason !== undefined) console.warn(reason);
   }
 
   /** Resolves when requests are answered. @throws what keeps the folder from being opened. */
@@ -152,12 +163,12 @@ export class Emulator {
     const { s3 = null } = this.options;
     const files = s3 === null ? own : new MirroredFiles(s3, buckets, own);
     const tell: Tell = (metric, dimension, value) => cloudWatch.count(metric, dimension, value);
-    return {
-      account: await Account.open(this.folder, files, { ...this.options, tell }),
-      s3: new S3(this.folder, buckets),
-      cloudWatch,
-      neighbours: { sts, iam: iam(records), monitoring: cloudWatch.operations, ssm: ssm(records) },
-    };
+    const account = await Account.open(this.folder, files, { ...this.options, tell });
+    const tools = { records, buckets, iam: iam(records), ssm: ssm(records), invoke: account.invoke };
+    const stacks = new CloudFormation(tools);
+    const others = { iam: tools.iam, ssm: tools.ssm, cloudformation: stacks.operations };
+    const neighbours = { ...others, sts, monitoring: cloudWatch.operations };
+    return { account, s3: new S3(this.folder, buckets), cloudWatch, stacks, neighbours };
   }
 
   async #reset(account: Account): Promise<Services> {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
@@ -13,7 +13,7 @@ import { lockFolder } from './folder-lock';
 import { importThread } from './import-thread';
 import { listen } from './listen';
 
-const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --s3 URL --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --s3 URL --template FILE --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
 
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
@@ -36,6 +36,7 @@ await emulator.ready().catch((error: unknown) => {
   unlock();
   fail(`What is kept in ${folder} cannot be read: ${messageIn(error)}`);
 });
+if (options.template !== null) await deployed(options.template);
 const { port, close } = await listen((request) => emulator.handle(request), options).catch(
   (error: NodeJS.ErrnoException) =>
     fail(
@@ -63,6 +64,17 @@ function locked(): () => void {
   }
 }
 
+/** Makes the stack of a template, which is called as its file is. */
+async function deployed(file: string): Promise<void> {
+  try {
+    await emulator.deploy(basename(file).replace(/(\.template)?\.json$/, ''), readFileSync(file, 'utf8'));
+  } catch (error) {
+    await emulator.close();
+    unlock();
+    fail(`${file} cannot be deployed: ${messageIn(error)}`);
+  }
+}
+
 /** What went wrong, in the words of whatever it came from. */
 function messageIn(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -78,6 +90,7 @@ function readOptions() {
         origin: { type: 'string', multiple: true, default: [] },
         data: { type: 'string' },
         s3: { type: 'string' },
+        template: { type: 'string' },
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
         pace: { type: 'string', default: 'none' },
@@ -91,6 +104,7 @@ function readOptions() {
       hosts: values.host.map((host) => host.toLowerCase()),
       origins: values.origin,
       s3: values.s3 === undefined ? null : addressOf(values.s3),
+      template: values.template ?? null,
       data: values.data === undefined ? null : resolve(values.data),
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       profile: profileOf(values, 'aws'),

@@ -13,6 +13,11 @@ export const NEIGHBOURS = {
     namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     target: 'GraniteServiceVersion20100801',
   },
+  cloudformation: {
+    version: '2010-05-15',
+    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    target: null,
+  },
   ssm: { version: '2014-11-06', namespace: '', target: 'AmazonSSM' },
 } as const;
 export type Neighbour = keyof typeof NEIGHBOURS;
