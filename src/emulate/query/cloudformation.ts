@@ -6,6 +6,7 @@ import { refusalOf } from '../../interop/aws/check-request';
 import type { Invoke } from '../../interop/aws/request-handler';
 import { messageOf } from '../../copy/api-message';
 import type { Buckets } from '../s3/buckets';
+import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
 import {
   groups,
@@ -103,6 +104,20 @@ export class CloudFormation {
       return { StackEvents: events.toReversed() };
     },
     GetTemplate: (input) => ({ TemplateBody: this.#stack(input)[1].template, StagesAvailable: ['Original'] }),
+    GetTemplateSummary: async (input) => {
+      const isKept = input.StackName !== undefined;
+      const template = isKept ? this.#kept(this.#stack(input)[1]) : await this.#template(input);
+      const Parameters = [...template.parameters].map(([ParameterKey, DefaultValue]) => ({
+        ParameterKey,
+        DefaultValue,
+        ParameterType: 'String',
+      }));
+      return {
+        Parameters,
+        Capabilities: [],
+        ResourceTypes: [...template.resources.values()].map(({ type }) => type),
+      };
+    },
     DeleteStack: async (input) => {
       const name = nameIn(text(input, 'StackName'));
       const stack = this.#find(name);
@@ -114,7 +129,7 @@ export class CloudFormation {
     // A change set is what `cdk deploy` and `aws cloudformation deploy` make stacks by.
     CreateChangeSet: async (input) => {
       const stackName = nameIn(text(input, 'StackName'));
-      const Id = `arn:aws:cloudformation:${REGION}:${ACCOUNT}:changeSet/${text(input, 'ChangeSetName')}/0`;
+      const Id = `arn:aws:cloudformation:${REGION}:${ACCOUNT}:changeSet/${text(input, 'ChangeSetName')}/${stackName}`;
       this.#changeSets.set(Id, { stackName, template: await this.#template(input) });
       return { Id, StackId: idOf(stackName) };
     },
@@ -143,7 +158,8 @@ export class CloudFormation {
       return {};
     },
     DeleteChangeSet: (input) => {
-      this.#changeSets.delete(this.#changeSet(input)[0]);
+      const found = this.#changeSetIn(input);
+      if (found !== undefined) this.#changeSets.delete(found[0]);
       return {};
     },
   };
@@ -300,6 +316,10 @@ export class CloudFormation {
     }
   }
 
+  #kept({ template, parameters }: Stack): Template {
+    return readTemplate(template, new Map(Object.entries(parameters)));
+  }
+
   /** The template that a request carries, or names as an object of S3. */
   async #template(input: Members): Promise<Template> {
     const given = groups(input, 'Parameters').map((each): [string, string] => [
@@ -341,10 +361,22 @@ export class CloudFormation {
   }
 
   #changeSet(input: Members): readonly [string, ChangeSet] {
+    const found = this.#changeSetIn(input);
+    if (found !== undefined) return found;
+    throw new ServiceError(
+      'ChangeSetNotFound',
+      404,
+      `ChangeSet [${text(input, 'ChangeSetName')}] does not exist`,
+    );
+  }
+
+  /** By its id, or by its name and its stack. */
+  #changeSetIn(input: Members): readonly [string, ChangeSet] | undefined {
     const asked = text(input, 'ChangeSetName');
-    const found = [...this.#changeSets].find(([id]) => id === asked || changeSetName(id) === asked);
-    if (found === undefined) throw invalid(`ChangeSet [${asked}] does not exist`);
-    return found;
+    const stack = nameIn(optionalText(input, 'StackName') ?? '');
+    return [...this.#changeSets].find(
+      ([id, { stackName }]) => id === asked || (changeSetName(id) === asked && stackName === stack),
+    );
   }
 }
 

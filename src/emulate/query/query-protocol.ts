@@ -99,7 +99,8 @@ export function optionalText(input: Members, name: string): string | undefined {
 /** A list of groups; none where the member is absent. */
 export function groups(input: Members, name: string): readonly Members[] {
   const value = input[name];
-  if (value === undefined || value === null) return [];
+  // Forms have no other word for a list of nothing.
+  if (value === undefined || value === null || value === '') return [];
   if (Array.isArray(value)) return value.map((each: Member) => asGroup(each, name));
   throw new ServiceError('ValidationError', 400, `${name} must be a list.`);
 }
