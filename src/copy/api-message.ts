@@ -2,7 +2,7 @@ import type { AppError } from '../domain/errors';
 import type { Issue } from '../domain/issue';
 import { QUOTAS } from '../domain/limits';
 import { bareRecipeName, namedArn, recipeArn } from '../domain/names';
-import { isRecipe } from '../domain/use-cases';
+import { isRecipe } from '../domain/known-recipe';
 import * as say from '../words/errors';
 import { describeError } from './errors';
 import { limitWords, ONLY_ONE, resourceAt } from './fault-errors';

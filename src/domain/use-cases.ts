@@ -1,5 +1,4 @@
-import { bareRecipeName } from './names';
-import { RECIPE_NAMES, type RecipeName } from './recipe-catalogue';
+import type { RecipeName } from './recipe-catalogue';
 import type { DatasetDomain, ItemDatasetType } from './schema';
 
 /** Recipes of domain dataset groups: what a recommender is made for. */
@@ -137,9 +136,3 @@ export const DOMAIN_FIELDS: {
   ECOMMERCE: { INTERACTIONS: ['EVENT_TYPE'], ITEMS: ['PRICE', 'CATEGORY_L1'], USERS: [] },
   VIDEO_ON_DEMAND: { INTERACTIONS: ['EVENT_TYPE'], ITEMS: ['GENRES', 'CREATION_TIMESTAMP'], USERS: [] },
 };
-
-/** Whether there is such a recipe, of custom groups or of a domain, by bare name or ARN. */
-export function isRecipe(name: string): boolean {
-  const bare = bareRecipeName(name);
-  return [...RECIPE_NAMES, ...USE_CASES.map((useCase) => useCase.name)].some((known) => known === bare);
-}

@@ -108,9 +108,8 @@ export class Emulator {
       case 'GET /_localstack/health': {
         await this.#services;
         // Tools that wait for LocalStack look for the services that they need, by its names.
-        const { monitoring: _monitoring, ...others } = NEIGHBOURS;
-        const names = ['personalize', 's3', 'cloudwatch', ...Object.keys(others)];
-        const services = Object.fromEntries(names.map((name) => [name, 'running']));
+        const names = Object.keys(NEIGHBOURS).map((name) => (name === 'monitoring' ? 'cloudwatch' : name));
+        const services = Object.fromEntries(['personalize', 's3', ...names].map((name) => [name, 'running']));
         return json(200, { services, edition: 'foretaste', version });
       }
       case 'GET /_idle':

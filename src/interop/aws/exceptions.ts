@@ -1,5 +1,5 @@
 import type { AppError, ErrorCode } from '../../domain/errors';
-import { isRecipe } from '../../domain/use-cases';
+import { isRecipe } from '../../domain/known-recipe';
 
 /** What the service calls an error, and the HTTP status it comes with where that says more than 400. */
 export interface Exception {
