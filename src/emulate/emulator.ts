@@ -6,12 +6,14 @@ import type { Answer, Request } from './http';
 import { jsonRefusal, JSON_1_1, withRequestId } from './json-answers';
 import type { Tell } from './measured';
 import { personalize } from './personalize';
-import { CloudFormation } from './query/cloudformation';
+import { cloudFormation } from './query/cloudformation';
 import { CloudWatch } from './query/cloudwatch';
 import { iam } from './query/iam';
 import { jsonProtocol, queryProtocol, type QueryOperations } from './query/query-protocol';
 import { Records } from './query/records';
 import { ssm } from './query/ssm';
+import { resourceTypes } from './query/stack-resources';
+import { Stacks } from './query/stacks';
 import { sts } from './query/sts';
 import { readTemplate } from './query/template';
 import { addresseeOf, hostBucketOf, isForm, NEIGHBOURS, type Neighbour } from './route';
@@ -27,7 +29,7 @@ interface Services {
   readonly account: Account;
   readonly s3: S3;
   readonly cloudWatch: CloudWatch;
-  readonly stacks: CloudFormation;
+  readonly stacks: Stacks;
   readonly neighbours: Readonly<Record<Neighbour, QueryOperations>>;
 }
 
@@ -65,7 +67,7 @@ export class Emulator {
   async deploy(name: string, template: string): Promise<void> {
     const { stacks } = await this.#services;
     const { status, reason } = await stacks.deploy(name, readTemplate(template, new Map()));
-    if (status === 'ROLLBACK_COMPLETE') throw new Error(reason);
+    if (status.endsWith('ROLLBACK_COMPLETE')) throw new Error(reason);
     if (reason !== undefined) console.warn(reason);
   }
 
@@ -163,9 +165,9 @@ export class Emulator {
     const files = s3 === null ? own : new MirroredFiles(s3, buckets, own);
     const tell: Tell = (metric, dimension, value) => cloudWatch.count(metric, dimension, value);
     const account = await Account.open(this.folder, files, { ...this.options, tell });
-    const tools = { records, buckets, iam: iam(records), ssm: ssm(records), invoke: account.invoke };
-    const stacks = new CloudFormation(tools);
-    const others = { iam: tools.iam, ssm: tools.ssm, cloudformation: stacks.operations };
+    const tools = { buckets, iam: iam(records), ssm: ssm(records), invoke: account.invoke };
+    const stacks = new Stacks(records, resourceTypes(tools));
+    const others = { iam: tools.iam, ssm: tools.ssm, cloudformation: cloudFormation(stacks, buckets) };
     const neighbours = { ...others, sts, monitoring: cloudWatch.operations };
     return { account, s3: new S3(this.folder, buckets), cloudWatch, stacks, neighbours };
   }

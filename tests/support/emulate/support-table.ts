@@ -1,10 +1,10 @@
 import { isAppError } from '../../../src/domain/errors';
-import type { JsonObject } from '../../../src/domain/errors';
-import { CloudFormation } from '../../../src/emulate/query/cloudformation';
+import { cloudFormation } from '../../../src/emulate/query/cloudformation';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
 import { iam } from '../../../src/emulate/query/iam';
 import { Records } from '../../../src/emulate/query/records';
 import { ssm } from '../../../src/emulate/query/ssm';
+import { Stacks } from '../../../src/emulate/query/stacks';
 import { sts } from '../../../src/emulate/query/sts';
 import { Buckets } from '../../../src/emulate/s3/buckets';
 import { REQUESTS } from '../../../src/interop/aws/constraints';
@@ -33,14 +33,14 @@ export async function supportTable(folder: string): Promise<string> {
     return `| ${client} | ${yes.length} of ${yes.length + no.length}${missing} |`;
   });
   const records = new Records(folder);
-  const invoke = async (): Promise<JsonObject> => ({});
-  const tools = { records, buckets: new Buckets(folder), iam: iam(records), ssm: ssm(records), invoke };
+  const buckets = new Buckets(folder);
+  const stacks = new Stacks(records, new Map());
   const others = [
     ['sts', sts],
     ['iam', iam(records)],
     ['cloudwatch', new CloudWatch(folder).operations],
     ['ssm', ssm(records)],
-    ['cloudformation', new CloudFormation(tools).operations],
+    ['cloudformation', cloudFormation(stacks, buckets)],
   ].map(([name, operations]) => {
     const names = Object.keys(operations).map((operation) => `\`${operation}\``);
     return `| ${String(name)} | ${names.join(', ')} |`;
