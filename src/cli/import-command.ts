@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { unusedWords } from '../copy/account';
+import { messageOf } from '../copy/api-message';
 import { describeIssue } from '../copy/issues';
 import { plain, type JsonObject } from '../domain/json';
 import type { FileAccount } from '../domain/account';
 import type { Tables } from '../domain/columns';
+import type { AppError } from '../domain/errors';
 import type { DatasetImport, ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import { importFiles, type InputFiles } from './import-files';
@@ -48,10 +50,11 @@ function describeFile({ file, usedAs, into, read, why, couldBe }: FileAccount): 
 }
 
 /** What an import failed of, as the document lists it, the first error on top. */
-export function importFailure(issues: readonly Issue[]): JsonObject {
+export function importFailure(error: AppError<'IMPORT_FAILED'>): JsonObject {
+  const { issues } = error.details;
   const errors = issues.filter((issue) => issue.severity === 'error').map(withMessage);
   const warnings = issues.filter((issue) => issue.severity !== 'error').map(withMessage);
-  return { message: errors.at(0)?.message ?? 'IMPORT_FAILED', errors, warnings };
+  return { message: messageOf(error), errors, warnings };
 }
 
 function readOptions(args: readonly string[]): InputFiles {

@@ -94,7 +94,8 @@ export async function proposeFiles(
     const source = add(path);
     const { bytes, gzip } = await readBeginning(source, 4);
     const isTable = gzip || !isZip(bytes) || isWorkbookName(path) || isWorkbook(await zipEntries(source));
-    if (isTable) known.set(source.path, { dataset: type, schema: schemas.get(type) });
+    const schema = schemas.get(type);
+    if (isTable) known.set(source.path, { dataset: type, ...(schema && { schema, judged: true }) });
   }
   for (const path of files.dropped ?? []) add(path);
   const inspected = await inspect(sources, files.anyProfile ? null : files.profile, job, known);

@@ -86,7 +86,7 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
 function describe(error: Error): JsonObject {
   if (isAppError(error)) {
     const { code, details } = error;
-    if (code === 'IMPORT_FAILED') return { ...importFailure(details.issues), code };
+    if (code === 'IMPORT_FAILED') return { ...importFailure(error), code };
     const { what, todo } = describeError(error);
     return { message: what, todo, ...(details as JsonObject), code };
   }

@@ -1,7 +1,8 @@
 import type { AppError } from '../domain/errors';
 import type { Issue } from '../domain/issue';
 import { QUOTAS } from '../domain/limits';
-import { namedArn } from '../domain/names';
+import { bareRecipeName, namedArn, recipeArn } from '../domain/names';
+import { isRecipe } from '../domain/known-recipe';
 import * as say from '../words/errors';
 import { describeError } from './errors';
 import { limitWords, ONLY_ONE, resourceAt } from './fault-errors';
@@ -17,11 +18,31 @@ export function messageOf(error: AppError): string {
   const faults = faultsOf(error).filter(
     ({ severity, code }) => severity === 'error' && /^[SD]\d\d$/.test(code),
   );
-  // Too few rows may be left because the others cannot be read, and why not is what helps.
-  const issue = faults.find(({ code }) => code !== 'D17') ?? faults.at(0);
+  // Too few rows, or none, may be left because the others cannot be read, and why not is what helps.
+  const issue = faults.find(({ code }) => code !== 'D17' && code !== 'D01') ?? faults.at(0);
   if (issue === undefined) return describeError(error).what;
   const { what } = describeIssue(issue);
-  return what.charAt(0).toUpperCase() + what.slice(1);
+  return `${fileWords(issue)}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+}
+
+/** What the service says of a file, which programs may look into, before what is said of the place; nothing where nobody knows. */
+function fileWords(issue: Issue): string {
+  switch (issue.code) {
+    case 'D14':
+    case 'D15':
+      return `${say.givenLength({ limit: String(issue.details.limit), column: issue.column ?? '' })} `;
+    case 'D06':
+    case 'D07':
+    case 'D09':
+    case 'D10':
+    case 'D11':
+    case 'D12':
+    case 'D16':
+    case 'D19':
+      return `${say.givenRows()} `;
+    default:
+      return '';
+  }
 }
 
 /** What the service says of a fault, which programs may look into; null for what nobody has recorded. */
@@ -29,8 +50,15 @@ function recordedWords({ code, details }: AppError): string | null {
   switch (code) {
     case 'NOT_FOUND':
       return 'arn' in details ? missingWords(details.arn) : null;
-    case 'I01':
-      return details.status === null ? missingWords(details.arn) : null;
+    case 'P01':
+      if (isRecipe(details.recipe)) return null;
+      return say.givenMissing({ kind: 'recipe', arn: recipeArn(bareRecipeName(details.recipe)) });
+    case 'I01': {
+      const { arn, what, status } = details;
+      // Whoever asks a campaign in the place of a recommender hears that there is no such recommender.
+      if (status !== null || arn === undefined) return null;
+      return what === 'version' ? missingWords(arn) : say.givenMissing({ kind: what, arn });
+    }
     case 'RESOURCE_ALREADY_EXISTS': {
       const { kind, arn } = details;
       const isNamed = arn !== undefined && (kind === 'dataset' || !ONLY_ONE.has(kind));

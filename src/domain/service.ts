@@ -15,6 +15,8 @@ export interface DatasetGroup extends NamedResource, AccountMembers {
 
 export interface Schema extends NamedResource {
   readonly schema: AvroSchema;
+  /** As somebody gave it. Not there for a schema of files. */
+  readonly text?: string;
   readonly domain?: DatasetDomain;
 }
 

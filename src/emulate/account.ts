@@ -16,7 +16,10 @@ import { Groups, type ProjectStorage } from './groups';
 import { measured, type Tell } from './measured';
 import { Paced, type Pace } from './pace';
 
-export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 'seed' | 'threads'> {
+export interface AccountOptions extends Pick<
+  AccountTools,
+  'pool' | 'profile' | 'seed' | 'threads' | 'readImport'
+> {
   readonly pace: Pace;
   /** Who hears of the service's own metrics. Default: nobody. */
   readonly tell?: Tell;
@@ -24,6 +27,8 @@ export interface AccountOptions extends Pick<AccountTools, 'pool' | 'profile' | 
 
 /** Between two looks at what the service would do by itself by now. */
 const SCHEDULE_MS = 60_000;
+/** So long after the last change nobody has asked for a training, and one that is automatic starts. */
+const QUIET_MS = 1000;
 /** Of the first group with the account's schemas, and of the other groups, by number. */
 const [FIRST, OTHERS] = ['account', 'groups'];
 const clock: Clock = { nowMs: () => Date.now() };
@@ -31,20 +36,28 @@ const clock: Clock = { nowMs: () => Date.now() };
 /** What an account is to the service: its dataset groups, kept in a folder, under the service's API. */
 export class Account {
   readonly handler: PersonalizeRequestHandler;
+  /** An operation by its name. @throws AppError */
+  readonly invoke: Invoke;
   readonly #timer: NodeJS.Timeout;
+  readonly #pace: Pace;
+  #quiet: NodeJS.Timeout | undefined;
+  #scheduled: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly groups: Groups,
     private readonly queue: SerialQueue,
     { pace, threads, tell }: Pick<AccountOptions, 'pace' | 'threads' | 'tell'>,
   ) {
+    this.#pace = pace;
     const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
-    const invoke: Invoke = (operation, input) => paced.invoke(operation, input);
-    this.handler = new PersonalizeRequestHandler(tell ? measured(invoke, tell) : invoke, messageOf);
+    this.invoke = (operation, input) => {
+      if (!/^(Describe|Get|List)/.test(operation)) this.#startWhenQuiet();
+      return paced.invoke(operation, input);
+    };
+    this.handler = new PersonalizeRequestHandler(tell ? measured(this.invoke, tell) : this.invoke, messageOf);
     this.#timer = setInterval(() => {
       threads?.rest();
-      for (const { service } of groups.all)
-        service.invoke('RunSchedule', {}).catch((error: unknown) => console.warn('schedule', error));
+      this.#runSchedule(false).catch((error: unknown) => console.warn('schedule', error));
     }, SCHEDULE_MS);
     this.#timer.unref();
   }
@@ -53,27 +66,59 @@ export class Account {
   static async open(
     folder: string,
     files: FileRegistry,
-    { pool, profile, seed, pace, threads, tell }: AccountOptions,
+    { pace, tell, ...given }: AccountOptions,
   ): Promise<Account> {
     const queue = new SerialQueue(onFailure);
     const kept = await readProject(join(folder, FIRST));
     // Each start has its own stream, and the first after a reset always the same.
-    const identifiers = new Identifiers(seed + (kept.revision ?? 0));
-    const tools: AccountTools = { pool, profile, seed, threads, clock, files, queue, identifiers };
+    const identifiers = new Identifiers(given.seed + (kept.revision ?? 0));
+    const tools: AccountTools = { ...given, clock, files, queue, identifiers };
     const projects = [await openProject(kept, tools)];
     const storage = new FolderStorage(join(folder, OTHERS), tools);
     for await (const project of storage.open()) projects.push(project);
-    return new Account(new Groups(projects, storage, profile), queue, { pace, threads, tell });
+    return new Account(new Groups(projects, storage, given.profile), queue, {
+      pace,
+      threads: given.threads,
+      tell,
+    });
   }
 
-  /** Resolves when nothing runs and nothing waits. */
+  /** Resolves when nothing runs and nothing waits, automatic trainings among it. */
   async idle(): Promise<void> {
+    do await this.queue.idle();
+    while (this.#pace === 'none' && (await this.#runSchedule(true)));
+    // What was begun by itself meanwhile.
     await this.queue.idle();
+  }
+
+  /** Without a pace an automatic training waits no hour, but until what was asked for is done and nothing else is. */
+  #startWhenQuiet(): void {
+    if (this.#pace !== 'none') return;
+    clearTimeout(this.#quiet);
+    const quiet = setTimeout(() => {
+      this.queue
+        .idle()
+        .then(() => this.#quiet === quiet && this.#runSchedule(true))
+        .catch((error: unknown) => console.warn('schedule', error));
+    }, QUIET_MS).unref();
+    this.#quiet = quiet;
+  }
+
+  /** @returns whether anything was begun. */
+  async #runSchedule(firstAtOnce: boolean): Promise<boolean> {
+    const run = this.#scheduled.then(async () => {
+      const begun = this.groups.all.map(({ service }) => service.invoke('RunSchedule', { firstAtOnce }));
+      return (await Promise.all(begun)).some(({ started }) => Array.isArray(started) && started.length > 0);
+    });
+    this.#scheduled = run.catch(() => undefined); // whoever waits for it hears it
+    return run;
   }
 
   /** Ends what can be stopped, waits for the rest, and lets go of the folder. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
     for (const { project, service } of this.groups.all) {
       const stop = async (operation: string, input: { readonly [member: string]: string }): Promise<void> => {
         try {
@@ -90,7 +135,7 @@ export class Account {
         else await stop('StopBatchSegmentJob', { batchSegmentJobArn: job.arn });
       }
     }
-    await this.idle();
+    await this.queue.idle();
     for (const { project } of this.groups.all) await project.close();
   }
 }

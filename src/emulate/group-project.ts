@@ -6,10 +6,11 @@ import type { Identifiers } from '../engine/project/identifiers';
 import { OpenProject } from '../engine/project/open-project';
 import { newState } from '../engine/resources/new-state';
 import { LocalService, type SerialQueue } from '../engine/service/local-service';
-import type { FileRegistry } from '../engine/service/operation';
+import type { ApiContext, FileRegistry } from '../engine/service/operation';
 import type { ServingThreads } from '../engine/serving/serving-threads';
 import { ChunkedProjectStore } from '../store/project-store';
 import { Room } from '../store/room';
+import { tellingLeftOut } from './left-out';
 import { FolderChunks } from './store/folder-chunks';
 
 /** What all projects of an account share. */
@@ -24,6 +25,8 @@ export interface AccountTools {
   readonly identifiers: Identifiers;
   /** Where models are asked. Default: in this thread. */
   readonly threads?: ServingThreads;
+  /** Where the files of import jobs are read. Default: in this thread. */
+  readonly readImport?: ApiContext['readImport'];
 }
 
 /** A dataset group with what is in it, kept in a folder of its own. */
@@ -59,7 +62,7 @@ export async function openProject(
     clock,
     workers: tools.pool.size,
     requireWriter: () => undefined,
-    onState: () => undefined,
+    onState: tellingLeftOut(state),
   });
   await project.recover();
   await project.update((now) => ({ ...now, profile }));

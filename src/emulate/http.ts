@@ -23,6 +23,9 @@ export interface Answer {
 
 /** The most bytes of a request that is read whole: above what any of the services takes. */
 const MOST_BYTES = 6 << 20;
+/** What has come for so long has to bring so many bytes a second: the slowest of lines does. */
+const DRIPPING_MS = 30_000;
+const LEAST_BYTES_PER_SEC = 1024;
 
 export function requestFrom(incoming: IncomingMessage): Request {
   const target = incoming.url ?? '/';
@@ -36,8 +39,30 @@ export function requestFrom(incoming: IncomingMessage): Request {
     path: at === -1 ? target : target.slice(0, at),
     query: new URLSearchParams(at === -1 ? '' : target.slice(at + 1)),
     headers: Object.fromEntries(headers),
-    body: incoming,
+    body: atPace(incoming),
   };
+}
+
+/** A body as it comes. @throws ServiceError once it drips, which would hold the connection for ever. */
+export async function* atPace(
+  body: AsyncIterable<Uint8Array>,
+  nowMs: () => number = () => performance.now(),
+): AsyncGenerator<Uint8Array> {
+  const fromMs = nowMs();
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    const ms = nowMs() - fromMs;
+    if (ms > DRIPPING_MS && bytes < (ms / 1000) * LEAST_BYTES_PER_SEC)
+      throw new ServiceError('RequestTimeout', 400, 'The request comes too slowly.');
+    yield part;
+  }
+}
+
+/** @throws ServiceError for what changes something and is no POST, which a link or a picture of any page could ask for. */
+export function requirePost({ method }: Pick<Request, 'method'>): void {
+  if (method === 'POST') return;
+  throw new ServiceError('MethodNotAllowed', 405, `${method} changes nothing here: ask by POST.`);
 }
 
 /**

@@ -1,18 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WORKERS, MAX_WORKERS, nodePool } from '../cli/node-pool';
-import { isWrongUsage, oneOf, profileOf, wholeNumber } from '../cli/options';
+import { isWrongUsage, oneOf, profileOf, UsageError, wholeNumber } from '../cli/options';
 import { isAppError } from '../domain/errors';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { ServingThreads } from '../engine/serving/serving-threads';
 import { Emulator } from './emulator';
 import { lockFolder } from './folder-lock';
+import { importThread } from './import-thread';
 import { listen } from './listen';
 
-const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
+const USAGE = `usage: npm run emulate [-- --port 4566 --host 127.0.0.1 --origin ORIGIN --s3 URL --template FILE --data DIR --seed 42 --profile aws|relaxed --pace none|real --workers N]
 
 Without --data everything is forgotten at the end. Ctrl C stops it.
 `;
@@ -29,11 +30,13 @@ const threads =
   workers === 1
     ? undefined
     : new ServingThreads(nodePool(Math.min(workers, MOST_SERVING), true), { turn: () => setImmediate() });
-const emulator = new Emulator(folder, { ...options, pool, threads });
+const readImport = workers === 1 ? undefined : importThread(new URL('./import-thread.mjs', import.meta.url));
+const emulator = new Emulator(folder, { ...options, pool, threads, readImport });
 await emulator.ready().catch((error: unknown) => {
   unlock();
   fail(`What is kept in ${folder} cannot be read: ${messageIn(error)}`);
 });
+if (options.template !== null) await deployed(options.template);
 const { port, close } = await listen((request) => emulator.handle(request), options).catch(
   (error: NodeJS.ErrnoException) =>
     fail(
@@ -61,6 +64,17 @@ function locked(): () => void {
   }
 }
 
+/** Makes the stack of a template, which is called as its file is. */
+async function deployed(file: string): Promise<void> {
+  try {
+    await emulator.deploy(basename(file).replace(/(\.template)?\.json$/, ''), readFileSync(file, 'utf8'));
+  } catch (error) {
+    await emulator.close();
+    unlock();
+    fail(`${file} cannot be deployed: ${messageIn(error)}`);
+  }
+}
+
 /** What went wrong, in the words of whatever it came from. */
 function messageIn(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -72,8 +86,11 @@ function readOptions() {
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '4566' },
-        host: { type: 'string', default: '127.0.0.1' },
+        host: { type: 'string', multiple: true, default: ['127.0.0.1'] },
+        origin: { type: 'string', multiple: true, default: [] },
         data: { type: 'string' },
+        s3: { type: 'string' },
+        template: { type: 'string' },
         seed: { type: 'string', default: '42' },
         profile: { type: 'string' },
         pace: { type: 'string', default: 'none' },
@@ -82,7 +99,12 @@ function readOptions() {
     });
     return {
       port: wholeNumber('--port', values.port, 0, 65535),
-      host: values.host,
+      // It listens on the first; the others are names that lead there.
+      host: values.host[0],
+      hosts: values.host.map((host) => host.toLowerCase()),
+      origins: values.origin,
+      s3: values.s3 === undefined ? null : addressOf(values.s3),
+      template: values.template ?? null,
       data: values.data === undefined ? null : resolve(values.data),
       seed: wholeNumber('--seed', values.seed, 0, 2147483647),
       profile: profileOf(values, 'aws'),
@@ -94,6 +116,12 @@ function readOptions() {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+/** @throws UsageError for what is no address. */
+function addressOf(url: string): string {
+  if (/^https?:/.test(url) && URL.canParse(url)) return new URL(url).origin;
+  throw new UsageError('--s3 must be an address, such as http://localhost:4566');
 }
 
 function fail(message: string): never {

@@ -1,5 +1,5 @@
 import type { PersonalizeRequestHandler } from '../interop/aws/request-handler';
-import { readBody, type Answer, type Request } from './http';
+import { readBody, requirePost, type Answer, type Request } from './http';
 import { jsonRefusal, JSON_1_1 } from './json-answers';
 import { isElsewhere, withArnsIn, withLocalArns } from './regions';
 import { regionOf } from './route';
@@ -12,6 +12,7 @@ export async function personalize(request: Request, handler: PersonalizeRequestH
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers[name] = value;
   try {
+    requirePost(request);
     const body = withLocalArns((await readBody(request)).toString());
     const { response } = await handler.handle({ path: request.path, headers, body });
     const byTarget = headers['x-amz-target'] !== undefined;

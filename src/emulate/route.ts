@@ -1,21 +1,32 @@
 import { operationUnder } from '../interop/aws/paths';
 import type { Request } from './http';
 
+/**
+ * The services beside Personalize and S3, by the names that signatures have for them: what their forms say in `Version`,
+ * their XML in `xmlns`, and their JSON in its target.
+ */
+export const NEIGHBOURS = {
+  sts: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', target: null },
+  iam: { version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/', target: null },
+  monitoring: {
+    version: '2010-08-01',
+    namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    target: 'GraniteServiceVersion20100801',
+  },
+  cloudformation: {
+    version: '2010-05-15',
+    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    target: null,
+  },
+  ssm: { version: '2014-11-06', namespace: '', target: 'AmazonSSM' },
+} as const;
+export type Neighbour = keyof typeof NEIGHBOURS;
+
 /** Which service a request is for; a name that is none of ours is that of a service that is not here. */
 export type Addressee =
   | { readonly service: 's3'; readonly hostBucket: string | null }
-  | { readonly service: 'personalize' | 'sts' | 'iam' | 'monitoring' }
+  | { readonly service: 'personalize' | Neighbour }
   | { readonly service: 'unknown'; readonly name: string };
-
-const TARGETS: { readonly [prefix: string]: 'personalize' | 'monitoring' } = {
-  AmazonPersonalize: 'personalize',
-  GraniteServiceVersion20100801: 'monitoring',
-};
-const QUERY_VERSIONS: { readonly [version: string]: 'sts' | 'iam' | 'monitoring' } = {
-  '2011-06-15': 'sts',
-  '2010-05-08': 'iam',
-  '2010-08-01': 'monitoring',
-};
 
 /**
  * Told by the target, then by the service that the signature names, as all SDKs sign for one. Unsigned requests are told
@@ -25,28 +36,33 @@ export function addresseeOf(request: Request): Addressee {
   const target = request.headers['x-amz-target'];
   if (target !== undefined) {
     const prefix = target.slice(0, target.lastIndexOf('.'));
-    if (Object.hasOwn(TARGETS, prefix)) return { service: TARGETS[prefix] };
-    return { service: 'unknown', name: prefix };
+    if (prefix === 'AmazonPersonalize') return { service: 'personalize' };
+    const service = neighbourWith('target', prefix);
+    return service === null ? { service: 'unknown', name: prefix } : { service };
   }
+  const s3 = { service: 's3', hostBucket: hostBucketOf(request) } as const;
   const signed = signedFor(request);
-  switch (signed) {
-    case 'personalize':
-    case 'sts':
-    case 'iam':
-    case 'monitoring':
-      return { service: signed };
-    case 's3':
-      return { service: 's3', hostBucket: hostBucketOf(request) };
-    case null:
-      break;
-    default:
-      return { service: 'unknown', name: signed };
-  }
-  const version = request.query.get('Version') ?? '';
+  if (signed === 's3') return s3;
+  if (signed === 'personalize') return { service: signed };
+  if (signed !== null)
+    return isNeighbour(signed) ? { service: signed } : { service: 'unknown', name: signed };
   if (request.method === 'POST' && operationUnder(request.path) !== null) return { service: 'personalize' };
-  if (Object.hasOwn(QUERY_VERSIONS, version)) return { service: QUERY_VERSIONS[version] };
-  if (request.method === 'POST' && request.path === '/' && isForm(request)) return { service: 'sts' };
-  return { service: 's3', hostBucket: hostBucketOf(request) };
+  const service = neighbourWith('version', request.query.get('Version'));
+  if (service !== null) return { service };
+  return request.method === 'POST' && request.path === '/' && isForm(request) ? { service: 'sts' } : s3;
+}
+
+function isNeighbour(name: string): name is Neighbour {
+  return Object.hasOwn(NEIGHBOURS, name);
+}
+
+function neighbourWith(member: 'target' | 'version', value: string | null): Neighbour | null {
+  if (value === null) return null;
+  return (
+    Object.keys(NEIGHBOURS)
+      .filter(isNeighbour)
+      .find((name) => NEIGHBOURS[name][member] === value) ?? null
+  );
 }
 
 /** Whether a request comes as a form, as those of the query protocol do. */

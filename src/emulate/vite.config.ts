@@ -18,6 +18,7 @@ export default defineConfig({
       input: {
         main: entry('main.ts'),
         'compute-thread': entry('../cli/bundled-thread.ts'),
+        'import-thread': entry('run-import-thread.ts'),
         tab: entry('tab.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

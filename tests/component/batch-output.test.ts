@@ -12,7 +12,7 @@ beforeEach(() => history.replaceState(null, '', '#view=batch&project=p-films'));
 
 const LINES = [
   '{"input":{"userId":"5"},"output":{"recommendedItems":["50","99"],"scores":[0.25,0.125]},"error":null}',
-  '{"input":{"user":"6"},"output":null,"error":{"code":"B02","message":"Line 2 has no userId."}}',
+  '{"input":{"user":"6"},"output":{"recommendedItems":[]},"error":"User error: Line 2 has no userId."}',
 ];
 
 /** Looks at what the job of the fake project has answered. */

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { defined } from '../../domain/defined';
 import { isObject, jsonIn } from '../../domain/json';
-import { readBody, type Answer, type Request } from '../http';
-import { jsonRefusal } from '../json-answers';
 import { withLocalArns } from '../regions';
 import { ServiceError } from '../service-error';
 import type { Xml } from '../xml';
@@ -14,13 +12,11 @@ import {
   optionalGroup,
   optionalText,
   text,
-  unknownAction,
   type Member,
   type Members,
   type QueryOperations,
 } from './query-protocol';
 
-export const CLOUDWATCH_NAMESPACE = 'http://monitoring.amazonaws.com/doc/2010-08-01/';
 /** The oldest are forgotten. */
 const MOST_DATA = 100_000;
 
@@ -124,20 +120,6 @@ export class CloudWatch {
       };
     },
   };
-
-  /** Answers in AWS JSON 1.0, which newer SDKs speak with CloudWatch. */
-  async json(request: Request): Promise<Answer> {
-    try {
-      const target = request.headers['x-amz-target'] ?? '';
-      const action = target.slice(target.lastIndexOf('.') + 1);
-      if (!Object.hasOwn(this.operations, action)) throw unknownAction(action);
-      const answer = await this.operations[action](parsed(await readBody(request)));
-      const headers = { 'content-type': 'application/x-amz-json-1.0' };
-      return { statusCode: 200, headers, body: JSON.stringify(withSeconds(answer)) };
-    } catch (error) {
-      return jsonRefusal(error);
-    }
-  }
 
   get #all(): readonly Datum[] {
     return [...this.#data, ...Array.from(this.#counters.open, ownDatum)];
@@ -270,21 +252,6 @@ function secondsOf(time: Member | undefined): number {
 function statistic(name: string): (values: MetricValues) => number {
   if (Object.hasOwn(STATISTICS, name)) return STATISTICS[name];
   throw invalid(`The statistic ${name} is not implemented here.`);
-}
-
-/** @throws ServiceError for what is no JSON object. */
-function parsed(body: Buffer): Members {
-  const value = jsonIn(body.toString() || '{}');
-  if (isObject(value)) return value as Members;
-  throw new ServiceError('SerializationException', 400, 'The body is no JSON object.');
-}
-
-/** Times as JSON has them. */
-function withSeconds(value: Xml): unknown {
-  if (value instanceof Date) return value.getTime() / 1000;
-  if (Array.isArray(value)) return value.map(withSeconds);
-  if (typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withSeconds(each as Xml)]));
 }
 
 function invalid(message: string): ServiceError {

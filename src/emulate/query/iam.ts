@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ACCOUNT, lastPart } from '../../domain/arn';
-import { isObject, jsonIn } from '../../domain/json';
+import { jsonIn } from '../../domain/json';
 import { ServiceError } from '../service-error';
-import { writeSynced } from '../store/write-synced';
 import type { Xml } from '../xml';
 import { optionalText, text, type Members, type QueryOperations } from './query-protocol';
-
-export const IAM_NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
+import type { Records } from './records';
 
 interface Role {
   readonly path: string;
@@ -24,190 +20,142 @@ interface Policy {
   readonly created: string;
   readonly document: string;
 }
-interface Kept {
-  readonly roles: { readonly [name: string]: Role };
-  readonly policies: { readonly [name: string]: Policy };
-}
 
-const NOTHING: Kept = { roles: {}, policies: {} };
 const NAME = /^[\w+=,.@-]{1,128}$/;
 
 /** Roles and policies: kept as they come, told as they are kept, and never asked whether they allow anything. */
-export class Iam {
-  readonly #path: string;
-  #kept = NOTHING;
-  #writes: Promise<unknown> = Promise.resolve();
+export function iam(records: Records): QueryOperations {
+  const roles = (): readonly (readonly [string, Role])[] => records.all<Role>('roles');
+  const roleIn = (input: Members): readonly [string, Role] => {
+    const name = nameIn(input, 'RoleName');
+    const role = records.find<Role>('roles', name);
+    if (role === null) throw noSuch(`The role with name ${name} cannot be found.`);
+    return [name, role];
+  };
+  const change = async (input: Members, after: (role: Role) => Partial<Role>) => {
+    const [name, role] = roleIn(input);
+    await records.put('roles', name, { ...role, ...after(role) });
+    return {};
+  };
+  const inlineIn = (input: Members, { inline }: Role): readonly [string, string] => {
+    const name = nameIn(input, 'PolicyName');
+    if (!Object.hasOwn(inline, name)) throw noSuch(`The role policy with name ${name} cannot be found.`);
+    return [name, inline[name]];
+  };
+  const policyIn = (input: Members): readonly [string, Policy] => {
+    const arn = text(input, 'PolicyArn');
+    const found = records
+      .all<Policy>('policies')
+      .find(([name, { path }]) => arnOf('policy', path, name) === arn);
+    if (found === undefined) throw noSuch(`Policy ${arn} was not found.`);
+    return found;
+  };
+  const attachments = (arn: string): number =>
+    roles().filter(([, { attached }]) => attached.includes(arn)).length;
+  const saidPolicy = ([name, { path, created }]: readonly [string, Policy]): Xml => ({
+    PolicyName: name,
+    PolicyId: idOf('ANPA', name),
+    Arn: arnOf('policy', path, name),
+    Path: path,
+    DefaultVersionId: 'v1',
+    AttachmentCount: attachments(arnOf('policy', path, name)),
+    IsAttachable: true,
+    CreateDate: new Date(created),
+    UpdateDate: new Date(created),
+  });
+  const made = (input: Members) => ({
+    path: optionalText(input, 'Path') ?? '/',
+    created: new Date().toISOString(),
+  });
 
-  /** @throws what a person is told, where what is kept is not whole. */
-  constructor(folder: string) {
-    this.#path = join(folder, 'iam.json');
-    if (!existsSync(this.#path)) return;
-    const kept = jsonIn(readFileSync(this.#path, 'utf8'));
-    if (!isObject(kept)) throw new Error(`${this.#path} is not whole.`);
-    this.#kept = kept as unknown as Kept;
-  }
-
-  readonly operations: QueryOperations = {
+  return {
     CreateRole: async (input) => {
       const name = nameIn(input, 'RoleName');
-      if (Object.hasOwn(this.#kept.roles, name)) throw exists(`Role with name ${name} already exists.`);
+      if (records.find('roles', name) !== null) throw exists(`Role with name ${name} already exists.`);
       const description = optionalText(input, 'Description');
-      const role: Role = {
-        path: optionalText(input, 'Path') ?? '/',
-        created: new Date().toISOString(),
-        trust: document(input, 'AssumeRolePolicyDocument'),
-        ...(description !== undefined && { description }),
-        inline: {},
-        attached: [],
-      };
-      await this.#keepRole(name, role);
-      return { Role: saidRole(name, role) };
+      const trust = document(input, 'AssumeRolePolicyDocument');
+      const role: Role = { ...made(input), trust, description, inline: {}, attached: [] };
+      await records.put('roles', name, role);
+      return { Role: saidRole([name, role]) };
     },
-    GetRole: (input) => {
-      const name = nameIn(input, 'RoleName');
-      return { Role: saidRole(name, this.#role(name)) };
-    },
-    ListRoles: () => ({
-      IsTruncated: false,
-      Roles: Object.entries(this.#kept.roles).map(([name, role]) => saidRole(name, role)),
-    }),
-    UpdateAssumeRolePolicy: (input) =>
-      this.#change(input, () => ({ trust: document(input, 'PolicyDocument') })),
-    TagRole: (input) => this.#change(input, () => ({})),
+    GetRole: (input) => ({ Role: saidRole(roleIn(input)) }),
+    ListRoles: () => ({ IsTruncated: false, Roles: roles().map(saidRole) }),
+    UpdateAssumeRolePolicy: (input) => change(input, () => ({ trust: document(input, 'PolicyDocument') })),
+    TagRole: (input) => change(input, () => ({})),
     DeleteRole: async (input) => {
-      const name = nameIn(input, 'RoleName');
-      const { inline, attached } = this.#role(name);
+      const [name, { inline, attached }] = roleIn(input);
       if (attached.length > 0) throw conflict('Cannot delete entity, must detach all policies first.');
       if (Object.keys(inline).length > 0) throw conflict('Cannot delete entity, must delete policies first.');
-      await this.#keep({ ...this.#kept, roles: without(this.#kept.roles, name) });
+      await records.put('roles', name, undefined);
       return {};
     },
     AttachRolePolicy: (input) =>
-      this.#change(input, ({ attached }) => {
-        const arn = text(input, 'PolicyArn');
-        return { attached: [...attached.filter((other) => other !== arn), arn] };
-      }),
+      change(input, ({ attached }) => ({ attached: [...new Set([...attached, text(input, 'PolicyArn')])] })),
     DetachRolePolicy: (input) =>
-      this.#change(input, ({ attached }) => {
+      change(input, ({ attached }) => {
         const arn = text(input, 'PolicyArn');
         if (!attached.includes(arn)) throw noSuch(`Policy ${arn} was not found.`);
         return { attached: attached.filter((other) => other !== arn) };
       }),
     ListAttachedRolePolicies: (input) => ({
       IsTruncated: false,
-      AttachedPolicies: this.#role(nameIn(input, 'RoleName')).attached.map((arn) => ({
+      AttachedPolicies: roleIn(input)[1].attached.map((arn) => ({
         PolicyName: lastPart(arn),
         PolicyArn: arn,
       })),
     }),
+    // No machine has a role here.
+    ListInstanceProfilesForRole: (input) => (roleIn(input), { IsTruncated: false, InstanceProfiles: [] }),
     PutRolePolicy: (input) =>
-      this.#change(input, ({ inline }) => ({
+      change(input, ({ inline }) => ({
         inline: { ...inline, [nameIn(input, 'PolicyName')]: document(input, 'PolicyDocument') },
       })),
     GetRolePolicy: (input) => {
-      const [role, name] = [nameIn(input, 'RoleName'), nameIn(input, 'PolicyName')];
-      const { inline } = this.#role(role);
-      if (!Object.hasOwn(inline, name)) throw noSuch(`The role policy with name ${name} cannot be found.`);
-      return { RoleName: role, PolicyName: name, PolicyDocument: encodeURIComponent(inline[name]) };
+      const [RoleName, role] = roleIn(input);
+      const [PolicyName, content] = inlineIn(input, role);
+      return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(content) };
     },
-    ListRolePolicies: (input) => ({
-      IsTruncated: false,
-      PolicyNames: Object.keys(this.#role(nameIn(input, 'RoleName')).inline),
-    }),
+    ListRolePolicies: (input) => ({ IsTruncated: false, PolicyNames: Object.keys(roleIn(input)[1].inline) }),
     DeleteRolePolicy: (input) =>
-      this.#change(input, ({ inline }) => {
-        const name = nameIn(input, 'PolicyName');
-        if (!Object.hasOwn(inline, name)) throw noSuch(`The role policy with name ${name} cannot be found.`);
-        return { inline: without(inline, name) };
+      change(input, (role) => {
+        const [name] = inlineIn(input, role);
+        return {
+          inline: Object.fromEntries(Object.entries(role.inline).filter(([other]) => other !== name)),
+        };
       }),
     CreatePolicy: async (input) => {
       const name = nameIn(input, 'PolicyName');
-      if (Object.hasOwn(this.#kept.policies, name)) throw exists(`A policy called ${name} already exists.`);
-      const policy: Policy = {
-        path: optionalText(input, 'Path') ?? '/',
-        created: new Date().toISOString(),
-        document: document(input, 'PolicyDocument'),
-      };
-      await this.#keep({ ...this.#kept, policies: { ...this.#kept.policies, [name]: policy } });
-      return { Policy: this.#saidPolicy(name, policy) };
+      if (records.find('policies', name) !== null) throw exists(`A policy called ${name} already exists.`);
+      const policy: Policy = { ...made(input), document: document(input, 'PolicyDocument') };
+      await records.put('policies', name, policy);
+      return { Policy: saidPolicy([name, policy]) };
     },
-    GetPolicy: (input) => {
-      const name = this.#policyName(input);
-      return { Policy: this.#saidPolicy(name, this.#kept.policies[name]) };
+    GetPolicy: (input) => ({ Policy: saidPolicy(policyIn(input)) }),
+    // Of each policy there is one version: another document is another policy.
+    GetPolicyVersion: (input) => {
+      const [, policy] = policyIn(input);
+      const id = text(input, 'VersionId');
+      if (id !== 'v1') throw noSuch(`Policy version ${id} does not exist.`);
+      return { PolicyVersion: { Document: encodeURIComponent(policy.document), ...saidVersion(policy) } };
     },
-    ListPolicies: () => ({
-      IsTruncated: false,
-      Policies: Object.entries(this.#kept.policies).map(([name, policy]) => this.#saidPolicy(name, policy)),
-    }),
+    ListPolicyVersions: (input) => ({ IsTruncated: false, Versions: [saidVersion(policyIn(input)[1])] }),
+    ListPolicies: () => ({ IsTruncated: false, Policies: records.all<Policy>('policies').map(saidPolicy) }),
     DeletePolicy: async (input) => {
-      const name = this.#policyName(input);
-      if (this.#attachments(policyArn(name, this.#kept.policies[name])) > 0)
+      const [name, { path }] = policyIn(input);
+      if (attachments(arnOf('policy', path, name)) > 0)
         throw conflict('Cannot delete a policy attached to entities.');
-      await this.#keep({ ...this.#kept, policies: without(this.#kept.policies, name) });
+      await records.put('policies', name, undefined);
       return {};
     },
   };
-
-  #role(name: string): Role {
-    if (Object.hasOwn(this.#kept.roles, name)) return this.#kept.roles[name];
-    throw noSuch(`The role with name ${name} cannot be found.`);
-  }
-
-  async #change(input: Members, change: (role: Role) => Partial<Role>): Promise<Record<string, never>> {
-    const name = nameIn(input, 'RoleName');
-    const role = this.#role(name);
-    await this.#keepRole(name, { ...role, ...change(role) });
-    return {};
-  }
-
-  async #keepRole(name: string, role: Role): Promise<void> {
-    await this.#keep({ ...this.#kept, roles: { ...this.#kept.roles, [name]: role } });
-  }
-
-  /** Known at once; who asked for it hears when it is stored. */
-  async #keep(kept: Kept): Promise<void> {
-    this.#kept = kept;
-    const write = this.#writes.then(() => writeSynced(this.#path, JSON.stringify(this.#kept)));
-    this.#writes = write.catch(() => undefined); // whoever waits for it hears it
-    await write;
-  }
-
-  /** @throws ServiceError NoSuchEntity. */
-  #policyName(input: Members): string {
-    const arn = text(input, 'PolicyArn');
-    const found = Object.entries(this.#kept.policies).find(
-      ([name, policy]) => policyArn(name, policy) === arn,
-    );
-    if (found === undefined) throw noSuch(`Policy ${arn} was not found.`);
-    return found[0];
-  }
-
-  #attachments(arn: string): number {
-    return Object.values(this.#kept.roles).filter(({ attached }) => attached.includes(arn)).length;
-  }
-
-  #saidPolicy(name: string, policy: Policy): Xml {
-    const arn = policyArn(name, policy);
-    return {
-      PolicyName: name,
-      PolicyId: idOf('ANPA', name),
-      Arn: arn,
-      Path: policy.path,
-      DefaultVersionId: 'v1',
-      AttachmentCount: this.#attachments(arn),
-      IsAttachable: true,
-      CreateDate: new Date(policy.created),
-      UpdateDate: new Date(policy.created),
-    };
-  }
 }
 
-function saidRole(name: string, { path, created, trust, description }: Role): Xml {
+function saidRole([name, { path, created, trust, description }]: readonly [string, Role]): Xml {
   return {
     Path: path,
     RoleName: name,
     RoleId: idOf('AROA', name),
-    Arn: `arn:aws:iam::${ACCOUNT}:role${path}${name}`,
+    Arn: arnOf('role', path, name),
     CreateDate: new Date(created),
     AssumeRolePolicyDocument: encodeURIComponent(trust),
     Description: description,
@@ -215,8 +163,12 @@ function saidRole(name: string, { path, created, trust, description }: Role): Xm
   };
 }
 
-function policyArn(name: string, { path }: Policy): string {
-  return `arn:aws:iam::${ACCOUNT}:policy${path}${name}`;
+function saidVersion({ created }: Policy) {
+  return { VersionId: 'v1', IsDefaultVersion: true, CreateDate: new Date(created) };
+}
+
+function arnOf(kind: 'role' | 'policy', path: string, name: string): string {
+  return `arn:aws:iam::${ACCOUNT}:${kind}${path}${name}`;
 }
 
 /** Twenty-one letters and digits, always the same for a name. */
@@ -237,10 +189,6 @@ function document(input: Members, member: string): string {
   const parsed = jsonIn(given);
   if (typeof parsed === 'object' && parsed !== null) return given;
   throw new ServiceError('MalformedPolicyDocument', 400, 'This policy contains invalid Json');
-}
-
-function without<T>(record: { readonly [name: string]: T }, name: string): { readonly [name: string]: T } {
-  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== name));
 }
 
 function exists(message: string): ServiceError {

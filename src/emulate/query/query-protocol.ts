@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readBody, type Answer, type Request } from '../http';
+import { readBody, requirePost, type Answer, type Request } from '../http';
+import { isObject, jsonIn } from '../../domain/json';
+import { jsonRefusal } from '../json-answers';
 import { asServiceError, ServiceError } from '../service-error';
 import { xmlDocument, type Xml } from '../xml';
 
@@ -32,6 +34,7 @@ export async function queryProtocol(
     const form = new URLSearchParams((await readBody(request)).toString());
     for (const [name, value] of request.query) form.append(name, value);
     const action = form.get('Action') ?? '';
+    if (!/^(Describe|Get|List)/.test(action)) requirePost(request);
     if (!Object.hasOwn(operations, action)) throw unknownAction(action);
     const content = await operations[action](nested(form));
     const result = { [`${action}Result`]: content, ResponseMetadata: { RequestId: randomUUID() } };
@@ -39,6 +42,35 @@ export async function queryProtocol(
   } catch (error) {
     return queryRefusal(error, namespace);
   }
+}
+
+/** The same in AWS JSON, which names the operation in its target: newer SDKs speak it. @param type of the content. */
+export async function jsonProtocol(
+  request: Request,
+  operations: QueryOperations,
+  type: string,
+): Promise<Answer> {
+  try {
+    requirePost(request);
+    const target = request.headers['x-amz-target'] ?? '';
+    const action = target.slice(target.lastIndexOf('.') + 1);
+    if (!Object.hasOwn(operations, action)) throw unknownAction(action);
+    const input = jsonIn((await readBody(request)).toString() || '{}');
+    if (!isObject(input))
+      throw new ServiceError('SerializationException', 400, 'The body is no JSON object.');
+    const answer = await operations[action](input as Members);
+    return { statusCode: 200, headers: { 'content-type': type }, body: JSON.stringify(withSeconds(answer)) };
+  } catch (error) {
+    return jsonRefusal(error);
+  }
+}
+
+/** Times as JSON has them. */
+function withSeconds(value: Xml): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(withSeconds);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withSeconds(each as Xml)]));
 }
 
 /** An error as services of the query protocol say it. */
@@ -49,7 +81,7 @@ export function queryRefusal(error: unknown, namespace: string): Answer {
   return xmlAnswer(statusCode, xmlDocument('ErrorResponse', content, namespace, 'member'));
 }
 
-export function unknownAction(action: string): ServiceError {
+function unknownAction(action: string): ServiceError {
   return new ServiceError('InvalidAction', 400, `Could not find operation ${action} here.`);
 }
 
@@ -67,7 +99,8 @@ export function optionalText(input: Members, name: string): string | undefined {
 /** A list of groups; none where the member is absent. */
 export function groups(input: Members, name: string): readonly Members[] {
   const value = input[name];
-  if (value === undefined || value === null) return [];
+  // Forms have no other word for a list of nothing.
+  if (value === undefined || value === null || value === '') return [];
   if (Array.isArray(value)) return value.map((each: Member) => asGroup(each, name));
   throw new ServiceError('ValidationError', 400, `${name} must be a list.`);
 }

@@ -1,7 +1,6 @@
 import { ACCOUNT } from '../../domain/arn';
 import type { QueryOperations } from './query-protocol';
 
-export const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const HOUR_MS = 3_600_000;
 
 /** Who asks is always the same: credentials are taken and not checked. */

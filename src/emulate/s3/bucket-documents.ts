@@ -3,21 +3,30 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSynced } from '../store/write-synced';
 import { ServiceError } from '../service-error';
+import { xmlDocument } from '../xml';
 import { missing } from './buckets';
+import { S3_NAMESPACE } from './listing';
 
-/** What a bucket may have beside its objects, and the error where it has none. */
-const MISSING_NAMES: { readonly [name: string]: string } = {
-  policy: 'NoSuchBucketPolicy',
-  tagging: 'NoSuchTagSet',
-  cors: 'NoSuchCORSConfiguration',
-  lifecycle: 'NoSuchLifecycleConfiguration',
-  encryption: 'ServerSideEncryptionConfigurationNotFoundError',
-  publicAccessBlock: 'NoSuchPublicAccessBlockConfiguration',
-  ownershipControls: 'OwnershipControlsNotFoundError',
+/** What a bucket may have beside its objects: the error where it has none, or the empty element that says so. */
+const NONE: { readonly [name: string]: { readonly error: string } | { readonly empty: string } } = {
+  policy: { error: 'NoSuchBucketPolicy' },
+  tagging: { error: 'NoSuchTagSet' },
+  cors: { error: 'NoSuchCORSConfiguration' },
+  lifecycle: { error: 'NoSuchLifecycleConfiguration' },
+  encryption: { error: 'ServerSideEncryptionConfigurationNotFoundError' },
+  publicAccessBlock: { error: 'NoSuchPublicAccessBlockConfiguration' },
+  ownershipControls: { error: 'OwnershipControlsNotFoundError' },
+  website: { error: 'NoSuchWebsiteConfiguration' },
+  replication: { error: 'ReplicationConfigurationNotFoundError' },
+  'object-lock': { error: 'ObjectLockConfigurationNotFoundError' },
+  versioning: { empty: 'VersioningConfiguration' },
+  notification: { empty: 'NotificationConfiguration' },
+  logging: { empty: 'BucketLoggingStatus' },
+  accelerate: { empty: 'AccelerateConfiguration' },
 };
 
 export function isBucketDocument(name: string): boolean {
-  return Object.hasOwn(MISSING_NAMES, name);
+  return Object.hasOwn(NONE, name);
 }
 
 /** Policies and settings of buckets: kept as they come, and without effect. */
@@ -36,8 +45,10 @@ export class BucketDocuments {
   async get(bucket: string, name: string): Promise<Uint8Array> {
     const found = await readFile(this.#pathOf(bucket, name)).catch(missing);
     if (found !== null) return found;
+    const none = NONE[name];
+    if ('empty' in none) return Buffer.from(xmlDocument(none.empty, undefined, S3_NAMESPACE));
     const message = `The bucket has no ${name}.`;
-    throw new ServiceError(MISSING_NAMES[name], 404, message, { BucketName: bucket });
+    throw new ServiceError(none.error, 404, message, { BucketName: bucket });
   }
 
   async delete(bucket: string, name: string): Promise<void> {
@@ -45,7 +56,7 @@ export class BucketDocuments {
   }
 
   async deleteAll(bucket: string): Promise<void> {
-    for (const name of Object.keys(MISSING_NAMES)) await this.delete(bucket, name);
+    for (const name of Object.keys(NONE)) await this.delete(bucket, name);
   }
 
   #pathOf(bucket: string, name: string): string {

@@ -1,11 +1,16 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../../import/open/bytes/source';
 import { AppError } from '../../domain/errors';
 import type { FileRegistry } from '../../engine/service/operation';
 import { diskSource } from '../../cli/import-files';
-import type { Buckets } from './buckets';
+import { standingAt, type Buckets } from './buckets';
 import { keyOfPath, pathOfKey } from './object-path';
+
+/** An object as a file that another thread finds too. */
+export interface FileOnDisk extends SourceFile {
+  readonly at: string;
+}
 
 /** The objects of all buckets as the files that jobs read and write. */
 export class BucketFiles implements FileRegistry {
@@ -16,13 +21,15 @@ export class BucketFiles implements FileRegistry {
     return null;
   }
 
-  filesAt(path: string): readonly SourceFile[] {
+  filesAt(path: string): readonly FileOnDisk[] {
     const { bucket, key } = placeOf(path);
     if (!this.buckets.has(bucket)) return [];
     const folder = this.buckets.folderOf(bucket);
-    const at = key === '' ? folder : join(folder, pathOfKey(key.replace(/\/$/, '')));
-    if (!existsSync(at)) return [];
-    if (statSync(at).isFile()) return [{ ...diskSource(at), path }];
+    const within = pathOfKey(key.replace(/\/$/, ''));
+    const at = key === '' ? folder : join(folder, within);
+    const found = key === '' ? statSync(at) : standingAt(folder, within);
+    if (found === null || found === 'linked') return [];
+    if (found.isFile()) return [{ ...diskSource(at), path, at }];
     const entries = readdirSync(at, { recursive: true, withFileTypes: true });
     const paths = entries
       .filter((entry) => entry.isFile())
@@ -31,7 +38,7 @@ export class BucketFiles implements FileRegistry {
       .sort();
     return paths.map((file) => {
       const relative = file.slice(folder.length + 1).replaceAll('\\', '/');
-      return { ...diskSource(file), path: `s3://${bucket}/${keyOfPath(relative) ?? relative}` };
+      return { ...diskSource(file), path: `s3://${bucket}/${keyOfPath(relative) ?? relative}`, at: file };
     });
   }
 
@@ -58,7 +65,7 @@ export class BucketFiles implements FileRegistry {
 }
 
 /** @throws AppError INVALID_INPUT for a path of another form. */
-function placeOf(path: string): { readonly bucket: string; readonly key: string } {
+export function placeOf(path: string): { readonly bucket: string; readonly key: string } {
   const found = /^s3:\/\/([^/]+)(?:\/([^]*))?$/.exec(path);
   if (found === null)
     throw new AppError('INVALID_INPUT', { field: 'path', value: path, expected: 's3://bucket/key' });

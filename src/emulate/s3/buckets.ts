@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { defined } from '../../domain/defined';
 import { ServiceError } from '../service-error';
 import { Digests, type Checksums } from './checksums';
 import { isBucketName, keyOfPath, pathOfKey } from './object-path';
@@ -16,12 +17,15 @@ export interface ObjectFacts {
   /** Headers that come back as they were given: `content-type`, `x-amz-meta-…`. */
   readonly headers: { readonly [name: string]: string };
   readonly checksums: Checksums;
+  /** By name; absent: none. */
+  readonly tags?: { readonly [name: string]: string };
 }
 
 /** An upload: its bytes and what is said of them. Digests are those that were given, of which some may come after the bytes. */
 export interface Upload {
   readonly content: AsyncIterable<Uint8Array>;
   readonly headers?: ObjectFacts['headers'];
+  readonly tags?: ObjectFacts['tags'];
   readonly md5?: string;
   /** Which checksums are to come. */
   readonly algorithms?: readonly string[];
@@ -63,7 +67,9 @@ export class Buckets {
   }
 
   has(bucket: string): boolean {
-    return isBucketName(bucket) && existsSync(join(this.#objects, bucket));
+    if (!isBucketName(bucket)) return false;
+    const found = standingAt(this.#objects, bucket);
+    return found !== 'linked' && found !== null;
   }
 
   async create(bucket: string): Promise<void> {
@@ -107,9 +113,9 @@ export class Buckets {
 
   /** Null where the object is not there. */
   async facts(bucket: string, key: string): Promise<ObjectFacts | null> {
+    const found = this.#fileOf(bucket, key);
+    if (found === null) return null;
     const path = this.pathOf(bucket, key);
-    const found = await stat(path).catch(missing);
-    if (found?.isFile() !== true) return null;
     const { size, mtimeMs } = found;
     const kept = await readFile(this.#factsPath(bucket, key), 'utf8').catch(missing);
     const facts = kept === null ? null : (JSON.parse(kept) as ObjectFacts);
@@ -137,9 +143,14 @@ export class Buckets {
 
   async put(bucket: string, key: string, upload: Upload): Promise<ObjectFacts> {
     const path = this.pathOf(bucket, key);
+    if (standingAt(this.folderOf(bucket), pathOfKey(key)) === 'linked')
+      throw new ServiceError('InvalidRequest', 409, 'Links in the folder of a bucket are not followed.', {
+        Key: key,
+      });
     const part = join(this.#parts, randomUUID());
     try {
-      const facts = { ...(await written(upload, part)), headers: upload.headers ?? {} };
+      const { headers = {}, tags } = upload;
+      const facts = { ...(await written(upload, part)), headers, ...defined({ tags }) };
       await this.#keepFacts(bucket, key, facts);
       await mkdir(dirname(path), { recursive: true });
       await rename(part, path);
@@ -150,14 +161,23 @@ export class Buckets {
     }
   }
 
+  /** @throws ServiceError where the object is not there. */
+  async tag(bucket: string, key: string, tags: ObjectFacts['tags']): Promise<void> {
+    await this.#keepFacts(bucket, key, { ...(await this.found(bucket, key)), tags });
+  }
+
   /** What is not there is deleted too. */
   async remove(bucket: string, key: string): Promise<void> {
+    if (this.#fileOf(bucket, key) === null) return;
     const path = this.pathOf(bucket, key);
-    const found = await stat(path).catch(missing);
-    if (found?.isFile() !== true) return;
     await rm(path, { force: true });
     await rm(this.#factsPath(bucket, key), { force: true });
     await this.#removeEmpty(dirname(path), this.folderOf(bucket));
+  }
+
+  #fileOf(bucket: string, key: string): Stats | null {
+    const found = standingAt(this.folderOf(bucket), pathOfKey(key));
+    return found !== 'linked' && found?.isFile() === true ? found : null;
   }
 
   /** Removes folders that hold nothing any more, up to the bucket's own. */
@@ -185,8 +205,24 @@ export class Buckets {
   }
 }
 
+/** What lies there; a link on the way is told and not followed, since it may lead anywhere on this machine. */
+export function standingAt(folder: string, path: string): Stats | 'linked' | null {
+  let at = folder;
+  let found: Stats | null = null;
+  for (const part of path.split('/')) {
+    at = join(at, part);
+    try {
+      found = lstatSync(at);
+    } catch (error) {
+      return missing(error as NodeJS.ErrnoException);
+    }
+    if (found.isSymbolicLink()) return 'linked';
+  }
+  return found;
+}
+
 /** Writes what is uploaded into a file. @throws ServiceError where it is not what its digests say. */
-export async function written(upload: Upload, path: string): Promise<Omit<ObjectFacts, 'headers'>> {
+export async function written(upload: Upload, path: string): Promise<Omit<ObjectFacts, 'headers' | 'tags'>> {
   const digests = new Digests(upload.algorithms);
   await pipeline(passing(upload.content, digests), createWriteStream(path, { flush: true }));
   const checksums = upload.checksums?.() ?? {};

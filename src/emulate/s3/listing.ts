@@ -3,6 +3,9 @@ import { xmlDocument, type Xml } from '../xml';
 import type { Buckets } from './buckets';
 
 export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+export const OWNER = { ID: 'foretaste', DisplayName: 'foretaste' };
+/** What the only version of an object is called, as in a bucket that never had others. */
+export const NO_VERSION = 'null';
 const MOST_KEYS = 1000;
 
 /** One page of a listing: keys, and folders where a delimiter is given. */
@@ -13,14 +16,18 @@ interface Page {
   readonly last: string | null;
 }
 
-/** ListObjects in its first and second version. */
+/** ListObjects in its first and second version, and ListObjectVersions: of each object there is one, called null. */
 export async function listObjects(buckets: Buckets, bucket: string, query: URLSearchParams): Promise<string> {
   const second = query.get('list-type') === '2';
+  const versions = query.has('versions');
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const maxKeys = readMost(query.get('max-keys'));
   const token = query.get('continuation-token');
-  const after = (second ? (fromToken(token) ?? query.get('start-after')) : query.get('marker')) ?? '';
+  const after =
+    (second
+      ? (fromToken(token) ?? query.get('start-after'))
+      : query.get(versions ? 'key-marker' : 'marker')) ?? '';
   const page = pageOf(await buckets.keys(bucket), { prefix, delimiter, after, maxKeys });
   const encoded = query.get('encoding-type') === 'url';
   const said = (key: string): string => (encoded ? encodeURIComponent(key).replaceAll('%2F', '/') : key);
@@ -35,23 +42,32 @@ export async function listObjects(buckets: Buckets, bucket: string, query: URLSe
           StartAfter: query.has('start-after') ? said(query.get('start-after') ?? '') : undefined,
           NextContinuationToken: page.last === null ? undefined : toToken(page.last),
         }
-      : {
-          Marker: said(after),
-          // Without a delimiter a client goes on from the last key it was given.
-          NextMarker: page.last === null || delimiter === '' ? undefined : said(page.last),
-        }),
+      : versions
+        ? {
+            KeyMarker: said(after),
+            VersionIdMarker: query.get('version-id-marker') ?? '',
+            ...(page.last !== null && { NextKeyMarker: said(page.last), NextVersionIdMarker: NO_VERSION }),
+          }
+        : {
+            Marker: said(after),
+            // Without a delimiter a client goes on from the last key it was given.
+            NextMarker: page.last === null || delimiter === '' ? undefined : said(page.last),
+          }),
     MaxKeys: maxKeys,
     Delimiter: delimiter === '' ? undefined : said(delimiter),
     EncodingType: encoded ? 'url' : undefined,
     IsTruncated: page.last !== null,
-    Contents: contents.flatMap((entry) => entry ?? []),
+    [versions ? 'Version' : 'Contents']: contents.flatMap((entry) => {
+      if (entry === undefined) return [];
+      return versions ? { ...entry, VersionId: NO_VERSION, IsLatest: true, Owner: OWNER } : entry;
+    }),
     CommonPrefixes: page.folders.map((folder) => ({ Prefix: said(folder) })),
   };
-  return xmlDocument('ListBucketResult', content, S3_NAMESPACE);
+  return xmlDocument(versions ? 'ListVersionsResult' : 'ListBucketResult', content, S3_NAMESPACE);
 }
 
 /** Undefined for an object that went while the others were looked at. */
-async function entryOf(buckets: Buckets, bucket: string, key: string, said: string): Promise<Xml> {
+async function entryOf(buckets: Buckets, bucket: string, key: string, said: string) {
   const facts = await buckets.facts(bucket, key);
   if (facts === null) return undefined;
   return {

@@ -26,6 +26,9 @@ export function uploadOf({ headers, body }: Request): Upload {
     .map((name): [string, string] => [name.trim(), '']);
   return {
     headers: Object.fromEntries([...kept, ...(own === '' ? [] : [['content-encoding', own]])]),
+    ...(headers['x-amz-tagging'] !== undefined && {
+      tags: Object.fromEntries(new URLSearchParams(headers['x-amz-tagging'])),
+    }),
     md5: headers['content-md5'],
     algorithms: Object.keys(checksumsIn([...Object.entries(headers), ...trailing])),
     checksums: () => checksumsIn([...Object.entries(headers), ...(chunked?.trailers ?? [])]),
@@ -49,13 +52,15 @@ async function* counted(content: AsyncIterable<Uint8Array>, announced?: string):
 }
 
 /** The headers that say what an object is. */
-export function headersOf({ etag, modifiedMs, headers }: ObjectFacts): Record<string, string> {
+export function headersOf({ etag, modifiedMs, headers, tags = {} }: ObjectFacts): Record<string, string> {
+  const count = Object.keys(tags).length;
   return {
     'content-type': 'binary/octet-stream',
     ...headers,
     etag: `"${etag}"`,
     'last-modified': new Date(modifiedMs).toUTCString(),
     'accept-ranges': 'bytes',
+    ...(count > 0 && { 'x-amz-tagging-count': String(count) }),
   };
 }
 

@@ -7,13 +7,17 @@ import { asServiceError, ServiceError } from '../service-error';
 import { elementsIn, textIn, xmlDocument, type Xml } from '../xml';
 import { BucketDocuments, isBucketDocument } from './bucket-documents';
 import type { Buckets } from './buckets';
-import { listObjects, S3_NAMESPACE } from './listing';
+import { listObjects, NO_VERSION, OWNER, S3_NAMESPACE } from './listing';
 import { MultipartUploads } from './multipart';
+import { formUploadOf } from './form-upload';
 import { checkConditions, getObject, uploadOf } from './object-requests';
 import { malformed, unmet } from './faults';
 import { checksumHeaders } from './checksums';
+import { requireFresh } from './signatures';
 
-const OWNER = { ID: 'foretaste', DisplayName: 'foretaste' };
+/** Everybody may do everything, which is what an owner may. */
+const ACL = `<AccessControlPolicy xmlns="${S3_NAMESPACE}"><Owner><ID>${OWNER.ID}</ID><DisplayName>${OWNER.DisplayName}</DisplayName></Owner><AccessControlList><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${OWNER.ID}</ID><DisplayName>${OWNER.DisplayName}</DisplayName></Grantee><Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>`;
+const MOST_TAGS = 10;
 const MOST_DELETED = 1000;
 
 /** The REST interface of S3 over folders, as far as clients that hand data over and fetch results need it. */
@@ -32,6 +36,7 @@ export class S3 {
   /** Answers every request, errors in S3's own form. @param hostBucket the bucket that the host names. */
   async handle(request: Request, hostBucket: string | null): Promise<Answer> {
     try {
+      requireFresh(request);
       const { bucket, key } = placeIn(request.path, hostBucket);
       if (bucket === '') return await this.#service(request);
       return key === '' ? await this.#bucket(request, bucket) : await this.#object(request, bucket, key);
@@ -53,6 +58,7 @@ export class S3 {
     if (document !== undefined) return this.#document(request, bucket, document);
     switch (method) {
       case 'PUT':
+        if (query.has('acl')) return this.#unchanged(request, bucket);
         if (query.size > 0 && !query.has('x-id')) break;
         await readBody(request); // says a region, and a bucket is in each
         await this.buckets.create(bucket);
@@ -66,6 +72,7 @@ export class S3 {
         return { statusCode: 204 };
       case 'POST':
         if (query.has('delete')) return this.#deleteObjects(request, bucket);
+        if (query.size === 0) return this.#postObject(request, bucket);
         break;
       case 'GET':
         this.buckets.folderOf(bucket);
@@ -73,9 +80,8 @@ export class S3 {
           const region = askedIn(request);
           return xml('LocationConstraint', region === REGION ? undefined : region);
         }
-        if (query.has('versioning')) return xml('VersioningConfiguration', undefined);
-        if (query.has('acl'))
-          return xml('AccessControlPolicy', { Owner: OWNER, AccessControlList: undefined });
+        if (query.has('acl')) return xmlAnswer(ACL);
+        if (query.has('policyStatus')) return xml('PolicyStatus', { IsPublic: false });
         if (query.has('uploads')) return this.#listUploads(bucket);
         if (unknownPart(query) !== undefined) break;
         return xmlAnswer(await listObjects(this.buckets, bucket, query));
@@ -110,15 +116,20 @@ export class S3 {
     const place = { bucket, key };
     const uploadId = query.get('uploadId');
     this.buckets.folderOf(bucket);
+    requireOnlyVersion(query);
+    if (query.has('tagging')) return this.#tagging(request, place);
     switch (method) {
       case 'GET':
       case 'HEAD':
         if (uploadId !== null) return this.#listParts(place, uploadId);
-        if (['acl', 'tagging', 'attributes', 'torrent', 'retention'].some((part) => query.has(part))) break;
+        if (query.has('acl')) return this.buckets.found(bucket, key).then(() => xmlAnswer(ACL));
+        if (query.has('attributes')) return this.#attributes(place);
+        if (['torrent', 'retention', 'legal-hold'].some((part) => query.has(part))) break;
         return getObject(this.buckets, bucket, key, request);
       case 'PUT':
         if (uploadId !== null) return this.#uploadPart(request, place, uploadId);
-        if (query.has('acl') || query.has('tagging')) break;
+        if (query.has('acl')) return this.#unchanged(request, bucket);
+        if (query.has('retention') || query.has('legal-hold')) break;
         return this.#putObject(request, place);
       case 'DELETE':
         if (uploadId !== null) await this.#uploads.abort(uploadId, place);
@@ -145,6 +156,69 @@ export class S3 {
     throw notImplemented(`${method} ?${query.toString()}`);
   }
 
+  /** Access lists are taken, and change nothing. */
+  async #unchanged(request: Request, bucket: string): Promise<Answer> {
+    this.buckets.folderOf(bucket);
+    await readBody(request);
+    return { statusCode: 200 };
+  }
+
+  async #tagging(request: Request, { bucket, key }: Place): Promise<Answer> {
+    switch (request.method) {
+      case 'GET': {
+        const { tags = {} } = await this.buckets.found(bucket, key);
+        return xml('Tagging', {
+          TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+        });
+      }
+      case 'PUT': {
+        const set = elementsIn((await readBody(request)).toString(), 'Tag');
+        if (set.length > MOST_TAGS)
+          throw new ServiceError('BadRequest', 400, 'Object tags cannot be greater than 10');
+        const tags = set.map((tag) => [textIn(tag, 'Key') ?? '', textIn(tag, 'Value') ?? '']);
+        await this.buckets.tag(bucket, key, Object.fromEntries(tags) as Record<string, string>);
+        return { statusCode: 200 };
+      }
+      case 'DELETE':
+        await this.buckets.tag(bucket, key, undefined);
+        return { statusCode: 204 };
+      default:
+        throw notImplemented(request.method);
+    }
+  }
+
+  async #attributes({ bucket, key }: Place): Promise<Answer> {
+    const { etag, sizeBytes, modifiedMs, checksums } = await this.buckets.found(bucket, key);
+    const sums = Object.entries(checksums).map(([name, sum]) => [`Checksum${name.toUpperCase()}`, sum]);
+    const content = {
+      ETag: etag,
+      Checksum: sums.length === 0 ? undefined : Object.fromEntries(sums),
+      StorageClass: 'STANDARD',
+      ObjectSize: sizeBytes,
+    };
+    const headers = { 'last-modified': new Date(modifiedMs).toUTCString() };
+    const answer = xml('GetObjectAttributesResponse', content);
+    return { ...answer, headers: { ...answer.headers, ...headers } };
+  }
+
+  /** An upload from a form in a page. */
+  async #postObject(request: Request, bucket: string): Promise<Answer> {
+    this.buckets.folderOf(bucket);
+    const { fields, content } = await formUploadOf(request);
+    const key = (fields.key ?? '').replaceAll('${filename}', fields.filename);
+    if (key === '')
+      throw new ServiceError('InvalidArgument', 400, "Bucket POST must contain a field named 'key'.");
+    const { headers, tags } = uploadOf({ ...request, headers: fields });
+    const { etag } = await this.buckets.put(bucket, key, { content, headers, tags });
+    const Location = `http://${request.headers.host ?? 'localhost'}/${bucket}/${encodeURIComponent(key)}`;
+    const said = { etag: `"${etag}"`, location: Location };
+    const redirect = fields.success_action_redirect ?? fields.redirect;
+    if (redirect !== undefined) return { statusCode: 303, headers: { ...said, location: redirect } };
+    if (fields.success_action_status !== '201') return { statusCode: 204, headers: said };
+    const answer = xml('PostResponse', { Location, Bucket: bucket, Key: key, ETag: `"${etag}"` });
+    return { ...answer, statusCode: 201, headers: { ...answer.headers, ...said } };
+  }
+
   async #putObject(request: Request, { bucket, key }: Place): Promise<Answer> {
     const from = request.headers['x-amz-copy-source'];
     const upload = uploadOf(request);
@@ -159,7 +233,9 @@ export class S3 {
       request.headers['x-amz-metadata-directive']?.toUpperCase() === 'REPLACE'
         ? upload.headers
         : facts.headers;
-    const { etag, modifiedMs } = await this.buckets.put(bucket, key, { content, headers });
+    const tags =
+      request.headers['x-amz-tagging-directive']?.toUpperCase() === 'REPLACE' ? upload.tags : facts.tags;
+    const { etag, modifiedMs } = await this.buckets.put(bucket, key, { content, headers, tags });
     return xml('CopyObjectResult', { LastModified: new Date(modifiedMs), ETag: `"${etag}"` });
   }
 
@@ -191,11 +267,19 @@ export class S3 {
   async #deleteObjects(request: Request, bucket: string): Promise<Answer> {
     this.buckets.folderOf(bucket);
     const body = (await readBody(request)).toString();
-    const keys = elementsIn(body, 'Object').map((object) => textIn(object, 'Key'));
-    if (keys.length === 0 || keys.length > MOST_DELETED || keys.includes(undefined)) throw malformed();
-    for (const key of keys) await this.buckets.remove(bucket, key ?? '');
-    const Deleted = textIn(body, 'Quiet') === 'true' ? [] : keys.map((Key) => ({ Key }));
-    return xml('DeleteResult', { Deleted });
+    const asked = elementsIn(body, 'Object').map((object) => ({
+      Key: textIn(object, 'Key'),
+      VersionId: textIn(object, 'VersionId'),
+    }));
+    if (asked.length === 0 || asked.length > MOST_DELETED || asked.some(({ Key }) => Key === undefined))
+      throw malformed();
+    const isThere = ({ VersionId = NO_VERSION }: { VersionId?: string }): boolean => VersionId === NO_VERSION;
+    for (const each of asked) if (isThere(each)) await this.buckets.remove(bucket, each.Key ?? '');
+    const Deleted = textIn(body, 'Quiet') === 'true' ? [] : asked.filter(isThere);
+    const Error = asked
+      .filter((each) => !isThere(each))
+      .map((each) => ({ ...each, Code: 'NoSuchVersion', Message: NO_SUCH_VERSION }));
+    return xml('DeleteResult', { Deleted, Error });
   }
 
   async #listParts({ bucket, key }: Place, id: string): Promise<Answer> {
@@ -235,9 +319,18 @@ function placeIn(path: string, hostBucket: string | null): Place {
   throw new ServiceError('InvalidURI', 400, "Couldn't parse the specified URI.");
 }
 
+const NO_SUCH_VERSION = 'The specified version does not exist.';
+
+/** @throws ServiceError for a version that is not the only one. */
+function requireOnlyVersion(query: URLSearchParams): void {
+  const versionId = query.get('versionId') ?? NO_VERSION;
+  if (versionId !== NO_VERSION)
+    throw new ServiceError('NoSuchVersion', 404, NO_SUCH_VERSION, { VersionId: versionId });
+}
+
 /** Parameters of a listing; any other asks for something else of a bucket. */
 const LISTING =
-  /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|x-id|AWSAccessKeyId|Signature|Expires)$|^x-amz-/i;
+  /^(list-type|versions|prefix|delimiter|max-keys|marker|key-marker|version-id-marker|continuation-token|start-after|encoding-type|fetch-owner|x-id|AWSAccessKeyId|Signature|Expires)$|^x-amz-/i;
 
 /** The region of a bucket for whoever asks. */
 function askedIn(request: Request): string {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '../../domain/errors';
 import type { ChunkDatabase, Entry } from '../../store/chunk-database';
 import type { Chunk, ChunkKey, Manifest } from '../../store/manifest';
@@ -50,6 +51,8 @@ export class FolderChunks implements ChunkDatabase {
 
   async put(entries: readonly Entry[]): Promise<void> {
     await storing(async () => entries.forEach((entry) => this.#append(entry)));
+    // Writing holds everybody else up, for one record at most.
+    await turn();
   }
 
   async entriesOf(owner: string): Promise<readonly Entry[]> {

@@ -7,10 +7,11 @@ import { readBody, type Answer, type Request } from '../http';
 import { jsonRefusal, withRequestId } from '../json-answers';
 import { personalize } from '../personalize';
 import { queryProtocol, queryRefusal } from '../query/query-protocol';
-import { sts, STS_NAMESPACE } from '../query/sts';
-import { accessKeyOf, addresseeOf, isForm } from '../route';
+import { sts } from '../query/sts';
+import { accessKeyOf, addresseeOf, isForm, NEIGHBOURS } from '../route';
 import { s3Refusal } from '../s3/s3';
 import { ServiceError } from '../service-error';
+import { isThisComputer } from '../visitors';
 import { TabLine, unavailable } from './tab-line';
 
 const NO_TAB =
@@ -35,7 +36,7 @@ export class TabEndpoint {
       if (request.path === ANSWERS_PATH) return await this.#take(request);
       return withRequestId(await this.#service(request));
     } catch (error) {
-      if (isForm(request)) return withRequestId(queryRefusal(error, STS_NAMESPACE));
+      if (isForm(request)) return withRequestId(queryRefusal(error, NEIGHBOURS.sts.namespace));
       return withRequestId(jsonRefusal(error));
     }
   }
@@ -49,7 +50,7 @@ export class TabEndpoint {
       );
     const line = this.#lineFor(request);
     if (addressee.service === 'personalize') return answeredBy(line, request);
-    if (addressee.service === 'sts') return queryProtocol(request, sts, STS_NAMESPACE);
+    if (addressee.service === 'sts') return queryProtocol(request, sts, NEIGHBOURS.sts.namespace);
     const name = addressee.service === 'unknown' ? addressee.name : addressee.service;
     const message = `A tab answers for Amazon Personalize alone, not for ${name}.`;
     throw new ServiceError('UnknownOperationException', 400, message);
@@ -112,7 +113,7 @@ async function answeredBy(line: TabLine, request: Request): Promise<Answer> {
  */
 function requireThisComputer({ headers }: Request): void {
   const { host = '', origin } = headers;
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host))
+  if (!isThisComputer(host))
     throw new ServiceError('AccessDeniedException', 403, 'Ask by the name localhost.');
   const site = headers['sec-fetch-site'] ?? 'none';
   const isOwn = (origin === undefined || origin === `http://${host}`) && /^(none|same-origin)$/.test(site);

@@ -2,7 +2,7 @@ import { tableOf } from '../../data/tables/table-of';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError, isAppError, isCancelled, isReadOnlyTab } from '../../domain/errors';
-import { partsOfMade, type ImportPlan, type ImportReport } from '../../domain/imports';
+import { partsOfMade, type ExistingData, type ImportPlan, type ImportReport } from '../../domain/imports';
 import type { Clock, Job } from '../../domain/ports';
 import type { DatasetResource, ImportJob, ProjectState } from '../../domain/resources';
 import { DATASET_TYPES, type Schemas } from '../../domain/schema';
@@ -26,6 +26,18 @@ export interface Intake {
   readonly keepsRules?: true;
 }
 
+/** What was read for an import: of the files, how large they are. */
+export interface ReadIntake {
+  readonly plan: ImportPlan;
+  readonly sources: ReadonlyMap<string, { readonly sizeBytes: number }>;
+  readonly imported: Imported;
+}
+
+/** What is to be imported, by whoever reads it when its turn has come. */
+export interface LaterIntake extends Pick<Intake, 'provenance' | 'keepsRules'> {
+  read(existing: ExistingData, job: Job): Promise<ReadIntake>;
+}
+
 export interface TakenIn {
   readonly project: OpenProject;
   readonly report: ImportReport;
@@ -39,7 +51,7 @@ export interface ImportTools {
 }
 
 /** Imports run to the end once the rows are read: storing them is one step. */
-type Imported = Awaited<ReturnType<typeof importTables>>;
+export type Imported = Awaited<ReturnType<typeof importTables>>;
 
 /**
  * Imports into a project that has data; they stay whole, and in use, until the new ones are stored.
@@ -48,7 +60,7 @@ type Imported = Awaited<ReturnType<typeof importTables>>;
  */
 export async function importInto(
   project: OpenProject,
-  intake: Intake,
+  intake: Intake | LaterIntake,
   job: Job,
   tools: ImportTools,
   importJob: ImportJob = newJob(tools),
@@ -62,10 +74,14 @@ export async function importInto(
   });
   try {
     await keepJob(project, { ...importJob, status: 'CREATE IN_PROGRESS' });
-    const imported = await importTables(intake.sources, intake.plan, await project.data.existing(), job);
+    const existing = await project.data.existing();
+    const read =
+      'read' in intake
+        ? await intake.read(existing, job)
+        : { ...intake, imported: await importTables(intake.sources, intake.plan, existing, job) };
     await job.checkpoint('store', 0, 1);
-    await storeImport(project, intake, imported, importJob);
-    return { project, report: imported.report };
+    await storeImport(project, { ...intake, ...read }, read.imported, importJob);
+    return { project, report: read.imported.report };
   } catch (error) {
     if (isReadOnlyTab(error)) throw error;
     const { describe = ({ code }) => code } = tools;
@@ -83,7 +99,7 @@ function isQueued({ asked, status }: ImportJob): boolean {
 /** Stores what was read as the project's data, with its job and whatever comes along, in one step. */
 export async function storeImport(
   project: OpenProject,
-  intake: Intake,
+  intake: Omit<Intake, 'sources'> & Pick<ReadIntake, 'sources'>,
   { tables, schemas, report, card }: Imported,
   importJob: ImportJob,
   /** What comes with the rows, all in one step. */
@@ -120,7 +136,7 @@ export async function storeImport(
 }
 
 /** Of all files that were read, each once, whatever tables were made of it. */
-function bytesOf({ sources, plan }: Intake): number {
+function bytesOf({ sources, plan }: Pick<ReadIntake, 'sources' | 'plan'>): number {
   const made = new Map(plan.made?.map((each) => [each.file, partsOfMade(each)]));
   const filesOf = (file: string): readonly string[] => made.get(file)?.flatMap(filesOf) ?? [file];
   const used = plan.files.filter(({ dataset }) => dataset !== null);

@@ -25,14 +25,20 @@ export function createSchema(
   {
     name,
     schema,
+    text,
     domain,
-  }: { readonly name: string; readonly schema: AvroSchema; readonly domain?: DatasetDomain },
+  }: {
+    readonly name: string;
+    readonly schema: AvroSchema;
+    readonly text?: string;
+    readonly domain?: DatasetDomain;
+  },
   nowSec: number,
 ): Changed<Schema> {
   const arn = newArn(schemaKind, name, state);
   const faults = validateSchema(schema, null, domain ?? null);
   if (faults.length > 0) throw new AppError('INVALID_INPUT', { field: 'schema', issue: faults[0] });
-  const resource: Schema = { arn, name, schema, ...defined({ domain }), ...datedAt(nowSec) };
+  const resource: Schema = { arn, name, schema, ...defined({ text, domain }), ...datedAt(nowSec) };
   return addResource(schemaKind, state, resource);
 }
 

@@ -4,8 +4,10 @@ import type { Arn, ProjectState } from '../../domain/resources';
 import { arnsOf } from './kinds';
 import { serviceOf, withService } from '../../domain/service-resources';
 
-const MAX_TAGS = 200;
+/** Of one resource; the API's model takes more, and the service refuses them. */
+const MAX_TAGS = 50;
 const MAX_KEY = 128;
+const NOT_OURS = 'a key that does not begin with aws:, which is AWS’s own';
 const MAX_VALUE = 256;
 
 /** What is kept of a resource beside itself: labels that change nothing. */
@@ -17,7 +19,7 @@ export function tagsOf(state: ProjectState, arn: Arn): readonly Tag[] {
 /**
  * A key that is there already gets the new value.
  *
- * @throws AppError NOT_FOUND, LIMIT_EXCEEDED over 200 tags of one resource, INVALID_INPUT.
+ * @throws AppError NOT_FOUND, LIMIT_EXCEEDED over 50 tags of one resource, INVALID_INPUT.
  */
 export function withTags(state: ProjectState, arn: Arn, added: readonly Tag[]): ProjectState {
   const values = new Map(tagsOf(state, arn).map(({ tagKey, tagValue }) => [tagKey, tagValue]));
@@ -53,6 +55,8 @@ export function checkTags(tags: readonly Tag[]): void {
   for (const { tagKey, tagValue } of tags) {
     if (tagKey.length < 1 || tagKey.length > MAX_KEY)
       throw new AppError('INVALID_INPUT', { field: 'tagKey', value: tagKey, maxLength: MAX_KEY });
+    if (/^aws:/i.test(tagKey))
+      throw new AppError('INVALID_INPUT', { field: 'tagKey', value: tagKey, expected: NOT_OURS });
     if (tagValue.length > MAX_VALUE)
       throw new AppError('INVALID_INPUT', { field: 'tagValue', value: tagValue, maxLength: MAX_VALUE });
   }

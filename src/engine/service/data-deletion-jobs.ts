@@ -18,7 +18,7 @@ import type { ServiceKind } from './service-kind';
 async function run({ arn, dataLocation }: DataDeletionJob, context: ApiContext): Promise<void> {
   await runJob(dataDeletionJobKind, arn, context, 'FAILED', async () => {
     await changeJob(dataDeletionJobKind, arn, { status: 'IN_PROGRESS' }, context);
-    const found = context.files.filesAt(dataLocation);
+    const found = await context.files.filesAt(dataLocation);
     if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
     const users = new Set<string>();
     for (const file of found) for (const id of await userIdsOf(file)) users.add(id);

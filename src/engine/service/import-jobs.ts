@@ -2,10 +2,8 @@ import { asFolder } from '../../domain/arn';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
 import type { DatasetResource, ImportJob } from '../../domain/resources';
-import type { ImportMode } from '../../domain/schema';
-import { sparedFields } from '../../data/schema/reserved';
-import { inspect } from '../../import/propose/inspect';
-import { importInto, type Intake } from '../datasets/import-into';
+import { importInto, type LaterIntake } from '../datasets/import-into';
+import { readForJob } from '../datasets/read-for-job';
 import { datasetGroupOf } from '../resources/dataset-groups';
 import { datasetKind } from '../resources/datasets';
 import { importJobKind } from '../resources/import-jobs';
@@ -22,6 +20,8 @@ import { requestFor, type ServiceKind } from './service-kind';
 
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
 const BUCKET = 's3://your-bucket';
+const NOT_PUBLISHED =
+  'false: metrics are counted of events that are put, and GetMetricAttributionReport tells them';
 const MODES = ['FULL', 'INCREMENTAL'] as const;
 
 function summary(job: ImportJob) {
@@ -52,24 +52,6 @@ function isDirectlyAt(location: string, path: string): boolean {
   return path === location || !path.slice(asFolder(location).length).includes('/');
 }
 
-/** The plan that reads the files of a path into one dataset under its schema. @throws AppError FILE_UNREADABLE. */
-async function intakeFor(
-  dataset: DatasetResource,
-  { dataLocation, importMode }: { readonly dataLocation: string; readonly importMode: ImportMode },
-  context: ApiContext,
-): Promise<Intake> {
-  const { project, clock } = context;
-  const found = (await filesAt(dataLocation, context)).filter(({ path }) => isDirectlyAt(dataLocation, path));
-  if (found.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
-  const { profile } = project.state;
-  const known = new Map(found.map((file) => [file.path, { dataset: dataset.type, schema: dataset.schema }]));
-  const { proposal, sources } = await inspect(found, profile, queuedJob(clock), known);
-  const spares = sparedFields(dataset.type, dataset.schema);
-  const files = proposal.plan.files.map((file) => ({ ...file, spares }));
-  const plan = { ...proposal.plan, files, profile, mode: importMode };
-  return { sources, plan, provenance: { files: found.map(({ path }) => path) } };
-}
-
 async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext): Promise<void> {
   const { arn, asked } = job;
   if (asked === undefined) return;
@@ -80,8 +62,18 @@ async function run(job: ImportJob, dataset: DatasetResource, context: ApiContext
     return typeof file !== 'string' || said.includes(file) ? said : `${said} ${file}`;
   };
   await runJob(importJobKind, arn, { ...context, describe }, 'CREATE FAILED', async () => {
-    const intake = await intakeFor(dataset, asked, context);
-    await importInto(context.project, intake, queuedJob(context.clock), context, job);
+    const { project, clock, readImport = readForJob } = context;
+    const { dataLocation, importMode: mode } = asked;
+    const at = await filesAt(dataLocation, context);
+    const files = at.filter(({ path }) => isDirectlyAt(dataLocation, path));
+    if (files.length === 0) throw new AppError('FILE_UNREADABLE', { file: dataLocation, reason: 'missing' });
+    const { type, schema } = dataset;
+    const { profile } = project.state;
+    const intake: LaterIntake = {
+      provenance: { files: files.map(({ path }) => path) },
+      read: (existing, token) => readImport(files, { dataset: type, schema, profile, mode }, existing, token),
+    };
+    await importInto(project, intake, queuedJob(clock), context, job);
   });
 }
 
@@ -104,8 +96,7 @@ export const importJobs = {
           importMode: optionalChoice(input, 'importMode', MODES) ?? 'FULL',
           ...defined({
             roleArn: optionalText(input, 'roleArn'),
-            // Metrics are counted of events that are put, and their report is asked for.
-            publishAttributionMetricsToS3: refusedFlag(input, 'publishAttributionMetricsToS3'),
+            publishAttributionMetricsToS3: refusedFlag(input, 'publishAttributionMetricsToS3', NOT_PUBLISHED),
           }),
         },
         ...datedAt(project.nowSec),

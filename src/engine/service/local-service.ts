@@ -24,6 +24,8 @@ export interface LocalServiceOptions<Files extends FileRegistry = FileRegistry> 
   readonly describe: (error: AppError) => string;
   /** Where models are asked. Default: in this thread. */
   readonly threads?: ServingThreads;
+  /** Where the files of import jobs are read. Default: in this thread. */
+  readonly readImport?: ApiContext['readImport'];
   /** Where its long work waits for its turn. Default: by itself. */
   readonly queue?: SerialQueue;
   /** Told of faults in work that was queued and that no resource could say. */

@@ -2,6 +2,7 @@ import type { AppError, JsonObject } from '../../domain/errors';
 import type { Clock, Pool } from '../../domain/ports';
 import type { SourceFile } from '../../import/open/bytes/source';
 import type { Arn } from '../../domain/resources';
+import type { readForJob } from '../datasets/read-for-job';
 import type { Identifiers } from '../project/identifiers';
 import type { JobToken } from '../project/job-token';
 import type { OpenProject } from '../project/open-project';
@@ -14,7 +15,7 @@ import type { ServedLists } from './served-lists';
 export interface FileRegistry {
   get(path: string): Blob | null;
   /** The file of this path, or all whose path begins with it and a slash; none where nothing is. */
-  filesAt(path: string): readonly SourceFile[];
+  filesAt(path: string): readonly SourceFile[] | Promise<readonly SourceFile[]>;
   write(path: string, lines: AsyncIterable<string>): Promise<void>;
   /** Takes what a job has written before the job says that it is done; where the project's own copy is read, nothing. */
   publish(files: readonly SourceFile[]): Promise<void>;
@@ -39,6 +40,8 @@ export interface ApiContext {
   readonly lists: KeptLists;
   /** Absent: models are asked in this thread. */
   readonly threads?: ServingThreads;
+  /** Where the files of import jobs are read. Absent: in this thread. */
+  readonly readImport?: typeof readForJob;
   /** The A/B test under way, or the last. */
   readonly simulation: { current: SimulationSession | null };
   /** Trainings under way, by version. */

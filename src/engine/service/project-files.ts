@@ -13,7 +13,7 @@ interface Places {
 
 /** The file of an `s3://bucket/key` path, or all below it; none where nothing is. Registered ones go before written ones. */
 export async function filesAt(path: string, { files, project }: Places): Promise<readonly SourceFile[]> {
-  const registered = files.filesAt(path);
+  const registered = await files.filesAt(path);
   if (registered.length > 0) return registered;
   const folder = asFolder(path);
   const outputs = await outputsOf(project);

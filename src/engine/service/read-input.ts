@@ -130,10 +130,10 @@ export function location(input: JsonObject, member: string, part: string): S3Loc
   return { path: s3Path(config, 'path'), ...defined({ kmsKeyArn: optionalText(config, 'kmsKeyArn') }) };
 }
 
-/** A member that would have no effect here can only be off. @throws AppError INVALID_INPUT where it is on. */
-export function refusedFlag(input: JsonObject, member: string): false | undefined {
+/** A member that would have no effect here can only be off. @throws AppError INVALID_INPUT where it is on, with why. */
+export function refusedFlag(input: JsonObject, member: string, expected: string): false | undefined {
   const flag = optionalFlag(input, member);
-  if (flag === true) throw new AppError('INVALID_INPUT', { field: member, value: true });
+  if (flag === true) throw new AppError('INVALID_INPUT', { field: member, value: true, expected });
   return flag;
 }
 

@@ -37,16 +37,18 @@ async function attempt(
 
 export const schedule = {
   /**
-   * Not the service's: does what it would do by itself by now.
+   * Not the service's: does what it would do by itself by now. With `firstAtOnce` solutions that were never trained wait
+   * no longer.
    *
    * @returns what was begun, by id, and what was tried in vain and not done since; that is tried again after two hours.
    */
-  async RunSchedule(_input, context) {
+  async RunSchedule(input, context) {
     const { project, queue, clock } = context;
     const queued = waiting.get(project) ?? new Set<Arn>();
     waiting.set(project, queued);
     const putBatches = (await project.data.putBatches()).length;
-    const due = dueWork(project.state, { nowSec: project.nowSec, putBatches });
+    const firstAtOnce = input.firstAtOnce === true;
+    const due = dueWork(project.state, { nowSec: project.nowSec, putBatches, firstAtOnce });
     const started: Arn[] = [];
     for (const solution of due.trainings) {
       await attempt(solution.arn, context, async () =>

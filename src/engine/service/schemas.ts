@@ -27,15 +27,19 @@ function summary(schema: Schema) {
 export const schemas = {
   operations: {
     async CreateSchema(input, { project }) {
-      const { schema, issues } = parseSchema(text(input, 'schema'));
+      const given = text(input, 'schema');
+      const { schema, issues } = parseSchema(given);
       if (schema === null) throw new AppError('INVALID_INPUT', { field: 'schema', issue: issues[0] });
-      const request = { name: text(input, 'name'), schema, ...readDomain(input) };
+      const request = { name: text(input, 'name'), schema, text: given, ...readDomain(input) };
       const { arn } = await stored(project, (before) => createSchema(before, request, project.nowSec));
       return { schemaArn: arn };
     },
     ...readOperations(schemaKind, {
       summary,
-      description: (schema) => ({ ...summary(schema), schema: JSON.stringify(schema.schema) }),
+      description: (resource) => ({
+        ...summary(resource),
+        schema: resource.text ?? JSON.stringify(resource.schema),
+      }),
     }),
     ...deleteOperation(schemaKind),
   },

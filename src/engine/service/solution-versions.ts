@@ -24,6 +24,8 @@ import { versionsOf } from '../../domain/version-names';
 import { HOUR_SEC } from '../../domain/epoch';
 import { plain } from '../../domain/json';
 
+const SOLUTION = ':solution/';
+
 /** What lists say of a version, and its solution of the newest. */
 export function versionSummary(version: SolutionVersion) {
   const { failureReason } = version;
@@ -41,7 +43,8 @@ function description(version: SolutionVersion, state: ProjectState) {
   const { name, spec, tunedHPOParams } = version;
   return {
     ...versionSummary(version),
-    name: name ?? version.arn.slice(version.arn.indexOf(':solution/') + 1),
+    // As the service was recorded: its solution and its id.
+    name: name ?? version.arn.slice(version.arn.indexOf(SOLUTION) + SOLUTION.length),
     solutionArn: namedArn('solution', version.solution),
     performHPO: spec.performHPO ?? false,
     performAutoML: spec.performAutoML ?? false,

@@ -23,6 +23,8 @@ const EVALUATED = 'aws-vod-trending-now';
 export interface Now {
   readonly nowSec: number;
   readonly putBatches: number;
+  /** Nobody waits an hour: what was never trained is trained once there are rows, whatever was tried before. */
+  readonly firstAtOnce?: boolean;
 }
 
 /** What the service would do by itself now. */
@@ -54,7 +56,8 @@ export function dueWork(state: ProjectState, now: Now): DueWork {
   );
   return {
     trainings: solutionsOf(state).filter(
-      (solution) => !failed.has(solution.arn) && isTrainingDue(state, solution, now),
+      (solution) =>
+        (now.firstAtOnce === true || !failed.has(solution.arn)) && isTrainingDue(state, solution, now),
     ),
     updates: [...deployedVersions(state), ...recommenderVersions(state)].filter(
       (version) => !failed.has(version.arn) && isUpdateDue(state, version, now),
@@ -90,11 +93,17 @@ function isTrainingDue(state: ProjectState, solution: Solution, now: Now): boole
   if (schedule === undefined) return false;
   const versions = versionsOf(name, state);
   const newest = versions.at(-1);
-  if (newest === undefined)
+  if (newest === undefined) {
+    if (now.firstAtOnce === true) return hasRows(state);
     return isScheduledByDefault !== true || now.nowSec - creationDateTime >= FIRST_TRAINING_SECONDS;
+  }
   const old = now.nowSec - newest.creationDateTime >= daysOf(schedule) * DAY_SEC;
   const last = newestActive(name, state);
   return old && (last === undefined || hasNewData(state, last, now));
+}
+
+function hasRows({ datasets }: ProjectState): boolean {
+  return datasets.some(({ type, rows }) => type === 'INTERACTIONS' && rows > 0);
 }
 
 function isUpdateDue(state: ProjectState, version: SolutionVersion, now: Now): boolean {

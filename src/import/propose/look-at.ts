@@ -10,7 +10,7 @@ import { completedSample, sampleFile, type FileSample, type FixedFormat } from '
 import { sampleColumns, type SampledColumn } from './sampled-column';
 import { totalRule } from './total-rows';
 import { settleTimes, type TimesByHeader } from './whole-times';
-import { requiredFields } from '../../data/schema/reserved';
+import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
 import type { AppError } from '../../domain/errors';
 import {
@@ -50,6 +50,8 @@ export interface Known {
   readonly roles?: readonly ColumnRole[];
   /** How columns of the tables that it is made of write their times, by header: all of their cells were asked before. */
   readonly times?: TimesByHeader;
+  /** Under the profile `aws` it is judged as an import job of the service would, whatever its header says. */
+  readonly judged?: true;
 }
 
 export async function lookAt(
@@ -189,7 +191,8 @@ function planFile(
   profile: Profile,
   known: Known,
 ): FilePlan {
-  const amazon = dataset !== null && isAmazonHeader(dataset, sample.headers);
+  const judged = known.judged === true && profile === 'aws';
+  const amazon = dataset !== null && (judged || isAmazonHeader(dataset, sample.headers));
   const roles =
     known.roles ?? (dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns));
   const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
@@ -199,10 +202,10 @@ function planFile(
     amazon ? amazonRoles(dataset, columns) : roles,
     amazon,
   );
-  // The service takes seconds alone: what is written otherwise is an error that offers the other door.
+  // The service takes seconds and plain numbers alone: what is written otherwise is an error that offers the other door.
   const columnsOfDoor =
     door === 'aws'
-      ? planned.map((column) =>
+      ? planned.map(({ numbers: _numbers, ...column }) =>
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
       : known.roles === undefined
@@ -219,6 +222,7 @@ function planFile(
     format: sample.format,
     columns: columnsOfDoor,
     ...(known.schema ? { schema: known.schema } : {}),
+    ...(known.judged && known.schema && dataset ? { spares: sparedFields(dataset, known.schema) } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),
     ...(onePerson ? { person: SOMEBODY } : {}),
   };

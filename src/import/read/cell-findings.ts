@@ -54,7 +54,8 @@ export class CellFindings implements CellSink {
     if ((code === 'D10' || code === 'D11') && spec?.adapts && !known)
       this.misread ??= { kind: 'text', field: spec.name, line, value };
     const place = { dataset: log.dataset, file: log.file, line, column: this.#header, value };
-    const isSpared = spec !== null && plan.spares?.includes(spec.name) === true;
+    // A text that is too long fails an import of the service wherever it stands.
+    const isSpared = code !== 'D15' && spec !== null && plan.spares?.includes(spec.name) === true;
     this.found.push(issueOf(code, isSpared ? 'warning' : this.#severity, place, details));
   }
 

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '../../domain/errors';
+import { isRecipe } from '../../domain/known-recipe';
 
 /** What the service calls an error, and the HTTP status it comes with where that says more than 400. */
 export interface Exception {
@@ -62,6 +63,8 @@ export function exceptionOf({ code, details }: AppError): Exception {
       return details.kind === 'tag' ? TOO_MANY_TAGS : LIMIT;
     case 'F19':
       return details.reason === 'taken' ? EXISTS : details.reason === 'too-many' ? LIMIT : INVALID;
+    case 'P01':
+      return isRecipe(details.recipe) ? INVALID : NOT_FOUND;
     case 'I01':
     case 'R07':
       // Not there at all, or there and not ready.

@@ -48,8 +48,10 @@ export function readOutputLine(line: string, most = SHOWN_RESULTS): OutputLine |
   const read = whole ?? asObject(jsonIn(closedAtLastId(line)));
   if (read === null) return null;
   const output = objectAt(read, 'output');
-  const error = objectAt(read, 'error')?.message;
-  if (output === null && typeof error !== 'string') return null;
+  // Earlier builds wrote an object.
+  const said = objectAt(read, 'error')?.message ?? read.error;
+  const error = typeof said === 'string' ? said.replace(/^User error: /, '') : null;
+  if (output === null && error === null) return null;
   // The service writes the first; its guide, and earlier builds, the second.
   const people = ['usersList', 'recommendedUsers'].find((member) => output?.[member] !== undefined);
   const of = people === undefined ? 'item' : 'user';
@@ -65,7 +67,7 @@ export function readOutputLine(line: string, most = SHOWN_RESULTS): OutputLine |
       return { id, score: typeof score === 'number' ? score : null };
     }),
     more: whole === null ? null : Math.max(0, ids.length - most),
-    error: typeof error === 'string' ? error : null,
+    error,
   };
 }
 

@@ -1,7 +1,12 @@
 import { isAppError } from '../../../src/domain/errors';
+import { cloudFormation } from '../../../src/emulate/query/cloudformation';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
-import { Iam } from '../../../src/emulate/query/iam';
+import { iam } from '../../../src/emulate/query/iam';
+import { Records } from '../../../src/emulate/query/records';
+import { ssm } from '../../../src/emulate/query/ssm';
+import { Stacks } from '../../../src/emulate/query/stacks';
 import { sts } from '../../../src/emulate/query/sts';
+import { Buckets } from '../../../src/emulate/s3/buckets';
 import { REQUESTS } from '../../../src/interop/aws/constraints';
 import { clientOf } from '../../../src/interop/aws/snippets';
 import { localAws } from '../local-aws';
@@ -27,10 +32,15 @@ export async function supportTable(folder: string): Promise<string> {
     const missing = no.length === 0 ? '' : `; not ${no.map((name) => `\`${name}\``).join(', ')}`;
     return `| ${client} | ${yes.length} of ${yes.length + no.length}${missing} |`;
   });
+  const records = new Records(folder);
+  const buckets = new Buckets(folder);
+  const stacks = new Stacks(records, new Map());
   const others = [
     ['sts', sts],
-    ['iam', new Iam(folder).operations],
+    ['iam', iam(records)],
     ['cloudwatch', new CloudWatch(folder).operations],
+    ['ssm', ssm(records)],
+    ['cloudformation', cloudFormation(stacks, buckets)],
   ].map(([name, operations]) => {
     const names = Object.keys(operations).map((operation) => `\`${operation}\``);
     return `| ${String(name)} | ${names.join(', ')} |`;

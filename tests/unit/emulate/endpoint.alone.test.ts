@@ -29,7 +29,8 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
     told = await journey(endpoint.url);
   });
   afterAll(() => endpoint.stop());
-  const reset = (): Promise<Response> => fetch(`${endpoint.url}/_reset`, { method: 'POST' });
+  const reset = (): Promise<Response> =>
+    fetch(`${endpoint.url}/_reset`, { method: 'POST', headers: { 'x-foretaste': 'reset' } });
   /** What a script of `tests/support/emulate` prints, asked after a reset. */
   const scripted = async (script: string): Promise<string> => {
     await reset();
@@ -70,6 +71,36 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
       expect(await scripted('journey.sh')).toBe(first);
     },
   );
+
+  it.skipIf(!boto3)('clean-ups and tools find what they ask for (skipped without boto3)', async () => {
+    const found = JSON.parse(await scripted('tools.py')) as object;
+    expect(found).toMatchObject({
+      versions: [
+        ['form/rows.csv', 'null', true],
+        ['in/a b.csv', 'null', true],
+      ],
+      left: [],
+      gone: 'NoSuchBucket',
+      versioning: 'Enabled',
+      notified: 1,
+      tags: [
+        { Key: 'team', Value: 'shop' },
+        { Key: 'x', Value: '1' },
+      ],
+      counted: 1,
+      untagged: [],
+      attributes: ['5d41402abc4b2a76b9719d911017c592', 5],
+      acl: [['CanonicalUser', 'FULL_CONTROL']],
+      form: 204,
+      posted: ['text/csv', true],
+      signed: [200, 'hello'],
+      expired: [403, true],
+      parameter: 'tools',
+      'no parameter': 'ParameterNotFound',
+      policy: { Version: '2012-10-17' },
+      profiles: [],
+    });
+  });
 
   it.skipIf(!boto3)(
     'recommenders, segments, tuning and attribution go through, and in the full run give the same bytes twice, and by the AWS CLI (skipped without boto3)',

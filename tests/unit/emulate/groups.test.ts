@@ -236,7 +236,7 @@ it('a reset forgets all groups, and the same calls give the same ids again', asy
   };
   const before = [await make('one'), await make('two')];
   expect(new Set(before.map((said) => /"trackingId":"([^"]+)/.exec(said)?.[1])).size).toBe(2);
-  await emulator.handle(request('POST', '/_reset'));
+  await emulator.handle(request('POST', '/_reset', { headers: { 'x-foretaste': 'reset' } }));
   expect(JSON.parse(await ask('ListDatasetGroups', {}))).toEqual({ datasetGroups: [] });
   expect([await make('one'), await make('two')]).toEqual(before);
   await emulator.close();

@@ -2,8 +2,10 @@ import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CloudWatch } from '../../../src/emulate/query/cloudwatch';
-import { Iam } from '../../../src/emulate/query/iam';
-import { queryProtocol } from '../../../src/emulate/query/query-protocol';
+import { iam as iamOf } from '../../../src/emulate/query/iam';
+import { jsonProtocol, queryProtocol, type QueryOperations } from '../../../src/emulate/query/query-protocol';
+import { Records } from '../../../src/emulate/query/records';
+import { ssm as ssmOf } from '../../../src/emulate/query/ssm';
 import { sts } from '../../../src/emulate/query/sts';
 import { elementsIn, textIn } from '../../../src/emulate/xml';
 import { newFolder, request, textOf } from './requests';
@@ -13,7 +15,7 @@ beforeEach(() => {
   folder = newFolder();
 });
 
-async function ask(operations: Iam['operations'], form: Record<string, string>) {
+async function ask(operations: QueryOperations, form: Record<string, string>) {
   const answer = await queryProtocol(
     request('POST', '/', { body: new URLSearchParams(form).toString() }),
     operations,
@@ -29,7 +31,7 @@ it('says who asks', async () => {
 
 describe('roles and policies', () => {
   const trust = '{"Statement":[{"Effect":"Allow & more"}]}';
-  const iam = (form: Record<string, string>) => ask(new Iam(folder).operations, form);
+  const iam = (form: Record<string, string>) => ask(iamOf(new Records(folder)), form);
 
   it('are kept over a restart, with what is attached to them', async () => {
     await iam({ Action: 'CreateRole', RoleName: 'r', AssumeRolePolicyDocument: trust, Path: '/p/' });
@@ -65,11 +67,62 @@ describe('roles and policies', () => {
   });
 });
 
+it('a policy’s document is read by its version, and no machine has a role', async () => {
+  const iam = (form: Record<string, string>) => ask(iamOf(new Records(folder)), form);
+  const PolicyDocument = '{"Version":"2012-10-17"}';
+  const made = await iam({ Action: 'CreatePolicy', PolicyName: 'p', PolicyDocument });
+  const PolicyArn = textIn(made.text, 'Arn') ?? '';
+  const { text } = await iam({ Action: 'GetPolicyVersion', PolicyArn, VersionId: 'v1' });
+  expect(decodeURIComponent(textIn(text, 'Document') ?? '')).toBe(PolicyDocument);
+  expect(await iam({ Action: 'GetPolicyVersion', PolicyArn, VersionId: 'v2' })).toMatchObject({
+    status: 404,
+  });
+  expect((await iam({ Action: 'ListPolicyVersions', PolicyArn })).text).toContain(
+    '<VersionId>v1</VersionId>',
+  );
+  await iam({ Action: 'CreateRole', RoleName: 'r', AssumeRolePolicyDocument: '{}' });
+  const profiles = await iam({ Action: 'ListInstanceProfilesForRole', RoleName: 'r' });
+  expect(profiles).toMatchObject({ status: 200, text: expect.stringContaining('<InstanceProfiles></') });
+});
+
+describe('parameters', () => {
+  const ssm = async (operation: string, input: object): Promise<unknown> => {
+    const headers = { 'x-amz-target': `AmazonSSM.${operation}` };
+    const asked = request('POST', '/', { headers, body: JSON.stringify(input) });
+    return JSON.parse(await textOf(await jsonProtocol(asked, ssmOf(new Records(folder)), 'any')));
+  };
+
+  it('are put, looked up by name and by path, and kept over a restart', async () => {
+    expect(await ssm('PutParameter', { Name: '/shop/bucket', Value: 'data', Type: 'String' })).toMatchObject({
+      Version: 1,
+    });
+    await ssm('PutParameter', { Name: '/shop/deep/er', Value: 'x' });
+    expect(await ssm('GetParameter', { Name: '/shop/bucket', WithDecryption: true })).toMatchObject({
+      Parameter: { Name: '/shop/bucket', Value: 'data', Type: 'String', Version: 1 },
+    });
+    expect(await ssm('GetParameters', { Names: ['/shop/bucket', '/no'] })).toMatchObject({
+      Parameters: [{ Value: 'data' }],
+      InvalidParameters: ['/no'],
+    });
+    expect(await ssm('GetParametersByPath', { Path: '/shop' })).toMatchObject({
+      Parameters: [{ Name: '/shop/bucket' }],
+    });
+    const put = { Name: '/shop/bucket', Value: 'other' };
+    expect(await ssm('PutParameter', put)).toMatchObject({ __type: 'ParameterAlreadyExists' });
+    expect(await ssm('PutParameter', { ...put, Overwrite: true })).toMatchObject({ Version: 2 });
+    await ssm('DeleteParameter', { Name: '/shop/bucket' });
+    expect(await ssm('GetParameter', { Name: '/shop/bucket' })).toMatchObject({
+      __type: 'ParameterNotFound',
+    });
+    expect(await ssm('GetParameter', { Name: '__proto__' })).toMatchObject({ __type: 'ParameterNotFound' });
+  });
+});
+
 describe('metrics', () => {
   const target = (operation: string) => ({ 'x-amz-target': `GraniteServiceVersion20100801.${operation}` });
   const json = async (operation: string, input: object) => {
     const asked = request('POST', '/', { headers: target(operation), body: JSON.stringify(input) });
-    const answer = await new CloudWatch(folder).json(asked);
+    const answer = await jsonProtocol(asked, new CloudWatch(folder).operations, 'application/x-amz-json-1.0');
     return JSON.parse(await textOf(answer)) as Record<string, unknown>;
   };
 
@@ -111,11 +164,13 @@ describe('metrics', () => {
   it('are whole after a kill in the middle of one, and what came then', async () => {
     const own = newFolder();
     const put = (name: string) =>
-      new CloudWatch(own).json(
+      jsonProtocol(
         request('POST', '/', {
           headers: target('PutMetricData'),
           body: JSON.stringify({ Namespace: 'N', MetricData: [{ MetricName: name, Value: 1 }] }),
         }),
+        new CloudWatch(own).operations,
+        'application/x-amz-json-1.0',
       );
     await put('a');
     appendFileSync(join(own, 'metrics.jsonl'), '{"namespace":"N","na');
@@ -187,7 +242,11 @@ describe('metrics', () => {
       const MetricDataQueries = [{ Id: 'q', MetricStat: { Metric, Period: 300, Stat } }];
       const input = { StartTime: 0, EndTime: 9000, ScanBy: 'TimestampAscending', MetricDataQueries };
       const body = JSON.stringify(input);
-      const answer = await cloudWatch.json(request('POST', '/', { headers: target('GetMetricData'), body }));
+      const answer = await jsonProtocol(
+        request('POST', '/', { headers: target('GetMetricData'), body }),
+        cloudWatch.operations,
+        'application/x-amz-json-1.0',
+      );
       const { MetricDataResults } = JSON.parse(await textOf(answer)) as {
         MetricDataResults: { Timestamps: number[]; Values: number[] }[];
       };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,110 @@ async function ask(
 async function keys(query = ''): Promise<string[]> {
   return elementsIn((await ask('GET', `/data?list-type=2${query}`)).text, 'Key');
 }
+
+it('links that lie in the folder are not followed, neither to be read nor to be written', async () => {
+  const outside = newFolder();
+  writeFileSync(join(outside, 'secret'), 'secret');
+  symlinkSync(join(outside, 'secret'), join(folder, 's3/data/link'));
+  symlinkSync(outside, join(folder, 's3/data/folder'));
+  symlinkSync(outside, join(folder, 's3/linked'));
+  for (const path of ['/data/link', '/data/folder/secret', '/linked/secret'])
+    expect((await ask('GET', path)).statusCode).toBe(404);
+  expect(await keys()).toEqual([]);
+  for (const path of ['data/link', 'data/folder', 'data/folder/secret', 'data/', 'linked/secret'])
+    expect(new BucketFiles(buckets).filesAt(`s3://${path}`)).toEqual([]);
+  expect((await ask('PUT', '/data/folder/new', { body: 'x' })).statusCode).toBe(409);
+  expect((await ask('PUT', '/data/link', { body: 'x' })).statusCode).toBe(409);
+  expect((await ask('DELETE', '/data/folder/secret')).statusCode).toBe(204);
+  expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('secret');
+  expect(existsSync(join(outside, 'new'))).toBe(false);
+});
+
+describe('what clean-ups and tools ask for', () => {
+  it('each object has one version, by which it is deleted', async () => {
+    for (const key of ['a', 'b/c', 'b/d']) await ask('PUT', `/data/${key}`, { body: key });
+    const { text } = await ask('GET', '/data?versions');
+    expect([elementsIn(text, 'Key'), elementsIn(text, 'VersionId')]).toEqual([
+      ['a', 'b/c', 'b/d'],
+      ['null', 'null', 'null'],
+    ]);
+    const first = await ask('GET', '/data?versions&max-keys=2');
+    expect(textIn(first.text, 'NextKeyMarker')).toBe('b/c');
+    const second = await ask('GET', '/data?versions&key-marker=b/c&version-id-marker=null');
+    expect(elementsIn(second.text, 'Key')).toEqual(['b/d']);
+    const object = (key: string, version: string): string =>
+      `<Object><Key>${key}</Key><VersionId>${version}</VersionId></Object>`;
+    const body = `<Delete>${object('a', 'null')}${object('b/c', 'other')}</Delete>`;
+    const deleted = await ask('POST', '/data?delete', { body });
+    expect(textIn(deleted.text, 'Code')).toBe('NoSuchVersion');
+    expect(await keys()).toEqual(['b/c', 'b/d']);
+  });
+
+  it('tags stay with an object until it is written anew, and are copied', async () => {
+    await ask('PUT', '/data/a', { body: 'x', headers: { 'x-amz-tagging': 'k=a%26b' } });
+    await ask('PUT', '/data/b', { headers: { 'x-amz-copy-source': '/data/a' } });
+    const tags = async (key: string): Promise<string[]> =>
+      elementsIn((await ask('GET', `/data/${key}?tagging`)).text, 'Value');
+    expect([await tags('a'), await tags('b')]).toEqual([['a&amp;b'], ['a&amp;b']]);
+    await ask('PUT', '/data/a', { body: 'y' });
+    expect(await tags('a')).toEqual([]);
+    const body = `<Tagging><TagSet>${'<Tag><Key>k</Key><Value>v</Value></Tag>'.repeat(11)}</TagSet></Tagging>`;
+    expect((await ask('PUT', '/data/a?tagging', { body })).statusCode).toBe(400);
+  });
+
+  it('settings that a bucket has not say so, each in its way', async () => {
+    expect((await ask('GET', '/data?notification')).text).toMatch(/<NotificationConfiguration [^>]*><\/Not/);
+    await ask('PUT', '/data?versioning', {
+      body: '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+    });
+    expect(textIn((await ask('GET', '/data?versioning')).text, 'Status')).toBe('Enabled');
+  });
+});
+
+describe('a form in a page', () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=--b' };
+  const policyUntil = (expiration: string): string =>
+    Buffer.from(JSON.stringify({ expiration, conditions: [] })).toString('base64');
+  const form = (fields: Record<string, string>, file: string): string =>
+    [
+      ...Object.entries(fields).map(
+        ([name, value]) => `----b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ),
+      `----b\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\n${file}\r\n----b--\r\n`,
+    ].join('');
+
+  it('uploads a file whole, however its bytes come', async () => {
+    const body = form(
+      { key: 'in/${filename}', policy: policyUntil('2999-01-01T00:00:00Z') },
+      'a\r\n----c\r\n----',
+    );
+    for (const size of [1, 3, 7, body.length]) {
+      const parts = body.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+      const posted = await ask('POST', '/data', { headers, body: parts });
+      expect([posted.statusCode, posted.headers?.location]).toEqual([
+        204,
+        expect.stringContaining('/data/in%2Ff.csv'),
+      ]);
+      expect((await ask('GET', '/data/in/f.csv')).text).toBe('a\r\n----c\r\n----');
+    }
+    const created = await ask('POST', '/data', {
+      headers,
+      body: form({ key: 'k', success_action_status: '201' }, ''),
+    });
+    expect([created.statusCode, textIn(created.text, 'Key')]).toEqual([201, 'k']);
+  });
+
+  it.each([
+    ['one whose policy is over', form({ key: 'k', policy: policyUntil('2020-01-01T00:00:00Z') }, 'x'), 403],
+    ['one without a key', form({}, 'x'), 400],
+    ['one that is cut off', form({ key: 'k' }, 'x').slice(0, -20), 400],
+    ['one without an end of its fields', `----b\r\nname="k"\r\n\r\n${'x'.repeat(50_000)}`, 400],
+    ['no form', 'nothing', 400],
+  ])('%s leaves nothing', async (_what, body, status) => {
+    expect((await ask('POST', '/data', { headers, body })).statusCode).toBe(status);
+    expect(await keys()).toEqual([]);
+  });
+});
 
 describe('objects', () => {
   it('come back with what they were put with', async () => {
@@ -245,7 +349,15 @@ it.each([
   ['GET', '/data/%ff', 400, 'InvalidURI'],
   ['GET', '/data/%00', 400, 'InvalidURI'],
   ['GET', '/data?policy', 404, 'NoSuchBucketPolicy'],
-  ['GET', '/data?website', 501, 'NotImplemented'],
+  ['GET', '/data?website', 404, 'NoSuchWebsiteConfiguration'],
+  ['GET', '/data?inventory', 501, 'NotImplemented'],
+  ['GET', '/data/a?versionId=other', 404, 'NoSuchVersion'],
+  ['DELETE', '/data/a?versionId=other', 404, 'NoSuchVersion'],
+  ['GET', '/data/nothing?tagging', 404, 'NoSuchKey'],
+  ['PUT', '/data/nothing?tagging', 404, 'NoSuchKey'],
+  ['GET', '/data/nothing?attributes', 404, 'NoSuchKey'],
+  ['GET', '/data/a?X-Amz-Date=20200101T000000Z&X-Amz-Expires=60', 403, 'AccessDenied'],
+  ['GET', '/data/a?Signature=x&Expires=1600000000', 403, 'AccessDenied'],
   ['GET', '/data?max-keys=many', 400, 'InvalidArgument'],
   ['PATCH', '/data/a', 501, 'NotImplemented'],
   ['POST', '/', 501, 'NotImplemented'],

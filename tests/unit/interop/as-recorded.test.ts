@@ -67,9 +67,11 @@ describe('answers have the form that the service’s were recorded in', () => {
     expect(versions.error).toBe('ResourceNotFoundException');
   });
 
+  /** The message of what is refused. */
+  const refused = async (operation: string, input: JsonObject) =>
+    (await askOnWire(made.aws.requestHandler, operation, input)).body.message;
+
   test('what is not there, or there already, is said in the service’s words', async () => {
-    const refused = async (operation: string, input: JsonObject) =>
-      (await askOnWire(made.aws.requestHandler, operation, input)).body.message;
     const group = `${ARN}dataset-group/none`;
     expect(await refused('DeleteDatasetGroup', { datasetGroupArn: group })).toBe(
       `The given dataset group does not exist: ${group}`,
@@ -95,6 +97,37 @@ describe('answers have the form that the service’s were recorded in', () => {
     expect((await ask('DescribeRecipe', { recipeArn })).recipe).not.toHaveProperty('domain');
   });
 
+  test('a schema is told letter by letter as it was given', async () => {
+    const schema = `\n${JSON.stringify(JSON.parse(schemaOf(['USER_ID', 'ITEM_ID', 'TIMESTAMP'])), null, 3)} `;
+    const { schemaArn } = await ask('CreateSchema', { name: 'spaced', schema });
+    expect((await ask('DescribeSchema', { schemaArn })).schema).toMatchObject({ schema });
+  });
+
+  test('a recipe, and a recommender, that is not there is not found', async () => {
+    const { datasetGroupArn } = made;
+    const recipeArn = 'arn:aws:personalize:::recipe/aws-nothing';
+    expect(await refused('CreateSolution', { name: 'new', datasetGroupArn, recipeArn })).toBe(
+      `The given recipe does not exist: ${recipeArn}`,
+    );
+    const [{ campaignArn }] = (await ask('ListCampaigns', {})).campaigns as { campaignArn: string }[];
+    expect(await refused('GetRecommendations', { recommenderArn: campaignArn, userId: 'u1' })).toBe(
+      `The given recommender does not exist: ${campaignArn}`,
+    );
+  });
+
+  test('what is refused for having no effect says why', async () => {
+    const { datasets } = await ask('ListDatasets', {});
+    const [{ datasetArn }] = datasets as { datasetArn: string }[];
+    const input = {
+      jobName: 'published',
+      datasetArn,
+      dataSource: { dataLocation: 's3://a/b' },
+      roleArn: 'arn:aws:iam::000000000000:role/any',
+      publishAttributionMetricsToS3: true,
+    };
+    expect(await refused('CreateDatasetImportJob', input)).toMatch(/publishAttributionMetricsToS3.*events/);
+  });
+
   test('an empty id names nobody, as no id does', async () => {
     const { campaigns } = await ask('ListCampaigns', {});
     const [{ campaignArn }] = campaigns as { campaignArn: string }[];
@@ -111,7 +144,7 @@ describe('answers have the form that the service’s were recorded in', () => {
   test('a version is called after its id, its metrics have four decimals, and a plain configuration is empty', async () => {
     const [{ arn: solutionVersionArn }] = made.aws.project.state.solutionVersions;
     const { solutionVersion } = await ask('DescribeSolutionVersion', { solutionVersionArn });
-    expect(solutionVersion).toMatchObject({ name: solutionVersionArn.slice(ARN.length) });
+    expect(solutionVersion).toMatchObject({ name: solutionVersionArn.slice(`${ARN}solution/`.length) });
     const { metrics } = await ask('GetSolutionMetrics', { solutionVersionArn });
     const values = Object.values(metrics as { [name: string]: number });
     expect(values.length).toBeGreaterThan(5);

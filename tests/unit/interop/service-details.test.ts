@@ -197,11 +197,18 @@ describe('what surrounds resources', () => {
     await expect(tags('arn:aws:personalize:us-east-1:000000000000:campaign/none')).rejects.toBeInstanceOf(
       control.ResourceNotFoundException,
     );
-    // Two hundred of them at a time are taken, but not beside the one that is there.
-    const many = Array.from({ length: 200 }, (_, n) => ({ tagKey: `k${n}`, tagValue: 'v' }));
+    // Fifty of them are taken, but not beside the one that is there.
+    const many = Array.from({ length: 50 }, (_, n) => ({ tagKey: `k${n}`, tagValue: 'v' }));
     await expect(
       personalize.tagResource({ resourceArn: site.datasetGroupArn, tags: many }),
     ).rejects.toBeInstanceOf(control.TooManyTagsException);
+    for (const tagKey of ['aws:team', 'AWS:team'])
+      await expect(
+        personalize.tagResource({
+          resourceArn: site.datasetGroupArn,
+          tags: [{ tagKey, tagValue: 'v' }],
+        }),
+      ).rejects.toBeInstanceOf(control.InvalidInputException);
     const { filterArn = '' } = await personalize.createFilter({
       name: 'cheap',
       datasetGroupArn: site.datasetGroupArn,

@@ -105,13 +105,14 @@ function outputOf(
   number: number,
   { source, describe }: BatchTask,
 ): { readonly line: string; readonly failure: Failure | null } {
+  const { recipe } = source.version.spec;
   try {
-    const read = readBatchLine(text, number, source.version.spec.recipe);
+    const read = readBatchLine(text, number, recipe);
     return { line: answeredLine(text, answerLine(read, source)), failure: null };
   } catch (error) {
     if (!isAppError(error) || isCancelled(error) || !isOfLine(error)) throw error;
     const failure = asLineError(error, number);
-    return { line: failedLine(text, failure.code, describe(failure)), failure };
+    return { line: failedLine(text, servesOf(recipe), describe(failure)), failure };
   }
 }
 

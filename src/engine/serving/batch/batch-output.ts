@@ -1,4 +1,5 @@
 import { jsonIn } from '../../../domain/json';
+import type { Serves } from '../../../domain/recipe-catalogue';
 import { scoreAsJson } from '../../../domain/runtime';
 import { readable } from '../../../import/open/bytes/unreadable';
 
@@ -18,11 +19,13 @@ export function answeredLine(line: string, answer: BatchAnswer): string {
   return `{"input":${withoutBlanks(line)},"output":${JSON.stringify(outputOf(answer))},"error":null}`;
 }
 
-/** The output line of one that failed; a line that is no JSON is repeated as a text. */
-export function failedLine(line: string, code: string, message: string): string {
+/** The output line of one that failed, as the service writes it; a line that is no JSON is repeated as a text. */
+export function failedLine(line: string, serves: Serves, message: string): string {
   const shown = readable(line);
   const input = jsonIn(shown) !== undefined ? withoutBlanks(shown) : JSON.stringify(shown);
-  return `{"input":${input},"output":null,"error":${JSON.stringify({ code, message })}}`;
+  const output = serves === 'segments' ? { usersList: [] } : { recommendedItems: [] };
+  const error = `User error: ${message}`;
+  return `{"input":${input},"output":${JSON.stringify(output)},"error":${JSON.stringify(error)}}`;
 }
 
 function outputOf(answer: BatchAnswer): object {

@@ -98,16 +98,22 @@ describe('output lines', () => {
     expect(answeredLine(odd, { recommendedUsers: [] })).toBe(
       '{"input":{"userId":"a \\" b","n":[1e999,-0,12345678901234567890,0.10],"n":1},"output":{"usersList":[]},"error":null}',
     );
-    for (const line of [answeredLine(deep, { recommendedUsers: [] }), failedLine(deep, 'B02', 'No itemId.')])
+    for (const line of [
+      answeredLine(deep, { recommendedUsers: [] }),
+      failedLine(deep, 'items', 'No itemId.'),
+    ])
       expect(line.startsWith(`{"input":${deep},"output":`)).toBe(true);
     const long = `{"userId":"${'x \\n'.repeat(200_000)}"}`;
-    expect(failedLine(long, 'B03', '')).toContain(long);
-    expect(failedLine('{"userId": ', 'B01', '')).toContain('{"input":"{\\"userId\\": ",');
+    expect(failedLine(long, 'users', '')).toContain(long);
+    expect(failedLine('{"userId": ', 'users', '')).toContain('{"input":"{\\"userId\\": ",');
   });
 
   it('say what was wrong in the place of the answer', () => {
-    expect(failedLine('{"itemId": "3"}', 'B02', 'No userId.')).toBe(
-      '{"input":{"itemId":"3"},"output":null,"error":{"code":"B02","message":"No userId."}}',
+    expect(failedLine('{"itemId": "3"}', 'users', 'No userId.')).toBe(
+      '{"input":{"itemId":"3"},"output":{"recommendedItems":[]},"error":"User error: No userId."}',
+    );
+    expect(failedLine('{}', 'segments', 'No itemId.')).toBe(
+      '{"input":{},"output":{"usersList":[]},"error":"User error: No itemId."}',
     );
   });
 });

@@ -171,7 +171,7 @@ describe('a job that is cut off', () => {
     const one = await (await site.node.studio.readFile('s3://out/one.jsonl.out'))?.text();
     expect(one?.split('\n').map((line) => (line === '' ? null : JSON.parse(line).error))).toEqual([
       null,
-      { code: 'B03', message: 'B03' },
+      'User error: B03',
       null,
     ]);
   });
