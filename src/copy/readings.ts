@@ -64,7 +64,18 @@ export const TIME_NAMES: { readonly [unit in TimeUnit]: ReadingName } = {
   'day-first': reading(say.dayFirst, say.saidDayFirst),
   'month-first': reading(say.monthFirst, say.saidMonthFirst),
   year: reading(say.aYear, say.saidYears),
+  'year-month': reading(say.yearMonth, say.saidYearMonth),
+  excel: reading(say.excelDays, say.saidExcelDays),
+  days: reading(say.dayNumbers, say.saidDayNumbers),
+  buddhist: reading(say.buddhistYears, say.saidBuddhistYears),
+  minguo: reading(say.minguoYears, say.saidMinguoYears),
+  jalali: reading(say.persianDates, say.saidPersianDates),
 };
+
+/** A way to write times in a sentence. */
+export function timeReading(unit: string): string {
+  return nameOf(TIME_NAMES, unit)?.said ?? say.saidDates();
+}
 
 /** In the order of the menu. */
 export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingName, 'label'> } = {
@@ -181,7 +192,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   COLUMN_IGNORED: (_, { at }) => ({ what: `${at}${say.leftOut()}`, fix: '' }),
   HEADER_CASE: ({ field }, { at }) => ({ what: `${at}${say.headerCase({ field })}`, fix: '' }),
   DATES_PARSED: ({ unit }, { at }) => ({
-    what: `${at}${say.datesParsed({ reading: nameOf(TIME_NAMES, unit)?.said ?? say.saidDates() })}`,
+    what: `${at}${say.datesParsed({ reading: timeReading(unit) })}`,
     fix: say.datesParsedFix(),
   }),
   CLOCK_ADDED: ({ clock }, { at }) => ({
@@ -195,7 +206,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
   MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
   GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
-  ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
+  ROW_ORDER_AS_TIME: ({ unread }, { at }) => ({
+    what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread(unread)}`,
+    fix: say.rowOrderFix(),
+  }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),

@@ -44,12 +44,18 @@ export function judged(
 function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }: Outcome): Issue[] {
   const issues: Issue[] = [];
   const { dataset } = reader;
-  for (const { plan, counts } of files) {
+  for (const { plan, counts, log } of files) {
     const at = { dataset, file: plan.file };
     const sifted = sum(siftedOut(counts));
     if (counts.rows + sifted === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
-      issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows + sifted }));
+      issues.push(
+        issueOf('D01', 'error', at, {
+          reason: 'nothing-kept',
+          rows: counts.rows + sifted,
+          ...unreadTimesOf(counts, log.list()),
+        }),
+      );
     else if (isMisread(plan, counts)) {
       const unit =
         (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.unread.otherWriting ?? null) : null;
@@ -80,6 +86,13 @@ function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }
   if (repeats.length > LIMITS.rowIssues)
     issues.push(issueOf('MORE_ISSUES', 'warning', { dataset }, { count: repeats.length - LIMITS.rowIssues }));
   return issues;
+}
+
+/** The column of times and a cell of it, where it is for them that most rows of a file cannot be read. */
+function unreadTimesOf({ rows, lost }: FileCounts, found: readonly Issue[]) {
+  const first = found.find(({ code }) => code === 'D12');
+  if (first === undefined || (lost.get('unread-time') ?? 0) < rows / 2) return {};
+  return { unread: { column: first.column ?? '', example: first.value ?? '' } };
 }
 
 /** Epoch times that count different things, each told by its size. */

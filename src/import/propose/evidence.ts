@@ -4,7 +4,7 @@ import { takenOf, type ListsInCells } from '../cells/lists-in-cells';
 import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
 import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
-import { namesMeasure, namesNumber } from '../lexicon/names';
+import { namesCreation, namesMeasure, namesNumber, roleOfName } from '../lexicon/names';
 
 const BARS = 12;
 /** Names of which more than this share is new tell no kinds. */
@@ -140,6 +140,8 @@ function kindOf(
   if (times?.key === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
+    // Days that spreadsheets count, years of two digits: under a name of times they are what they are as such.
+    if (times?.isDate && (roleOfName(header) === 'TIMESTAMP' || namesCreation(header))) return 'dates';
     if (distinct === 1 && n > 1) return 'constant';
     const inTime = (from: number, to: number): boolean =>
       !namesNumber(header) &&
