@@ -207,7 +207,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
   GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
   ROW_ORDER_AS_TIME: ({ unread }, { at }) => ({
-    what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread(unread)}`,
+    what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason })}`,
     fix: say.rowOrderFix(),
   }),
   ONE_PERSON: ({ person }, { at }) => ({

@@ -40,7 +40,7 @@ export interface RowFacts {
   D01:
     | { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' }
     /** Where the times are what could not be read: their column and a cell. */
-    | { reason: 'nothing-kept'; rows: number; unread?: { column: string; example: string } };
+    | { reason: 'nothing-kept'; rows: number; unread: { column: string; example: string } | null };
   D02: { reason: 'no-interactions' } | { reason: 'type' | 'domain'; type: string };
   D03: { missing: readonly string[]; found: readonly string[]; door: Door };
   D04: { delimiter: string };

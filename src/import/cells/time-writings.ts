@@ -312,7 +312,9 @@ export function unreadTimes(cells: readonly string[]): { example: string; reason
   const sample = new TimeSample(cells.filter((cell) => cell !== '').slice(0, 500));
   const { seconds } = likeliestTimeWriting(sample.cells);
   const example = sample.cells.find((cell) => Number.isNaN(seconds(cell)));
-  if (example === undefined || sample.readable(seconds) >= sample.cells.length / 2) return null;
+  const most = sample.cells.length / 2;
+  // Parts of seconds are read where the service's own rules are not kept.
+  if (example === undefined || sample.readable(seconds) >= most || sample.hasNumbers()) return null;
   const withYear = [`2024 ${example}`, `2024/${example}`, `${example} 2024`, `2024년 ${example}`];
   const lacksYear = withYear.some((date) => !Number.isNaN(parseIso(date)));
   return { example, reason: isClock(example) ? 'clock' : lacksYear ? 'year' : 'form' };

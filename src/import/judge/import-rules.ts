@@ -17,7 +17,7 @@ import type {
   NotMeant,
   RowTally,
 } from '../../domain/imports';
-import { issueOf, type Issue, type IssuePlace } from '../../domain/issue';
+import { issueOf, type Issue, type IssueFacts, type IssuePlace } from '../../domain/issue';
 import { entityKey, holdsEvents, type AvroSchema, type Profile } from '../../domain/schema';
 
 /** What is to be said of the datasets that were read, as their profile and domain ask. */
@@ -53,7 +53,7 @@ function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }
         issueOf('D01', 'error', at, {
           reason: 'nothing-kept',
           rows: counts.rows + sifted,
-          ...unreadTimesOf(counts, log.list()),
+          unread: unreadTimesOf(counts, log.list()),
         }),
       );
     else if (isMisread(plan, counts)) {
@@ -88,11 +88,13 @@ function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }
   return issues;
 }
 
+type UnreadTimes = Extract<IssueFacts['D01'], { reason: 'nothing-kept' }>['unread'];
+
 /** The column of times and a cell of it, where it is for them that most rows of a file cannot be read. */
-function unreadTimesOf({ rows, lost }: FileCounts, found: readonly Issue[]) {
+function unreadTimesOf({ rows, lost }: FileCounts, found: readonly Issue[]): UnreadTimes {
   const first = found.find(({ code }) => code === 'D12');
-  if (first === undefined || (lost.get('unread-time') ?? 0) < rows / 2) return {};
-  return { unread: { column: first.column ?? '', example: first.value ?? '' } };
+  if (first === undefined || (lost.get('unread-time') ?? 0) < rows / 2) return null;
+  return { column: first.column ?? '', example: first.value ?? '' };
 }
 
 /** Epoch times that count different things, each told by its size. */

@@ -139,9 +139,10 @@ function kindOf(
   // Some of these are whole numbers too.
   if (times?.key === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
+  // Days that spreadsheets count, years of two digits: numbers are such only under a name of times.
+  const isTimed = roleOfName(header) === 'TIMESTAMP' || namesCreation(header);
+  if (times?.isDate && (isTimed || numbers.length < n * 0.9)) return 'dates';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
-    // Days that spreadsheets count, years of two digits: under a name of times they are what they are as such.
-    if (times?.isDate && (roleOfName(header) === 'TIMESTAMP' || namesCreation(header))) return 'dates';
     if (distinct === 1 && n > 1) return 'constant';
     const inTime = (from: number, to: number): boolean =>
       !namesNumber(header) &&
@@ -150,7 +151,6 @@ function kindOf(
     if (inTime(3e11, 5e12)) return 'unix-milliseconds';
     return 'number';
   }
-  if (times?.isDate) return 'dates';
   if (distinct === 1 && n > 1) return 'constant';
   const multi = filled.filter((cell) => cell.includes('|'));
   if (multi.length > n * 0.1) {
