@@ -10,7 +10,10 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
     switch (facts.reason) {
       case 'nothing-kept':
         return facts.unread
-          ? { what: `${at}${say.noTimeRead({ rows: facts.rows, ...facts.unread })}`, fix: say.noTimeReadFix() }
+          ? {
+              what: `${at}${say.noTimeRead({ rows: facts.rows, ...facts.unread })}`,
+              fix: say.noTimeReadFix(),
+            }
           : { what: `${at}${say.nothingKept({ rows: facts.rows })}`, fix: say.nothingKeptFix() };
       case 'header-only':
         return { what: `${at}${say.headerOnly()}`, fix: say.headerOnlyFix() };

@@ -24,9 +24,17 @@ export const ENCODING_LABELS: { readonly [encoding in Encoding]: string } = {
   'windows-1251': 'Windows-1251',
   'windows-1253': 'Windows-1253',
   'windows-1254': 'Windows-1254',
+  'windows-1255': 'Windows-1255',
+  'windows-1256': 'Windows-1256',
+  'windows-874': 'Windows-874',
+  'iso-8859-2': 'Latin-2 (ISO 8859-2)',
+  'koi8-r': 'KOI8-R',
+  macintosh: 'Macintosh',
   'euc-kr': 'EUC-KR (CP949)',
   shift_jis: 'Shift_JIS',
+  'euc-jp': 'EUC-JP',
   gb18030: 'GB18030 (GBK)',
+  big5: 'Big5',
 };
 
 /** A name that follows the language. */

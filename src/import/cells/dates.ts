@@ -118,7 +118,9 @@ export function parseMonth(cell: string): number {
   const match = YEAR_MONTH.exec(text);
   if (match) return utcSeconds(+match[1], +(match[2] ?? match[3]), 1, 0, 0, 0);
   const { figures, month } = scanned(text) ?? { figures: [] };
-  return figures.length === 1 && figures[0].length === 4 && month ? utcSeconds(+figures[0], month, 1, 0, 0, 0) : NaN;
+  return figures.length === 1 && figures[0].length === 4 && month
+    ? utcSeconds(+figures[0], month, 1, 0, 0, 0)
+    : NaN;
 }
 
 /**
@@ -263,7 +265,8 @@ const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 const ASIDE = /\s*[([]([^()[\]\d]*)[)\]]/g;
 const ONLY_ZONE = new RegExp(`^(?:${ZONE})$`, 'i');
 /** `오후 3시 12분`, `14時05分`, `15h14`; `15.14 Uhr`, `kl. 15.14`; `3 PM`. */
-const CLOCK_IN_WORDS = /(\d{1,2}) ?(?:[시時时点點]|h(?=\d|$)) ?(?:(\d{1,2}) ?[분分]?)?(?: ?(\d{1,2}) ?[초秒])?/u;
+const CLOCK_IN_WORDS =
+  /(\d{1,2}) ?(?:[시時时点點]|h(?=\d|$)) ?(?:(\d{1,2}) ?[분分]?)?(?: ?(\d{1,2}) ?[초秒])?/u;
 const CLOCK_WITH_POINT = /(?:\b(kl\.?|klo|um|ore) (\d{1,2})\.(\d{2}))|(\d{1,2})\.(\d{2})(?= ?uhr)/iu;
 const CLOCK_OF_HALF = /(?<![:\d])(\d{1,2}) ?(?=[ap]\.? ?m\b)/i;
 const CLOCK_WITHIN = new RegExp(
@@ -272,7 +275,8 @@ const CLOCK_WITHIN = new RegExp(
 );
 const TOKEN = /(\d+)|(\p{L}[\p{L}\p{M}]*(?:\.[\p{L}\p{M}]+)*)|[\s.,/\-·'’:|–]+/uy;
 /** Days of the week of the Far East, which may stand beside the signs for day and month that are the same. */
-const EAST_WEEKDAY = /(?:[월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|[周週])[一二三四五六日天])/gu;
+const EAST_WEEKDAY =
+  /(?:[월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|[周週])[一二三四五六日天])/gu;
 const LONE_WEEKDAY = /(?<=[\d.] ?)[월화수목금토일月火水木金土日一二三四五六](?=$| )/u;
 const EAST_UNITS = /[년年]|[월月](?=[\s\d일日])|[일日号號]/gu;
 /** Words that dates are joined with, and what makes a number an ordinal one. */
@@ -283,7 +287,17 @@ const FILLERS = new Set(
 );
 /** Years of reigns and of the republic in Taiwan, and the years before the first of each; and of the Buddha's of two digits. */
 const ERAS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ 令和: 'r', 平成: 'h', 昭和: 's', r: 'r', h: 'h', s: 's', 民國: 'm', 民国: 'm', 中華民國: 'm' }),
+  Object.entries({
+    令和: 'r',
+    平成: 'h',
+    昭和: 's',
+    r: 'r',
+    h: 'h',
+    s: 's',
+    民國: 'm',
+    民国: 'm',
+    中華民國: 'm',
+  }),
 );
 const YEAR_ZERO: { readonly [count: string]: number | undefined } = {
   ...{ r: 2018, h: 1988, s: 1925, m: 1911, t: 2500 - 543 },

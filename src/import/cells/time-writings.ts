@@ -252,16 +252,20 @@ function guessed(sample: TimeSample): Record<'plain' | 'best', KnownTimeWriting 
   const plain = TIME_WRITINGS.find((writing) => !('isSecond' in writing) && writing.isUsed(sample)) ?? null;
   if (plain !== null && sample.ofToday(plain.seconds) > 1 - ENOUGH) return { plain, best: plain };
   const other = TIME_WRITINGS.find(
-    (writing) =>
-      writing !== plain && writing.isUsed(sample) && sample.ofToday(writing.seconds) >= ENOUGH,
+    (writing) => writing !== plain && writing.isUsed(sample) && sample.ofToday(writing.seconds) >= ENOUGH,
   );
-  return { plain, best: other ?? (plain?.key === 'seconds' && countsDays(sample) ? timeWriting('days') : plain) };
+  return {
+    plain,
+    best: other ?? (plain?.key === 'seconds' && countsDays(sample) ? timeWriting('days') : plain),
+  };
 }
 
 /** Whole numbers, too few for seconds: days from a first one that nobody knows. */
 function countsDays({ cells }: TimeSample): boolean {
   const numbers = new Set(cells.map(parseNumber));
-  return numbers.size > 1 && [...numbers].every((day) => Number.isInteger(day) && day >= 0 && day <= MOST_DAYS);
+  return (
+    numbers.size > 1 && [...numbers].every((day) => Number.isInteger(day) && day >= 0 && day <= MOST_DAYS)
+  );
 }
 
 /** Why the times of a column are doubted. */
@@ -286,7 +290,8 @@ export function timeDoubt(cells: readonly string[], unit: TimeUnit): TimeDoubt |
   const other = best?.key === unit ? plain : best;
   if (makesSense && (best?.key !== unit || other === null || other === best)) return null;
   // Of seconds parts are cut.
-  const sec = other === null || other.key === unit ? NaN : other.seconds(example.replace(/^(\d+)\.\d+$/, '$1'));
+  const sec =
+    other === null || other.key === unit ? NaN : other.seconds(example.replace(/^(\d+)\.\d+$/, '$1'));
   return {
     example,
     sec: writing.seconds(example),
