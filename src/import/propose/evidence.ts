@@ -140,8 +140,7 @@ function kindOf(
   if (times?.key === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
   // Days that spreadsheets count, years of two digits: numbers are such only under a name of times.
-  const isTimed = roleOfName(header) === 'TIMESTAMP' || namesCreation(header);
-  if (times?.isDate && (isTimed || numbers.length < n * 0.9)) return 'dates';
+  if (times?.isDate && (numbers.length < n * 0.9 || namesTime(header))) return 'dates';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
     if (distinct === 1 && n > 1) return 'constant';
     const inTime = (from: number, to: number): boolean =>
@@ -160,6 +159,10 @@ function kindOf(
   if (distinct <= 30 && (distinct <= n * 0.5 || n <= 10) && meanLength < 60) return 'categories';
   if (distinct <= Math.min(1000, n * 0.2) && meanLength < 60) return 'categories';
   return meanLength > 40 || areWords(filled) ? 'text' : 'ids';
+}
+
+function namesTime(header: string): boolean {
+  return namesCreation(header) || roleOfName(header) === 'TIMESTAMP';
 }
 
 function scaleOf(
