@@ -110,6 +110,13 @@ const dates = (unit: string) =>
 const dayFirst = (cell: string): number => parseSlashed(cell, true);
 const monthFirst = (cell: string): number => parseSlashed(cell, false);
 
+/** A way to write times that is thought of only where no other makes sense, in a column of at least so many cells. */
+function second<Key extends string>(key: Key, seconds: (cell: string) => number, least = 1) {
+  const isUsed = (sample: TimeSample): boolean =>
+    sample.cells.length >= least && sample.readable(seconds) >= sample.enough;
+  return { key, isDate: true, isSecond: true, isUsed, seconds, notice: dates(key) } as const;
+}
+
 /** The first that fits a column is taken. Dates that fit both orders are read day first, unless the year stands in front. */
 export const TIME_WRITINGS = [
   {
@@ -173,55 +180,13 @@ export const TIME_WRITINGS = [
     seconds: monthFirst,
     notice: dates('month-first'),
   },
-  {
-    key: 'year-month',
-    isDate: true,
-    isSecond: true,
-    // One alone may be a name: `2023-04` heads a column.
-    isUsed: (sample) => sample.cells.length > 1 && sample.readable(parseMonth) >= sample.enough,
-    seconds: parseMonth,
-    notice: dates('year-month'),
-  },
-  {
-    key: 'excel',
-    isDate: true,
-    isSecond: true,
-    isUsed: (sample) => sample.hasNumbers(),
-    seconds: (cell) => secondsOfDays(parseNumber(cell) - DAY_OF_EXCEL),
-    notice: dates('excel'),
-  },
-  {
-    key: 'buddhist',
-    isDate: true,
-    isSecond: true,
-    isUsed: (sample) => sample.readable(fromBuddhist) >= sample.enough,
-    seconds: fromBuddhist,
-    notice: dates('buddhist'),
-  },
-  {
-    key: 'minguo',
-    isDate: true,
-    isSecond: true,
-    isUsed: (sample) => sample.readable(fromMinguo) >= sample.enough,
-    seconds: fromMinguo,
-    notice: dates('minguo'),
-  },
-  {
-    key: 'jalali',
-    isDate: true,
-    isSecond: true,
-    isUsed: (sample) => sample.readable(fromPersian) >= sample.enough,
-    seconds: fromPersian,
-    notice: dates('jalali'),
-  },
-  {
-    key: 'days',
-    isDate: true,
-    isSecond: true,
-    isUsed: (sample) => sample.hasNumbers(),
-    seconds: (cell) => secondsOfDays(parseNumber(cell)),
-    notice: dates('days'),
-  },
+  // One alone may be a name: `2023-04` heads a column.
+  second('year-month', parseMonth, 2),
+  second('excel', (cell) => secondsOfDays(parseNumber(cell) - DAY_OF_EXCEL)),
+  second('buddhist', fromBuddhist),
+  second('minguo', (cell) => parseOtherYears(cell, /^\d{2,3}$/, (year, ...day) => [year + 1911, ...day])),
+  second('jalali', (cell) => parseOtherYears(cell, /^1[34]\d\d$/, ofPersian)),
+  second('days', (cell) => secondsOfDays(parseNumber(cell))),
 ] as const satisfies readonly TimeWriting[];
 
 export type KnownTimeWriting = (typeof TIME_WRITINGS)[number];
@@ -250,7 +215,7 @@ export function guessTimeWriting(cells: readonly string[]): KnownTimeWriting | n
 /** What a column looks like, and what makes sense of it where that does not. */
 function guessed(sample: TimeSample): Record<'plain' | 'best', KnownTimeWriting | null> {
   const plain = TIME_WRITINGS.find((writing) => !('isSecond' in writing) && writing.isUsed(sample)) ?? null;
-  if (plain !== null && sample.ofToday(plain.seconds) > 1 - ENOUGH) return { plain, best: plain };
+  if (plain !== null && sample.ofToday(cut(plain)) > 1 - ENOUGH) return { plain, best: plain };
   const other = TIME_WRITINGS.find(
     (writing) => writing !== plain && writing.isUsed(sample) && sample.ofToday(writing.seconds) >= ENOUGH,
   );
@@ -268,6 +233,11 @@ function countsDays({ cells }: TimeSample): boolean {
   );
 }
 
+/** Of seconds parts are cut where the service's own rules are not kept. */
+function cut({ key, seconds }: KnownTimeWriting): (cell: string) => number {
+  return key === 'seconds' ? (cell) => seconds(cell.replace(/^(\d+)\.\d+$/, '$1')) : seconds;
+}
+
 /** Why the times of a column are doubted. */
 export interface TimeDoubt {
   readonly example: string;
@@ -282,11 +252,11 @@ export interface TimeDoubt {
 /** What speaks against the way in which the times of a column are read, from sample cells, or for another; null for nothing. */
 export function timeDoubt(cells: readonly string[], unit: TimeUnit): TimeDoubt | null {
   const sample = new TimeSample(cells.filter((cell) => cell !== ''));
-  const writing = timeWriting(unit);
-  const example = sample.cells.find((cell) => !Number.isNaN(writing.seconds(cell)));
+  const seconds = cut(timeWriting(unit));
+  const example = sample.cells.find((cell) => !Number.isNaN(seconds(cell)));
   if (example === undefined) return null;
   const { plain, best } = guessed(sample);
-  const makesSense = sample.ofToday(writing.seconds) > 1 - ENOUGH;
+  const makesSense = sample.ofToday(seconds) > 1 - ENOUGH;
   const other = best?.key === unit ? plain : best;
   if (makesSense && (best?.key !== unit || other === null || other === best)) return null;
   // Of seconds parts are cut.
@@ -294,7 +264,7 @@ export function timeDoubt(cells: readonly string[], unit: TimeUnit): TimeDoubt |
     other === null || other.key === unit ? NaN : other.seconds(example.replace(/^(\d+)\.\d+$/, '$1'));
   return {
     example,
-    sec: writing.seconds(example),
+    sec: seconds(example),
     other: other === null || Number.isNaN(sec) ? null : { unit: other.key, sec },
     isRelative: unit === 'days' && !makesSense,
   };
@@ -351,16 +321,7 @@ function secondsOfDays(days: number): number {
 function fromBuddhist(cell: string): number {
   const year = /^2[45]\d\d$/.test(cell) ? fromYear(String(Number(cell) - 543)) : NaN;
   if (!Number.isNaN(year)) return year;
-  return parseOtherYears(cell, /^2[45]\d\d$/, (years, month, day) => [years - 543, month, day]);
-}
-
-/** 112 of the republic in Taiwan is 2023. */
-function fromMinguo(cell: string): number {
-  return parseOtherYears(cell, /^\d{2,3}$/, (years, month, day) => [years + 1911, month, day]);
-}
-
-function fromPersian(cell: string): number {
-  return parseOtherYears(cell, /^1[34]\d\d$/, ofPersian);
+  return parseOtherYears(cell, /^2[45]\d\d$/, (year, ...day) => [year - 543, ...day]);
 }
 
 function isRecentYear(value: number): boolean {
