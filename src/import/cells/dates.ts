@@ -281,7 +281,7 @@ const LONE_WEEKDAY = /(?<=[\d.] ?)[월화수목금토일月火水木金土日一
 const EAST_UNITS = /[년年]|[월月](?=[\s\d일日])|[일日号號]/gu;
 /** Words that dates are joined with, and what makes a number an ordinal one. */
 const FILLERS = new Set(
-  'de del of the um at à a las los la le el am den der och alle ore kl klo uhr st nd rd th er re ère º ª o ° น t z и v w o’clock г il พ.ศ ค.ศ'.split(
+  'on de del of the um at à a las los la le el am den der och alle ore kl klo uhr st nd rd th er re ère º ª o ° น t z и v w o’clock г il พ.ศ ค.ศ'.split(
     ' ',
   ),
 );

@@ -17,11 +17,6 @@ export function dateWord(word: string): Readonly<DateWord> | undefined {
   return words.get(word) ?? words.get(plainWord(word));
 }
 
-/** The month, from 1, that a word is the name of. */
-export function monthOfWord(word: string): number | undefined {
-  return dateWord(word)?.month;
-}
-
 function allWords(): ReadonlyMap<string, DateWord> {
   const all = new Map<string, DateWord>([['sept', { month: 9 }]]);
   const add = (name: string, says: DateWord): void => {
