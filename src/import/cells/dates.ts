@@ -1,12 +1,10 @@
 import { dayOf } from '../../domain/months';
-import { dateWord } from './month-words';
+import { HALF, plainDate, wholeYear, wordsOf } from './worded-dates';
 import { hoursEast, ZONE } from './zones';
 import { DAY_SEC } from '../../domain/epoch';
 
 // Clock times without a zone are UTC; parts of a second are cut.
 
-/** Halves of the day; forms in Korean write them before or behind the clock. */
-const HALF = String.raw`[ap]\.? ?m\b\.?|오전|오후|午前|午後|上午|下午|(?:vor|nach)m\.`;
 /** `2021-01-31T10:20:30.5Z`, `31/1/2021`, `2021. 1. 31.`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
 const SLASHED = new RegExp(
   String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})\.?` +
@@ -117,7 +115,7 @@ export function parseMonth(cell: string): number {
   const text = cell.trim().replace(/\.0+$/, '');
   const match = YEAR_MONTH.exec(text);
   if (match) return utcSeconds(+match[1], +(match[2] ?? match[3]), 1, 0, 0, 0);
-  const { figures, month } = scanned(text) ?? { figures: [] };
+  const { figures, month } = wordsOf(text) ?? { figures: [] };
   return figures.length === 1 && figures[0].length === 4 && month
     ? utcSeconds(+figures[0], month, 1, 0, 0, 0)
     : NaN;
@@ -154,11 +152,6 @@ export function ofPersian(year: number, month: number, day: number): readonly [n
 export function outerFigures(cell: string): readonly [string, string] | null {
   const [, first, , last] = figuresOf(cell.trim().replace(COMPACT_FIGURES, '$1-$2-$3')) ?? [];
   return first !== undefined && first.length <= 2 && last.length <= 2 ? [first, last] : null;
-}
-
-/** Of two digits: the years from 1970 to 2069. */
-function wholeYear(digits: string): number {
-  return +digits + (+digits < 70 ? 2000 : 1900);
 }
 
 function atParts(match: RegExpExecArray, year: number, month: number, day: number): number {
@@ -204,210 +197,10 @@ let last: { readonly cell: string; readonly match: RegExpExecArray | null } = { 
 function figuresOf(cell: string): RegExpExecArray | null {
   if (cell === last.cell) return last.match;
   let match = SLASHED.exec(cell);
-  if (match === null && cell.length > 5 && cell.length <= MOST_CHARS) {
-    const plain = rewordedAsBefore(hasOnlyOurDigits(cell) ? cell : ofOurDigits(cell));
+  if (match === null) {
+    const plain = plainDate(cell);
     match = plain === null ? null : SLASHED.exec(plain);
   }
   last = { cell, match };
   return match;
-}
-
-const MOST_CHARS = 80;
-/** What cells that differ in their digits alone become: texts, between them places of runs of digits; null for no date. */
-const shapes = new Map<string, readonly (string | number)[] | null>();
-const MOST_SHAPES = 5000;
-
-/** What `reworded` says, in a fifth of the time where another cell of the same words was read before. */
-function rewordedAsBefore(cell: string): string | null {
-  const runs: string[] = [];
-  let shape = '';
-  let from = 0;
-  for (let at = 0; at <= cell.length; at++) {
-    const code = cell.charCodeAt(at) - ZERO;
-    if (code >= 0 && code <= 9) continue;
-    if (at > from) {
-      runs.push(cell.slice(from, at));
-      shape += String.fromCharCode(at - from);
-    }
-    from = at + 1;
-    if (at < cell.length) shape += cell[at];
-  }
-  let pattern = shapes.get(shape);
-  if (pattern === undefined) {
-    let place = 0;
-    const probe = reworded(cell.replace(/\d+/g, (run) => String(++place).repeat(run.length)));
-    // Each run comes out as it went in: the first of nines, the second of ones.
-    const parts = (runs.length > 9 ? undefined : probe)?.match(/([1-9])\1*|[^1-9]+/g);
-    pattern = parts?.map((part) => (/^[1-9]/.test(part) ? +part[0] - 1 : asFigure(part))) ?? null;
-    if (shapes.size >= MOST_SHAPES) shapes.clear();
-    shapes.set(shape, pattern);
-  }
-  if (pattern === null) return null;
-  let text = '';
-  for (const part of pattern) text += typeof part === 'string' ? part : runs[part];
-  return YEAR_COUNTED.test(text) ? text.replace(YEAR_COUNTED, ofOurYears) : text;
-}
-
-/** A month that is still a letter as its number. */
-function asFigure(part: string): string {
-  return part.replace(/^\/([a-l])\//, (_, month: string) => `/${month.charCodeAt(0) - 96}/`);
-}
-
-const YEAR_COUNTED = /^([rhsmty])(\d+)/;
-
-function ofOurYears(_: string, count: string, year: string): string {
-  return String(count === 'y' ? wholeYear(year) : (YEAR_ZERO[count] ?? 0) + Number(year));
-}
-
-/** Zeros of the digits of other scripts: Arabic, Persian, Hindi, Bengali, Thai. */
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
-/** What stands in brackets: a day of the week, the name of a zone. */
-const ASIDE = /\s*[([]([^()[\]\d]*)[)\]]/g;
-const ONLY_ZONE = new RegExp(`^(?:${ZONE})$`, 'i');
-/** `오후 3시 12분`, `14時05分`, `15h14`; `15.14 Uhr`, `kl. 15.14`; `3 PM`. */
-const CLOCK_IN_WORDS =
-  /(\d{1,2}) ?(?:[시時时点點]|h(?=\d|$)) ?(?:(\d{1,2}) ?[분分]?)?(?: ?(\d{1,2}) ?[초秒])?/u;
-const CLOCK_WITH_POINT = /(?:\b(kl\.?|klo|um|ore) (\d{1,2})\.(\d{2}))|(\d{1,2})\.(\d{2})(?= ?uhr)/iu;
-const CLOCK_OF_HALF = /(?<![:\d])(\d{1,2}) ?(?=[ap]\.? ?m\b)/i;
-const CLOCK_WITHIN = new RegExp(
-  String.raw`(?<!\d)(?:(${HALF}) ?)?(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?!\d)(?: ?(${HALF}))?(?: ?(${ZONE})(?![\p{L}\d]))?`,
-  'iu',
-);
-const TOKEN = /(\d+)|(\p{L}[\p{L}\p{M}]*(?:\.[\p{L}\p{M}]+)*)|[\s.,/\-·'’:|–]+/uy;
-/** Days of the week of the Far East, which may stand beside the signs for day and month that are the same. */
-const EAST_WEEKDAY =
-  /(?:[월화수목금토일]요일|[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|[周週])[一二三四五六日天])/gu;
-const LONE_WEEKDAY = /(?<=[\d.] ?)[월화수목금토일月火水木金土日一二三四五六](?=$| )/u;
-const EAST_UNITS = /[년年]|[월月](?=[\s\d일日])|[일日号號]/gu;
-/** Words that dates are joined with, and what makes a number an ordinal one. */
-const FILLERS = new Set(
-  'on de del of the um at à a las los la le el am den der och alle ore kl klo uhr st nd rd th er re ère º ª o ° น t z и v w o’clock г il พ.ศ ค.ศ'.split(
-    ' ',
-  ),
-);
-/** Years of reigns and of the republic in Taiwan, and the years before the first of each; and of the Buddha's of two digits. */
-const ERAS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    令和: 'r',
-    平成: 'h',
-    昭和: 's',
-    r: 'r',
-    h: 'h',
-    s: 's',
-    民國: 'm',
-    民国: 'm',
-    中華民國: 'm',
-  }),
-);
-const YEAR_ZERO: { readonly [count: string]: number | undefined } = {
-  ...{ r: 2018, h: 1988, s: 1925, m: 1911, t: 2500 - 543 },
-};
-
-/** A date as `SLASHED` has it, but that months are the letters from a on and a letter says how years are counted; or null. */
-function reworded(cell: string): string | null {
-  const found = scanned(cell);
-  if (found === null) return null;
-  const { figures, month, clock, isThai } = found;
-  if (figures.length === 3) return `${figures.join('/')}${clock}`;
-  if (figures.length !== 2 || month === undefined) return null;
-  // Of two short figures the day is in front: `05-Mar-23`, `Mar 5 '23`.
-  const [day, year] = figures[0].length === 4 ? [figures[1], figures[0]] : figures;
-  if (day.length > 2 || (year.length !== 4 && year.length !== 2)) return null;
-  const count = year.length === 4 ? '' : isThai ? 't' : 'y';
-  return `${count}${year}/${String.fromCharCode(96 + month)}/${day}${clock}`;
-}
-
-/** What a date in words says. */
-interface Scanned {
-  /** Day, month and year as they come, a year of a reign made one of ours. */
-  readonly figures: string[];
-  /** Told by a word. */
-  readonly month?: number;
-  /** With its half of the day and its zone, a blank before it; empty where there is none. */
-  readonly clock: string;
-  readonly isThai: boolean;
-}
-
-/** The parts of a date in words; null where a word says nothing of dates. */
-function scanned(cell: string): Scanned | null {
-  let text = isAscii(cell) ? cell : ofOurSigns(cell);
-  if (text.includes('(') || text.includes('['))
-    text = text.replace(ASIDE, (_, aside: string) => (ONLY_ZONE.test(aside) ? ` ${aside}` : ' '));
-  if (!text.includes(':')) text = withClock(text);
-  let clock = '';
-  const within = CLOCK_WITHIN.exec(text);
-  if (within) {
-    const [all, before, time, behind, zone = ''] = within;
-    clock = ` ${time} ${before ?? behind ?? ''} ${zone}`.replace(/ (?= |$)/g, '');
-    text = `${text.slice(0, within.index)} ${text.slice(within.index + all.length)}`;
-  }
-  return ofTokens(text.trim(), clock);
-}
-
-function ofTokens(text: string, clock: string): Scanned | null {
-  const figures: string[] = [];
-  const months: number[] = [];
-  let [era, isThai] = ['', false];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const [found, digits, word] = TOKEN.exec(text) ?? [];
-    if (found === undefined) return null;
-    if (digits !== undefined) {
-      figures.push(`${era}${digits}`);
-      era = '';
-    } else if (word !== undefined) {
-      const name = word.toLowerCase();
-      const says = dateWord(word);
-      if (says?.month !== undefined) {
-        months.push(says.month);
-        isThai ||= /\p{Script=Thai}/u.test(word);
-        // `mar. 5 mars`: the first was a Tuesday.
-        if (months.length > 1 && says.isWeekday) months.pop();
-        else if (months.length > 1) months.shift();
-      } else if (ERAS.has(name)) era = ERAS.get(name) ?? '';
-      else if (!says && !FILLERS.has(name)) return null;
-    }
-    if (figures.length > 3) return null;
-  }
-  return { figures, month: months.at(0), clock, isThai };
-}
-
-function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
-}
-
-function hasOnlyOurDigits(text: string): boolean {
-  return isAscii(text) || !/(?!\d)[\p{Nd}元㋿]/u.test(text);
-}
-
-/** The same with full-width signs and the digits of other scripts as ours. */
-function ofOurDigits(cell: string): string {
-  return cell
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0e59]/g, (sign) => {
-      const code = sign.charCodeAt(0);
-      const zero = ZEROS.find((first) => code >= first && code < first + 10);
-      return zero === undefined ? sign : String(code - zero);
-    })
-    .replace(/(\p{L}\p{L})元(?=年)/u, '$11');
-}
-
-/** The same with the units and days of the week of the Far East, and all blanks, as ours. */
-function ofOurSigns(cell: string): string {
-  const text = cell
-    .normalize('NFKC')
-    .replace(/[\u200e\u200f\u061c]/g, '')
-    .replace(/\s/g, ' ')
-    .replace(EAST_WEEKDAY, ' ');
-  return /[년年]/u.test(text) ? withClock(text.replace(EAST_UNITS, ' ')) : text.replace(LONE_WEEKDAY, '');
-}
-
-/** A time of day in words with its colon. */
-function withClock(text: string): string {
-  return text
-    .replace(CLOCK_IN_WORDS, (_, hour: string, minute = '00', second = '00') =>
-      `${hour}:${minute.padStart(2, '0')}:${second.padStart(2, '0')} `)
-    .replace(CLOCK_WITH_POINT, (_, word = '', hour = '', minute = '', other = '', rest = '') =>
-      `${word} ${hour}${other}:${minute}${rest}`)
-    .replace(CLOCK_OF_HALF, '$1:00 '); // prettier-ignore
 }
