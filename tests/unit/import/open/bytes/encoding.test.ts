@@ -41,7 +41,10 @@ it.each([
   ['windows-1252', ['Gläser für Tee, Zoë, François, Ñandú, España, Åse, Ærø\n', 'ÄÖÜ,ÉÈ,äöü\n']],
   ['windows-1252', ['it’s a “quoted” word, 5 €\n', '‘a’b “c”d –e—f\n', 'Lesernr;Gebühr\nZoë;2,50 £\n']],
   ['windows-1250', ['Klient;Produkt;Ilość\nMałgorzata;Żółty chłodnik;2\n']],
-  ['windows-1250', ['Zákazník;Zboží;Množství\nJiří Dvořák;Tužka černá;2\n', 'Vásárló;Termék\nKovács Győző;Tűzőgép\n']],
+  [
+    'windows-1250',
+    ['Zákazník;Zboží;Množství\nJiří Dvořák;Tužka černá;2\n', 'Vásárló;Termék\nKovács Győző;Tűzőgép\n'],
+  ],
   [
     'windows-1254',
     ['Müşteri No;Ürün;Adet\n4001;Çilek ağacı;2\n', `Müşteri No;Ürün\n${'4001;Ürün\n'.repeat(30)}`],
