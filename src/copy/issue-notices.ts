@@ -2,6 +2,7 @@ import type { DoubtfulRole, NoticeFacts } from '../domain/facts/imports';
 import { count, day, listed } from '../domain/numbers';
 import * as say from '../words/issues';
 import { placeWords, someOf, type IssueWordsFor } from './finding';
+import { timeReading } from './readings';
 
 function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
   switch (doubt.reason) {
@@ -55,6 +56,13 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
       what: `${at}${say.datesEitherWay({ example, days: listed(days, 'or') })}`,
       fix: say.datesEitherWayFix({ day: days[0] }),
     };
+  },
+  TIMES_DOUBTED: ({ example, unit, sec, other, isRelative }, { at }) => {
+    const facts = { example, reading: timeReading(unit), day: day(sec) };
+    if (isRelative) return { what: `${at}${say.timesRelative({ example })}`, fix: say.timesRelativeFix() };
+    if (other === null) return { what: `${at}${say.timesFar(facts)}`, fix: say.timesFarFix() };
+    const otherwise = { other: timeReading(other.unit), otherDay: day(other.sec) };
+    return { what: `${at}${say.timesDoubted({ ...facts, ...otherwise })}`, fix: say.timesDoubtedFix() };
   },
   TIMES_MIXED: ({ units }, { at }) => {
     const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: count(each.count) }));

@@ -9,7 +9,12 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
   D01: (facts, { at }) => {
     switch (facts.reason) {
       case 'nothing-kept':
-        return { what: `${at}${say.nothingKept({ rows: facts.rows })}`, fix: say.nothingKeptFix() };
+        return facts.unread
+          ? {
+              what: `${at}${say.noTimeRead({ rows: facts.rows, ...facts.unread })}`,
+              fix: say.noTimeReadFix(),
+            }
+          : { what: `${at}${say.nothingKept({ rows: facts.rows })}`, fix: say.nothingKeptFix() };
       case 'header-only':
         return { what: `${at}${say.headerOnly()}`, fix: say.headerOnlyFix() };
       case 'none-meant':

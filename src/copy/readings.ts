@@ -24,9 +24,17 @@ export const ENCODING_LABELS: { readonly [encoding in Encoding]: string } = {
   'windows-1251': 'Windows-1251',
   'windows-1253': 'Windows-1253',
   'windows-1254': 'Windows-1254',
+  'windows-1255': 'Windows-1255',
+  'windows-1256': 'Windows-1256',
+  'windows-874': 'Windows-874',
+  'iso-8859-2': 'Latin-2 (ISO 8859-2)',
+  'koi8-r': 'KOI8-R',
+  macintosh: 'Macintosh',
   'euc-kr': 'EUC-KR (CP949)',
   shift_jis: 'Shift_JIS',
+  'euc-jp': 'EUC-JP',
   gb18030: 'GB18030 (GBK)',
+  big5: 'Big5',
 };
 
 /** A name that follows the language. */
@@ -64,7 +72,18 @@ export const TIME_NAMES: { readonly [unit in TimeUnit]: ReadingName } = {
   'day-first': reading(say.dayFirst, say.saidDayFirst),
   'month-first': reading(say.monthFirst, say.saidMonthFirst),
   year: reading(say.aYear, say.saidYears),
+  'year-month': reading(say.yearMonth, say.saidYearMonth),
+  excel: reading(say.excelDays, say.saidExcelDays),
+  days: reading(say.dayNumbers, say.saidDayNumbers),
+  buddhist: reading(say.buddhistYears, say.saidBuddhistYears),
+  minguo: reading(say.minguoYears, say.saidMinguoYears),
+  jalali: reading(say.persianDates, say.saidPersianDates),
 };
+
+/** A way to write times in a sentence. */
+export function timeReading(unit: string): string {
+  return nameOf(TIME_NAMES, unit)?.said ?? say.saidDates();
+}
 
 /** In the order of the menu. */
 export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingName, 'label'> } = {
@@ -181,7 +200,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   COLUMN_IGNORED: (_, { at }) => ({ what: `${at}${say.leftOut()}`, fix: '' }),
   HEADER_CASE: ({ field }, { at }) => ({ what: `${at}${say.headerCase({ field })}`, fix: '' }),
   DATES_PARSED: ({ unit }, { at }) => ({
-    what: `${at}${say.datesParsed({ reading: nameOf(TIME_NAMES, unit)?.said ?? say.saidDates() })}`,
+    what: `${at}${say.datesParsed({ reading: timeReading(unit) })}`,
     fix: say.datesParsedFix(),
   }),
   CLOCK_ADDED: ({ clock }, { at }) => ({
@@ -195,7 +214,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
   MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
   GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
-  ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
+  ROW_ORDER_AS_TIME: ({ unread }, { at }) => ({
+    what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason })}`,
+    fix: say.rowOrderFix(),
+  }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),

@@ -21,9 +21,17 @@ export type Encoding =
   | 'windows-1252'
   | 'windows-1253'
   | 'windows-1254'
+  | 'windows-1255'
+  | 'windows-1256'
+  | 'windows-874'
+  | 'iso-8859-2'
+  | 'koi8-r'
+  | 'macintosh'
   | 'euc-kr'
   | 'shift_jis'
-  | 'gb18030';
+  | 'euc-jp'
+  | 'gb18030'
+  | 'big5';
 
 /** How the bytes of one file are read. Proposed by looking at them, changeable in the mapping screen. */
 export interface FileFormat {

@@ -8,6 +8,7 @@ import {
 } from '../domain/imports';
 import { day } from '../domain/numbers';
 import type { Issue } from '../domain/issue';
+import { withRole } from '../import/plan/edit-plan';
 import * as say from '../words/fixes';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
@@ -26,6 +27,15 @@ export function fixesFor(issue: Issue, plan: ImportPlan, check: ImportCheck | nu
       const fix = timeFix(plan, file, issue.column, () => unit as TimeUnit, true);
       return fix === null ? [] : [{ ...fix, label: say.itIs({ day: day(sec) }) }];
     });
+  if (file !== undefined && issue.code === 'TIMES_DOUBTED') {
+    const { other, isRelative } = issue.details;
+    const unit = other?.unit as TimeUnit | undefined;
+    const fix = unit === undefined ? null : timeFix(plan, file, issue.column, () => unit);
+    if (fix === null || other === null) return [];
+    // Of days that nobody knows no date tells them from seconds.
+    const named = isRelative || unit === 'days';
+    return [named ? fix : { ...fix, label: say.itIs({ day: day(other.sec) }) }];
+  }
   if (file !== undefined && issue.code === 'ROWS_LOST') {
     const { unit } = issue.details;
     const reading = unit === null ? null : timeFix(plan, file, issue.column, () => unit as TimeUnit);
@@ -69,6 +79,10 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
         : timeFix(plan, file, issue.column, otherUnit);
     case 'D13':
       return file === undefined ? null : timeFix(plan, file, issue.column, () => 'milliseconds');
+    case 'D01':
+      return file === undefined || issue.details.reason !== 'nothing-kept' || !issue.details.unread
+        ? null
+        : rowOrderFix(plan, withoutTime(file));
     case 'D03':
       return file === undefined ? null : (rowOrderFix(plan, file) ?? onePersonFix(plan, file));
     case 'D04':
@@ -119,6 +133,8 @@ const TIME_FIX: { readonly [unit in TimeUnit]?: () => string } = {
   'day-first': say.readDayMonth,
   'month-first': say.readMonthDay,
   milliseconds: say.readMilliseconds,
+  seconds: say.readSeconds,
+  days: say.readDays,
 };
 
 function otherUnit(unit: TimeUnit): TimeUnit | null {
@@ -129,6 +145,12 @@ function otherUnit(unit: TimeUnit): TimeUnit | null {
     'month-first': 'day-first',
   };
   return next[unit] ?? null;
+}
+
+/** The column that should say when it was becomes an ordinary one. */
+function withoutTime(file: FilePlan): FilePlan {
+  const at = file.columns.findIndex(({ role }) => role === 'TIMESTAMP');
+  return at === -1 ? file : withRole(file, at, 'KEEP', []);
 }
 
 /** Only where nothing but the time is missing: without a user or an item there is nothing to learn from. */

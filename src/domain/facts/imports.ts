@@ -39,7 +39,8 @@ export interface SchemaFacts {
 export interface RowFacts {
   D01:
     | { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' }
-    | { reason: 'nothing-kept'; rows: number };
+    /** Where the times are what could not be read: their column and a cell. */
+    | { reason: 'nothing-kept'; rows: number; unread: { column: string; example: string } | null };
   D02: { reason: 'no-interactions' } | { reason: 'type' | 'domain'; type: string };
   D03: { missing: readonly string[]; found: readonly string[]; door: Door };
   D04: { delimiter: string };
@@ -70,6 +71,9 @@ export type RoleDoubt =
   | { reason: 'counts-rows' | 'web-address' | 'amount' | 'no-time' }
   /** Each value has one of the other column for itself; or each of the other has always the same value. */
   | { reason: 'one-to-one' | 'hangs'; other: string };
+
+/** What a cell lacks that should be a time: the day, the year, or a form that is known. */
+export type UnreadTime = 'clock' | 'year' | 'form';
 
 interface JoinFacts {
   left: string;
@@ -118,7 +122,8 @@ export interface ReadingFacts {
   HEADER_CASE: { field: string };
   /** The dates of a column are read with the times of day that stand in another one. */
   CLOCK_ADDED: { clock: string };
-  ROW_ORDER_AS_TIME: None;
+  /** A column is called after times, and none of it can be read as such: why, with one of its cells. */
+  ROW_ORDER_AS_TIME: { unread: { column: string; example: string; reason: UnreadTime } | null };
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
   NULL_WORDS: None;
@@ -171,6 +176,17 @@ export interface NoticeFacts {
   DUPLICATE_ID: { firstLine: number };
   /** Dates whose day and month nothing in the file tells apart, with one of them and what it may be, in seconds: first as it is read. */
   DATES_EITHER_WAY: { example: string; readings: readonly { unit: string; sec: number }[] };
+  /**
+   * Most times of a column, as it is read or as it looks, lie before 1990 or after the next year: what one of them is as
+   * it is read, and as the `other` way has it. Days from an unknown first one are `isRelative`.
+   */
+  TIMES_DOUBTED: {
+    example: string;
+    unit: string;
+    sec: number;
+    other: { unit: string; sec: number } | null;
+    isRelative: boolean;
+  };
   /** Epoch times of several units in one column, the most first; each is read by its own size. */
   TIMES_MIXED: { units: readonly { readonly unit: string; readonly count: number }[] };
   /** Of a whole column, so many numbers are written otherwise than the rest; `numbers` is how it is read. */

@@ -1,42 +1,32 @@
 import { dayOf } from '../../domain/months';
-import { monthOfWord } from './month-words';
+import { HALF, plainDate, wholeYear, wordsOf } from './worded-dates';
 import { hoursEast, ZONE } from './zones';
 import { DAY_SEC } from '../../domain/epoch';
 
 // Clock times without a zone are UTC; parts of a second are cut.
 
-/** Halves of the day; forms in Korean write them before or behind the clock. */
-const HALF = '[ap]\\.?m\\.?|오전|오후|午前|午後|上午|下午|(?:vor|nach)m\\.';
-const ISO = new RegExp(
-  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(${ZONE})?)?$`,
-  'i',
-);
-/** `31/1/2021`, `2021. 1. 31.`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
+/** `2021-01-31T10:20:30.5Z`, `31/1/2021`, `2021. 1. 31.`, `2021/01/31 9:10:20 AM GMT+9`, `2021. 1. 31 오전 9:10:20`, `2021/01/31 9:10:20 vorm. MEZ`. */
 const SLASHED = new RegExp(
   String.raw`^(\d{1,4})(?:[/-]|\. ?)(\d{1,2})(?:[/-]|\. ?)(\d{1,4})\.?` +
     String.raw`(?:[,T ]+(?:(${HALF}) )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(${HALF})?\s*(${ZONE})?)?$`,
   'i',
 );
 
-/** `20210131`, `20210131102030`: a year of ours, a month and a day, not just any eight digits. */
+/** `20210131`, `20210131102030`, `2021013110`, `20210131T102030Z`, `20210131.0`: a year of ours, a month and a day, not just any eight digits. */
 export const COMPACT_DATE =
-  /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?$/;
-const WORD = String.raw`\p{L}{3,12}`;
-/** `31 Jan 2021`, `31/Jan/2021:10:20:30 +0000`, `Sun, 31 Jan 2021 10:20:30 GMT`, `January 31, 2021 10:20 PM`, `31. März 2021`, `31 de enero de 2021`. */
-const MONTH_WORD = new RegExp(
-  String.raw`^(?:${WORD}\.?,? +)?(?:(\d{1,2})\.?(?:[ /.\-]| de )(${WORD})\.?,?(?:[ /.\-]| de )(\d{4})|(${WORD})\.? (\d{1,2}),? (\d{4}))` +
-    String.raw`(?:[:T, ]{1,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(${HALF})? ?(${ZONE})?)?$`,
-  'iu',
-);
-/** `2021年1月31日`, `2021년 1월 31일 (일) 오후 9:10`, `2021年1月31日 21時10分`. */
-const EAST = new RegExp(
-  String.raw`^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]?(?: ?[(（]\p{L}{1,3}[)）])?` +
-    String.raw`(?:[, ]*(오전|오후|午前|午後|上午|下午)? ?(\d{1,2}) ?[:時时시点點] ?(?:(\d{1,2}) ?(?:[分분]|(?=:|$)))?(?:[: ]{0,2}(\d{1,2}) ?[秒초]?)?)?$`,
-  'u',
-);
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
+  /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?([01]\d|2[0-3])(?:([0-5]\d)([0-5]\d)?)?(?:\.\d+)?Z?|\.0+)?$/;
+/** `230403`, `1120403`, `14020115`: two digits of a month and two of a day behind a year of any kind. */
+const COMPACT_FIGURES = /^(\d{2,4})(\d{2})(\d{2})(?:\.0+)?$/;
+/** `03042023`, `030423`: the year is behind. */
+const COMPACT_BACKWARDS = /^(\d{2})(\d{2})(\d{4}|\d{2})(?:\.0+)?$/;
+/** `2023-W14-3`, `2023W14`. */
+const ISO_WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/i;
+/** Parts of a second, and that it is the time of Greenwich. */
+const IN_UTC = /^.{19}(?:\.\d+)?Z?$/;
+/** What .NET writes into JSON. */
+const IN_JSON = /^\\?\/Date\((\d{9,15})(?:[+-]\d{4})?\)\\?\/$/;
+/** `202304`, `2023-04`, `2023. 04.`, `2023년 4월`. */
+const YEAR_MONTH = /^(\d{4})(?:[-/.]? ?(\d{2})\.?| ?[년年] ?(\d{1,2}) ?[월月])$/;
 
 /** A time of day alone: `14:05`, `2:05:10 PM`, `오후 2:05`. */
 const CLOCK = new RegExp(
@@ -68,29 +58,26 @@ export function parseIso(cell: string): number {
   const plain = parsePlain(cell);
   if (!Number.isNaN(plain)) return plain;
   const text = cell.trim();
-  const match = ISO.exec(text);
-  if (!match) {
-    const compact = COMPACT_DATE.exec(text);
-    if (compact) {
-      const [year, month, day, hour = 0, minute = 0, second = 0] = compact
-        .slice(1)
-        .map((part) => (part === undefined ? undefined : Number(part)));
-      return utcSeconds(year ?? NaN, month ?? NaN, day ?? NaN, hour, minute, second);
-    }
-    const worded = MONTH_WORD.exec(text);
-    if (worded) return parseWorded(worded);
-    const east = EAST.exec(text);
-    return east ? parseEast(east) : parseSlashed(cell, true, true);
+  const compact = COMPACT_DATE.exec(text);
+  if (compact) {
+    const [year, month, day, hour, minute, second] = compact.slice(1).map((part?: string) => +(part ?? 0));
+    return utcSeconds(year, month, day, hour, minute, second);
   }
-  const [, year, month, day, hour, minute, second, , zone] = match;
-  const sec = utcSeconds(+year, +month, +day, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
-  return zone ? sec - hoursEast(zone) * 3600 : sec;
+  const week = ISO_WEEK.exec(text);
+  if (week) return weekSeconds(+week[1], +week[2], +(week[3] ?? 1));
+  const inJson = IN_JSON.exec(text);
+  if (inJson) return Math.floor(+inJson[1] / 1000);
+  const match = figuresOf(text);
+  return match?.[1].length === 4 ? atParts(match, +match[1], +match[2], +match[3]) : NaN;
 }
 
 /** `2021-01-31` and `2021-01-31T10:20:30`, as programs write them, in a tenth of the time; NaN for anything else. */
 function parsePlain(cell: string): number {
   const isLong =
-    cell.length === 19 && cell[13] === ':' && cell[16] === ':' && (cell[10] === 'T' || cell[10] === ' ');
+    (cell.length === 19 || (cell.length > 19 && IN_UTC.test(cell))) &&
+    cell[13] === ':' &&
+    cell[16] === ':' &&
+    (cell[10] === 'T' || cell[10] === ' ');
   if ((!isLong && cell.length !== 10) || cell[4] !== '-' || cell[7] !== '-') return NaN;
   const [hour, minute, second] = isLong
     ? [twoDigits(cell, 11), twoDigits(cell, 14), twoDigits(cell, 17)]
@@ -104,51 +91,67 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
-function parseWorded(match: RegExpExecArray): number {
-  const [, first, word, year, wordFirst, day, yearLast, hour, minute, second, half, zone] = match;
-  const name = (word ?? wordFirst).toLowerCase();
-  const english = MONTHS.findIndex(
-    (full) => full === name || full.slice(0, 3) === name || (name === 'sept' && full === 'september'),
-  );
-  const month = english >= 0 ? english + 1 : (monthOfWord(name) ?? NaN);
-  const clock = halfDay(+(hour ?? 0), half);
-  const sec = utcSeconds(+(year ?? yearLast), month, +(first ?? day), clock, +(minute ?? 0), +(second ?? 0));
-  return zone ? sec - hoursEast(zone) * 3600 : sec;
-}
-
-function parseEast([, year, month, day, half, hour, minute, second]: RegExpExecArray): number {
-  const clock = halfDay(+(hour ?? 0), half);
-  return utcSeconds(+year, +month, +day, clock, +(minute ?? 0), +(second ?? 0));
-}
-
 /** Epoch seconds of a date in digits, or NaN; a year that stands in front is always taken for one. */
-export function parseSlashed(cell: string, dayFirst: boolean, yearFirstOnly = false): number {
-  const match = SLASHED.exec(cell.trim());
+export function parseSlashed(cell: string, dayFirst: boolean): number {
+  const match = figuresOf(cell.trim().replace(COMPACT_BACKWARDS, '$1-$2-$3'));
   if (!match) return NaN;
   const [, first, second, third] = match;
   if (first.length === 4) return atParts(match, +first, +second, +third);
-  if (yearFirstOnly || first.length > 2 || third.length === 1 || third.length === 3) return NaN;
+  if (first.length > 2 || third.length === 1 || third.length === 3) return NaN;
   const year = third.length === 2 ? wholeYear(third) : +third;
   const [day, month] = dayFirst ? [+first, +second] : [+second, +first];
   return atParts(match, year, month, day);
 }
 
-/** Epoch seconds of `21.01.31` or `21. 1. 31. 오전 9:10`, as Koreans and Japanese write them in short, or NaN. */
+/** Epoch seconds of `21.01.31`, `210131` or `21. 1. 31. 오전 9:10`, as Koreans and Japanese write them in short, or NaN. */
 export function parseShortYear(cell: string): number {
-  const match = SLASHED.exec(cell.trim());
+  const match = figuresOf(cell.trim().replace(COMPACT_FIGURES, '$1-$2-$3'));
   if (match?.[1].length !== 2 || match[3].length > 2) return NaN;
   return atParts(match, wholeYear(match[1]), +match[2], +match[3]);
 }
 
-/** The first and the last of the three figures of a date, of up to two digits each; null of any other cell. */
-export function outerFigures(cell: string): readonly [string, string] | null {
-  const [, first, , last] = SLASHED.exec(cell.trim()) ?? [];
-  return first !== undefined && first.length <= 2 && last.length <= 2 ? [first, last] : null;
+/** Epoch seconds of the first day of a month, `202304`, `2023-04`, `Apr 2023`, or NaN. */
+export function parseMonth(cell: string): number {
+  const text = cell.trim().replace(/\.0+$/, '');
+  const match = YEAR_MONTH.exec(text);
+  if (match) return utcSeconds(+match[1], +(match[2] ?? match[3]), 1, 0, 0, 0);
+  const { figures, month } = wordsOf(text) ?? { figures: [] };
+  return figures.length === 1 && figures[0].length === 4 && month
+    ? utcSeconds(+figures[0], month, 1, 0, 0, 0)
+    : NaN;
 }
 
-/** Of two digits: the years from 1970 to 2069. */
-function wholeYear(digits: string): number {
-  return +digits + (+digits < 70 ? 2000 : 1900);
+/**
+ * Epoch seconds of a date whose years another calendar counts, or NaN. The months of some are others too: `toDay` is
+ * given all three.
+ */
+export function parseOtherYears(
+  cell: string,
+  digits: RegExp,
+  toDay: (year: number, month: number, day: number) => readonly [number, number, number],
+): number {
+  const match = figuresOf(cell.trim().replace(COMPACT_FIGURES, '$1-$2-$3'));
+  if (!match) return NaN;
+  const [first, second, third] = match.slice(1, 4);
+  const [year, day] = third.length > 2 ? [third, first] : [first, third];
+  return digits.test(year) ? atParts(match, ...toDay(+year, +second, +day)) : NaN;
+}
+
+/** A day of the Persian calendar as one of ours, after the cycles of 33 years that it kept since 1925. */
+export function ofPersian(year: number, month: number, day: number): readonly [number, number, number] {
+  if (month > 12 || day > (month > 6 ? 30 : 31)) return [NaN, NaN, NaN];
+  const years = year - 979;
+  const dayOfYear = month > 6 ? 186 + (month - 7) * 30 : (month - 1) * 31;
+  const leapDays = Math.floor(years / 33) * 8 + Math.floor(((years % 33) + 3) / 4);
+  // Its year 979 began on 20 March 1600.
+  const date = new Date(Date.UTC(1600, 2, 20 + 365 * years + leapDays + dayOfYear + day - 1));
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+/** The first and the last of the three figures of a date, of up to two digits each; null of any other cell. */
+export function outerFigures(cell: string): readonly [string, string] | null {
+  const [, first, , last] = figuresOf(cell.trim().replace(COMPACT_FIGURES, '$1-$2-$3')) ?? [];
+  return first !== undefined && first.length <= 2 && last.length <= 2 ? [first, last] : null;
 }
 
 function atParts(match: RegExpExecArray, year: number, month: number, day: number): number {
@@ -164,6 +167,14 @@ function halfDay(hour: number, half: string | undefined): number {
   return (hour % 12) + (/^(p|오후|午後|下午|nach)/i.test(half) ? 12 : 0);
 }
 
+/** The Monday of a week of ISO 8601 is that of the week that 4 January is in. */
+function weekSeconds(year: number, week: number, day: number): number {
+  if (week < 1 || week > 53) return NaN;
+  const fourth = dayOf(year, 1, 4);
+  const monday = fourth - ((fourth + 3) % 7);
+  return (monday + (week - 1) * 7 + day - 1) * DAY_SEC;
+}
+
 function utcSeconds(
   year: number,
   month: number,
@@ -172,9 +183,24 @@ function utcSeconds(
   minute: number,
   second: number,
 ): number {
-  if (!(month >= 1 && month <= 12) || day < 1 || !(hour < 24) || minute > 59 || second > 60) return NaN;
+  if (!(month >= 1 && month <= 12) || !(day >= 1) || !(hour < 24) || minute > 59 || second > 60) return NaN;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (day > (month === 2 && isLeap ? 29 : DAYS_OF_MONTH[month - 1])) return NaN;
   const sec = dayOf(year, month, day) * DAY_SEC + hour * 3600 + minute * 60 + Math.min(second, 59);
   return sec >= 0 ? sec : NaN;
+}
+
+/** Of the cell before: several ways to write dates are tried on each. */
+let last: { readonly cell: string; readonly match: RegExpExecArray | null } = { cell: '', match: null };
+
+/** The three figures of a date, its clock and its zone, in whatever words and signs it is written; null of any other cell. */
+function figuresOf(cell: string): RegExpExecArray | null {
+  if (cell === last.cell) return last.match;
+  let match = SLASHED.exec(cell);
+  if (match === null) {
+    const plain = plainDate(cell);
+    match = plain === null ? null : SLASHED.exec(plain);
+  }
+  last = { cell, match };
+  return match;
 }

@@ -1,7 +1,18 @@
-import { epochSeconds } from '../../domain/epoch';
+import { DAY_SEC, epochSeconds } from '../../domain/epoch';
+import type { UnreadTime } from '../../domain/facts/imports';
 import type { TimeUnit } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
-import { COMPACT_DATE, outerFigures, parseIso, parseShortYear, parseSlashed } from './dates';
+import {
+  COMPACT_DATE,
+  isClock,
+  ofPersian,
+  outerFigures,
+  parseIso,
+  parseMonth,
+  parseOtherYears,
+  parseShortYear,
+  parseSlashed,
+} from './dates';
 import type { NoticesOf, ReadingNotice } from './notice';
 import { parseDigits, parseNumber } from './number';
 
@@ -20,7 +31,19 @@ export interface TimeWriting {
   seconds(cell: string): number;
   /** Null where it goes without saying. */
   readonly notice: ReadingNotice | null;
+  /** It is thought of only where no other way makes sense of a column. */
+  readonly isSecond?: true;
 }
+
+/** Times of a file of today are not from before, nor from later than the next year. */
+const EARLIEST_SEC = Date.UTC(1990, 0, 1) / 1000;
+const latestSec = (): number => Date.UTC(new Date().getUTCFullYear() + 2, 0, 1) / 1000;
+/** Of the cells of a column. */
+const ENOUGH = 0.9;
+/** Larger numbers count no days. */
+const MOST_DAYS = 7300;
+/** The day from which spreadsheets count, in days before 1970. */
+const DAY_OF_EXCEL = 25_569;
 
 /**
  * Whether short dates have the year in front: `26.05.03` is a day of May either way. Of the figure in front and the one
@@ -50,7 +73,7 @@ class TimeSample {
 
   constructor(readonly cells: readonly string[]) {
     this.#numbers = cells.map(parseNumber).filter((value) => !Number.isNaN(value));
-    this.enough = cells.length * 0.9;
+    this.enough = cells.length * ENOUGH;
   }
 
   count(test: (cell: string) => boolean): number {
@@ -68,6 +91,13 @@ class TimeSample {
     return place.isFront;
   }
 
+  /** The share of the cells so read that are times of today. */
+  ofToday(seconds: (cell: string) => number): number {
+    const latest = latestSec();
+    const times = this.cells.map(seconds).filter((sec) => !Number.isNaN(sec));
+    return times.filter((sec) => sec >= EARLIEST_SEC && sec < latest).length / times.length;
+  }
+
   /** Whether the cells are numbers, and of these more than a share pass. */
   hasNumbers(share = 0, test: (value: number) => boolean = () => true): boolean {
     const { length } = this.#numbers;
@@ -79,6 +109,13 @@ const dates = (unit: string) =>
   ({ code: 'DATES_PARSED', facts: (): { unit: string } => ({ unit }) }) as const;
 const dayFirst = (cell: string): number => parseSlashed(cell, true);
 const monthFirst = (cell: string): number => parseSlashed(cell, false);
+
+/** A way to write times that is thought of only where no other makes sense, in a column of at least so many cells. */
+function second<Key extends string>(key: Key, seconds: (cell: string) => number, least = 1) {
+  const isUsed = (sample: TimeSample): boolean =>
+    sample.cells.length >= least && sample.readable(seconds) >= sample.enough;
+  return { key, isDate: true, isSecond: true, isUsed, seconds, notice: dates(key) } as const;
+}
 
 /** The first that fits a column is taken. Dates that fit both orders are read day first, unless the year stands in front. */
 export const TIME_WRITINGS = [
@@ -143,6 +180,13 @@ export const TIME_WRITINGS = [
     seconds: monthFirst,
     notice: dates('month-first'),
   },
+  // One alone may be a name: `2023-04` heads a column.
+  second('year-month', parseMonth, 2),
+  second('excel', (cell) => secondsOfDays(parseNumber(cell) - DAY_OF_EXCEL)),
+  second('buddhist', fromBuddhist),
+  second('minguo', (cell) => parseOtherYears(cell, /^\d{2,3}$/, (year, ...day) => [year + 1911, ...day])),
+  second('jalali', (cell) => parseOtherYears(cell, /^1[34]\d\d$/, ofPersian)),
+  second('days', (cell) => secondsOfDays(parseNumber(cell))),
 ] as const satisfies readonly TimeWriting[];
 
 export type KnownTimeWriting = (typeof TIME_WRITINGS)[number];
@@ -165,7 +209,65 @@ export function guessTimeWriting(cells: readonly string[]): KnownTimeWriting | n
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length === 0) return null;
   const sample = new TimeSample(filled);
-  return TIME_WRITINGS.find((writing) => writing.isUsed(sample)) ?? null;
+  return guessed(sample).best;
+}
+
+/** What a column looks like, and what makes sense of it where that does not. */
+function guessed(sample: TimeSample): Record<'plain' | 'best', KnownTimeWriting | null> {
+  const plain = TIME_WRITINGS.find((writing) => !('isSecond' in writing) && writing.isUsed(sample)) ?? null;
+  if (plain !== null && sample.ofToday(cut(plain)) > 1 - ENOUGH) return { plain, best: plain };
+  const other = TIME_WRITINGS.find(
+    (writing) => writing !== plain && writing.isUsed(sample) && sample.ofToday(writing.seconds) >= ENOUGH,
+  );
+  return {
+    plain,
+    best: other ?? (plain?.key === 'seconds' && countsDays(sample) ? timeWriting('days') : plain),
+  };
+}
+
+/** Whole numbers, too few for seconds: days from a first one that nobody knows. */
+function countsDays({ cells }: TimeSample): boolean {
+  const numbers = new Set(cells.map(parseNumber));
+  return (
+    numbers.size > 1 && [...numbers].every((day) => Number.isInteger(day) && day >= 0 && day <= MOST_DAYS)
+  );
+}
+
+/** Of seconds parts are cut where the service's own rules are not kept. */
+function cut({ key, seconds }: KnownTimeWriting): (cell: string) => number {
+  return key === 'seconds' ? (cell) => seconds(cell.replace(/^(\d+)\.\d+$/, '$1')) : seconds;
+}
+
+/** Why the times of a column are doubted. */
+export interface TimeDoubt {
+  readonly example: string;
+  /** The example as it is read. */
+  readonly sec: number;
+  /** The way that the column looks like, or that makes sense of it, and what the example would be; null: there is none. */
+  readonly other: { readonly unit: TimeUnit; readonly sec: number } | null;
+  /** Days from an unknown first one: their order is right. */
+  readonly isRelative: boolean;
+}
+
+/** What speaks against the way in which the times of a column are read, from sample cells, or for another; null for nothing. */
+export function timeDoubt(cells: readonly string[], unit: TimeUnit): TimeDoubt | null {
+  const sample = new TimeSample(cells.filter((cell) => cell !== ''));
+  const seconds = cut(timeWriting(unit));
+  const example = sample.cells.find((cell) => !Number.isNaN(seconds(cell)));
+  if (example === undefined) return null;
+  const { plain, best } = guessed(sample);
+  const makesSense = sample.ofToday(seconds) > 1 - ENOUGH;
+  const other = best?.key === unit ? plain : best;
+  if (makesSense && (best?.key !== unit || other === null || other === best)) return null;
+  // Of seconds parts are cut.
+  const sec =
+    other === null || other.key === unit ? NaN : other.seconds(example.replace(/^(\d+)\.\d+$/, '$1'));
+  return {
+    example,
+    sec: seconds(example),
+    other: other === null || Number.isNaN(sec) ? null : { unit: other.key, sec },
+    isRelative: unit === 'days' && !makesSense,
+  };
 }
 
 /** The way that reads most cells of a column that is known to hold times, though many stay unread. */
@@ -178,6 +280,19 @@ export function likeliestTimeWriting(cells: readonly string[]): KnownTimeWriting
     return { writing, read: sample.readable(writing.seconds) };
   });
   return others.reduce((best, other) => (other.read > best.read ? other : best), first).writing;
+}
+
+/** What keeps the cells of a column from being read as times, with one of them; null where there are none, or most can be. */
+export function unreadTimes(cells: readonly string[]): { example: string; reason: UnreadTime } | null {
+  const sample = new TimeSample(cells.filter((cell) => cell !== '').slice(0, 500));
+  const { seconds } = likeliestTimeWriting(sample.cells);
+  const example = sample.cells.find((cell) => Number.isNaN(seconds(cell)));
+  const most = sample.cells.length / 2;
+  // Parts of seconds are read where the service's own rules are not kept.
+  if (example === undefined || sample.readable(seconds) >= most || sample.hasNumbers()) return null;
+  const withYear = [`2024 ${example}`, `2024/${example}`, `${example} 2024`, `2024년 ${example}`];
+  const lacksYear = withYear.some((date) => !Number.isNaN(parseIso(date)));
+  return { example, reason: isClock(example) ? 'clock' : lacksYear ? 'year' : 'form' };
 }
 
 function fromSeconds(cell: string): number {
@@ -194,6 +309,19 @@ function fromMilliseconds(cell: string): number {
 function fromYear(cell: string): number {
   const year = parseDigits(cell);
   return year >= 1000 && year <= 9999 ? Date.UTC(year, 0, 1) / 1000 : NaN;
+}
+
+/** Days since 1970 in seconds, parts of a day among them. */
+function secondsOfDays(days: number): number {
+  const sec = Math.round(days * DAY_SEC);
+  return sec >= 0 && sec <= LIMITS.latestSec ? sec : NaN;
+}
+
+/** 2567 of the Buddha is 2024. */
+function fromBuddhist(cell: string): number {
+  const year = /^2[45]\d\d$/.test(cell) ? fromYear(String(Number(cell) - 543)) : NaN;
+  if (!Number.isNaN(year)) return year;
+  return parseOtherYears(cell, /^2[45]\d\d$/, (year, ...day) => [year - 543, ...day]);
 }
 
 function isRecentYear(value: number): boolean {

@@ -17,7 +17,7 @@ import type {
   NotMeant,
   RowTally,
 } from '../../domain/imports';
-import { issueOf, type Issue, type IssuePlace } from '../../domain/issue';
+import { issueOf, type Issue, type IssueFacts, type IssuePlace } from '../../domain/issue';
 import { entityKey, holdsEvents, type AvroSchema, type Profile } from '../../domain/schema';
 
 /** What is to be said of the datasets that were read, as their profile and domain ask. */
@@ -44,12 +44,18 @@ export function judged(
 function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }: Outcome): Issue[] {
   const issues: Issue[] = [];
   const { dataset } = reader;
-  for (const { plan, counts } of files) {
+  for (const { plan, counts, log } of files) {
     const at = { dataset, file: plan.file };
     const sifted = sum(siftedOut(counts));
     if (counts.rows + sifted === 0) issues.push(issueOf('D01', 'error', at, { reason: 'header-only' }));
     else if (plan.door === 'mapping' && counts.bad === counts.rows)
-      issues.push(issueOf('D01', 'error', at, { reason: 'nothing-kept', rows: counts.rows + sifted }));
+      issues.push(
+        issueOf('D01', 'error', at, {
+          reason: 'nothing-kept',
+          rows: counts.rows + sifted,
+          unread: unreadTimesOf(counts, log.list()),
+        }),
+      );
     else if (isMisread(plan, counts)) {
       const unit =
         (counts.lost.get('unread-time') ?? 0) > 0 ? (reader.time?.unread.otherWriting ?? null) : null;
@@ -80,6 +86,15 @@ function datasetIssues({ reading: { reader, files }, same: duplicates, repeats }
   if (repeats.length > LIMITS.rowIssues)
     issues.push(issueOf('MORE_ISSUES', 'warning', { dataset }, { count: repeats.length - LIMITS.rowIssues }));
   return issues;
+}
+
+type UnreadTimes = Extract<IssueFacts['D01'], { reason: 'nothing-kept' }>['unread'];
+
+/** The column of times and a cell of it, where it is for them that most rows of a file cannot be read. */
+function unreadTimesOf({ rows, lost }: FileCounts, found: readonly Issue[]): UnreadTimes {
+  const first = found.find(({ code }) => code === 'D12');
+  if (first === undefined || (lost.get('unread-time') ?? 0) < rows / 2) return null;
+  return { column: first.column ?? '', example: first.value ?? '' };
 }
 
 /** Epoch times that count different things, each told by its size. */

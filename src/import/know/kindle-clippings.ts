@@ -1,9 +1,13 @@
-import { localTime } from './local-time';
+import { isDate, localTime } from './local-time';
 import { events, items, hasOnly, type Service } from './service';
 
-/** `Added on Monday, 3 April 2023 10:11:12`, without what German says before a day, and English before noon. */
+/** `Added on Monday, 3 April 2023 10:11:12` without the words before its date, or those behind it. */
 function dayIn(marked: string): string {
-  return localTime(marked.replace(/^\D*\bam\s+/i, ''), 'dmy');
+  const words = marked.split(' ');
+  const ends = words
+    .map((_, from) => words.slice(from).join(' '))
+    .flatMap((end) => [end, end.replace(/\D*$/, '')]);
+  return localTime(ends.find(isDate) ?? marked, 'dmy');
 }
 
 /** What was marked in books, as the device keeps it: when, in the language of its owner. */

@@ -27,7 +27,7 @@ export function roleDoubts(plan: FilePlan, columns: readonly SampledColumn[]): I
   if (user && ofUser) found.push(issue('USER_ID', user, ofUser));
   if (item && ofItem) found.push(issue('ITEM_ID', item, ofItem));
   const unit = plan.columns.find(({ role }) => role === 'TIMESTAMP')?.timeUnit;
-  const isEpoch = unit === 'seconds' || unit === 'milliseconds';
+  const isEpoch = unit === 'seconds' || unit === 'milliseconds' || unit === 'days';
   if (time && isEpoch && isNoTime(time)) found.push(issue('TIMESTAMP', time, { reason: 'no-time' }));
   return found;
 }

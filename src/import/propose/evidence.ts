@@ -4,7 +4,7 @@ import { takenOf, type ListsInCells } from '../cells/lists-in-cells';
 import { isNoNumber, losesDigits, parseNumber } from '../cells/number';
 import { guessUnplain } from '../cells/number-writings';
 import { guessTimeWriting, timeWriting, type KnownTimeWriting } from '../cells/time-writings';
-import { namesMeasure, namesNumber } from '../lexicon/names';
+import { namesCreation, namesMeasure, namesNumber, roleOfName } from '../lexicon/names';
 
 const BARS = 12;
 /** Names of which more than this share is new tell no kinds. */
@@ -139,6 +139,8 @@ function kindOf(
   // Some of these are whole numbers too.
   if (times?.key === 'iso') return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
+  // Days that spreadsheets count, years of two digits: numbers are such only under a name of times.
+  if (times?.isDate && (numbers.length < n * 0.9 || namesTime(header))) return 'dates';
   if (!padded && numbers.length >= n * (namesMeasure(header) ? 0.5 : 0.9)) {
     if (distinct === 1 && n > 1) return 'constant';
     const inTime = (from: number, to: number): boolean =>
@@ -148,7 +150,6 @@ function kindOf(
     if (inTime(3e11, 5e12)) return 'unix-milliseconds';
     return 'number';
   }
-  if (times?.isDate) return 'dates';
   if (distinct === 1 && n > 1) return 'constant';
   const multi = filled.filter((cell) => cell.includes('|'));
   if (multi.length > n * 0.1) {
@@ -158,6 +159,10 @@ function kindOf(
   if (distinct <= 30 && (distinct <= n * 0.5 || n <= 10) && meanLength < 60) return 'categories';
   if (distinct <= Math.min(1000, n * 0.2) && meanLength < 60) return 'categories';
   return meanLength > 40 || areWords(filled) ? 'text' : 'ids';
+}
+
+function namesTime(header: string): boolean {
+  return namesCreation(header) || roleOfName(header) === 'TIMESTAMP';
 }
 
 function scaleOf(

@@ -46,7 +46,10 @@ function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
 
 /** A table in which each thing or person comes again and again is no list of them. */
 function tellsOfEvents(columns: readonly SampledColumn[]): boolean {
-  return columns.some(isTime) || keyCandidates(columns).length > 1;
+  // Times that nobody can read, by their name, are times of events too.
+  const isTimed = (column: SampledColumn): boolean =>
+    isTime(column) || (roleOfName(column.header) === 'TIMESTAMP' && column.facts.distinct > 1);
+  return columns.some(isTimed) || keyCandidates(columns).length > 1;
 }
 
 /** Things with the time at which something happened to them. */

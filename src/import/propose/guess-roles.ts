@@ -1,5 +1,6 @@
 import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
+import { unreadTimes } from '../cells/time-writings';
 import { holdsClocks } from './clock';
 import { areWords, filledCells, hasManyValues } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
@@ -25,7 +26,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (dataset === 'INTERACTIONS') {
       if (
         named === 'TIMESTAMP' &&
-        (facts.looksLike === 'text' || (columns.some(isTime) && holdsClocks(column)))
+        (unreadTimes(filledCells(column.cells)) !== null || (columns.some(isTime) && holdsClocks(column)))
       )
         return 'KEEP';
       if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')

@@ -2,7 +2,8 @@ import type { ColumnPlan, FilePlan, TakenOfLists } from '../../domain/imports';
 import { issueOf, type Issue, type IssueCode, type IssueFacts, type IssuePlace } from '../../domain/issue';
 import { listsIn, MOST_NAMES, takenOf } from '../cells/lists-in-cells';
 import { unplainWriting } from '../cells/number-writings';
-import { timeWriting } from '../cells/time-writings';
+import { timeDoubt, timeWriting, unreadTimes } from '../cells/time-writings';
+import { roleOfName } from '../lexicon/names';
 import { EITHER_WAY } from './whole-times';
 import { missingFields } from './planned-fields';
 import { namesSale } from './person';
@@ -112,14 +113,28 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
     if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
-    for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
+    const { timeUnit } = column;
+    const doubt = timeUnit === undefined || plan.door === 'aws' ? null : timeDoubt(cells, timeUnit);
+    if (doubt !== null && timeUnit !== undefined)
+      add('TIMES_DOUBTED', 'warning', { unit: timeUnit, ...doubt }, at);
+    else for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
     if (column.takes !== undefined && !column.derived)
       add('LISTS_READ', 'warning', listsRead(column.takes, cells), at);
   }
-  if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', {});
+  if (plan.rowOrderAsTime) add('ROW_ORDER_AS_TIME', 'warning', { unread: unreadIn(plan, sample) });
   if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
   if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+/** The column that should say when it was, by its name, and says it in no way that is known. */
+function unreadIn({ columns }: FilePlan, { rows }: FileSample): IssueFacts['ROW_ORDER_AS_TIME']['unread'] {
+  for (const { header, index } of columns) {
+    if (roleOfName(header) !== 'TIMESTAMP') continue;
+    const unread = unreadTimes(rows.map((row) => (row[index] ?? '').trim()));
+    if (unread !== null) return { column: header, ...unread };
+  }
+  return null;
 }
 
 /** What a column is called is not what its header says. */

@@ -115,7 +115,7 @@ describe('headers', () => {
       const made = ['user,item,time', ...Array.from({ length: 30 }, (_, i) => row(i))].join('\n');
       const { tables, report } = await importContent({ interactions: made, ...relaxed });
       expect(report.datasets[0].kept).toBe(30);
-      expect(rowsOf(tables)[1]).toMatchObject({ USER_ID: 'u1', ITEM_ID: 'i1', TIMESTAMP: '1' });
+      expect(rowsOf(tables)[1]).toMatchObject({ USER_ID: 'u1', ITEM_ID: 'i1', TIMESTAMP: '86400' });
     }
   });
 

@@ -97,7 +97,11 @@ describe('orders that came to nothing', () => {
     expect((await check(sources, plan, null, job)).counts?.events).toBe(40);
     const without = { ...plan, files: plan.files.map((file) => withRowsKept(file, false)) };
     const { issues } = await check(sources, without, null, job);
-    expect(issues.find(({ code }) => code === 'D01')?.details).toEqual({ reason: 'nothing-kept', rows: 40 });
+    expect(issues.find(({ code }) => code === 'D01')?.details).toEqual({
+      reason: 'nothing-kept',
+      rows: 40,
+      unread: null,
+    });
   });
 });
 

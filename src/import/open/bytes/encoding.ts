@@ -1,5 +1,4 @@
-import { asianEncoding } from './asian-encodings';
-import { singleByteEncoding } from './single-byte-encodings';
+import { declaredEncoding, likelyEncoding } from './likely-encoding';
 import type { Encoding } from '../../../domain/imports';
 
 /** Length of the byte order mark at the start, with the encoding it announces. */
@@ -22,15 +21,17 @@ export function withoutMark(head: Uint8Array, encoding: Encoding): Uint8Array {
 }
 
 /**
- * The encoding of a file from its first bytes. UTF-16 without a mark shows as zero bytes on one side of most
- * pairs; text that is not valid UTF-8 is Korean, Japanese or Chinese where its bytes come in their pairs, Cyrillic,
- * Greek, Turkish or of central Europe where its letters are, else it is taken for Windows-1252, of which Latin-1's
- * printable part is a subset.
- * A character cut off by the end of `head` does not count against UTF-8.
+ * The encoding of a file from its first bytes: what a mark says, Unicode where the bytes are valid, what the text says of
+ * itself, else that in which it makes most sense. A character cut off by the end of `head` does not count against UTF-8.
  */
 export function guessEncoding(head: Uint8Array): Encoding {
-  const mark = byteOrderMark(head);
-  if (mark) return mark.encoding;
+  const wide = byteOrderMark(head)?.encoding ?? utf16Of(head);
+  if (wide !== null) return wide;
+  return isMostlyUtf8(head) ? 'utf-8' : (declaredEncoding(head) ?? likelyEncoding(head));
+}
+
+/** UTF-16 without a mark shows as zero bytes on one side of most pairs. */
+function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const pairs = Math.min(head.length >> 1, 2048);
   let evenZeros = 0;
   let oddZeros = 0;
@@ -39,9 +40,7 @@ export function guessEncoding(head: Uint8Array): Encoding {
     if (head[2 * pair + 1] === 0) oddZeros++;
   }
   if (pairs > 1 && isOneSided(oddZeros, evenZeros, pairs)) return 'utf-16le';
-  if (pairs > 1 && isOneSided(evenZeros, oddZeros, pairs)) return 'utf-16be';
-  if (isMostlyUtf8(head)) return 'utf-8';
-  return asianEncoding(head) ?? singleByteEncoding(head) ?? 'windows-1252';
+  return pairs > 1 && isOneSided(evenZeros, oddZeros, pairs) ? 'utf-16be' : null;
 }
 
 /** The high bytes of ASCII letters, commas and digits among them, are zero; of Chinese letters neither byte is. */
@@ -75,8 +74,7 @@ const CONTROL_SHARE = 0.01;
 /** Zero bytes and control characters that no text has: pictures, archives, databases, four bytes a letter. */
 export function looksBinary(head: Uint8Array): boolean {
   if (head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0) return true;
-  const encoding = guessEncoding(head);
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') return false;
+  if ((byteOrderMark(head)?.encoding ?? utf16Of(head) ?? 'utf-8') !== 'utf-8') return false;
   const start = head.subarray(0, 4096);
   // A crash may leave a tail of zeros behind whole rows.
   let end = start.length;

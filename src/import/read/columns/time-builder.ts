@@ -14,6 +14,9 @@ import { isReservedWord } from '../../../data/schema/reserved';
 import { nullBitmap, NullableNumbers, type CellSink, type TableColumnBuilder } from './column-builder';
 import type { ColumnSpec } from './column-spec';
 
+/** Cells that are tried in every other way: the rest will be alike. */
+const MOST_TRIED = 10_000;
+
 /** Cells that cannot be read as times are written here, and how else they might be. */
 class UnreadTimes {
   /** By the other ways to write times that read them. */
@@ -22,10 +25,11 @@ class UnreadTimes {
 
   /** @param writing that does not read it. */
   add(cell: string, writing: KnownTimeWriting): void {
+    if (this.#count === MOST_TRIED) return;
     this.#count++;
-    for (const { key, seconds } of TIME_WRITINGS)
-      if (key !== writing.key && !Number.isNaN(seconds(cell)))
-        this.#readOtherwise.set(key, (this.#readOtherwise.get(key) ?? 0) + 1);
+    for (const other of TIME_WRITINGS)
+      if (other !== writing && !('isSecond' in other) && !Number.isNaN(other.seconds(cell)))
+        this.#readOtherwise.set(other.key, (this.#readOtherwise.get(other.key) ?? 0) + 1);
   }
 
   /** The way to write times that reads most of them; null where none reads the half. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIso, parseShortYear, parseSlashed } from '../../../../src/import/cells/dates';
+import { ofPersian, parseIso, parseShortYear, parseSlashed } from '../../../../src/import/cells/dates';
 import { full } from '../../../support/full';
 
 const DAY_MS = 86_400_000;
@@ -64,6 +64,83 @@ it.each([
   ['3 luglio 2023', Date.UTC(2023, 6, 3)],
   ['3 мая 2023', Date.UTC(2023, 4, 3)],
 ])('reads %s in the language that it is written in', (cell, ms) => expect(parseIso(cell)).toBe(ms / 1000));
+
+it.each([
+  ['2023.04.03(월)', Date.UTC(2023, 3, 3)],
+  ['2023/4/3 (Mon)', Date.UTC(2023, 3, 3)],
+  ['2023. 4. 3. (월) 오후 3:12', Date.UTC(2023, 3, 3, 15, 12)],
+  ['2023년 4월 3일 월요일 오후 3시 12분', Date.UTC(2023, 3, 3, 15, 12)],
+  ['2023年4月3日 星期一', Date.UTC(2023, 3, 3)],
+  ['Mon 2023-04-03', Date.UTC(2023, 3, 3)],
+  ['2023-W14-3', Date.UTC(2023, 3, 5)],
+  ['2020-W53-5', Date.UTC(2021, 0, 1)],
+  ['Wed Oct 10 20:19:24 +0000 2018', Date.UTC(2018, 9, 10, 20, 19, 24)],
+  ['Tue Mar 05 2024 15:14:00 GMT+0900 (Korean Standard Time)', Date.UTC(2024, 2, 5, 6, 14)],
+  ['2023-04-03T14:15:00+09:00[Asia/Seoul]', Date.UTC(2023, 3, 3, 5, 15)],
+  ['Mar 5, 2023 at 3:14 PM', Date.UTC(2023, 2, 5, 15, 14)],
+  ['5. März 2023 um 15:14 Uhr', Date.UTC(2023, 2, 5, 15, 14)],
+  ['5 mars 2023 à 15h14', Date.UTC(2023, 2, 5, 15, 14)],
+  ['5 mar 2023 kl. 15.14', Date.UTC(2023, 2, 5, 15, 14)],
+  ['mar. 5 mars 2024', Date.UTC(2024, 2, 5)],
+  ['Mar-05-23', Date.UTC(2023, 2, 5)],
+  ['05-Mar-23', Date.UTC(2023, 2, 5)],
+  ['05-Mar-99', Date.UTC(1999, 2, 5)],
+  ['March 5th, 2023', Date.UTC(2023, 2, 5)],
+  ['1er mars 2023', Date.UTC(2023, 2, 1)],
+  ['令和5年4月3日', Date.UTC(2023, 3, 3)],
+  ['令和元年5月1日', Date.UTC(2019, 4, 1)],
+  ['平成31年4月30日', Date.UTC(2019, 3, 30)],
+  ['R5.4.3', Date.UTC(2023, 3, 3)],
+  ['民國112年4月3日', Date.UTC(2023, 3, 3)],
+  ['3 يناير 2023', Date.UTC(2023, 0, 3)],
+  ['٢٠٢٣-٠٤-٠٣', Date.UTC(2023, 3, 3)],
+  ['２０２３／０４／０３', Date.UTC(2023, 3, 3)],
+  ['15 ม.ค. 67', Date.UTC(2024, 0, 15)],
+  ['/Date(1678000000000)/', 1_678_000_000_000],
+  ['20230403T141500Z', Date.UTC(2023, 3, 3, 14, 15)],
+  ['202304031415', Date.UTC(2023, 3, 3, 14, 15)],
+  ['20230403.0', Date.UTC(2023, 3, 3)],
+])('reads %s, as programs and people write it', (cell, ms) => {
+  expect(parseIso(cell)).toBe(ms / 1000);
+});
+
+it('reads cells of the same words each by its own digits', () => {
+  const days = Array.from({ length: 28 }, (_, i) => i + 1);
+  for (const day of days) {
+    expect(parseIso(`Mar ${day}, 2023 at 3:${30 + day} PM`)).toBe(
+      Date.UTC(2023, 2, day, 15, 30 + day) / 1000,
+    );
+    expect(parseIso(`令和${day}年3月${day}日`)).toBe(Date.UTC(2018 + day, 2, day) / 1000);
+    expect(parseIso(`${day}-Mar-${70 + day}`)).toBe(Date.UTC(1970 + day, 2, day) / 1000);
+  }
+});
+
+it('reads a day of the week and words beside figures in either order', () => {
+  expect(parseSlashed('Mon, 03/04/2023 2:05 PM', true)).toBe(Date.UTC(2023, 3, 3, 14, 5) / 1000);
+  expect(parseSlashed('04/03/2023 (Mon)', false)).toBe(Date.UTC(2023, 3, 3) / 1000);
+  expect(parseSlashed('03.04.2023, 15:14 Uhr', true)).toBe(Date.UTC(2023, 3, 3, 15, 14) / 1000);
+});
+
+it.each([
+  'Episode 3 2023',
+  '12 Mar Street 2023',
+  'S10 5 2023',
+  '2 Samuel 2023',
+  'iPhone 12 Mar 2023',
+  '1 A 2023',
+])('takes the title %s for no date', (cell) => expect(parseIso(cell)).toBeNaN());
+
+it('reads every day of the Persian calendar as ours', () => {
+  const parts = new Intl.DateTimeFormat('en-u-ca-persian', {
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' },
+  });
+  for (let ms = Date.UTC(1990, 0, 1); ms < Date.UTC(2030, 0, 1); ms += (full ? 1 : 5) * DAY_MS) {
+    const of = (type: string): number =>
+      Number(parts.formatToParts(ms).find((part) => part.type === type)?.value);
+    const [year, month, day] = ofPersian(of('year'), of('month'), of('day'));
+    expect(Date.UTC(year, month - 1, day)).toBe(ms);
+  }
+});
 
 it.each(['2023年13月3日', '2023年2月30日', '4月3日', '31 livres 2023', '3 Bände 2023', '2023년 4월'])(
   'takes %s for no date',
