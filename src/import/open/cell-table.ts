@@ -42,6 +42,8 @@ export interface CellTable {
     readonly rules?: readonly RowRule[];
     /** The one person whose all rows are. */
     readonly person?: string;
+    /** The episodes of a series count as one thing in it. */
+    readonly groups?: true;
   };
 }
 

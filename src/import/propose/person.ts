@@ -1,20 +1,12 @@
 import { hasManyValues, type CellFacts } from './evidence';
 import { SALES } from '../lexicon/header-words';
 import { bareName, roleOfName } from '../lexicon/names';
+import { namesAddress, namesSeller } from '../lexicon/people';
 
 interface Named {
   readonly header: string;
   readonly facts: CellFacts;
 }
-
-/** Whom a column is about, before what it says of them. */
-export const WHOSE =
-  'customer|cust|user|buyer|client|member|shopper|visitor|reviewer|reader|subscriber|account|contact|person|recipient|payer|billing|kunden?|cliente|usuario';
-const ADDRESS = new RegExp(
-  `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel|이메일(주소)?)$`,
-);
-/** Whoever sells or serves writes addresses too. */
-const SELLER = /seller|vendor|supplier|merchant|retailer|agent|employee|staff|support/;
 
 const SALE =
   'order|invoice|transaction|trans|txn|receipt|ticket|basket|cart|checkout|bill|bestell|bestellung|auftrag|rechnung|beleg|bon|kassenbon|pedido|factura|comanda|recibo|tique|boleta|commande|facture|ordine|fattura|scontrino|ricevuta|bestelling|factuur|paragon|zamowienie';
@@ -33,9 +25,6 @@ const FACT = new RegExp(
 const THING =
   /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
-/** Whether it is about whoever sells, and nobody who buys. */
-export const namesSeller = (header: string): boolean => SELLER.test(bareName(header));
-export const namesAddress = (header: string): boolean => ADDRESS.test(bareName(header));
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean =>

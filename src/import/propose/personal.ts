@@ -3,10 +3,18 @@ import type { PersonalKind } from '../../domain/personal';
 import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { namesPerson } from '../../domain/title-field';
 import { areAddresses, filledCells } from './evidence';
-import { bareWords } from '../lexicon/bare-word';
 import { namesNameOfPeople } from '../lexicon/header-words';
 import { bareName, PHONE } from '../lexicon/names';
-import { namesAddress, namesSeller, WHOSE } from './person';
+import {
+  LISTED_NAMES,
+  namesAddress,
+  NAMES,
+  namesSeller,
+  OWNER,
+  says,
+  wordsOf,
+  type Words,
+} from '../lexicon/people';
 
 /** Cells that are looked at. */
 const MOST_CELLS = 1000;
@@ -18,45 +26,10 @@ const NEARLY_ALL = 0.9;
 /** Of a column that may as well name groups: as many values, or half of the cells. */
 const MANY_VALUES = 20;
 
-const OWNER = `(${WHOSE}|guest|patron|student|pupil|learner|patient|owner|holder|cardholder|sender|bill|invoice|ship|shipping|shipto|billto|delivery|deliver)*`;
 const PLACE =
   '(home|work|office|private|personal|primary|secondary|main|default|emergency|mailing|postal|residential|full|day|evening)*';
 const NUMBER = '(no|nr|num|number|nummer)?';
 
-/** What a header says in words that are its own, and as they are spelled in a schema, where names hold Latin letters alone. */
-interface Words {
-  readonly pattern: RegExp;
-  readonly others: ReadonlySet<string>;
-}
-/** @param pattern of names in Latin letters. @param others words in other scripts, a line for each language. */
-function wordsOf(pattern: string, ...others: readonly string[]): Words {
-  // Chinese characters become English words in a schema, which the pattern has.
-  const letters = others
-    .flatMap((line) => line.split(' '))
-    .filter((word) => !/\p{sc=Han}|\p{sc=Kana}/u.test(word));
-  const spelt = letters.map(legalFieldName).filter((name) => name !== 'COLUMN');
-  return { pattern: new RegExp(`^(${pattern})$`), others: bareWords([...others, ...spelt]) };
-}
-function says({ pattern, others }: Words, bare: string): boolean {
-  return pattern.test(bare) || others.has(bare);
-}
-
-/** Names of people that no group, thing or shop has. */
-const NAMES = wordsOf(
-  `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender|participant|attendee|borrower|member)+names?` +
-    '|vornamen?|nachname|familienname|zuname|rufname|geburtsname|namevorname|nachnamevorname|vorname(und)?nachname|vorundnachname|vollstandigername' +
-    '|prenoms?|nomdefamille|nomdenaissance|nomcomplet|nom(et)?prenoms?|prenoms?(et)?nom' +
-    '|(primer|segundo)?apellidos?|apellidomaterno|apellidopaterno|nombres?(y)?apellidos?|apellidos?(y)?nombres?|nombrecompleto|primernombre|segundonombre' +
-    '|cognome|(nome)(e)?cognome|cognome(e)?nome|nomecompleto|nominativo|sobrenome|primeironome|ultimonome|nomeesobrenome' +
-    '|voornaam|voornamen|achternaam|familienaam|roepnaam|volledigenaam|tussenvoegsel|fornamn|efternamn|fornavn|etternavn|efternavn|etunimi|sukunimi' +
-    '|imie|nazwisko|imieinazwisko|prijmeni|ad(i)?soyad(i)?|soyad(i)?|vezeteknev|keresztnev|prenume|numedefamilie',
-  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 회원성명 사용자명 이용자명 이용자성명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임 예약자 예약자명 신청자 신청자명 수강생명 학생명 학생이름 대출자명 참가자명 보호자명',
-  '氏名 お名前 姓名 姓 苗字 名字 フリガナ ふりがな 氏名カナ 氏名フリガナ 会員名 会員氏名 顧客名 顧客氏名 お客様名 お客様氏名 利用者名 利用者氏名 ユーザー名 生徒名 生徒氏名 学生氏名 参加者名 購入者名 購入者氏名 注文者氏名 届け先氏名 お届け先氏名 宛名 ニックネーム',
-  '真实姓名 用户名 用户姓名 客户姓名 会员姓名 学生姓名 读者姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 真實姓名 用戶名 用戶姓名 客戶姓名 會員姓名 學生姓名 讀者姓名 收貨人 收貨人姓名 收件人姓名 聯絡人 聯絡人姓名 暱稱',
-  'имя фамилия отчество фио имяифамилия фамилияиимя фамилияимяотчество',
-);
-/** The same of a list of people, and of other things elsewhere, if no other column says that they are people's. */
-const LISTED_NAMES = wordsOf('name|names|nom|nombres?|nome|naam|namn|navn', '이름 名前 名 名字');
 /** Names of one half of a person's name: beside them a bare name is the other. */
 const HALVES = wordsOf(
   '(first|last|given|family|fore|sur)names?|vornamen?|nachname|prenoms?|apellidos?|primerapellido|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|fornavn|etternavn|efternavn|imie|nazwisko',

@@ -6,7 +6,7 @@ import { stemOf } from '../lexicon/names';
 import { namePersons } from './one-person';
 import { previewOf } from '../open/sample';
 import type { SampledColumn } from './sampled-column';
-import { recognise as recogniseService } from '../know/registry';
+import { recognise as recogniseService } from '../know/recognise';
 import type { ColumnRole, FilePlan, FileProposal, ImportProposal } from '../../domain/imports';
 import type { Profile } from '../../domain/schema';
 import type { Found } from './made/found';
