@@ -34,13 +34,12 @@ export function exploration(head: Head): Told {
   const [kind, count, name] = ['event name', COUNT, 'item name'].map((pattern) => bestOf(head, pattern));
   return {
     who,
-    what: [what, 'told'],
+    what: `${what}~told`,
     when: (cells) => dateOf(cells(when)),
     ...(kind === undefined ? {} : { kind }),
     ...(count === undefined ? {} : { value: count }),
-    ...(name === undefined || name === what ? {} : { thing: { Title: [name, 'told'] } }),
-    cut: (cells) =>
-      cells(who) === '' || cells(what) === '' || !/^\d/.test(cells(when)) ? 'total' : null,
+    ...(name === undefined || name === what ? {} : { thing: `Title = ${name}~told` }),
+    cut: (cells) => (cells(who) === '' || cells(what) === '' || !/^\d/.test(cells(when)) ? 'total' : null),
   };
 }
 
@@ -62,14 +61,10 @@ export function bigQuery(head: Head): Told {
   return columnOf(head, 'item_id').some((id) => id !== '')
     ? {
         ...events,
-        what: ['item_id', 'told'],
-        value: ['quantity', 'told'],
-        thing: {
-          Title: ['item_name', 'told'],
-          Category: ['item_category', 'told'],
-          Brand: ['item_brand', 'told'],
-          Price: ['price', 'told'],
-        },
+        what: 'item_id~told',
+        value: 'quantity~told',
+        thing:
+          'Title = item_name~told; Category = item_category~told; Brand = item_brand~told; Price = price~told',
       }
-    : { ...events, what: page, thing: { Title: 'event_params.page_title.string_value' } };
+    : { ...events, what: page, thing: 'Title = event_params.page_title.string_value' };
 }

@@ -55,7 +55,7 @@ export function netflixAccount(_: Head, all: readonly Head[]): Told {
     who: 'Profile Name',
     when: 'Start Time',
     value: (cells) => minutes(cells('Duration')),
-    beside: { Episode: 'Title', Device: 'Device Type' },
+    beside: 'Episode = Title; Device = Device Type',
     cut: notWatched,
   };
 }
@@ -67,5 +67,5 @@ export function areDays(head: Head): boolean {
 /** The viewing history of one profile, from its own page: its days are written in the language of the account. */
 export function netflixProfile(head: Head, all: readonly Head[]): Told {
   const order = dateOrder(columnOf(head, 'Date').filter((date) => date !== ''));
-  return { ...ofShows(all), when: (cells) => localTime(cells('Date'), order), beside: { Episode: 'Title' } };
+  return { ...ofShows(all), when: (cells) => localTime(cells('Date'), order), beside: 'Episode = Title' };
 }

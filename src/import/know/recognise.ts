@@ -17,7 +17,7 @@ export interface Recognised {
 export function recognise(head: Head, among: readonly Service[] = services): Recognised | null {
   for (const who of whoColumns(head)) {
     const found = recogniseBare(without(head, who), among);
-    if (found?.form.told !== undefined) return isOwn(found.form, head, who) ? found : { ...found, who };
+    if (found?.form.told !== undefined && !isOwn(found.form, head, who)) return { ...found, who };
   }
   return recogniseBare(head, among);
 }
@@ -45,11 +45,18 @@ function isFilled(cells: readonly string[]): boolean {
 
 function without(head: Head, header: string): Head {
   const at = head.headers.indexOf(header);
-  return { ...head, headers: head.headers.toSpliced(at, 1), rows: head.rows.map((row) => row.toSpliced(at, 1)) };
+  return {
+    ...head,
+    headers: head.headers.toSpliced(at, 1),
+    rows: head.rows.map((row) => row.toSpliced(at, 1)),
+  };
 }
 
 /** The form knows the column itself. */
-function isOwn({ told }: Form, head: Head, header: string): boolean {
-  const { who } = (typeof told === 'function' ? told(head, [head]) : told) ?? {};
-  return typeof who === 'string' && who.toLowerCase().split('|').includes(header.toLowerCase());
+function isOwn({ told, own = '' }: Form, head: Head, header: string): boolean {
+  const { who = '' } = (typeof told === 'function' ? told(head, [head]) : told) ?? {};
+  return `${own}|${typeof who === 'string' ? who : ''}`
+    .toLowerCase()
+    .split('|')
+    .includes(header.toLowerCase());
 }

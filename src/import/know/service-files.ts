@@ -39,7 +39,10 @@ export async function withServices(
   for (const service of new Set(found.map((one) => one.service))) {
     const files = found.filter((one) => one.service === service);
     markSpares(result, files, found);
-    for (const made of await makeTables(service, files.filter(({ form }) => form.told !== undefined)))
+    for (const made of await makeTables(
+      service,
+      files.filter(({ form }) => form.told !== undefined),
+    ))
       result.set(made.path, made);
   }
   return result;
@@ -89,7 +92,12 @@ function placeOf({ path, within }: SourceFile): string {
 }
 
 async function makeTables(service: Service, files: readonly Found[]): Promise<SourceFile[]> {
-  const parts = files.map((file) => partOf(file, files.map(({ head }) => head)));
+  const parts = files.map((file) =>
+    partOf(
+      file,
+      files.map(({ head }) => head),
+    ),
+  );
   const persons = personsOf(
     files.map(({ source: { path, within }, form }) => ({ path, within, form })),
     service,

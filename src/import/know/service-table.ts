@@ -1,7 +1,7 @@
 import type { ColumnRole, NotMeant } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { CellRows, CellTable } from '../open/cell-table';
-import { cellsUnder, headerOf, reader, type Cells, type From, type Told } from './service';
+import { cellsUnder, keptOf, reader, type Cells, type From, type Kept, type Told } from './service';
 
 /** A file of a service, and what its rows tell. */
 export interface Part {
@@ -15,21 +15,22 @@ export interface Part {
 /** The columns of a made table: what each is called and for, and what its cells are read from. */
 type Columns = readonly (readonly [header: string, role: ColumnRole, read: (cells: Cells) => string])[];
 
-function column(from: From | undefined, role: ColumnRole, otherwise: string): Columns {
-  return from === undefined ? [] : [[headerOf(from, otherwise), role, reader(from)]];
+function column(header: string, role: ColumnRole, from: From | undefined): Columns {
+  return from === undefined ? [] : [[header, role, reader(from)]];
 }
 
-function kept(columns: Told['thing'] = {}): Columns {
-  return Object.entries(columns).map(([header, from]) => [header, 'KEEP', reader(from)]);
+function kept(columns: Kept | undefined): Columns {
+  return keptOf(columns).map(([header, from]) => [header, 'KEEP', reader(from)]);
 }
 
 function eventColumns({ told: { who, what, when, kind, value, beside }, timed }: Part): Columns {
   return [
-    ...column(who, 'USER_ID', 'Person'),
-    ...column(what, 'ITEM_ID', 'Item'),
-    ...(timed ? column(when, 'TIMESTAMP', 'Time') : []),
-    ...column(kind, 'EVENT_TYPE', 'Event'),
-    ...column(value, 'EVENT_VALUE', 'Value'),
+    // A column of somebody's own keeps its name.
+    ...column(typeof who === 'string' ? who.split('|')[0] : 'Person', 'USER_ID', who),
+    ...column('Item', 'ITEM_ID', what),
+    ...(timed ? column('Time', 'TIMESTAMP', when) : []),
+    ...column('Event', 'EVENT_TYPE', kind),
+    ...column('Value', 'EVENT_VALUE', value),
     ...kept(beside),
   ];
 }
@@ -69,7 +70,7 @@ export function eventsTable({ service, parts: [part], after = [], person }: Made
 /** What several files say of things: each is told once, by the first row that has it. */
 export function thingsTable({ service, parts }: Made): CellTable {
   const columnsOf = ({ told: { what, thing } }: Part): Columns => [
-    ...column(what, 'ITEM_ID', 'Item'),
+    ...column('Item', 'ITEM_ID', what),
     ...kept(thing),
   ];
   return {
@@ -78,7 +79,7 @@ export function thingsTable({ service, parts }: Made): CellTable {
       const told = new Set<string>();
       const again = ([id]: readonly string[]): boolean => told.size === told.add(id).size;
       for (const part of parts)
-        for await (const batch of made(part, columnsOf(part), onRead))
+        for await (const batch of made(part, columnsOf(part), onRead, NOT_CHOSEN))
           // What describes things says nothing of rows: the events do.
           yield { ...without(batch, again), leftOut: [], unread: [] };
     },
@@ -107,7 +108,10 @@ function headOf(
 function without(batch: CellRows, isTold: (row: readonly string[]) => boolean): CellRows {
   const fresh = batch.rows.flatMap((row, i) => (isTold(row) ? [] : [i]));
   const count = batch.rows.length - fresh.length;
-  const leftOut = [...(batch.leftOut ?? []), ...(count > 0 ? [{ reason: 'listed-before' as const, count }] : [])];
+  const leftOut = [
+    ...(batch.leftOut ?? []),
+    ...(count > 0 ? [{ reason: 'listed-before' as const, count }] : []),
+  ];
   return {
     ...batch,
     rows: fresh.map((i) => batch.rows[i]),
@@ -116,12 +120,16 @@ function without(batch: CellRows, isTold: (row: readonly string[]) => boolean): 
   };
 }
 
-/** Why a row tells of no choice; null where it tells of one. */
-export function whyNot({ told: { cut }, timed }: Part, cells: Cells, what: string, when: string): NotMeant | null {
-  return cut?.(cells) ?? (what === '' ? 'no-item' : timed && when === '' ? 'no-day' : null);
-}
+/** What nobody chose is something all the same. */
+const NOT_CHOSEN: ReadonlySet<NotMeant> = new Set(['no-day', 'not-started']);
 
-async function* made(part: Part, columns: Columns, onRead: (bytes: number) => void): AsyncGenerator<CellRows> {
+/** @param ignored reasons for which a row is not left out. */
+async function* made(
+  part: Part,
+  columns: Columns,
+  onRead: (bytes: number) => void,
+  ignored: ReadonlySet<NotMeant> = new Set(),
+): AsyncGenerator<CellRows> {
   const at = cellsUnder(part.headers);
   const when = part.told.when === undefined ? (): string => '' : reader(part.told.when);
   const key = columns.findIndex(([, role]) => role === 'ITEM_ID');
@@ -133,8 +141,9 @@ async function* made(part: Part, columns: Columns, onRead: (bytes: number) => vo
       const cells = at(row);
       const meant = columns.map(([, , read]) => read(cells));
       meant[key] = meant[key].slice(0, LIMITS.idChars);
-      const why = whyNot(part, cells, meant[key], part.timed ? when(cells) : '');
-      if (why !== null) leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
+      const isUndated = part.timed && when(cells) === '';
+      const why = part.told.cut?.(cells) ?? (meant[key] === '' ? 'no-item' : isUndated ? 'no-day' : null);
+      if (why !== null && !ignored.has(why)) leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
       else {
         out.push(meant);
         outLines.push(lines[i]);

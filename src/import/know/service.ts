@@ -1,6 +1,6 @@
 import type { NotMeant } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
-import { writings, type Writing } from './writings';
+import { writings } from './writings';
 
 /** The beginning of a file as its service is told by it. */
 export interface Head {
@@ -17,9 +17,12 @@ export type Cells = (header: string) => string;
 
 /**
  * Where a cell comes from: a header, several (`A|B`) of which the first that is filled counts, two (`A – B`) that call
- * a thing together, or `=word`, which each row has; with how it is written, if not as it is wanted.
+ * a thing together, or `=word`, which each row has; behind a `~` how it is written, if not as it is wanted.
  */
-export type From = string | readonly [from: string, written: Writing] | ((cells: Cells) => string);
+export type From = string | ((cells: Cells) => string);
+
+/** Cells by what they are called: `Title; Year = yearpublished`. */
+export type Kept = string | { readonly [name: string]: From };
 
 /** What a row of a file tells. */
 export interface Told {
@@ -31,9 +34,9 @@ export interface Told {
   readonly kind?: From;
   readonly value?: From;
   /** What else is known of the event, by its name. */
-  readonly beside?: { readonly [name: string]: From };
+  readonly beside?: Kept;
   /** What is known of the thing, by its name; absent where that says all. */
-  readonly thing?: { readonly [name: string]: From };
+  readonly thing?: Kept;
   /** Why a row is nobody's choice of anything; null where it is one. */
   readonly cut?: (cells: Cells) => NotMeant | null;
   /** The episodes of a series count as one thing. */
@@ -48,8 +51,11 @@ export interface Form {
   readonly has?: string;
   /** And no others. */
   readonly only?: true;
+  readonly path?: RegExp;
   /** What its head has to be besides. */
   readonly if?: (head: Head) => boolean;
+  /** A column of its own that looks as if it said who it was. */
+  readonly own?: string;
   /** What its rows tell; of some forms only their head, or those of all files, say it. Absent: it is taken as it is, or not needed. */
   readonly told?: Told | ((head: Head, all: readonly Head[]) => Told);
   /** It holds that dataset, under headers that anybody understands. */
@@ -74,11 +80,12 @@ export interface Service {
   readonly forms: readonly Form[];
 }
 
-export function tells({ has = '', only, if: test }: Form, head: Head): boolean {
+export function tells({ has = '', only, path, if: test }: Form, head: Head): boolean {
   const wanted = has === '' ? [] : has.toLowerCase().split(';');
   const there = new Set(head.headers.map((header) => header.toLowerCase()));
   const hasAll = wanted.every((header) => there.has(header));
-  return hasAll && (!only || head.headers.length === wanted.length) && (test?.(head) ?? true);
+  const fits = hasAll && (!only || head.headers.length === wanted.length);
+  return fits && (path?.test(head.path) ?? true) && (test?.(head) ?? true);
 }
 
 /** The cells under a header in the first rows. */
@@ -93,15 +100,19 @@ export function cellsUnder(headers: readonly string[]): (row: readonly string[])
   return (row) => (header) => (row[places.get(header.toLowerCase()) ?? -1] ?? '').trim();
 }
 
-/** What reads a cell. */
+/** What reads a cell. @throws RangeError for a writing that nobody knows. */
 export function reader(from: From): (cells: Cells) => string {
   if (typeof from === 'function') return from;
-  const [path, write] = typeof from === 'string' ? [from, String] : [from[0], writings[from[1]]];
-  if (path.startsWith('=')) return () => path.slice(1);
-  if (path.includes(' – ')) {
-    const [maker, name] = path.split(' – ').map((part) => reader(part));
-    return (cells) => together(maker(cells), name(cells));
+  if (from.startsWith('=')) return () => from.slice(1);
+  // What is called by its maker too is nothing where its own name is missing.
+  if (from.includes(' – ')) {
+    const [maker, name] = from.split(' – ').map(reader);
+    return (cells) =>
+      maker(cells) === '' || name(cells) === '' ? name(cells) : `${maker(cells)} – ${name(cells)}`;
   }
+  const [path, writing = 'plain'] = from.split('~');
+  const write = writings.get(writing);
+  if (write === undefined) throw new RangeError(`nothing is written as ${writing}`);
   const headers = path.split('|');
   return (cells) => {
     for (const header of headers) {
@@ -112,13 +123,11 @@ export function reader(from: From): (cells: Cells) => string {
   };
 }
 
-/** What is called by its maker too, `Artist – Track`; nothing where its own name is missing. */
-function together(maker: string, name: string): string {
-  return maker === '' || name === '' ? name : `${maker} – ${name}`;
-}
-
-/** What a made column is called: as in the file, where it is one of its own. */
-export function headerOf(from: From, otherwise: string): string {
-  const path = typeof from === 'string' ? from : typeof from === 'function' ? '=' : from[0];
-  return path.startsWith('=') ? otherwise : path.split('|')[0];
+/** What is kept under its name. */
+export function keptOf(kept: Kept = {}): readonly (readonly [name: string, from: From])[] {
+  if (typeof kept !== 'string') return Object.entries(kept);
+  return kept.split('; ').map((one): [string, string] => {
+    const [name, from = name] = one.split(' = ');
+    return [name, from];
+  });
 }

@@ -25,30 +25,32 @@ function number(value: number, perUnit = 1): string {
 const numberIn = (cell: string): number => (cell === '' ? NaN : Number(cell.replace(/,(?=\d{3})/g, '')));
 
 /** How services write cells, and what becomes of them. */
-export const writings = {
-  /** 0 says that there is none. */
-  stars: (cell: string) => (Number(cell) > 0 ? cell : ''),
-  /** A day that there is, or nothing. */
-  day: (cell: string) => (/^[1-9]\d{3}-/.test(cell) ? cell : ''),
-  digits: (cell: string) => cell.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'),
-  epoch: fromEpoch,
-  dmy: (cell: string) => localTime(cell, 'dmy'),
-  mdy: (cell: string) => localTime(cell, 'mdy'),
-  utc: (cell: string) => cell.replace(/ UTC$/, ''),
-  list: (cell: string) => cell.replaceAll(/\s*,\s*/g, '|'),
-  money: (cell: string) => cell.replace(/[^\d.]/g, ''),
-  'decimal comma': (cell: string) => cell.replace(',', '.'),
-  'seconds of ms': (cell: string) => number(numberIn(cell) / 1000),
-  'minutes of ms': (cell: string) => number(numberIn(cell) / 60_000, 10),
-  'hours of minutes': (cell: string) => number(numberIn(cell) / 60, 10),
-  hours: (cell: string) => number(numberIn(cell), 10),
-  /** What a service writes where it does not know is nothing. */
-  told: (cell: string) => (/^(not available|n\/a|null|\(not set\))$/i.test(cell) ? '' : cell),
-  site: siteOf,
-  /** `/r/books/comments/…` is of books. */
-  community: (cell: string) => (cell.startsWith('/') || cell.includes('://') ? (/\/r\/([^/]+)/.exec(cell)?.[1] ?? '') : cell),
-  /** `Artist - Song`, as the lists of days have it. */
-  'song of artist': (cell: string) => cell.replace(/^.*? - /, ''),
-  'artist of song': (cell: string) => (/^(.*?) - /.exec(cell)?.[1] ?? ''),
-} satisfies { readonly [writing: string]: (cell: string) => string };
-export type Writing = keyof typeof writings;
+export const writings: ReadonlyMap<string, (cell: string) => string> = new Map(
+  Object.entries({
+    plain: (cell: string) => cell,
+    // 0 says that there is none.
+    stars: (cell: string) => (Number(cell) > 0 ? cell : ''),
+    // One that there is.
+    day: (cell: string) => (/^[1-9]\d{3}-/.test(cell) ? cell : ''),
+    digits: (cell: string) => cell.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'),
+    epoch: fromEpoch,
+    calendar: (cell: string) => (/^\d{13}$/.test(cell) ? fromEpoch(cell) : localTime(cell, 'dmy')),
+    mdy: (cell: string) => localTime(cell, 'mdy'),
+    utc: (cell: string) => cell.replace(/ UTC$/, ''),
+    list: (cell: string) => cell.replaceAll(/\s*,\s*/g, '|'),
+    money: (cell: string) => cell.replace(/[^\d.]/g, ''),
+    'decimal comma': (cell: string) => cell.replace(',', '.'),
+    'seconds of ms': (cell: string) => number(numberIn(cell) / 1000),
+    'minutes of ms': (cell: string) => number(numberIn(cell) / 60_000, 10),
+    'hours of minutes': (cell: string) => number(numberIn(cell) / 60, 10),
+    hours: (cell: string) => number(numberIn(cell), 10),
+    // What a service writes where it does not know is nothing.
+    told: (cell: string) => (/^(not available|n\/a|null|\(not set\))$/i.test(cell) ? '' : cell),
+    site: siteOf,
+    // `/r/books/comments/…` is of books.
+    community: (cell: string) => (cell.includes('/') ? (/\/r\/([^/]+)/.exec(cell)?.[1] ?? '') : cell),
+    // `Artist - Song`, as the lists of days have it.
+    song: (cell: string) => cell.replace(/^.*? - /, ''),
+    artist: (cell: string) => /^(.*?) - /.exec(cell)?.[1] ?? '',
+  }),
+);

@@ -50,7 +50,7 @@ export function watchedVideos(head: Head): Told {
   };
   return {
     what: videoOf,
-    when: ['time', 'dmy'],
+    when: 'time~calendar',
     thing: { Title: (cells) => bare(cells('title')), Channel: 'subtitles.name' },
     cut,
   };

@@ -25,7 +25,6 @@ const FACT = new RegExp(
 const THING =
   /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
-
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean =>
   SALE_NUMBER.test(bareName(header)) || SALES.has(bareName(header));
