@@ -121,6 +121,10 @@ export interface ReadingFacts {
   ROW_ORDER_AS_TIME: None;
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
+  /** A service's own form has no column for who; this file has one beside it. */
+  PEOPLE_BESIDE: None;
+  /** The episodes of a series count as one thing. */
+  EPISODES_GROUPED: None;
   NULL_WORDS: None;
   /**
    * The cells of a column hold several things, of which the names are taken, the words, the numbers, or the parts; `read` is what one

@@ -148,7 +148,8 @@ function partOf({ source, sample, head, form, who }: Found, heads: readonly Head
   if (meant === undefined) throw new RangeError(`nothing is told by ${source.path}`);
   const told = who === undefined ? meant : { ...meant, who };
   const { rows } = tableOf(source, sample.format, head.headers, silent);
-  return { told, headers: head.headers, rows, timed: isTimed(head, told) };
+  const beside = who === undefined ? {} : { beside: true as const };
+  return { told, headers: head.headers, rows, timed: isTimed(head, told), ...beside };
 }
 
 /** Few lists have a time for each entry; with hardly any, their order has to do. */

@@ -10,6 +10,8 @@ export interface Part {
   readonly told: Told;
   /** Its rows have the time at which something was chosen. */
   readonly timed: boolean;
+  /** A column that is none of the service's says who it was. */
+  readonly beside?: true;
 }
 
 /** The columns of a made table: what each is called and for, and what its cells are read from. */
@@ -53,6 +55,7 @@ export function eventsTable({ service, parts: [part], after = [], person }: Made
     ...headOf(service, 'INTERACTIONS', columns, {
       ...(person === undefined ? {} : { person }),
       ...(part.told.groups ? { groups: true } : {}),
+      ...(part.beside ? { beside: true } : {}),
     }),
     async *rows(onRead) {
       const told = new Set<string>();
@@ -90,7 +93,7 @@ function headOf(
   key: string,
   dataset: 'INTERACTIONS' | 'ITEMS',
   columns: Columns,
-  more: { readonly person?: string; readonly groups?: true } = {},
+  more: Pick<NonNullable<CellTable['service']>, 'person' | 'groups' | 'beside'> = {},
 ): Omit<CellTable, 'rows'> {
   return {
     form: 'service',

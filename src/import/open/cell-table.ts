@@ -44,6 +44,8 @@ export interface CellTable {
     readonly person?: string;
     /** The episodes of a series count as one thing in it. */
     readonly groups?: true;
+    /** A column that is none of the service's says who it was. */
+    readonly beside?: true;
   };
 }
 

@@ -6,6 +6,7 @@ import { timeWriting } from '../cells/time-writings';
 import { EITHER_WAY } from './whole-times';
 import { missingFields } from './planned-fields';
 import { namesSale } from './person';
+import type { SourceFile } from '../open/bytes/source';
 import type { FileSample } from '../open/sample';
 
 type Add = <Code extends IssueCode>(
@@ -19,7 +20,7 @@ type Add = <Code extends IssueCode>(
  * What the beginning of a file already tells: missing columns, and everything about its format. In the aws door a
  * foreign format is an error, in the mapping door it is repaired and said.
  */
-export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
+export function headIssues(plan: FilePlan, sample: FileSample, source: SourceFile): Issue[] {
   const issues: Issue[] = [];
   const dataset = plan.dataset ?? undefined;
   const add: Add = (code, severity, details, place = {}) => {
@@ -33,6 +34,7 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
   else addReadings(plan, sample, line, add);
   if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});
   addColumnNotices(plan, sample, add);
+  addServiceNotices(plan, source, add);
   return issues;
 }
 
@@ -120,6 +122,14 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
   if (plan.person !== undefined) add('ONE_PERSON', 'warning', { person: plan.person });
   if (plan.schema) addOrderNotice(plan, add);
   else add('SCHEMA_INFERRED', 'warning', {});
+}
+
+/** What a service's own form would not let one expect. */
+function addServiceNotices({ dataset, columns }: FilePlan, { table }: SourceFile, add: Add): void {
+  if (dataset !== 'INTERACTIONS') return;
+  const who = columns.find(({ role }) => role === 'USER_ID');
+  if (table?.service?.beside && who) add('PEOPLE_BESIDE', 'warning', {}, { column: who.header });
+  if (table?.service?.groups) add('EPISODES_GROUPED', 'warning', {});
 }
 
 /** What a column is called is not what its header says. */

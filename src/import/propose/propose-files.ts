@@ -61,7 +61,7 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
     issues:
       plan.dataset === null
         ? []
-        : [...headIssues(plan, sample), ...(source.table?.service ? [] : roleDoubts(plan, columns))],
+        : [...headIssues(plan, sample, source), ...(source.table?.service ? [] : roleDoubts(plan, columns))],
   };
 }
 
