@@ -118,6 +118,8 @@ export interface ReadingFacts {
   HEADER_CASE: { field: string };
   /** The dates of a column are read with the times of day that stand in another one. */
   CLOCK_ADDED: { clock: string };
+  /** Where a column says nothing of who it was, as of guests, another one does; or they say it together. */
+  PEOPLE_ALSO: { also: string; how: 'else' | 'and' };
   ROW_ORDER_AS_TIME: None;
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };

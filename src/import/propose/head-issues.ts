@@ -114,6 +114,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
     if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
+    if (column.also) add('PEOPLE_ALSO', 'warning', { also: column.also.header, how: column.also.how }, at);
     for (const { code, facts } of noticesOf(column, plan.door)) add(code, 'warning', facts(cells), at);
     if (column.takes !== undefined && !column.derived)
       add('LISTS_READ', 'warning', listsRead(column.takes, cells), at);

@@ -1,7 +1,7 @@
-import { hasManyValues, type CellFacts } from './evidence';
+import { comesAgain, hasManyValues, type CellFacts } from './evidence';
 import { SALES } from '../lexicon/header-words';
 import { bareName, roleOfName } from '../lexicon/names';
-import { namesAddress, namesSeller } from '../lexicon/people';
+import { namesAddress, namesSeller, namesWholeName } from '../lexicon/people';
 
 interface Named {
   readonly header: string;
@@ -35,19 +35,20 @@ export const namesThing = (header: string): boolean => THING.test(bareName(heade
 
 /**
  * How well a column says who it was: 3 by a name for people's ids, 2 by a name for e-mail addresses, 1 by cells that
- * are addresses, 0 not at all. Of several the best is taken.
+ * are addresses or by a name for what people are called, 0 not at all. Of several the best is taken.
  */
 export function personRank({ header, facts }: Named): 0 | 1 | 2 | 3 {
   if (roleOfName(header) === 'USER_ID' || numbersPeople({ header, facts })) return 3;
   // A channel may be called `email` too; its cells are few words or flags.
   if (namesAddress(header) && (facts.addresses || facts.looksLike === 'ids')) return 2;
-  return facts.addresses && roleOfName(header) === null && !namesSeller(header) ? 1 : 0;
+  if (namesSeller(header) || roleOfName(header) !== null) return 0;
+  return facts.addresses || (namesWholeName(header) && comesAgain({ facts })) ? 1 : 0;
 }
 
 /** `Guest no`, `member code`: a word for people with one for numbers behind it. Where its values are few it counts them. */
 function numbersPeople({ header, facts }: Named): boolean {
   const bare = bareName(header);
-  const word = bare.replace(new RegExp(`(${NUMBER})$`), '');
+  const word = bare.replace(new RegExp(`(${NUMBER})$`), '').replace(/uniq(ue)?$/, '');
   if (word === bare || roleOfName(word) !== 'USER_ID' || roleOfName(header) !== null) return false;
   return hasManyValues(facts);
 }

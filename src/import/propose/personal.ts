@@ -6,6 +6,7 @@ import { areAddresses, filledCells } from './evidence';
 import { namesNameOfPeople } from '../lexicon/header-words';
 import { bareName, PHONE } from '../lexicon/names';
 import {
+  HALVES,
   LISTED_NAMES,
   namesAddress,
   NAMES,
@@ -30,11 +31,6 @@ const PLACE =
   '(home|work|office|private|personal|primary|secondary|main|default|emergency|mailing|postal|residential|full|day|evening)*';
 const NUMBER = '(no|nr|num|number|nummer)?';
 
-/** Names of one half of a person's name: beside them a bare name is the other. */
-const HALVES = wordsOf(
-  '(first|last|given|family|fore|sur)names?|vornamen?|nachname|prenoms?|apellidos?|primerapellido|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|fornavn|etternavn|efternavn|imie|nazwisko',
-  '姓 фамилия',
-);
 const MAIL = wordsOf(
   'mail(adresse|address)?|adressemail|adresseelectronique|emailadres|epost(adress)?',
   '이메일 이메일주소 메일주소 전자우편',

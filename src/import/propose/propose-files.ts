@@ -3,7 +3,7 @@ import { roleDoubts } from './doubts';
 import { headIssues } from './head-issues';
 import { haveSameIds } from './joins';
 import { stemOf } from '../lexicon/names';
-import { namePersons } from './one-person';
+import { namePersons } from './who';
 import { previewOf } from '../open/sample';
 import type { SampledColumn } from './sampled-column';
 import { recognise as recogniseService } from '../know/recognise';
