@@ -171,6 +171,8 @@ export interface NoticeFacts {
   /** The key of the right table stands in several of its rows. */
   JOIN_REPEATS: JoinFacts & { repeated: number };
   ORDER_AS_PERSON: None;
+  /** Another column numbers customers, anew for each order. */
+  CUSTOMER_OF_ORDER: { other: string };
   ROLE_DOUBTFUL: { role: DoubtfulRole } & RoleDoubt;
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };

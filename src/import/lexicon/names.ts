@@ -46,7 +46,7 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_VALUE',
-    `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
+    `eventvalue myrating myscore manote yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
      bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte qtde qtd quantidade ilosc adet miktar quantita quantidade aantal antal
      оценка количество 評価 点数 スコア 数量 個数 购买数量 數量 评分 評分 得分 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],

@@ -31,6 +31,20 @@ export function says({ pattern, others }: Words, bare: string): boolean {
   return pattern.test(bare) || others.has(bare);
 }
 
+/** Compounds of whom a column is about with what it says of them, as languages write them in one word. */
+export function ofEach(owners: string, words: string): string {
+  return owners
+    .split(' ')
+    .flatMap((owner) => words.split(' ').map((word) => owner + word))
+    .join(' ');
+}
+export const OWNERS_KO =
+  '고객 회원 사용자 이용자 주문자 구매자 수령인 수령자 수취인 받는분 받는사람 받으시는분 보내는분 보내는사람 배송 배송지 예약자 신청자 수강생 학습자 학생 학부모 대출자 참가자 참여자 보호자 환자 직원 담당자 입금자 예금주';
+export const OWNERS_JA =
+  '会員 顧客 お客様 利用者 ユーザー ユーザ 生徒 学生 参加者 購入者 注文者 届け先 お届け先 配送先 送付先 受取人 患者 保護者';
+export const OWNERS_ZH =
+  '用户 用戶 客户 客戶 会员 會員 顾客 顧客 学生 學生 读者 讀者 买家 買家 收货人 收貨人 收件人 联系人 聯絡人 患者 家长 家長 使用者';
+
 /** Names of people that no group, thing or shop has. */
 export const NAMES = wordsOf(
   `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender|participant|attendee|borrower|member)+names?` +
@@ -42,9 +56,12 @@ export const NAMES = wordsOf(
     '|imie|nazwisko|imieinazwisko|prijmeni|ad(i)?soyad(i)?|soyad(i)?|vezeteknev|keresztnev|prenume|numedefamilie' +
     '|nombrecompletodelusuario|nomcompletdelutilisateur|nomecompletod(o|a)(utilizador|usuario|aluno)|nomecompletodellutente|volledigenaamgebruiker' +
     '|affecteduser|relateduser|betroffeneruserin|betroffenenutzerin|betroffenernutzerin|usuarioafectado|utilisateur(touche|affecte)',
-  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 회원성명 사용자명 이용자명 이용자성명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임 예약자 예약자명 신청자 신청자명 수강생명 학생명 학생이름 대출자명 참가자명 보호자명 사용자이름 사용자전체이름 사용자성명 이용자이름 학습자명 학습자이름 수강생이름 영향받은사용자 받는분성함 수취인이름 수취인성명 수령인이름 수령인성명 수령자명 수령자이름 받는분이름 받으시는분 보내는분 보내는사람 주문자이름 주문자 구매자이름 입금자 입금자명 송하인 수하인 보호자이름',
-  '氏名 お名前 姓名 姓 苗字 名字 フリガナ ふりがな 氏名カナ 氏名フリガナ 会員名 会員氏名 顧客名 顧客氏名 お客様名 お客様氏名 利用者名 利用者氏名 ユーザー名 生徒名 生徒氏名 学生氏名 参加者名 購入者名 購入者氏名 注文者氏名 届け先氏名 お届け先氏名 宛名 ニックネーム フルネーム ユーザフルネーム ユーザーフルネーム ユーザのフルネーム ユーザーのフルネーム 受取人 受取人名 届け先名 お届け先名 送り主 注文者名',
-  '真实姓名 用户名 用户姓名 客户姓名 会员姓名 学生姓名 读者姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 真實姓名 用戶名 用戶姓名 客戶姓名 會員姓名 學生姓名 讀者姓名 收貨人 收貨人姓名 收件人姓名 聯絡人 聯絡人姓名 暱稱 全名 用户全名 用戶全名 使用者全名 收货人名 收件人名 订货人 買家姓名 买家姓名',
+  '성명 성함 예금주 닉네임 주문자 구매자 수령인 수령자 수취인 송하인 수하인 입금자 받는사람 받는분 받으시는분 보내는분 보내는사람 영향받은사용자 사용자전체이름',
+  ofEach(OWNERS_KO, '명 이름 성명 성함 성함이름'),
+  '氏名 お名前 姓名 姓 苗字 名字 フリガナ ふりがな 氏名カナ 氏名フリガナ 宛名 ニックネーム フルネーム ユーザのフルネーム ユーザーのフルネーム 受取人 送り主',
+  ofEach(OWNERS_JA, '名 氏名 お名前 フルネーム'),
+  '真实姓名 真實姓名 用户名 用戶名 收货人 收件人 联系人 聯絡人 昵称 暱稱 全名 订货人',
+  ofEach(OWNERS_ZH, '姓名 名称 名字 全名'),
   'имя полноеимя полноеимяпользователя получатель имяполучателя фамилия отчество фио имяифамилия фамилияиимя фамилияимяотчество',
 );
 /** The same of a list of people, and of other things elsewhere, if no other column says that they are people's. */

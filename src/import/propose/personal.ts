@@ -8,6 +8,10 @@ import { bareName, PHONE } from '../lexicon/names';
 import {
   HALVES,
   LISTED_NAMES,
+  ofEach,
+  OWNERS_JA,
+  OWNERS_KO,
+  OWNERS_ZH,
   namesAddress,
   NAMES,
   namesSeller,
@@ -32,24 +36,38 @@ const PLACE =
 const NUMBER = '(no|nr|num|number|nummer)?';
 
 const MAIL = wordsOf(
-  'mail(adresse|address)?|adressemail|adresseelectronique|emailadres|epost(adress)?',
+  'mail(adresse|address)?|adresemail|eposta(adresi)?|correioeletronico|indirizzo(e?mail|dipostaelettronica)|postaelettronica|adressemail|adresseelectronique|emailadres|epost(adress)?',
   '이메일 이메일주소 메일주소 전자우편',
+  ofEach(OWNERS_KO, '이메일 이메일주소 메일'),
+  ofEach(OWNERS_JA, 'メール メールアドレス'),
+  ofEach(OWNERS_ZH, '邮箱 電郵'),
   'メール メールアドレス 邮箱 电子邮件 電子郵件 почта электроннаяпочта',
 );
+const PHONES_KO =
+  '전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 안심번호 안심연락처 안심전화 가상번호';
+const PHONES_JA = '電話番号 携帯 携帯電話 携帯番号 携帯電話番号';
+const PHONES_ZH = '电话 電話 电话号码 手机号 手机号码 联系电话 联系方式 電話號碼 手機號碼 聯絡電話 聯絡方式';
 const PHONES = wordsOf(
-  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerode(telefono|telephone|telefone)|(nde|no)?(telephone|telefono|telefone)|telephoneportable|telefonomovil|telefone|telemovel|cellulare|telefoon(nummer)?|mobiel(nummer)?|mobilnummer|mobiltelefon|numertelefonu|komorka`,
-  '전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 집전화 수령인연락처 고객전화번호',
-  '電話 電話番号 携帯 携帯電話 携帯番号 携帯電話番号 連絡先',
-  '电话 电话号码 手机 手机号 手机号码 联系电话 联系方式 電話號碼 手機 手機號碼 聯絡電話 聯絡方式 行動電話 телефон номертелефона мобильныителефон',
+  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerode(telefono|telephone|telefone)|(nde|no)?(telephone|telefono|telefone)|telephoneportable|telefonomovil|telefone|telemovel|cellulare|numero(de|di)?(telefono|telefone|cellulare|telemovel)|tlf|tlfnr|gsm|ceptelefonu|telefonnumarasi|telefoon(nummer)?|mobiel(nummer)?|mobilnummer|mobiltelefon|numertelefonu|komorka`,
+  `전화 ${PHONES_KO} 집전화 자택전화 비상연락처 고객전화번호`,
+  ofEach(OWNERS_KO, `전화 ${PHONES_KO}`),
+  `電話 連絡先 ${PHONES_JA}`,
+  ofEach(OWNERS_JA, `電話 連絡先 ${PHONES_JA}`),
+  `手机 手機 ${PHONES_ZH} 行動電話 телефон номертелефона мобильныителефон`,
+  ofEach(OWNERS_ZH, `手机 手機 ${PHONES_ZH}`),
 );
 const ADDRESSES = wordsOf(
   `${OWNER}${PLACE}(address|addr)?(street)?(address|addr|adresse|anschrift|street|streetname|strasse|strae|direccion|calle|rue|domicilio)(line)?` +
-    '|adresse(postale|complete|de?livraison|de?facturation|domicile)|direccion(de)?(envio|facturacion|postal)|indirizzo|endereco|morada|logradouro|adres|woonadres|straat(naam)?|adress|postadress|gatuadress|ulica|lieferadresse|rechnungsadresse|wohnadresse',
-  '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송지주소 배송주소 집주소 고객주소 수령인주소',
-  '住所 お届け先住所 届け先住所 配送先住所 自宅住所 地址 收货地址 家庭住址 住址 收件地址 详细地址 收貨地址 詳細地址 адрес улица',
+    '|adresse(postale|complete|de?livraison|de?facturation|domicile)|direccion(de)?(envio|facturacion|postal)|indirizzo|endereco|morada|logradouro|adres|adresi|teslimatadresi|enderecodeentrega|indirizzodi(spedizione|consegna)|woonadres|straat(naam)?|adress|postadress|gatuadress|ulica|lieferadresse|rechnungsadresse|wohnadresse',
+  '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송주소 집주소',
+  ofEach(OWNERS_KO, '주소 상세주소 기본주소 도로명주소'),
+  '住所 自宅住所 地址 家庭住址 住址 详细地址 詳細地址 адрес адресдоставки улица',
+  ofEach(OWNERS_JA, '住所'),
+  ofEach(OWNERS_ZH, '地址'),
+  '收货地址 收件地址 收貨地址',
 );
 const BIRTHS = wordsOf(
-  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance|data(di)?nascita|data(de)?nascimento|geboortedatum|fodelsedatum|fodselsdato|dataurodzenia)`,
+  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance|data(di)?nascita|data(de)?nascimento|geboortedatum|fodelsedatum|fodselsdato|fodselsdag|fodelsedag|dataurodzenia|dogumtarihi)`,
   '생년월일 생일 출생일 출생일자',
   '生年月日 誕生日 出生日期 生日 датарождения',
 );
@@ -84,6 +102,8 @@ const BY_NAME: readonly (readonly [PersonalKind, Words, Test])[] = [
 /** By cells that hardly anything else can be. */
 const BY_CELLS: readonly (readonly [PersonalKind, Test])[] = [
   ['national', isNationalNumber],
+  ['email', isMaskedAddress],
+  ['name', isMaskedName],
   ['phone', isPhone],
   ['account', (cell) => isIban(cell) || isCard(cell)],
 ];
@@ -173,19 +193,39 @@ function digitsOf(cell: string): string {
   return cell.replace(/\D/g, '');
 }
 
-/** A number of up to fifteen digits, as anybody may write it, with an extension behind it. */
+/** What stands for a letter or a digit that is not shown. */
+const MASK = /[*＊●○•]/g;
+
+/** A number of up to fifteen digits, as anybody may write it, some of them hidden, with an extension behind it. */
 function isPhoneLike(cell: string): boolean {
   const [number] = cell.split(/\s*(?:x|ext\.?)\s*(?=\d+$)/i);
-  const { length } = digitsOf(number);
-  return length >= 6 && length <= 16 && /^[+(]?[\d\s().\-/]+$/.test(number);
+  const { length } = digitsOf(number.replace(MASK, '0'));
+  return length >= 6 && length <= 16 && /\d/.test(number) && /^[+(]?[\d\s().\-/*＊●○•]+$/.test(number);
 }
+
+/** `김*수`, `J*** D**`: somebody's name that is half hidden. Of letters for grades one may have a star. */
+function isMaskedName(cell: string): boolean {
+  return (
+    /^[\p{sc=Hangul}\p{sc=Han}\p{sc=Kana}][*＊●○•]+[\p{sc=Hangul}\p{sc=Han}\p{sc=Kana}]*$/u.test(cell) ||
+    /^\p{L}{1,3}[*＊●○•]{2,}\p{L}*([ .]\p{L}{1,3}[*＊●○•.]+\p{L}*)*$/u.test(cell)
+  );
+}
+
+function isMaskedAddress(cell: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/.test(cell) && /[*＊●○•]/.test(cell);
+}
+
+/** Some of the groups of a number are hidden: `010-****-1234`. */
+const MASKED_PHONE = /^\+?\d{2,4}[-. )]+(?=[\d*＊●○•]*[*＊●○•])[\d*＊●○•]{3,4}[-. ]+[\d*＊●○•]{3,4}$/;
 
 /** In a way in which nothing else is written: with the sign before it, or in the groups of a country. */
 function isPhone(cell: string): boolean {
   const { length } = digitsOf(cell);
+  if (MASKED_PHONE.test(cell)) return true;
   if (/^\+\d[\d\s()./-]+$/.test(cell) && !/\.\d{1,2}$/.test(cell)) return length >= 8 && length <= 15;
   return (
-    /^01[016789][-. ]\d{3,4}[-. ]\d{4}$/.test(cell) || /^(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/.test(cell)
+    /^(01[016789]|05\d{1,2}|070)[-. ]?\d{3,4}[-. ]\d{4}$|^050\d{8,9}$/.test(cell) ||
+    /^(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/.test(cell)
   );
 }
 

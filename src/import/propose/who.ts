@@ -70,6 +70,16 @@ function calledAmongThings(columns: readonly SampledColumn[]): SampledColumn | u
     .at(0);
 }
 
+/** A column of numbers of people that gave way to the one who stands for them. */
+export function anewForEachOrder(
+  who: SampledColumn,
+  columns: readonly SampledColumn[],
+): SampledColumn | undefined {
+  return columns.find(
+    (column) => column !== who && personRank(column) >= personRank(who) && isOfOneOrder(column, columns),
+  );
+}
+
 /** It never comes again, or with the number of its order alone. */
 function isOfOneOrder(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { rows, empty, distinct } = column.facts;
