@@ -16,7 +16,9 @@ export function cellWith(
 ): string {
   const [own, beside = ''] = [row[index], row[other]];
   if (how === 'else') return isNobody(own) ? beside : own;
-  return [own, beside]
+  // In the order in which the file has them.
+  const parts = index < other ? [own, beside] : [beside, own];
+  return parts
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join(' ');

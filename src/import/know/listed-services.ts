@@ -15,18 +15,18 @@ import { columnOf, type Cells, type Form, type Service } from './service';
  */
 const LISTED = `
 goodreads
-has Book Id;Title;Author;My Rating;Exclusive Shelf;Date Added · what Book Id · when Date Read|Date Added · kind Exclusive Shelf · value My Rating~stars · thing Title; Author; Year = Original Publication Year|Year Published; Pages = Number of Pages; Average Rating
+has Title;Author;My Rating;Exclusive Shelf · what Book Id|Title · when Date Read|Date Added · kind Exclusive Shelf · value My Rating~stars · thing Title; Author; Year = Original Publication Year|Year Published; Pages = Number of Pages; Average Rating
 storygraph
-has Title;Authors;ISBN/UID;Read Status;Date Added;Star Rating · what ISBN/UID|Title · when Last Date Read|Date Added · kind Read Status · value Star Rating · thing Title; Author = Authors; Moods = Moods~list; Pace
+has Title;Authors;Read Status;Star Rating · what ISBN/UID|Title · when Last Date Read|Date Added · kind Read Status · value Star Rating · thing Title; Author = Authors; Moods = Moods~list; Pace
 imdb
-has Const;Your Rating;Date Rated;Title;Title Type;Year;Genres · what Const · when Date Rated · value Your Rating · thing Title; Year; Genres = Genres~list; Kind = Title Type
+has Const;Your Rating;Date Rated;Title · what Const · when Date Rated · value Your Rating · thing Title; Year; Genres = Genres~list; Kind = Title Type
 amazon-orders splits
 has ASIN;Product Name;Order Date;Order ID · what ASIN|Product Name · when Order Date · value Quantity|Original Quantity · beside Order ID · thing Title = Product Name; Price = Unit Price~money; Category · cut cancelled
 has ASIN/ISBN;Title;Order Date;Order ID;Quantity · what ASIN/ISBN|Title · when Order Date · value Quantity · beside Order ID · thing Title; Price = Purchase Price Per Unit~money; Category · cut cancelled
 has ASIN;ProductName;OrderId;DigitalOrderItemId;OrderDate · what ASIN|ProductName · when OrderDate · value Quantity|OriginalQuantity · beside Order ID = OrderId · thing Title = ProductName; Price = OurPrice~money; Category · cut cancelled
 has ASIN;Title;OrderId;DigitalOrderItemId;OrderDate · what ASIN|Title · when OrderDate · value Quantity|OriginalQuantity · beside Order ID = OrderId · thing Title; Price = OurPrice~money; Category · cut cancelled
 strava
-has Activity ID;Activity Date;Activity Name;Activity Type · what Activity Type · when Activity Date~mdy · value Distance~decimal comma · beside Activity = Activity ID
+has Activity Date;Activity Type;Distance · what Activity Type · when Activity Date~mdy · value Distance~decimal comma · beside Activity = Activity ID
 apple-music splits
 has Track Description;Date Played;Play Duration Milliseconds · what Track Description · when Date Played~digits · value Play Duration Milliseconds~seconds of ms · thing Title = Track Description~song; Artist = Track Description~artist
 has Play Duration Milliseconds;Event Start Timestamp;Song Name · what Song Name · when Event Start Timestamp|Event End Timestamp|Event Received Timestamp · value Play Duration Milliseconds~seconds of ms · thing Title = Song Name; Album = Album Name
@@ -55,7 +55,7 @@ has url;title;add_date;tags · what url~site · when add_date~epoch · beside Pa
 pocket splits
 has url;title;time_added;tags · what url~site · when time_added~epoch · beside Page = title; Tags = tags~list
 board-games
-has objectname;objectid;rating;own · what objectid · value rating~stars · thing Title = objectname; Year = yearpublished; Most players = maxplayers; Playing time = playingtime; Average rating = average
+has objectname;objectid;rating · what objectid · value rating~stars · thing Title = objectname; Year = yearpublished; Most players = maxplayers; Playing time = playingtime; Average rating = average
 `;
 
 const isCancelled = (cells: Cells): NotMeant | null =>

@@ -4,7 +4,7 @@ import { bareName, namesCreation, namesOwn, roleOfName } from '../lexicon/names'
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, namesThing, personRank } from './person';
 import { comesAgain, hasManyValues } from './evidence';
-import { personOf } from './who';
+import { calledAmongThings, personOf } from './who';
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
 export function guessDataset(
@@ -16,7 +16,7 @@ export function guessDataset(
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
-  if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
+  if (byFileName === null && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
   for (const [role, listed] of [
     ['ITEM_ID', 'ITEMS'],
     ['USER_ID', 'USERS'],

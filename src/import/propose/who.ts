@@ -47,7 +47,7 @@ function bestOf(dataset: DatasetType, columns: readonly SampledColumn[]): Sample
  * Of a table of friends or a class: a column of names that come again and again, where another has the things. A name
  * that goes with its thing is the thing's.
  */
-function calledAmongThings(columns: readonly SampledColumn[]): SampledColumn | undefined {
+export function calledAmongThings(columns: readonly SampledColumn[]): SampledColumn | undefined {
   const things = columns.filter(
     ({ header }) => roleOfName(header) === 'ITEM_ID' || namesThing(header) || namesTitle(header),
   );
@@ -76,7 +76,7 @@ export function anewForEachOrder(
   columns: readonly SampledColumn[],
 ): SampledColumn | undefined {
   return columns.find(
-    (column) => column !== who && personRank(column) >= personRank(who) && isOfOneOrder(column, columns),
+    (column) => column !== who && personRank(column) === 3 && isOfOneOrder(column, columns),
   );
 }
 
