@@ -37,6 +37,10 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   },
   RECORD_UNREAD: (_, { at }) => ({ what: `${at}${say.recordUnread()}`, fix: say.recordUnreadFix() }),
   ORDER_AS_PERSON: (_, { at }) => ({ what: `${at}${say.orderAsPerson()}`, fix: say.orderAsPersonFix() }),
+  CUSTOMER_OF_ORDER: ({ other }, { at }) => ({
+    what: `${at}${say.customerOfOrder({ other })}`,
+    fix: say.customerOfOrderFix({ other }),
+  }),
   ROLE_DOUBTFUL: (details, { at }) => ({
     what: `${at}${doubtWords(details)}`,
     fix: DOUBTFUL_FIXES[details.role](),

@@ -222,6 +222,12 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),
   }),
+  PEOPLE_ALSO: ({ also, how }, { at }) =>
+    how === 'else'
+      ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
+      : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
+  PEOPLE_BESIDE: (_, { at }) => ({ what: `${at}${say.peopleBeside()}`, fix: '' }),
+  EPISODES_GROUPED: (_, { at }) => ({ what: `${at}${say.episodesGrouped()}`, fix: '' }),
   ROWS_NOT_MEANT: ({ rows }, { at }) => ({
     what: `${at}${rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' ')}`,
     fix: '',

@@ -35,7 +35,6 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
   },
   goodreads: { yours: say.goodreads, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
   storygraph: { yours: say.storygraph, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
-  calibre: { yours: say.calibre, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
   imdb: { yours: say.imdb, event: RATING, item: { counted: say.titles, all: say.theTitles } },
   lastfm: {
     yours: say.lastfm,
@@ -71,11 +70,6 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
   kindle: {
     yours: say.kindle,
     event: { counted: say.readings, all: say.theReadings },
-    item: { counted: say.books, all: say.theBooks },
-  },
-  'kindle-clippings': {
-    yours: say.kindleClippings,
-    event: { counted: say.passages, all: say.thePassages },
     item: { counted: say.books, all: say.theBooks },
   },
   audible: {

@@ -159,6 +159,8 @@ export interface ColumnPlan {
   readonly undecided?: { readonly example: string };
   /** The time of day of a TIMESTAMP's dates, where another column of the file has it. */
   readonly clock?: { readonly index: number; readonly header: string };
+  /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one. */
+  readonly also?: { readonly how: 'else' | 'and'; readonly index: number; readonly header: string };
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
   /**
@@ -183,7 +185,7 @@ export interface ColumnPlan {
 export const SOMEBODY = 'me';
 
 /** How one file writes the cells of a column that another file may write otherwise. */
-export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers'>;
+export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers' | 'also'>;
 
 /**
  * How a column says that a row is nobody's choice of anything: by a word for it (`words`), by a day on which it was

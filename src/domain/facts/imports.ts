@@ -124,8 +124,14 @@ export interface ReadingFacts {
   CLOCK_ADDED: { clock: string };
   /** A column is called after times, and none of it can be read as such: why, with one of its cells. */
   ROW_ORDER_AS_TIME: { unread: { column: string; example: string; reason: UnreadTime } | null };
+  /** Where a column says nothing of who it was, as of guests, another one does; or they say it together. */
+  PEOPLE_ALSO: { also: string; how: 'else' | 'and' };
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
+  /** A service's own form has no column for who; this file has one beside it. */
+  PEOPLE_BESIDE: None;
+  /** The episodes of a series count as one thing. */
+  EPISODES_GROUPED: None;
   NULL_WORDS: None;
   /**
    * The cells of a column hold several things, of which the names are taken, the words, the numbers, or the parts; `read` is what one
@@ -170,6 +176,8 @@ export interface NoticeFacts {
   /** The key of the right table stands in several of its rows. */
   JOIN_REPEATS: JoinFacts & { repeated: number };
   ORDER_AS_PERSON: None;
+  /** Another column numbers customers, anew for each order. */
+  CUSTOMER_OF_ORDER: { other: string };
   ROLE_DOUBTFUL: { role: DoubtfulRole } & RoleDoubt;
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };

@@ -36,8 +36,15 @@ export function personsOf(
   const named = new Set(tidy).size === 1 ? files.map(() => SOMEBODY) : tidy.map((name) => name || SOMEBODY);
   return several || splits
     ? named
-    : numbered(named, (i) => (apart[i].length > 0 ? null : (files[i].form ?? null)));
+    : numbered(named, (i) => {
+        const isPart = apart[i].length > 0 || PERIOD.test(lastPart(files[i].path).replaceAll('_', ' '));
+        return isPart ? null : (files[i].form ?? null);
+      });
 }
+
+/** A year or a month in a name says which part of one history a file is. */
+const PERIOD =
+  /(19|20)\d{2}|(^|\D)(1[0-2]|0?[1-9])[월月]|\b(q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
 /** Where neither folders nor names tell files of one form apart, each is another person's: `me`, `me 2`. */
 function numbered(names: readonly string[], formOf: (i: number) => unknown): string[] {

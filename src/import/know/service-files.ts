@@ -1,30 +1,29 @@
-import { sampleFile, HEAD_BYTES, type FileSample } from '../open/sample';
-import { stemOf } from '../lexicon/names';
-import type { SourceFile } from '../open/bytes/source';
-import type { CellTable } from '../open/cell-table';
-import { serviceTable, type Part } from './service-table';
-import { personsOf } from './persons';
-import { recognise, type Recognised } from './registry';
-import type { Head, Making, Service } from './service';
-import { tableOf } from '../open/text-table';
 import { ALL_FILES, madeName } from '../../domain/made-name';
 import type { Job } from '../../domain/ports';
 import { TABLE_LIMITS } from '../../domain/table-limits';
+import { stemOf } from '../lexicon/names';
+import type { SourceFile } from '../open/bytes/source';
+import type { CellTable } from '../open/cell-table';
+import { HEAD_BYTES, sampleFile, type FileSample } from '../open/sample';
+import { tableOf } from '../open/text-table';
+import { personsOf } from './persons';
+import { recognise, type Recognised } from './recognise';
+import { cellsUnder, reader, type Form, type Head, type Service } from './service';
+import { eventsTable, thingsTable, type Part } from './service-table';
 
 /** Whoever reads the rows of a table says how far it is. */
 const silent: Job = { stopped: false, checkpoint: async () => undefined };
 
-/** A file of a known service with what its rows are made into. */
+/** A file of a known service. */
 interface Found extends Recognised {
   readonly source: SourceFile;
   readonly sample: FileSample;
-  readonly headers: readonly string[];
-  readonly makings: readonly Making[];
+  readonly head: Head;
 }
 
 /**
- * The sources with those of known services in the form that the service means: their rows made into events and items
- * (see `data/services`). What lies beside them in their archive or folder is marked as spare.
+ * The sources with those of known services in the form that the service means: their rows made into events and items.
+ * What lies beside them in their archive or folder is marked as spare.
  */
 export async function withServices(
   sources: ReadonlyMap<string, SourceFile>,
@@ -39,10 +38,12 @@ export async function withServices(
   const result = new Map(sources);
   for (const service of new Set(found.map((one) => one.service))) {
     const files = found.filter((one) => one.service === service);
-    const used = files.filter(({ makings }) => makings.length > 0);
     markSpares(result, files, found);
-    if (used.length === 0) continue;
-    for (const made of await makeTables(service, used)) result.set(made.path, made);
+    for (const made of await makeTables(
+      service,
+      files.filter(({ form }) => form.told !== undefined),
+    ))
+      result.set(made.path, made);
   }
   return result;
 }
@@ -51,20 +52,17 @@ async function find(file: SourceFile): Promise<Found | null> {
   const first = await sampleFile(file, {}, HEAD_BYTES);
   const width = first?.headers.length ?? 0;
   if (first === null || width === 0 || width > TABLE_LIMITS.columns) return null;
-  const recognised = recognise(headOf(file, first, first.headers));
+  const recognised = recognise(headOf(file, first));
   if (recognised === null) return null;
-  const { form } = recognised;
-  const list = 'makes' in form ? form.each : undefined;
-  const each = file.table?.lists?.find(({ path }) => path.length === 1 && path[0] === list)?.table;
-  const source = each ? { ...file, stream: () => file.stream(), table: each } : file;
-  const sample = first.whole && !each ? first : ((await sampleFile(source)) ?? first);
-  const headers = ('headless' in form ? form.headless : undefined) ?? sample.headers;
-  const makings = 'makes' in form ? form.makes(headOf(source, sample, headers)) : [];
-  return { ...recognised, source, sample, headers, makings };
+  const { each, headless } = recognised.form;
+  const list = file.table?.lists?.find(({ path }) => path.length === 1 && path[0] === each)?.table;
+  const source = list ? { ...file, stream: () => file.stream(), table: list } : file;
+  const sample = first.whole && !list ? first : ((await sampleFile(source)) ?? first);
+  return { ...recognised, source, sample, head: headOf(source, sample, headless) };
 }
 
-function headOf({ path }: SourceFile, { rows, beginning }: FileSample, headers: readonly string[]): Head {
-  return { path, headers, beginning, rows: rows.filter((row) => row.length === headers.length) };
+function headOf({ path }: SourceFile, { rows, beginning, headers }: FileSample, names = headers): Head {
+  return { path, headers: names, beginning, rows: rows.filter((row) => row.length === names.length) };
 }
 
 /**
@@ -72,20 +70,18 @@ function headOf({ path }: SourceFile, { rows, beginning }: FileSample, headers: 
  * rows, all that is no service's in the same archive or folder.
  */
 function markSpares(result: Map<string, SourceFile>, files: readonly Found[], all: readonly Found[]): void {
-  const tells = files.filter(
-    ({ form }) => 'makes' in form || ('asIs' in form && form.asIs === 'INTERACTIONS'),
-  );
-  if (tells.length === 0) return;
-  const describesItems = files.some(({ form }) => 'asIs' in form && form.asIs === 'ITEMS');
+  const isMade = ({ told }: Form): boolean => told !== undefined;
+  if (!files.some(({ form }) => isMade(form) || form.asIs === 'INTERACTIONS')) return;
+  const describesItems = files.some(({ form }) => form.asIs === 'ITEMS');
   const known = new Set(all.map(({ source }) => source.path));
-  const places = new Set(tells.filter(({ form }) => 'makes' in form).map(({ source }) => placeOf(source)));
+  const places = new Set(files.filter(({ form }) => isMade(form)).map(({ source }) => placeOf(source)));
   places.delete('');
   for (const source of result.values()) {
-    const own = files.find((file) => file.source.path === source.path);
+    const own = files.find((file) => file.source.path === source.path)?.form;
     const spare =
       own === undefined
         ? !known.has(source.path) && places.has(placeOf(source))
-        : 'spare' in own.form && (own.form.spare === true || describesItems);
+        : own.spare === true || (own.spare !== undefined && describesItems);
     if (spare) result.set(source.path, { ...source, spare });
   }
 }
@@ -96,63 +92,49 @@ function placeOf({ path, within }: SourceFile): string {
 }
 
 async function makeTables(service: Service, files: readonly Found[]): Promise<SourceFile[]> {
+  const parts = files.map((file) =>
+    partOf(
+      file,
+      files.map(({ head }) => head),
+    ),
+  );
   const persons = personsOf(
     files.map(({ source: { path, within }, form }) => ({ path, within, form })),
     service,
   );
   const events: SourceFile[] = [];
-  for (const [i, file] of files.entries()) {
-    const part = partOf(file, 'INTERACTIONS');
-    if (part === null) continue;
-    const named = Object.values(part.making.columns).includes('USER_ID');
-    const earlier =
-      'tellsRest' in file.form
-        ? files.filter(
-            (other, at) =>
-              persons[at] === persons[i] &&
-              service.forms.indexOf(other.form) < service.forms.indexOf(file.form),
-          )
-        : [];
-    const table = serviceTable({
-      service: service.key,
-      making: part.making,
-      parts: [part],
-      after: earlier.flatMap((other) => partOf(other, 'INTERACTIONS') ?? []),
-      ...(named ? {} : { person: persons[i] }),
-    });
+  for (const [i, { source, form }] of files.entries()) {
+    const part = parts[i];
+    if (part.told.describes) continue;
+    const isEarlier = (other: Found, at: number): boolean =>
+      persons[at] === persons[i] && service.forms.indexOf(other.form) < service.forms.indexOf(form);
+    const after = form.tellsRest ? parts.filter((_, at) => isEarlier(files[at], at)) : [];
+    const person = part.told.who === undefined ? { person: persons[i] } : {};
+    const table = eventsTable({ service: service.key, parts: [part], after, ...person });
     // Of whoever rates all that they watch, each row of the list of watched films stands in another file too.
-    const isSpare = earlier.length > 0 && (await isEmpty(table));
-    events.push({ ...file.source, table, ...(isSpare ? { spare: true } : {}) });
+    const isSpare = after.length > 0 && (await isEmpty(table));
+    events.push({ ...source, table, ...(isSpare ? { spare: true } : {}) });
   }
-  const items = itemsTable(service, files, events);
-  return items === null ? events : [...events, items];
+  return [...events, ...thingsOf(service, files, parts, events)];
 }
 
-/** What all files say of items, in one table; null where they say nothing. */
-function itemsTable(
-  service: Service,
+/** What all files say of things, in one table; none where they say nothing. */
+function thingsOf(
+  { key }: Service,
   files: readonly Found[],
+  all: readonly Part[],
   events: readonly SourceFile[],
-): SourceFile | null {
-  const described = files.flatMap((file) => {
-    const part = partOf(file, 'ITEMS');
-    return part === null ? [] : [{ source: file.source, part }];
-  });
-  if (described.length === 0) return null;
-  const [{ source, part }] = described;
-  return {
-    ...source,
-    // Beside its events a file is read a second time, under a name of its own.
-    path: events.some(({ path }) => path === source.path)
-      ? madeName('items', described.length > 1 ? ALL_FILES : stemOf(source.path))
-      : source.path,
-    sizeBytes: described.reduce((sum, { source: { sizeBytes } }) => sum + sizeBytes, 0),
-    table: serviceTable({
-      service: service.key,
-      making: part.making,
-      parts: described.map((one) => one.part),
-    }),
-  };
+): SourceFile[] {
+  const telling = files.filter((_, i) => all[i].told.thing !== undefined).map(({ source }) => source);
+  const [source] = telling;
+  if (source === undefined) return [];
+  // Beside its events a file is read a second time, under a name of its own.
+  const path = events.some((event) => event.path === source.path)
+    ? madeName('items', telling.length > 1 ? ALL_FILES : stemOf(source.path))
+    : source.path;
+  const parts = all.filter(({ told }) => told.thing !== undefined);
+  const sizeBytes = telling.reduce((sum, one) => sum + one.sizeBytes, 0);
+  return [{ ...source, path, sizeBytes, table: thingsTable({ service: key, parts }) }];
 }
 
 async function isEmpty(table: CellTable): Promise<boolean> {
@@ -160,9 +142,20 @@ async function isEmpty(table: CellTable): Promise<boolean> {
   return true;
 }
 
-function partOf({ source, sample, headers, makings }: Found, dataset: Making['dataset']): Part | null {
-  const making = makings.find((one) => one.dataset === dataset);
-  if (making === undefined) return null;
-  const { rows } = tableOf(source, sample.format, headers, silent);
-  return { making, headers, rows };
+/** @param heads of all files of the service. */
+function partOf({ source, sample, head, form, who }: Found, heads: readonly Head[]): Part {
+  const meant = typeof form.told === 'function' ? form.told(head, heads) : form.told;
+  if (meant === undefined) throw new RangeError(`nothing is told by ${source.path}`);
+  const told = who === undefined ? meant : { ...meant, who };
+  const { rows } = tableOf(source, sample.format, head.headers, silent);
+  const beside = who === undefined ? {} : { beside: true as const };
+  return { told, headers: head.headers, rows, timed: isTimed(head, told), ...beside };
+}
+
+/** Few lists have a time for each entry; with hardly any, their order has to do. */
+function isTimed({ headers, rows }: Head, { when, cut }: Part['told']): boolean {
+  if (when === undefined) return false;
+  const meant = rows.map(cellsUnder(headers)).filter((cells) => (cut?.(cells) ?? null) === null);
+  const time = reader(when);
+  return meant.length === 0 || meant.filter((cells) => time(cells) !== '').length * 2 > meant.length;
 }

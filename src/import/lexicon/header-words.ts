@@ -2,6 +2,7 @@ import { bareWord, bareWords } from './bare-word';
 
 /** Words that head a column of people, beside the English and Korean ones, a line for each language. */
 export const PEOPLE = bareWords([
+  'who wer quien qui chi quem 누구 だれ 誰 谁 кто',
   'participant attendee cardholder enrollee librarycard rider passenger traveller traveler renter tenant donor household fan follower',
   'kunde kundin leser leserin mitglied teilnehmer teilnehmerin schuler schulerin studierende besucher besucherin gast kaufer matrikel leserausweis',
   'adherent adherente abonne abonnee lecteur lectrice emprunteur eleve etudiant etudiante membre visiteur acheteur client cliente usager stagiaire',
@@ -18,7 +19,8 @@ export const PEOPLE = bareWords([
 
 /** Words that head a column of things that people choose, in the same way. */
 const THINGS = bareWords([
-  'film movie dish meal episode exhibition exhibit workshop course',
+  'what was que quoi cosa 무엇 何 什么 что',
+  'film movie dish meal episode exhibition exhibit workshop course eventcontext ereigniskontext contextodelevento contextedelevenement 이벤트문맥 이벤트컨텍스트',
   'buch medien exemplar kurs kursname speise gericht ausstellung lied spiel artikel produkt veranstaltung',
   'produit article livre cours plat exposition spectacle chanson morceau jeu atelier formation matiere',
   'producto articulo libro pelicula plato curso asignatura exposicion cancion juego episodio espectaculo taller',
@@ -31,6 +33,24 @@ const THINGS = bareWords([
   '商品 产品 產品 图书 圖書 书 書 电影 電影 影片 课程 課程 歌曲 游戏 遊戲 菜品 菜 展览 展覽 货品 貨品 物品',
   '전시 강좌 과목 메뉴 공연 프로그램',
 ]);
+
+/** What a person says of their own, before the word for it: of two that say the same, everybody's counts less. */
+const OWN_WORDS = bareWords([
+  'my your mine mein meine meiner dein deine ihre unsere mi mis tu tus ma mon mes ta ton votre mio mia il-mio la-mia meu minha seu sua mijn jouw min mitt din ditt moja moj moje twoja benim мой моя мои моё твоя ваша',
+  '내 나의 제 저의 본인 나 自分 自分の 私の マイ 我的 您的 你的 个人 個人',
+]);
+const OWN_BEGINNING = /^(my|your)(?=[A-Z][a-z])|^(내|나의|본인의?|自分の?|私の|マイ|我的|您的|你的)\s*(?=.)/u;
+
+/** What a header says is somebody's own: `Rating` of `Your Rating`; null where it says of nobody that it is theirs. */
+export function ownOf(header: string): string | null {
+  const [first, ...rest] = header.trim().split(/[\s_-]+/);
+  if (rest.length > 0 && OWN_WORDS.has(bareWord(first))) return rest.join(' ');
+  const joined = /^(my|your)(?:rating|score|vote|stars|status|comment|finishdate|startdate)/i.test(
+    header.trim(),
+  );
+  const begun = joined ? header.trim().replace(/^(my|your)/i, '') : header.trim().replace(OWN_BEGINNING, '');
+  return begun === header.trim() ? null : begun;
+}
 
 /** What people have a number of, and a kind of: only the number says who they are. */
 const CARDS = bareWords([

@@ -4,7 +4,7 @@ import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { lastPart } from '../../domain/arn';
 import { bareWord } from './bare-word';
-import { namesForeignNumber, namesPeople, namesThings } from './header-words';
+import { namesForeignNumber, namesPeople, namesThings, ownOf } from './header-words';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
 const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
@@ -42,11 +42,11 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_TYPE',
-    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname 이벤트 이벤트유형 이벤트종류 행동 행동유형 동작',
+    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname ereignisname nombreevento nombredelevento nomdelevenement 이벤트이름 이벤트명 이벤트 이벤트유형 이벤트종류 행동 행동유형 동작',
   ],
   [
     'EVENT_VALUE',
-    `eventvalue myrating myscore yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
+    `eventvalue myrating myscore manote yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
      bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte qtde qtd quantidade ilosc adet miktar quantita quantidade aantal antal
      оценка количество 評価 点数 スコア 数量 個数 购买数量 數量 评分 評分 得分 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
   ],
@@ -79,6 +79,10 @@ const MEASURES = new Set(
 export const PHONE =
   'phone|telefon|telephone|tel|mobile|mobil|handy|fax|cell|cellular|telefono|movil|celular|portable';
 
+/** What was done to a thing, before its number. */
+const CHOSEN =
+  /^(click(?:ed)?|view(?:ed)?|visit(?:ed)?|bought|purchased?|order(?:ed)?|watch(?:ed)?|read|play(?:ed)?|selected|chosen|target|rated)(\w+(?:id|sku|code))$/;
+
 /** A header without the type that RecBole writes behind each name (`user_id:token`). */
 function untyped(header: string): string {
   return header.replace(/:(token|float)(_seq)?$/, '');
@@ -99,7 +103,12 @@ export function roleOfName(header: string): ColumnRole | null {
 }
 
 function roleOfWord(header: string): ColumnRole | null {
-  return roleOfBare(ownName(header)) ?? roleOfBare(ownName(withoutAside(header)));
+  const own = ownOf(header);
+  return (
+    roleOfBare(ownName(header)) ??
+    roleOfBare(ownName(withoutAside(header))) ??
+    (own === null ? null : roleOfBare(bareName(own)))
+  );
 }
 
 /** `Rating (1-5)` is a rating, and `Price (€)` a price. */
@@ -110,6 +119,9 @@ function withoutAside(header: string): string {
 function roleOfBare(bare: string): ColumnRole | null {
   const id = bare.replace(/[ug]uid$/, 'id');
   const spelt = SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0];
+  // `click_article_id` is an `article_id`.
+  const chosen = CHOSEN.exec(bare)?.[2];
+  if (spelt === undefined && chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
   return spelt ?? (namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null);
 }
 
@@ -132,8 +144,8 @@ export const namesId = (header: string): boolean =>
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));
-/** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
-export const namesOwn = (header: string): boolean => /^(my|your)[a-z]/.test(bareName(header));
+/** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`, `내 평점`. */
+export const namesOwn = (header: string): boolean => ownOf(header) !== null;
 /** What is to come of it, or came of it: not when somebody chose. */
 export const namesLater = (header: string): boolean =>
   /limit|due|deadline|deliver|ship|dispatch|fulfil|estimat|approv|expir|updat|modif|return|ended|endtime|enddate|ruckgabe|fallig|retour|echeance|devolu|vencim|restitu|scadenz|inlever|返却|期限|归还|歸還|到期|возврат|반납|배송|출고|예정|만료|수정|취소|환불|종료/.test(

@@ -42,6 +42,10 @@ export interface CellTable {
     readonly rules?: readonly RowRule[];
     /** The one person whose all rows are. */
     readonly person?: string;
+    /** The episodes of a series count as one thing in it. */
+    readonly groups?: true;
+    /** A column that is none of the service's says who it was. */
+    readonly beside?: true;
   };
 }
 

@@ -6,6 +6,7 @@ import { hangingOn } from './hangs';
 import { countsRows, isOneToOne, isWebAddress } from './keys';
 import { namesMeasure, roleOfName } from '../lexicon/names';
 import { namesFact, personRank } from './person';
+import { anewForEachOrder } from './who';
 
 /** Below this many people or rows nothing can be told from who meets what. */
 const LEAST = 10;
@@ -24,6 +25,9 @@ export function roleDoubts(plan: FilePlan, columns: readonly SampledColumn[]): I
   const found: Issue[] = [];
   const ofUser = user && userDoubt(user, item, columns);
   const ofItem = item && itemDoubt(item, columns);
+  const other = user && anewForEachOrder(user, columns);
+  if (user && other)
+    found.push(issueOf('CUSTOMER_OF_ORDER', 'warning', { dataset, file, column: user.header }, { other: other.header })); // prettier-ignore
   if (user && ofUser) found.push(issue('USER_ID', user, ofUser));
   if (item && ofItem) found.push(issue('ITEM_ID', item, ofItem));
   const unit = plan.columns.find(({ role }) => role === 'TIMESTAMP')?.timeUnit;

@@ -10,6 +10,10 @@ const BARS = 12;
 /** Names of which more than this share is new tell no kinds. */
 const MOSTLY_NEW = 0.9;
 const FEW_NAMES = 60;
+/** A key that comes again in this share of its rows is told of in several of them: events, never a list. */
+export const AGAIN = 0.1;
+/** A slip or two in a short list are none. */
+const LEAST_AGAIN = 5;
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What the cells of a column look like; the caller adds name and joins. */
@@ -42,6 +46,12 @@ export function areWords(filled: readonly string[]): boolean {
 /** Too many values for a name of a few kinds, or a count of a few. */
 export function hasManyValues({ distinct, rows }: CellFacts): boolean {
   return distinct > Math.min(19, Math.max(5, rows / 4));
+}
+
+/** Whether a column's values come again so often that its table cannot be a list of them. */
+export function comesAgain({ facts }: { readonly facts: CellFacts }): boolean {
+  const filled = facts.rows - facts.empty;
+  return filled - facts.distinct >= Math.max(LEAST_AGAIN, filled * AGAIN);
 }
 
 /** Measures sample cells, of lists what is taken of them. */

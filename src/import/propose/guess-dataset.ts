@@ -1,9 +1,10 @@
 import type { DatasetType } from '../../domain/schema';
-import { comesAgain, isTime, keyCandidates } from './keys';
+import { isTime, keyCandidates } from './keys';
 import { bareName, namesCreation, namesOwn, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
-import { namesSale, namesSold, personRank } from './person';
-import { hasManyValues } from './evidence';
+import { namesSale, namesSold, namesThing, personRank } from './person';
+import { comesAgain, hasManyValues } from './evidence';
+import { calledAmongThings, personOf } from './who';
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
 export function guessDataset(
@@ -15,7 +16,7 @@ export function guessDataset(
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
-  if (byFileName === null && tellsOfSales(columns)) return 'INTERACTIONS';
+  if (byFileName === null && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
   for (const [role, listed] of [
     ['ITEM_ID', 'ITEMS'],
     ['USER_ID', 'USERS'],
@@ -64,11 +65,12 @@ function happens(columns: readonly SampledColumn[]): boolean {
 
 /** Items with an e-mail address or an order number beside them. A catalogue has each item once, whoever supplies it. */
 function tellsOfSales(columns: readonly SampledColumn[]): boolean {
-  const item = columns.find(isItem) ?? columns.find(({ header }) => namesSold(header));
+  const isOfSales = columns.some(({ header }) => namesSale(header));
+  const named = (names: (header: string) => boolean): SampledColumn | undefined =>
+    columns.find(({ header }) => names(header));
+  const item = columns.find(isItem) ?? named(namesSold) ?? (isOfSales ? named(namesThing) : undefined);
   return (
-    item !== undefined &&
-    repeats(item) &&
-    columns.some((column) => personRank(column) > 0 || namesSale(column.header))
+    item !== undefined && repeats(item) && (isOfSales || personOf('INTERACTIONS', columns) !== undefined)
   );
 }
 

@@ -6,7 +6,8 @@ import { areWords, filledCells, hasManyValues } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
 import { hangingOn } from './hangs';
 import { claimKeys, isOneToOne, isTime } from './keys';
-import { bareName, namesCreation, namesId, namesLater, roleOfName } from '../lexicon/names';
+import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
+import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 
@@ -42,7 +43,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   });
   if (dataset === 'INTERACTIONS') keepTheEvents(roles, columns);
   if (dataset !== 'USERS') keepBestItem(roles, columns);
-  keepFirst(roles);
+  keepFirst(roles, columns);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
   if (!roles.includes(key) && dataset === 'INTERACTIONS' && sold !== undefined) roles[sold.index] = key;
   if (dataset !== 'INTERACTIONS') {
@@ -117,7 +118,7 @@ function actionRoles(dataset: DatasetType, columns: readonly SampledColumn[]): C
     if (!holdsEvents(dataset) && namesCreation(column.header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return own.find((role) => role === roleOfName(column.header)) ?? 'KEEP';
   });
-  keepFirst(roles);
+  keepFirst(roles, columns);
   if (!roles.includes('ACTION_ID')) claim(roles, 'ACTION_ID', columns);
   return roles;
 }
@@ -136,21 +137,14 @@ function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): v
   for (const column of named) if (column !== best) roles[column.index] = 'KEEP';
 }
 
-/**
- * The column that says best who it was; of equals that which names a number, as people share their names, else the
- * first. An `id` is the better key of a list of people.
- */
-function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
-  const best = Math.max(...columns.map(personRank));
-  const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
-  if (best === 0 || (listed && best < 3)) return undefined;
-  const equals = columns.filter((column) => personRank(column) === best);
-  return equals.find(({ header }) => namesId(header)) ?? equals[0];
-}
-
-/** A role is given once: the first column of that name keeps it. */
-function keepFirst(roles: ColumnRole[]): void {
+/** A role is given once: to what is somebody's own before what is everybody's, else to the first column of that name. */
+function keepFirst(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
   const seen = new Set<ColumnRole>();
+  for (const { index, header } of columns)
+    if (namesOwn(header))
+      for (const other of columns)
+        if (other.index !== index && roles[other.index] === roles[index] && !namesOwn(other.header))
+          roles[other.index] = 'KEEP';
   roles.forEach((role, i) => {
     if (role === 'KEEP' || role === 'IGNORE') return;
     if (seen.has(role)) roles[i] = 'KEEP';

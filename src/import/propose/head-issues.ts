@@ -7,6 +7,7 @@ import { roleOfName } from '../lexicon/names';
 import { EITHER_WAY } from './whole-times';
 import { missingFields } from './planned-fields';
 import { namesSale } from './person';
+import type { SourceFile } from '../open/bytes/source';
 import type { FileSample } from '../open/sample';
 
 type Add = <Code extends IssueCode>(
@@ -20,7 +21,7 @@ type Add = <Code extends IssueCode>(
  * What the beginning of a file already tells: missing columns, and everything about its format. In the aws door a
  * foreign format is an error, in the mapping door it is repaired and said.
  */
-export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
+export function headIssues(plan: FilePlan, sample: FileSample, source: SourceFile): Issue[] {
   const issues: Issue[] = [];
   const dataset = plan.dataset ?? undefined;
   const add: Add = (code, severity, details, place = {}) => {
@@ -34,6 +35,7 @@ export function headIssues(plan: FilePlan, sample: FileSample): Issue[] {
   else addReadings(plan, sample, line, add);
   if (escape === '\\') add('BACKSLASH_QUOTES', 'warning', {});
   addColumnNotices(plan, sample, add);
+  addServiceNotices(plan, source, add);
   return issues;
 }
 
@@ -113,6 +115,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
     if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
+    if (column.also) add('PEOPLE_ALSO', 'warning', { also: column.also.header, how: column.also.how }, at);
     const { timeUnit } = column;
     const doubt = timeUnit === undefined || plan.door === 'aws' ? null : timeDoubt(cells, timeUnit);
     if (doubt !== null && timeUnit !== undefined)
@@ -135,6 +138,14 @@ function unreadIn({ columns }: FilePlan, { rows }: FileSample): IssueFacts['ROW_
     if (unread !== null) return { column: header, ...unread };
   }
   return null;
+}
+
+/** What a service's own form would not let one expect. */
+function addServiceNotices({ dataset, columns }: FilePlan, { table }: SourceFile, add: Add): void {
+  if (dataset !== 'INTERACTIONS') return;
+  const who = columns.find(({ role }) => role === 'USER_ID');
+  if (table?.service?.beside && who) add('PEOPLE_BESIDE', 'warning', {}, { column: who.header });
+  if (table?.service?.groups) add('EPISODES_GROUPED', 'warning', {});
 }
 
 /** What a column is called is not what its header says. */

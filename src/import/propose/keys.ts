@@ -3,14 +3,10 @@ import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
 import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from '../lexicon/names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
-import { hasManyValues } from './evidence';
+import { AGAIN, comesAgain, hasManyValues } from './evidence';
 import { namesStatus } from '../lexicon/order-words';
 import { personalKindOf } from './personal';
 
-/** A key that comes again in this share of its rows is told of in several of them: events, never a list. */
-const AGAIN = 0.1;
-/** A slip or two in a short list are none. */
-const LEAST_AGAIN = 5;
 /** Cells longer than this name nothing. */
 const MOST_CHARS = 80;
 /** People's names are short. */
@@ -21,12 +17,6 @@ const FEW_THINGS = 3;
 const MOST_CANDIDATES = 12;
 const WEB_ADDRESS =
   /^(https?:\/\/|www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|edu|gov|io|co|de|uk|kr)(\/|$))/i;
-
-/** Whether a column's values come again so often that its table cannot be a list of them. */
-export function comesAgain({ facts }: SampledColumn): boolean {
-  const filled = facts.rows - facts.empty;
-  return filled - facts.distinct >= Math.max(LEAST_AGAIN, filled * AGAIN);
-}
 
 export function isTime({ facts }: SampledColumn): boolean {
   return ['unix-seconds', 'unix-milliseconds', 'dates'].includes(facts.looksLike);

@@ -12,6 +12,7 @@ import { totalRule } from './total-rows';
 import { settleTimes, type TimesByHeader } from './whole-times';
 import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
+import { withAlso } from './who';
 import type { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
@@ -209,7 +210,7 @@ function planFile(
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
       : known.roles === undefined
-        ? withClock(planned, columns)
+        ? withAlso(withClock(planned, columns), columns)
         : planned;
   const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
   const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');

@@ -1,20 +1,12 @@
-import { hasManyValues, type CellFacts } from './evidence';
+import { comesAgain, hasManyValues, type CellFacts } from './evidence';
 import { SALES } from '../lexicon/header-words';
 import { bareName, roleOfName } from '../lexicon/names';
+import { namesAddress, namesSeller, namesWholeName } from '../lexicon/people';
 
 interface Named {
   readonly header: string;
   readonly facts: CellFacts;
 }
-
-/** Whom a column is about, before what it says of them. */
-export const WHOSE =
-  'customer|cust|user|buyer|client|member|shopper|visitor|reviewer|reader|subscriber|account|contact|person|recipient|payer|billing|kunden?|cliente|usuario';
-const ADDRESS = new RegExp(
-  `^(${WHOSE})*e?mail(id|addr|address|adresse|hash)?$|^(correo(electronico)?|courriel|이메일(주소)?)$`,
-);
-/** Whoever sells or serves writes addresses too. */
-const SELLER = /seller|vendor|supplier|merchant|retailer|agent|employee|staff|support/;
 
 const SALE =
   'order|invoice|transaction|trans|txn|receipt|ticket|basket|cart|checkout|bill|bestell|bestellung|auftrag|rechnung|beleg|bon|kassenbon|pedido|factura|comanda|recibo|tique|boleta|commande|facture|ordine|fattura|scontrino|ricevuta|bestelling|factuur|paragon|zamowienie';
@@ -33,10 +25,6 @@ const FACT = new RegExp(
 const THING =
   /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
-/** Whether it is about whoever sells, and nobody who buys. */
-export const namesSeller = (header: string): boolean => SELLER.test(bareName(header));
-export const namesAddress = (header: string): boolean => ADDRESS.test(bareName(header));
-
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean =>
   SALE_NUMBER.test(bareName(header)) || SALES.has(bareName(header));
@@ -47,19 +35,20 @@ export const namesThing = (header: string): boolean => THING.test(bareName(heade
 
 /**
  * How well a column says who it was: 3 by a name for people's ids, 2 by a name for e-mail addresses, 1 by cells that
- * are addresses, 0 not at all. Of several the best is taken.
+ * are addresses or by a name for what people are called, 0 not at all. Of several the best is taken.
  */
 export function personRank({ header, facts }: Named): 0 | 1 | 2 | 3 {
   if (roleOfName(header) === 'USER_ID' || numbersPeople({ header, facts })) return 3;
   // A channel may be called `email` too; its cells are few words or flags.
   if (namesAddress(header) && (facts.addresses || facts.looksLike === 'ids')) return 2;
-  return facts.addresses && roleOfName(header) === null && !namesSeller(header) ? 1 : 0;
+  if (namesSeller(header) || roleOfName(header) !== null) return 0;
+  return facts.addresses || (namesWholeName(header) && comesAgain({ facts })) ? 1 : 0;
 }
 
 /** `Guest no`, `member code`: a word for people with one for numbers behind it. Where its values are few it counts them. */
 function numbersPeople({ header, facts }: Named): boolean {
   const bare = bareName(header);
-  const word = bare.replace(new RegExp(`(${NUMBER})$`), '');
+  const word = bare.replace(new RegExp(`(${NUMBER})$`), '').replace(/uniq(ue)?$/, '');
   if (word === bare || roleOfName(word) !== 'USER_ID' || roleOfName(header) !== null) return false;
   return hasManyValues(facts);
 }

@@ -3,10 +3,23 @@ import type { PersonalKind } from '../../domain/personal';
 import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { namesPerson } from '../../domain/title-field';
 import { areAddresses, filledCells } from './evidence';
-import { bareWords } from '../lexicon/bare-word';
 import { namesNameOfPeople } from '../lexicon/header-words';
 import { bareName, PHONE } from '../lexicon/names';
-import { namesAddress, namesSeller, WHOSE } from './person';
+import {
+  HALVES,
+  LISTED_NAMES,
+  ofEach,
+  OWNERS_JA,
+  OWNERS_KO,
+  OWNERS_ZH,
+  namesAddress,
+  NAMES,
+  namesSeller,
+  OWNER,
+  says,
+  wordsOf,
+  type Words,
+} from '../lexicon/people';
 
 /** Cells that are looked at. */
 const MOST_CELLS = 1000;
@@ -18,69 +31,43 @@ const NEARLY_ALL = 0.9;
 /** Of a column that may as well name groups: as many values, or half of the cells. */
 const MANY_VALUES = 20;
 
-const OWNER = `(${WHOSE}|guest|patron|student|pupil|learner|patient|owner|holder|cardholder|sender|bill|invoice|ship|shipping|shipto|billto|delivery|deliver)*`;
 const PLACE =
   '(home|work|office|private|personal|primary|secondary|main|default|emergency|mailing|postal|residential|full|day|evening)*';
 const NUMBER = '(no|nr|num|number|nummer)?';
 
-/** What a header says in words that are its own, and as they are spelled in a schema, where names hold Latin letters alone. */
-interface Words {
-  readonly pattern: RegExp;
-  readonly others: ReadonlySet<string>;
-}
-/** @param pattern of names in Latin letters. @param others words in other scripts, a line for each language. */
-function wordsOf(pattern: string, ...others: readonly string[]): Words {
-  // Chinese characters become English words in a schema, which the pattern has.
-  const letters = others
-    .flatMap((line) => line.split(' '))
-    .filter((word) => !/\p{sc=Han}|\p{sc=Kana}/u.test(word));
-  const spelt = letters.map(legalFieldName).filter((name) => name !== 'COLUMN');
-  return { pattern: new RegExp(`^(${pattern})$`), others: bareWords([...others, ...spelt]) };
-}
-function says({ pattern, others }: Words, bare: string): boolean {
-  return pattern.test(bare) || others.has(bare);
-}
-
-/** Names of people that no group, thing or shop has. */
-const NAMES = wordsOf(
-  `${OWNER}(first|last|given|family|middle|maiden|full|legal|fore|sur|nick|screen)names?|(${WHOSE}|guest|patron|student|pupil|patient|cardholder|shipping|delivery|sender|participant|attendee|borrower|member)+names?` +
-    '|vornamen?|nachname|familienname|zuname|rufname|geburtsname|namevorname|nachnamevorname|vorname(und)?nachname|vorundnachname|vollstandigername' +
-    '|prenoms?|nomdefamille|nomdenaissance|nomcomplet|nom(et)?prenoms?|prenoms?(et)?nom' +
-    '|(primer|segundo)?apellidos?|apellidomaterno|apellidopaterno|nombres?(y)?apellidos?|apellidos?(y)?nombres?|nombrecompleto|primernombre|segundonombre' +
-    '|cognome|(nome)(e)?cognome|cognome(e)?nome|nomecompleto|nominativo|sobrenome|primeironome|ultimonome|nomeesobrenome' +
-    '|voornaam|voornamen|achternaam|familienaam|roepnaam|volledigenaam|tussenvoegsel|fornamn|efternamn|fornavn|etternavn|efternavn|etunimi|sukunimi' +
-    '|imie|nazwisko|imieinazwisko|prijmeni|ad(i)?soyad(i)?|soyad(i)?|vezeteknev|keresztnev|prenume|numedefamilie',
-  '성명 성함 고객명 고객이름 고객성명 회원명 회원이름 회원성명 사용자명 이용자명 이용자성명 주문자명 주문자성명 구매자명 구매자성명 수령인 수령인명 수령자 수취인 수취인명 받는사람 받는분 예금주 닉네임 예약자 예약자명 신청자 신청자명 수강생명 학생명 학생이름 대출자명 참가자명 보호자명',
-  '氏名 お名前 姓名 姓 苗字 名字 フリガナ ふりがな 氏名カナ 氏名フリガナ 会員名 会員氏名 顧客名 顧客氏名 お客様名 お客様氏名 利用者名 利用者氏名 ユーザー名 生徒名 生徒氏名 学生氏名 参加者名 購入者名 購入者氏名 注文者氏名 届け先氏名 お届け先氏名 宛名 ニックネーム',
-  '真实姓名 用户名 用户姓名 客户姓名 会员姓名 学生姓名 读者姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 真實姓名 用戶名 用戶姓名 客戶姓名 會員姓名 學生姓名 讀者姓名 收貨人 收貨人姓名 收件人姓名 聯絡人 聯絡人姓名 暱稱',
-  'имя фамилия отчество фио имяифамилия фамилияиимя фамилияимяотчество',
-);
-/** The same of a list of people, and of other things elsewhere, if no other column says that they are people's. */
-const LISTED_NAMES = wordsOf('name|names|nom|nombres?|nome|naam|namn|navn', '이름 名前 名 名字');
-/** Names of one half of a person's name: beside them a bare name is the other. */
-const HALVES = wordsOf(
-  '(first|last|given|family|fore|sur)names?|vornamen?|nachname|prenoms?|apellidos?|primerapellido|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|fornavn|etternavn|efternavn|imie|nazwisko',
-  '姓 фамилия',
-);
 const MAIL = wordsOf(
-  'mail(adresse|address)?|adressemail|adresseelectronique|emailadres|epost(adress)?',
+  'mail(adresse|address)?|adresemail|eposta(adresi)?|correioeletronico|indirizzo(e?mail|dipostaelettronica)|postaelettronica|adressemail|adresseelectronique|emailadres|epost(adress)?',
   '이메일 이메일주소 메일주소 전자우편',
+  ofEach(OWNERS_KO, '이메일 이메일주소 메일'),
+  ofEach(OWNERS_JA, 'メール メールアドレス'),
+  ofEach(OWNERS_ZH, '邮箱 電郵'),
   'メール メールアドレス 邮箱 电子邮件 電子郵件 почта электроннаяпочта',
 );
+const PHONES_KO =
+  '전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 안심번호 안심연락처 안심전화 가상번호';
+const PHONES_JA = '電話番号 携帯 携帯電話 携帯番号 携帯電話番号';
+const PHONES_ZH = '电话 電話 电话号码 手机号 手机号码 联系电话 联系方式 電話號碼 手機號碼 聯絡電話 聯絡方式';
 const PHONES = wordsOf(
-  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerode(telefono|telephone|telefone)|(nde|no)?(telephone|telefono|telefone)|telephoneportable|telefonomovil|telefone|telemovel|cellulare|telefoon(nummer)?|mobiel(nummer)?|mobilnummer|mobiltelefon|numertelefonu|komorka`,
-  '전화 전화번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 핸드폰 핸드폰번호 연락처 집전화 수령인연락처 고객전화번호',
-  '電話 電話番号 携帯 携帯電話 携帯番号 携帯電話番号 連絡先',
-  '电话 电话号码 手机 手机号 手机号码 联系电话 联系方式 電話號碼 手機 手機號碼 聯絡電話 聯絡方式 行動電話 телефон номертелефона мобильныителефон',
+  `${OWNER}${PLACE}(contact)?(cell|mobile|tele)?(${PHONE}|rufnummer|mobilfunk|whatsapp)${NUMBER}|numerode(telefono|telephone|telefone)|(nde|no)?(telephone|telefono|telefone)|telephoneportable|telefonomovil|telefone|telemovel|cellulare|numero(de|di)?(telefono|telefone|cellulare|telemovel)|tlf|tlfnr|gsm|ceptelefonu|telefonnumarasi|telefoon(nummer)?|mobiel(nummer)?|mobilnummer|mobiltelefon|numertelefonu|komorka`,
+  `전화 ${PHONES_KO} 집전화 자택전화 비상연락처 고객전화번호`,
+  ofEach(OWNERS_KO, `전화 ${PHONES_KO}`),
+  `電話 連絡先 ${PHONES_JA}`,
+  ofEach(OWNERS_JA, `電話 連絡先 ${PHONES_JA}`),
+  `手机 手機 ${PHONES_ZH} 行動電話 телефон номертелефона мобильныителефон`,
+  ofEach(OWNERS_ZH, `手机 手機 ${PHONES_ZH}`),
 );
 const ADDRESSES = wordsOf(
   `${OWNER}${PLACE}(address|addr)?(street)?(address|addr|adresse|anschrift|street|streetname|strasse|strae|direccion|calle|rue|domicilio)(line)?` +
-    '|adresse(postale|complete|de?livraison|de?facturation|domicile)|direccion(de)?(envio|facturacion|postal)|indirizzo|endereco|morada|logradouro|adres|woonadres|straat(naam)?|adress|postadress|gatuadress|ulica|lieferadresse|rechnungsadresse|wohnadresse',
-  '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송지주소 배송주소 집주소 고객주소 수령인주소',
-  '住所 お届け先住所 届け先住所 配送先住所 自宅住所 地址 收货地址 家庭住址 住址 收件地址 详细地址 收貨地址 詳細地址 адрес улица',
+    '|adresse(postale|complete|de?livraison|de?facturation|domicile)|direccion(de)?(envio|facturacion|postal)|indirizzo|endereco|morada|logradouro|adres|adresi|teslimatadresi|enderecodeentrega|indirizzodi(spedizione|consegna)|woonadres|straat(naam)?|adress|postadress|gatuadress|ulica|lieferadresse|rechnungsadresse|wohnadresse',
+  '주소 상세주소 기본주소 도로명주소 지번주소 배송지 배송주소 집주소',
+  ofEach(OWNERS_KO, '주소 상세주소 기본주소 도로명주소'),
+  '住所 自宅住所 地址 家庭住址 住址 详细地址 詳細地址 адрес адресдоставки улица',
+  ofEach(OWNERS_JA, '住所'),
+  ofEach(OWNERS_ZH, '地址'),
+  '收货地址 收件地址 收貨地址',
 );
 const BIRTHS = wordsOf(
-  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance|data(di)?nascita|data(de)?nascimento|geboortedatum|fodelsedatum|fodselsdato|dataurodzenia)`,
+  `${OWNER}(birth|birthdate|dateofbirth|birthday|birthdt|bday|dob|geburtsdatum|geburtstag|fecha(de)?nacimiento|date(de)?naissance|data(di)?nascita|data(de)?nascimento|geboortedatum|fodelsedatum|fodselsdato|fodselsdag|fodelsedag|dataurodzenia|dogumtarihi)`,
   '생년월일 생일 출생일 출생일자',
   '生年月日 誕生日 出生日期 生日 датарождения',
 );
@@ -115,6 +102,8 @@ const BY_NAME: readonly (readonly [PersonalKind, Words, Test])[] = [
 /** By cells that hardly anything else can be. */
 const BY_CELLS: readonly (readonly [PersonalKind, Test])[] = [
   ['national', isNationalNumber],
+  ['email', isMaskedAddress],
+  ['name', isMaskedName],
   ['phone', isPhone],
   ['account', (cell) => isIban(cell) || isCard(cell)],
 ];
@@ -204,19 +193,39 @@ function digitsOf(cell: string): string {
   return cell.replace(/\D/g, '');
 }
 
-/** A number of up to fifteen digits, as anybody may write it, with an extension behind it. */
+/** What stands for a letter or a digit that is not shown. */
+const MASK = /[*＊●○•]/g;
+
+/** A number of up to fifteen digits, as anybody may write it, some of them hidden, with an extension behind it. */
 function isPhoneLike(cell: string): boolean {
   const [number] = cell.split(/\s*(?:x|ext\.?)\s*(?=\d+$)/i);
-  const { length } = digitsOf(number);
-  return length >= 6 && length <= 16 && /^[+(]?[\d\s().\-/]+$/.test(number);
+  const { length } = digitsOf(number.replace(MASK, '0'));
+  return length >= 6 && length <= 16 && /\d/.test(number) && /^[+(]?[\d\s().\-/*＊●○•]+$/.test(number);
 }
+
+/** `김*수`, `J*** D**`: somebody's name that is half hidden. Of letters for grades one may have a star. */
+function isMaskedName(cell: string): boolean {
+  return (
+    /^[\p{sc=Hangul}\p{sc=Han}\p{sc=Kana}][*＊●○•]+[\p{sc=Hangul}\p{sc=Han}\p{sc=Kana}]*$/u.test(cell) ||
+    /^\p{L}{1,3}[*＊●○•]{2,}\p{L}*([ .]\p{L}{1,3}[*＊●○•.]+\p{L}*)*$/u.test(cell)
+  );
+}
+
+function isMaskedAddress(cell: string): boolean {
+  return /^[^\s@]+@[^\s@]+$/.test(cell) && /[*＊●○•]/.test(cell);
+}
+
+/** Some of the groups of a number are hidden: `010-****-1234`. */
+const MASKED_PHONE = /^\+?\d{2,4}[-. )]+(?=[\d*＊●○•]*[*＊●○•])[\d*＊●○•]{3,4}[-. ]+[\d*＊●○•]{3,4}$/;
 
 /** In a way in which nothing else is written: with the sign before it, or in the groups of a country. */
 function isPhone(cell: string): boolean {
   const { length } = digitsOf(cell);
+  if (MASKED_PHONE.test(cell)) return true;
   if (/^\+\d[\d\s()./-]+$/.test(cell) && !/\.\d{1,2}$/.test(cell)) return length >= 8 && length <= 15;
   return (
-    /^01[016789][-. ]\d{3,4}[-. ]\d{4}$/.test(cell) || /^(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/.test(cell)
+    /^(01[016789]|05\d{1,2}|070)[-. ]?\d{3,4}[-. ]\d{4}$|^050\d{8,9}$/.test(cell) ||
+    /^(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/.test(cell)
   );
 }
 

@@ -3,10 +3,10 @@ import { roleDoubts } from './doubts';
 import { headIssues } from './head-issues';
 import { haveSameIds } from './joins';
 import { stemOf } from '../lexicon/names';
-import { namePersons } from './one-person';
+import { namePersons } from './who';
 import { previewOf } from '../open/sample';
 import type { SampledColumn } from './sampled-column';
-import { recognise as recogniseService } from '../know/registry';
+import { recognise as recogniseService } from '../know/recognise';
 import type { ColumnRole, FilePlan, FileProposal, ImportProposal } from '../../domain/imports';
 import type { Profile } from '../../domain/schema';
 import type { Found } from './made/found';
@@ -61,7 +61,7 @@ function propose(look: Look, plan: FilePlan, all: readonly Look[], plans: readon
     issues:
       plan.dataset === null
         ? []
-        : [...headIssues(plan, sample), ...(source.table?.service ? [] : roleDoubts(plan, columns))],
+        : [...headIssues(plan, sample, source), ...(source.table?.service ? [] : roleDoubts(plan, columns))],
   };
 }
 

@@ -175,6 +175,7 @@ export class DatasetReader {
       findings.turnToPerson();
       const cells = [plan.person];
       const persons = Array.from(rows, () => cells);
+      this.user.begin({});
       this.user.read(persons, 0, this.n, findings);
     }
     if (this.#rowOrderAsTime && this.time) {

@@ -176,7 +176,7 @@ async function readHead(plan: FilePlan, task: ReadingTask): Promise<{ sample: Fi
   // The header may stand further down, or be longer, than what a second look needs of most files.
   const enough = short === null || short.whole || (short.headers.length > 0 && short.rows.length > 0);
   const sample = enough ? short : await sampleFile(source, format, SAMPLE_BYTES);
-  if (sample) return { sample, issues: headIssues(plan, sample) };
+  if (sample) return { sample, issues: headIssues(plan, sample, source) };
   const issue = issueOf('D01', 'error', { dataset: task.dataset, file: plan.file }, { reason: 'no-text' });
   return {
     sample: {

@@ -3,7 +3,6 @@ import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
-import { CLIPPINGS, isClippings } from './markup/clippings';
 import { isDump } from './sql/is-dump';
 import { tableFault } from './table-fault';
 import type { Pause, TextDress } from './text-pieces';
@@ -88,13 +87,6 @@ const FORMS: readonly Form[] = [
       const list = listOf(text);
       if (list !== null) return openMarkup(source, dress, list);
       return PAGE.test(text) ? largestTable(source, dress) : [];
-    },
-  },
-  {
-    isIt: ({ text }) => isClippings(text),
-    async open(source, { dress }) {
-      const { openMarkup } = await import('./markup/records');
-      return openMarkup(source, dress, CLIPPINGS);
     },
   },
   {

@@ -25,7 +25,8 @@ export async function findEntities(before: Found, tools: Tools): Promise<Found> 
   const taken = new Set<number>();
   for (const kind of KINDS) {
     const { dataset, role, holding } = kind;
-    const key = events.columns.find((column) => column.role === role)?.index;
+    const id = events.columns.find((column) => column.role === role);
+    const key = id?.also?.how === 'and' ? undefined : id?.index;
     if (key === undefined || found.plans.some((plan) => plan.dataset === dataset)) continue;
     const columns = hangingColumns(look, events, key, kind).filter((index) => !taken.has(index));
     if (columns.length === 0) continue;

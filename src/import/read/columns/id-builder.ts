@@ -1,5 +1,7 @@
+import type { CellWriting } from '../../../domain/imports';
 import { LIMITS } from '../../../domain/limits';
 import { parseDigits } from '../../cells/number';
+import { cellWith } from '../../cells/guests';
 import { isReservedWord } from '../../../data/schema/reserved';
 import type { DatasetType } from '../../../domain/schema';
 import { grown, NumberForEachRow, type CellSink, type ColumnBuilder } from './column-builder';
@@ -15,6 +17,7 @@ export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> impleme
   readonly sawNull = false;
   readonly #codeOf = new Map<string, number>();
   #direct = new Int32Array(1024);
+  #also: CellWriting['also'];
 
   constructor(
     readonly dataset: DatasetType,
@@ -28,12 +31,17 @@ export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> impleme
     return this.values;
   }
 
+  begin({ also }: CellWriting): void {
+    this.#also = also;
+  }
+
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
     const n = rows.length;
+    const also = this.#also;
     this.reserve(base + n);
     const { codes } = this;
     for (let i = 0; i < n; i++) {
-      const cell = rows[i][index];
+      const cell = also === undefined ? rows[i][index] : cellWith(rows[i], index, also);
       const number = smallWhole(cell);
       if (number >= 0) {
         const direct = number < this.#direct.length ? this.#direct[number] : 0;

@@ -25,6 +25,19 @@ it('takes files of one form for several people where nothing names them', () => 
   expect(personsOf(parts, { key: 'spotify', splits: true })).toEqual(['me', 'me']);
 });
 
+it.each([
+  ['Netflix_2022.csv', 'Netflix_2023.csv'],
+  ['netflix 2023-01.csv', 'netflix 2023-02.csv'],
+  ['넷플릭스 1월.csv', '넷플릭스 2월.csv'],
+])('takes %s and %s for parts of one history', (...paths) => {
+  const form = {};
+  const people = personsOf(
+    paths.map((path) => ({ path, form })),
+    netflix,
+  );
+  expect(new Set(people).size).toBe(1);
+});
+
 it('names friends by their folders and archives', () => {
   expect(
     personsOf(

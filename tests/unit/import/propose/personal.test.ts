@@ -179,6 +179,36 @@ describe('a column that says who people are', () => {
     expect(personalKindOf('USERS', header, cells)).toBeNull();
   });
 
+  it.each([
+    ['받는분', some((i) => `김*${'수지호'[i % 3]}`), 'name'],
+    ['수취인이름', some((i) => `홍${'길동서'[i % 3]}동`), 'name'],
+    ['수령인', some((i) => `이${'영훈민'[i % 3]}수`), 'name'],
+    ['주문자명', CELLS.full, 'name'],
+    ['비고', some((i) => `박*${'준희연'[i % 3]}`), 'name'],
+    ['note', some((i) => `J*** ${'DKL'[i % 3]}**`), 'name'],
+    ['届け先氏名', some((i) => `山*${'郎子美'[i % 3]}`), 'name'],
+    ['연락처', some((i) => `010-****-${1000 + i}`), 'phone'],
+    ['수취인 안심번호', some((i) => `0502-${1000 + i}-${2000 + i}`), 'phone'],
+    ['수령인전화번호', some((i) => `050-${71000 + i}-${2000 + i}`), 'phone'],
+    ['ref', some((i) => `0503-${1000 + i}-${2000 + i}`), 'phone'],
+    ['ref', some((i) => `010-****-${1000 + i}`), 'phone'],
+    ['cep telefonu', CELLS.phone, 'phone'],
+    ['Numero di telefono', CELLS.phone, 'phone'],
+    ['買家電話', CELLS.phone, 'phone'],
+    ['お届け先電話番号', CELLS.phone, 'phone'],
+    ['ref', some((i) => `an***${i}@example.com`), 'email'],
+    ['ref', some((i) => `ann${i}@*****`), 'email'],
+    ['수취인주소', CELLS.streetKorean, 'address'],
+    ['配送先住所', CELLS.streetKorean, 'address'],
+  ] as const)('is %s with what is half hidden, or who receives: %#', (header, cells, kind) => {
+    expect(personalKindOf('INTERACTIONS', header, cells)).toBe(kind);
+  });
+
+  it('is no grade with a star, and no note of many', () => {
+    for (const cells of [some((i) => ['A*', 'A', 'B', 'A*'][i % 4]), some((i) => '*'.repeat(1 + (i % 5)))])
+      expect(personalKindOf('INTERACTIONS', 'grade', cells)).toBeNull();
+  });
+
   it('is none of Items: what a thing is called names nobody', () => {
     for (const [header, cells] of [
       ['name', CELLS.full],

@@ -7,6 +7,7 @@ import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { tableFault } from '../table-fault';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
+import { arePeople, eventsOfPeople } from './keyed-people';
 import { parseEach, parseElements, parseExactly } from './parse';
 import { cellOf } from './record-columns';
 import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
@@ -50,7 +51,9 @@ export async function openJson(
     const table = await named(path, names?.values.map((value) => cellOf(value)) ?? []);
     if (table !== null) tables.push({ name: path, table });
   }
-  if (tables.length === 0) return tableOfWhole(source, dress, pause);
+  const ofPeople =
+    tables.length > 1 && arePeople([...arrays.keys()]) && source.sizeBytes < TABLE_LIMITS.wholeChars;
+  if (tables.length === 0 || ofPeople) return tableOfWhole(source, dress, pause);
   return tables.length === 1 ? [{ ...tables[0], name: '' }] : tables;
 }
 
@@ -134,9 +137,10 @@ async function tableOfWhole(
     throw tableFault({ file: source.path, form: 'json' }, 'malformed', null, error);
   }
   if (!isObject(whole)) return [];
-  const columns = columnsOf(whole);
+  const people = eventsOfPeople(whole);
+  const columns = people === null ? columnsOf(whole) : null;
   if (columns !== null) return [{ name: '', table: tableOfColumns(columns, source.sizeBytes) }];
-  const records = recordsOf(whole);
+  const records = people ?? recordsOf(whole);
   if (records === null) return [];
   const read = async function* (): AsyncGenerator<ReadValues> {
     for (let at = 0; at < records.length; at += BATCH_ROWS) {

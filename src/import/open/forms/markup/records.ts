@@ -7,8 +7,6 @@ import { textPieces, type TextDress } from '../text-pieces';
 export interface MarkupList {
   /** What each record begins with; one ends where the next begins. */
   readonly begin: string;
-  /** It stands behind each record in place of before it. */
-  readonly ends?: true;
   readonly headers: (first: string) => readonly string[];
   /** Cells of one record by header; null for what is none. */
   readonly cellsOf: (record: string) => ReadonlyMap<string, string> | null;
@@ -51,11 +49,11 @@ export async function openMarkup(
 async function* recordsOf(
   source: SourceFile,
   dress: TextDress,
-  { begin, ends }: Pick<MarkupList, 'begin' | 'ends'>,
+  { begin }: Pick<MarkupList, 'begin'>,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<string[]> {
   let rest = '';
-  let begun = ends === true;
+  let begun = false;
   for await (const piece of textPieces(source, dress, onRead)) {
     const parts: string[] = (rest + piece).split(begin);
     rest = parts.pop() ?? '';

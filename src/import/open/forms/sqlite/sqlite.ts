@@ -8,7 +8,6 @@ import { isInternal, offeredName } from '../sql/offered';
 import type { Pause } from '../text-pieces';
 import { tableFault, type TableFault } from '../table-fault';
 import { browserVisits } from './browser-visits';
-import { calibreBooks } from './calibre';
 import { Damage, Database } from './database';
 import { HEADER_BYTES } from './is-database';
 import { RecordReader, type Stored } from './record';
@@ -66,7 +65,7 @@ export async function openSqlite(
     return refuse(isDamaged ? 'malformed' : db.writesAhead ? 'written-ahead' : 'empty-database');
   const all = found.map(({ name }) => [name]);
   const named = found.map((table) => ({ ...table, name: offeredName(all, [table.name]) }));
-  return calibreBooks(browserVisits(named));
+  return browserVisits(named);
 }
 
 async function listedTables(db: Database): Promise<{ tables: ListedTable[]; isDamaged: boolean }> {

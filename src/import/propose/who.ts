@@ -1,0 +1,164 @@
+import { lastPart } from '../../domain/arn';
+import { isOnePersons, SOMEBODY, type ColumnPlan, type FilePlan } from '../../domain/imports';
+import type { DatasetType } from '../../domain/schema';
+import { isNobody } from '../cells/guests';
+import { bareName, namesId, namesTitle, roleOfName } from '../lexicon/names';
+import { isHalfOfName, namesVisitor, saysWho } from '../lexicon/people';
+import { comesAgain } from './evidence';
+import { isOneToOne, pairsOf } from './keys';
+import { namesFact, namesSale, namesThing, personRank } from './person';
+import { personalKindOf } from './personal';
+import type { SampledColumn } from './sampled-column';
+
+/** Who and what have so many pairs for each of them, where neither says the other. */
+const MEETS = 1.2;
+/** In fewer rows nobody need come again. */
+const LEAST_ROWS = 20;
+
+/**
+ * The column that says best who it was; of equals that which names a number, as people share their names, else the
+ * first. An `id` is the better key of a list of people; of events, one that is given anew for each order is nobody's
+ * where another column has people that come again.
+ */
+export function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const best = bestOf(dataset, columns);
+  if (dataset !== 'INTERACTIONS') return best;
+  if (best === undefined) {
+    const names = calledAmongThings(columns);
+    return names && numberOf(names, columns);
+  }
+  if (!isOfOneOrder(best, columns)) return personRank(best) === 1 ? numberOf(best, columns) : best;
+  const others = columns.filter(
+    (column) =>
+      column !== best && comesAgain(column) && !isOfOneOrder(column, columns) && belongsToOne(best, column),
+  );
+  return bestOf(dataset, others) ?? reachedBy('phone', others) ?? reachedBy('name', others) ?? best;
+}
+
+function bestOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const best = Math.max(...columns.map(personRank));
+  const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
+  if (columns.length === 0 || best === 0 || (listed && best < 3)) return undefined;
+  const equals = columns.filter((column) => personRank(column) === best);
+  return equals.find(({ header }) => namesId(header)) ?? equals[0];
+}
+
+/**
+ * Of a table of friends or a class: a column of names that come again and again, where another has the things. A name
+ * that goes with its thing is the thing's.
+ */
+export function calledAmongThings(columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const things = columns.filter(
+    ({ header }) => roleOfName(header) === 'ITEM_ID' || namesThing(header) || namesTitle(header),
+  );
+  return columns
+    .filter((column) => {
+      const others = things.filter((thing) => thing !== column);
+      const areNames = column.facts.looksLike !== 'number' && column.facts.looksLike !== 'dates';
+      return (
+        saysWho(column.header) > 0 &&
+        roleOfName(column.header) === null &&
+        areNames &&
+        comesAgain(column) &&
+        others.length > 0 &&
+        others.every(
+          (thing) => pairsOf(column, thing) >= MEETS * Math.max(column.facts.distinct, thing.facts.distinct),
+        )
+      );
+    })
+    .sort((a, b) => saysWho(b.header) - saysWho(a.header))
+    .at(0);
+}
+
+/** A column of numbers of people that gave way to the one who stands for them. */
+export function anewForEachOrder(
+  who: SampledColumn,
+  columns: readonly SampledColumn[],
+): SampledColumn | undefined {
+  return columns.find(
+    (column) => column !== who && personRank(column) === 3 && isOfOneOrder(column, columns),
+  );
+}
+
+/** It never comes again, or with the number of its order alone. */
+function isOfOneOrder(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+  const { rows, empty, distinct } = column.facts;
+  if (rows - empty < LEAST_ROWS) return false;
+  const isSale = (other: SampledColumn): boolean => other !== column && namesSale(other.header);
+  return distinct === rows - empty || columns.some((other) => isSale(other) && isOneToOne(column, other));
+}
+
+function reachedBy(kind: 'phone' | 'name', columns: readonly SampledColumn[]): SampledColumn | undefined {
+  return columns.find(
+    ({ header, cells, beside }) => personalKindOf('INTERACTIONS', header, cells, beside) === kind,
+  );
+}
+
+/** What numbers those that are called so, as people share their names; else the names themselves. */
+function numberOf(names: SampledColumn, columns: readonly SampledColumn[]): SampledColumn {
+  const number = columns.find((column) => {
+    const { header, facts, cells, beside } = column;
+    const isKey =
+      facts.looksLike === 'ids' || (facts.looksLike === 'number' && facts.whole) || namesId(header);
+    return (
+      isKey &&
+      comesAgain(column) &&
+      facts.distinct >= names.facts.distinct &&
+      belongsToOne(column, names) &&
+      roleOfName(header) === null &&
+      !namesSale(header) &&
+      !namesFact(header) &&
+      personalKindOf('INTERACTIONS', header, cells, beside) === null
+    );
+  });
+  return names.facts.addresses ? names : (number ?? names);
+}
+
+/** Each value of the one stands with one value of the other. */
+function belongsToOne(column: SampledColumn, other: SampledColumn): boolean {
+  return pairsOf(column, other) <= column.facts.distinct * 1.02;
+}
+
+/**
+ * The plans of the columns of events with another that says who it was: a visitor's number where that of an account is
+ * blank, or the other half of a name.
+ */
+export function withAlso(plans: readonly ColumnPlan[], columns: readonly SampledColumn[]): ColumnPlan[] {
+  const who = plans.find(({ role }) => role === 'USER_ID');
+  const own = columns.find(({ index }) => index === who?.index);
+  if (who === undefined || own === undefined) return [...plans];
+  const free = columns.filter(({ index }) => index !== own.index && plans.some((plan) => plan.index === index && (plan.role === 'KEEP' || plan.role === 'IGNORE'))); // prettier-ignore
+  const half = isHalfOfName(own.header) ? free.find(({ header }) => isHalfOfName(header)) : undefined;
+  const other = half ?? visitorOf(own, free);
+  if (other === undefined) return [...plans];
+  const also = { how: half ? 'and' : 'else', index: other.index, header: other.header } as const;
+  return plans.map((plan) => (plan === who ? { ...plan, also } : plan));
+}
+
+/** Of guests: filled in most rows in which the account is blank. */
+function visitorOf(own: SampledColumn, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  const blank = [...own.cells.keys()].filter((row) => isNobody(own.cells[row]));
+  if (blank.length === 0) return undefined;
+  const filled = ({ cells }: SampledColumn): number => blank.filter((row) => !isNobody(cells[row])).length;
+  const most = columns
+    .filter((column) => namesVisitor(column.header) && filled(column) * 2 > blank.length)
+    .sort((a, b) => filled(b) - filled(a));
+  return most.at(0);
+}
+
+/**
+ * Names the one person of each file that has one: `me` where a single file has, else each by their file, and by its
+ * folder where files have the same name.
+ */
+export function namePersons(plans: readonly FilePlan[]): FilePlan[] {
+  const own = plans.filter(isOnePersons);
+  const stems = own.map(({ file }) => stemOf(lastPart(file)));
+  const named = (plan: FilePlan): string => {
+    if (own.length === 1) return SOMEBODY;
+    const stem = stemOf(lastPart(plan.file));
+    return stems.filter((other) => other === stem).length > 1 ? stemOf(plan.file) : stem;
+  };
+  return plans.map((plan) => (own.includes(plan) ? { ...plan, person: named(plan) } : plan));
+}
+
+const stemOf = (path: string): string => path.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '');
