@@ -3,6 +3,7 @@ import type { Encoding, FileFormat, NumberWriting, TimeUnit } from '../domain/im
 import type { AnswerWord, TableForm } from '../domain/table-form';
 import type { IssueCode } from '../domain/issue';
 import { count, listed } from '../domain/numbers';
+import { groupBy } from '../domain/tallies';
 import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
 import { someOf, type IssueWordsFor } from './finding';
@@ -72,6 +73,13 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   'decimal-comma': reading(say.decimalComma),
   money: reading(say.money),
   grouped: reading(say.grouped),
+  stars: reading(say.starsWritten),
+  fraction: reading(say.fractionWritten),
+  percent: reading(say.percentWritten),
+  points: reading(say.pointsWritten),
+  thumbs: reading(say.thumbsWritten),
+  answers: reading(say.answersWritten),
+  letters: reading(say.lettersWritten),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -195,6 +203,14 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
   MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
   GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
+  VALUES_READ: ({ values, most }, { at }) => {
+    const counts = listed(
+      [...groupBy(values, ({ value }) => value)].map(([value, alike]) =>
+        say.valueCountsAs({ words: listed(alike.map(({ word }) => `“${word}”`)), alike: alike.length, value }),
+      ),
+    );
+    return { what: `${at}${most === '' ? say.answersCount({ counts }) : say.fractionsRead({ counts, most })}`, fix: '' };
+  },
   ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,

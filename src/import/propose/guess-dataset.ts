@@ -11,7 +11,7 @@ export function guessDataset(
   byFileName: DatasetType | null,
 ): DatasetType | null {
   const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
-  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID'))
+  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID') && !columns.some(numbersEvents))
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
@@ -34,7 +34,7 @@ export function guessDataset(
   if (byFileName === null && person && !repeats(person)) return 'USERS';
   const candidates = idCandidates(columns).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
-  if (candidates > 3 && candidates === columns.length) return null;
+  if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
 }
 
@@ -43,6 +43,13 @@ function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
   const flags = top.filter(({ value }) => /^(true|false|yes|no)$/i.test(value));
   return rows > empty && flags.reduce((sum, { count }) => sum + count, 0) >= (rows - empty) * 0.9;
 }
+
+/** Another `action id` in each of many rows with people numbers what they did, and no kind of it. */
+function numbersEvents({ header, facts }: SampledColumn, _: number, all: readonly SampledColumn[]): boolean {
+  const isUnique = facts.distinct > LEAST_UNIQUE && facts.distinct === facts.rows;
+  return roleOfName(header) === 'ACTION_ID' && isUnique && all.some((column) => roleOfName(column.header) === 'USER_ID');
+}
+const LEAST_UNIQUE = 50;
 
 /** A table in which each thing or person comes again and again is no list of them. */
 function tellsOfEvents(columns: readonly SampledColumn[]): boolean {

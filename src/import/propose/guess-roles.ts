@@ -3,7 +3,7 @@ import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/sche
 import { holdsClocks } from './clock';
 import { areWords, filledCells, hasManyValues } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
-import { hangingOn } from './hangs';
+import { claimKind, claimStrength } from './kind-and-strength';
 import { claimKeys, isOneToOne, isTime } from './keys';
 import { bareName, namesCreation, namesId, namesLater, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
@@ -21,15 +21,14 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     const { header, facts } = column;
     if (column === person) return 'USER_ID';
     const named = roleOfName(header);
-    if (named === 'USER_ID') return 'KEEP';
+    if (named === 'USER_ID' || named === 'ACTION_ID') return 'KEEP';
     if (dataset === 'INTERACTIONS') {
       if (
         named === 'TIMESTAMP' &&
         (facts.looksLike === 'text' || (columns.some(isTime) && holdsClocks(column)))
       )
         return 'KEEP';
-      if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
-        return 'KEEP';
+      if (named === 'EVENT_VALUE') return 'KEEP';
       // Where there are no rows, no column is the emptier for it.
       const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
       const isNone = isEmpty || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
@@ -39,7 +38,10 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });
-  if (dataset === 'INTERACTIONS') keepTheEvents(roles, columns);
+  if (dataset === 'INTERACTIONS') {
+    keepTheEvents(roles, columns);
+    claimKind(roles, columns);
+  }
   if (dataset !== 'USERS') keepBestItem(roles, columns);
   keepFirst(roles);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
@@ -59,7 +61,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   }
   claimKeys(roles, columns);
   preferNumbers(roles, columns);
-  keepWhatDescribes(roles, columns);
+  claimStrength(roles, columns);
   return roles;
 }
 
@@ -100,13 +102,6 @@ function keepTheEvents(roles: ColumnRole[], columns: readonly SampledColumn[]): 
 /** The course or the site that a whole file is about is nothing that anybody chose among. */
 function isOneForAll({ facts }: SampledColumn): boolean {
   return facts.distinct <= 1 && facts.rows > LEAST_ROWS;
-}
-
-/** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */
-function keepWhatDescribes(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
-  const holder = (role: ColumnRole): SampledColumn | undefined => columns.find((_, i) => roles[i] === role);
-  const [item, value] = [holder('ITEM_ID'), holder('EVENT_VALUE')];
-  if (item && value && hangingOn(item, [value]).get(value) === 0) roles[value.index] = 'KEEP';
 }
 
 /** Files of actions are made for this use, so that names say most of what there is to know. */

@@ -1,7 +1,7 @@
 import type { ColumnRole } from '../../domain/imports';
 import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
-import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from '../lexicon/names';
+import { bareName, namesId, namesMeasure, namesTitle, namesVisit, roleOfName } from '../lexicon/names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { hasManyValues } from './evidence';
 import { namesStatus } from '../lexicon/order-words';
@@ -34,7 +34,7 @@ export function isTime({ facts }: SampledColumn): boolean {
 
 /** Where no header says anything about a column. */
 export function isNameless(header: string): boolean {
-  return header === '' || /^column \d+$/.test(header);
+  return header === '' || /^(column |unnamed: ?)\d+$/i.test(header);
 }
 
 /** What tells one row from another, and nothing else. */
@@ -78,7 +78,9 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   const hanging = new Map(keys.map((key) => [key, hangingOn(key, keys)]));
   const hangs = (column: SampledColumn, key: SampledColumn): boolean =>
     hanging.get(key)?.has(column) ?? false;
-  const determinedBy = (column: SampledColumn): number => free.filter((key) => hangs(column, key)).length;
+  // Of two that are one-to-one neither is the finer.
+  const determinedBy = (column: SampledColumn): number =>
+    free.filter((key) => hangs(column, key) && !hangs(key, column)).length;
   const items = item
     ? [item]
     : inOrder(
@@ -92,7 +94,7 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
     ? [user]
     : inOrder(
         free.filter((column) => mayBePerson(column, columns, names)),
-        (column) => -personRank(column),
+        (column) => -2 * personRank(column) - (namesVisit(column.header) ? 1 : 0),
       );
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))
@@ -142,7 +144,7 @@ function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
 
 function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, cells, facts, beside } = column;
-  if (namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
+  if (namesVisit(header) || namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
   return personalKindOf('INTERACTIONS', header, cells, beside) === null;
 }
 
@@ -153,7 +155,8 @@ function mayBePerson(
 ): boolean {
   const { header, facts } = column;
   if (namesThing(header) || namesSold(header) || namesSale(header)) return false;
-  const isPlain = facts.looksLike === 'number' && !namesId(header) && !isNameless(header);
+  const isPlain =
+    facts.looksLike === 'number' && !namesId(header) && !isNameless(header) && !namesVisit(header);
   // A number of any name, as long as it says what somebody is called.
   if (isPlain && (names.length === 0 || hangingOn(column, names).size < names.length)) return false;
   const short = facts.looksLike !== 'text' || facts.meanLength <= PERSON_CHARS;

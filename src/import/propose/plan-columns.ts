@@ -5,6 +5,7 @@ import { yearOfDate, yearOfTitle } from '../../domain/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../../data/schema/reserved';
 import { filledCells, spanUnder } from './evidence';
+import { wordWriting } from './kind-and-strength';
 import { countsRows, isTime, pairsOf } from './keys';
 import {
   bareName,
@@ -149,7 +150,7 @@ function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: reado
 }
 
 function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
-  const { header, index, cells, facts } = column;
+  const { header, index, cells } = column;
   const fixed = reservedFields(dataset).find((field) => field.name === role);
   const base: ColumnPlan = {
     index,
@@ -160,7 +161,7 @@ function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnR
     nullable: fixed?.nullable ?? true,
     categorical: false,
     textual: false,
-    ...(facts.numbers && role === 'EVENT_VALUE' ? { numbers: facts.numbers } : {}),
+    ...(role === 'EVENT_VALUE' ? wordWriting(column) : {}),
   };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
   return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };
