@@ -206,10 +206,17 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   VALUES_READ: ({ values, most }, { at }) => {
     const counts = listed(
       [...groupBy(values, ({ value }) => value)].map(([value, alike]) =>
-        say.valueCountsAs({ words: listed(alike.map(({ word }) => `“${word}”`)), alike: alike.length, value }),
+        say.valueCountsAs({
+          words: listed(alike.map(({ word }) => `“${word}”`)),
+          alike: alike.length,
+          value,
+        }),
       ),
     );
-    return { what: `${at}${most === '' ? say.answersCount({ counts }) : say.fractionsRead({ counts, most })}`, fix: '' };
+    return {
+      what: `${at}${most === '' ? say.answersCount({ counts }) : say.fractionsRead({ counts, most })}`,
+      fix: '',
+    };
   },
   ROW_ORDER_AS_TIME: (_, { at }) => ({ what: `${at}${say.rowOrder()}`, fix: say.rowOrderFix() }),
   ONE_PERSON: ({ person }, { at }) => ({

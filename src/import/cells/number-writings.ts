@@ -152,7 +152,10 @@ const FRACTION = new RegExp(
   `^${PART}\\s*(?:/|(?:stars? )?(?:out )?of|von|sur|de|su|van|av|ud af|z|из|中|점\\s*/)\\s*${WHOLE}\\s*(?:stars?|sternen?|étoiles|estrellas|stelle|estrelas|points?|점|点|分)?$`,
   'iu',
 );
-const OF_MOST = new RegExp(`^${WHOLE}(?:점 ?만점에|점 ?중에?|点中|点満点中|分制)\\s*${PART}(?:점|点|分)?$`, 'u');
+const OF_MOST = new RegExp(
+  `^${WHOLE}(?:점 ?만점에|점 ?중에?|点中|点満点中|分制)\\s*${PART}(?:점|点|分)?$`,
+  'u',
+);
 
 function fractionIn(cell: string): { readonly of: string; readonly most: string } | null {
   const [, of, most] = FRACTION.exec(cell) ?? [];
@@ -178,7 +181,9 @@ const UNITS = [
 /** `4점`, `5 stars`, `★ 4.5`, `12.5 hrs`: how many of what. */
 function counted(cell: string): { readonly count: string; readonly unit: number } | null {
   const [, first, behind = '★', second] =
-    /^(\d{1,6}(?:[.,]\d{1,2})?)\s*([★⭐]|[\p{L}\p{M}]{1,10}\.?)\ufe0f?$|^[★⭐]\ufe0f?\s*(\d(?:[.,]\d{1,2})?)$/u.exec(cell) ?? [];
+    /^(\d{1,6}(?:[.,]\d{1,2})?)\s*([★⭐]|[\p{L}\p{M}]{1,10}\.?)\ufe0f?$|^[★⭐]\ufe0f?\s*(\d(?:[.,]\d{1,2})?)$/u.exec(
+      cell,
+    ) ?? [];
   const count = point(first ?? second);
   if (count === null) return null;
   const unit = /[★⭐]/u.test(behind) ? 0 : UNITS.findIndex((words) => words.has(bareWord(behind)));
@@ -199,7 +204,12 @@ function answerIn(cell: string): string | null {
 const LETTERS: ReadonlyMap<string, number> = new Map(
   ['F', 'E', 'D', 'C', 'B', 'A'].flatMap((letter, value) => [
     [letter, value] as const,
-    ...(value > 1 ? ([[`${letter}+`, value + 0.3], [`${letter}-`, value - 0.3]] as const) : []),
+    ...(value > 1
+      ? ([
+          [`${letter}+`, value + 0.3],
+          [`${letter}-`, value - 0.3],
+        ] as const)
+      : []),
   ]),
 );
 

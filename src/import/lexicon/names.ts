@@ -13,7 +13,7 @@ const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
     `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
      listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student pupilid pupil learnerid learner distinctid
-     actorid userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
+     actorid who userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
      utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente
      학생 학생번호 회원번호 회원id 회원아이디 회원코드 회원 고객번호 고객id 고객아이디 고객코드 고객 사용자id 사용자번호 사용자아이디 사용자 유저id 유저
      구매자id 구매자 주문자 이용자번호 이용자 대출자 독자 학번`,
@@ -24,7 +24,7 @@ const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
      track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid tweet tweetid
      book bookname booktitle appid animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
-     gametitle gamename clickarticleid viewedarticleid targetid
+     what thing gametitle gamename clickarticleid viewedarticleid targetid
      artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto
      상품번호 상품코드 상품id 상품 제품번호 제품코드 제품id 제품 품목코드 품목 아이템id 아이템 항목id 항목 영화id 영화 도서번호 도서코드 도서
      책 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`,
@@ -68,12 +68,13 @@ const STRENGTHS = [
 
 /** The same where the file does not tell another thing by them: many a product has a weight, and many a row a value. */
 const VAGUE_STRENGTHS = bareWords([
-  'weight hours minutes progress count value note preference confidence frequency freq times affinity strength percent percentage watched grade level',
-  '시간수 값 비율 분 gewicht stunden heures horas fortschritt progreso progression',
+  'weight hours minutes progress count value note preference confidence frequency freq times affinity strength percent percentage watched completed liked loved isliked isclick isclicked clicked recommended answer response opinion verdict reaction feedback',
+  '시간수 값 비율 분 응답 답변 의견 반응 감상평 추천여부 좋아요여부 回答 反応 感想 态度 antwort urteil meinung avis reponse respuesta opinion gewicht stunden heures horas fortschritt progreso progression',
 ]);
 
 /** Of the crowd, and of nobody in it. */
-const CROWD = /^(avg|average|mean|overall|imdb|critics?|community|public|global|metacritic|tomato|site)|(avg|average|mean)$|평균|전체|平均/;
+const CROWD =
+  /^(avg|average|mean|overall|imdb|critics?|community|public|global|metacritic|tomato|site)|(avg|average|mean)$|평균|전체|平均/;
 
 const CREATION = bareWords([
   'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시',
@@ -89,6 +90,14 @@ const MEASURES = bareWords([
   'seconds views likes votes watchedepisodes numberofepisodes 가격 단가 나이 연령 무게 쪽수 조회수',
 ]);
 
+/** What may be a kind of event or of thing: numbers say which only where the things do not have them. */
+const VAGUE_KINDS = bareWords(['type kind op operation act 구분 유형 종류 区分 種別 类型 類型 tipo typ art soort rodzaj tur тип вид']);
+
+/** What a column of people is called where another one says what they chose. */
+const SOMEBODY_NAMED = bareWords([
+  'name fullname person people friend roommate family who 이름 사람 친구 누구 가족 이용인 본 사람 名前 誰 姓名 人 имя кто wer person nom qui prenom nombre quien nome chi naam wie imie kto isim kim namn vem',
+]);
+
 /** One visit, or the machine that somebody came by: it stands for whoever it was where nothing says more. */
 const VISITS = bareWords([
   'session sessionid sid usersession usersessionid sessionkey sessionuuid visit visitid device deviceid cookie cookieid anonymousid anonid enrollmentid',
@@ -96,7 +105,9 @@ const VISITS = bareWords([
 ]);
 
 function spelt(lists: readonly (readonly [ColumnRole, string])[]): ReadonlyMap<string, ColumnRole> {
-  const all = lists.flatMap(([role, words]) => words.split(/\s+/).map((word) => [bareWord(word), role] as const));
+  const all = lists.flatMap(([role, words]) =>
+    words.split(/\s+/).map((word) => [bareWord(word), role] as const),
+  );
   return new Map(all.toReversed());
 }
 
@@ -146,7 +157,10 @@ export function strengthRank(header: string): number | null {
   const rank = STRENGTHS.findIndex((words) => words.has(bare));
   return rank !== -1 ? rank : VAGUE_STRENGTHS.has(bare) ? STRENGTHS.length : null;
 }
-export const namesCrowd = (header: string): boolean => CROWD.test(bareName(header)) && bareName(header) !== 'overall';
+export const namesCrowd = (header: string): boolean =>
+  CROWD.test(bareName(header)) && bareName(header) !== 'overall';
+export const namesVagueKind = (header: string): boolean => VAGUE_KINDS.has(bareName(header));
+export const namesSomebody = (header: string): boolean => SOMEBODY_NAMED.has(bareName(header));
 export const namesVisit = (header: string): boolean => VISITS.has(bareName(header));
 
 /**
@@ -189,7 +203,7 @@ export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(h
 export function datasetOfFileName(path: string): DatasetType | null {
   const name = lastPart(path).toLowerCase();
   if (
-    /rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin|booking|reservation|enrol|rental|loan/.test(
+    /rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|plays|histor|behavio|activit|checkin|booking|reservation|enrol|rental|loan|평점|평가|주문|구매|대출|기록|이력|로그/.test(
       name,
     )
   )

@@ -46,6 +46,8 @@ export function withRole(
   const inReturn = IDS.includes(role) && IDS.includes(freed) && own.includes(freed) ? freed : 'KEEP';
   const columns = plan.columns.map((column, at) => {
     if (at === position) return cast(column, role, plan.columns, evidence[column.index]);
+    if (!shared && column.role === role && column.derived === 'value-of-kind')
+      return { ...column, role: 'IGNORE' as const };
     if (!shared && column.role === role) return cast(column, inReturn, plan.columns, evidence[column.index]);
     return own.includes(column.role) ? column : cast(column, 'KEEP', plan.columns, evidence[column.index]);
   });

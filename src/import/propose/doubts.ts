@@ -3,6 +3,7 @@ import type { FilePlan } from '../../domain/imports';
 import { issueOf, type Issue } from '../../domain/issue';
 import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
+import { areAlike, insteadOf } from './claim-keys';
 import { countsRows, isOneToOne, isWebAddress } from './keys';
 import { namesMeasure, roleOfName } from '../lexicon/names';
 import { namesFact, personRank } from './person';
@@ -19,8 +20,14 @@ export function roleDoubts(plan: FilePlan, columns: readonly SampledColumn[]): I
   };
   const [user, item, time] = [holder('USER_ID'), holder('ITEM_ID'), holder('TIMESTAMP')];
   const { dataset, file } = plan;
-  const issue = (role: DoubtfulRole, column: SampledColumn, doubt: RoleDoubt): Issue =>
-    issueOf('ROLE_DOUBTFUL', 'warning', { dataset, file, column: column.header }, { role, ...doubt });
+  const taken = [user, item, time].filter((column) => column !== undefined);
+  const issue = (role: DoubtfulRole, column: SampledColumn, doubt: RoleDoubt): Issue => {
+    const other =
+      role === 'TIMESTAMP' ? undefined : doubt.reason === 'alike' ? item : insteadOf(role, taken, columns);
+    const instead = other && { index: other.index, header: other.header };
+    const details = { role, ...doubt, ...(instead ? { instead } : {}) };
+    return issueOf('ROLE_DOUBTFUL', 'warning', { dataset, file, column: column.header }, details);
+  };
   const found: Issue[] = [];
   const ofUser = user && userDoubt(user, item, columns);
   const ofItem = item && itemDoubt(item, columns);
@@ -44,6 +51,7 @@ function userDoubt(
   // A name that says whose ids they are is believed: everybody may keep to things of their own.
   const isNamed = personRank(user) > 0 || roleOfName(user.header) === 'USER_ID';
   if (!isNamed && hangingOn(item, [user]).has(user)) return { reason: 'hangs', other: item.header };
+  if (areAlike(user, item, columns)) return { reason: 'alike', other: item.header };
   return null;
 }
 

@@ -1,6 +1,7 @@
 import type { DatasetType } from '../../domain/schema';
-import { comesAgain, isTime, keyCandidates } from './keys';
-import { bareName, namesCreation, namesOwn, roleOfName } from '../lexicon/names';
+import { keyCandidates } from './claim-keys';
+import { comesAgain, isTime } from './keys';
+import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, personRank } from './person';
 import { hasManyValues } from './evidence';
@@ -24,7 +25,8 @@ export function guessDataset(
     const named = columns.filter(({ header }) => roleOfName(header) === role);
     if (byFileName === 'INTERACTIONS') return 'INTERACTIONS';
     const isOwn = columns.some(({ header }) => namesOwn(header)) && columns.some(isTime);
-    if (!named.every(comesAgain) && !isOwn) return listed;
+    const isSomebodys = role === 'ITEM_ID' && columns.some(isTime) && columns.some(isSomebodysName);
+    if (!named.every(comesAgain) && !isOwn && !isSomebodys) return listed;
     return tellsOfEvents(columns) ? 'INTERACTIONS' : null;
   }
   const person = columns.find((column) => personRank(column) > 0);
@@ -38,6 +40,9 @@ export function guessDataset(
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
 }
 
+/** Of people who each chose several things, be every thing chosen once. */
+const isSomebodysName = (column: SampledColumn): boolean => namesSomebody(column.header) && comesAgain(column);
+
 /** A yes or a no names nothing, whatever the column is called. */
 function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
   const flags = top.filter(({ value }) => /^(true|false|yes|no)$/i.test(value));
@@ -47,7 +52,11 @@ function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
 /** Another `action id` in each of many rows with people numbers what they did, and no kind of it. */
 function numbersEvents({ header, facts }: SampledColumn, _: number, all: readonly SampledColumn[]): boolean {
   const isUnique = facts.distinct > LEAST_UNIQUE && facts.distinct === facts.rows;
-  return roleOfName(header) === 'ACTION_ID' && isUnique && all.some((column) => roleOfName(column.header) === 'USER_ID');
+  return (
+    roleOfName(header) === 'ACTION_ID' &&
+    isUnique &&
+    all.some((column) => roleOfName(column.header) === 'USER_ID')
+  );
 }
 const LEAST_UNIQUE = 50;
 

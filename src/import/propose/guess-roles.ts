@@ -4,8 +4,9 @@ import { holdsClocks } from './clock';
 import { areWords, filledCells, hasManyValues } from './evidence';
 import { idCandidates, isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
-import { claimKeys, isOneToOne, isTime } from './keys';
-import { bareName, namesCreation, namesId, namesLater, roleOfName } from '../lexicon/names';
+import { claimKeys } from './claim-keys';
+import { isOneToOne, isTime } from './keys';
+import { bareName, namesCreation, namesId, namesLater, namesVisit, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 
@@ -139,7 +140,10 @@ function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): Samp
   const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
   if (best === 0 || (listed && best < 3)) return undefined;
   const equals = columns.filter((column) => personRank(column) === best);
-  return equals.find(({ header }) => namesId(header)) ?? equals[0];
+  const person = equals.find(({ header }) => namesId(header)) ?? equals[0];
+  // Where nobody was logged in, all are of one name that is none: each visit stands for somebody then.
+  const visits = (column: SampledColumn): boolean => namesVisit(column.header) && hasManyValues(column.facts);
+  return (isOneForAll(person) ? columns.find(visits) : undefined) ?? person;
 }
 
 /** A role is given once: the first column of that name keeps it. */

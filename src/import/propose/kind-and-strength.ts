@@ -1,7 +1,7 @@
 import type { ColumnPlan, ColumnRole } from '../../domain/imports';
 import { guessWords } from '../cells/number-writings';
 import { likingSaid, saysKind } from '../lexicon/kinds';
-import { namesCrowd, roleOfName, strengthRank } from '../lexicon/names';
+import { namesCrowd, namesVagueKind, roleOfName, strengthRank } from '../lexicon/names';
 import { namesOrderStatus, namesState } from '../lexicon/order-words';
 import { filledCells } from './evidence';
 import { hangingOn } from './hangs';
@@ -32,7 +32,8 @@ export function tellsKinds({ header, facts, cells }: SampledColumn): boolean {
  * of a thing share is of the thing.
  */
 export function claimKind(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
-  const isFree = ({ index }: SampledColumn): boolean => roles[index] === 'KEEP' || roles[index] === 'EVENT_TYPE';
+  const isFree = ({ index }: SampledColumn): boolean =>
+    roles[index] === 'KEEP' || roles[index] === 'EVENT_TYPE';
   const telling = columns.filter(
     (column) => isFree(column) && strengthRank(column.header) === null && tellsKinds(column),
   );
@@ -66,21 +67,31 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
     if (ofItem.get(column) === 0 || namesCrowd(column.header)) return Infinity;
     if (rank !== null && rank < VAGUE && (isNumeric(column) || wordsOf(column) !== null)) return rank;
     if (isRating(column) && isOwn(column)) return 1;
-    const isVague = rank === VAGUE && isNumeric(column) && isOwn(column) && among;
+    const isVague = rank === VAGUE && (isNumeric(column) || wordsOf(column) !== null) && isOwn(column) && among;
     return isVague || (nameless.length === 1 && nameless[0] === column && user && item) ? VAGUE : Infinity;
   };
+  // `type` 1 … 4, which the papers of a data set say in words.
+  const coded = kind ? undefined : free.find((column) => isCode(column) && isOwn(column));
+  if (coded && user && item) roles[coded.index] = 'EVENT_TYPE';
   const ranked = free.map((column) => ({ column, rank: rankOf(column) }));
   const best = Math.min(...ranked.map(({ rank }) => rank));
   const chosen = best === Infinity ? undefined : ranked.find(({ rank }) => rank === best)?.column;
   if (chosen === undefined) return;
   // Likes and dislikes are kinds as well, and which is which stands beside them as a number.
-  const isKind = wordsOf(chosen) === 'thumbs' && !roles.includes('EVENT_TYPE');
+  const isKind = wordsOf(chosen) === 'thumbs' && tellsKinds(chosen) && !roles.includes('EVENT_TYPE');
   roles[chosen.index] = isKind ? 'EVENT_TYPE' : 'EVENT_VALUE';
 }
 const VAGUE = 3;
 
+function isCode({ header, facts }: SampledColumn): boolean {
+  const isFew = facts.distinct > 1 && facts.distinct <= MOST_CODES && Number(facts.max) <= 2 * MOST_CODES;
+  return namesVagueKind(header) && facts.looksLike === 'number' && facts.whole && isFew;
+}
+const MOST_CODES = 10;
+
 const isNumeric = ({ facts }: SampledColumn): boolean =>
-  facts.looksLike === 'number' || (facts.looksLike === 'constant' && facts.min !== null && !Number.isNaN(Number(facts.min)));
+  facts.looksLike === 'number' ||
+  (facts.looksLike === 'constant' && facts.min !== null && !Number.isNaN(Number(facts.min)));
 
 /** Drawn stars, `4/5` and `4점` are ratings under any header. */
 function isRating({ facts }: SampledColumn): boolean {

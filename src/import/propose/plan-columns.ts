@@ -6,7 +6,7 @@ import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../../data/schema/reserved';
 import { filledCells, spanUnder } from './evidence';
 import { wordWriting } from './kind-and-strength';
-import { countsRows, isTime, pairsOf } from './keys';
+import { countsRows, isNameless, isTime, pairsOf } from './keys';
 import {
   bareName,
   fieldName,
@@ -101,10 +101,7 @@ function withNumbers(
 /** Empty, or the numbers that pandas and R put before the rows. */
 function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, facts } = column;
-  return (
-    facts.looksLike === 'empty' ||
-    ((header === '' || /^unnamed: ?\d+$/i.test(header)) && countsRows(column, columns))
-  );
+  return facts.looksLike === 'empty' || (isNameless(header) && countsRows(column, columns));
 }
 
 /** Columns in whose cells several things may stand, and between what. */
