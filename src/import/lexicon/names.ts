@@ -27,7 +27,7 @@ const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
      what thing gametitle gamename clickarticleid viewedarticleid targetid
      artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto
      상품번호 상품코드 상품id 상품 제품번호 제품코드 제품id 제품 품목코드 품목 아이템id 아이템 항목id 항목 영화id 영화 도서번호 도서코드 도서
-     책 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`,
+     책 작품 작품명 웹툰 웹툰명 만화 애니 소설 영상 영상명 프로그램명 공연명 강좌명 강의명 과목명 메뉴명 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`,
   ],
   ['ACTION_ID', 'actionid'],
   [

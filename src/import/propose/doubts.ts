@@ -5,8 +5,8 @@ import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
 import { areAlike, insteadOf } from './claim-keys';
 import { countsRows, isOneToOne, isWebAddress } from './keys';
-import { namesMeasure, roleOfName } from '../lexicon/names';
-import { namesFact, personRank } from './person';
+import { namesMeasure, namesTitle, roleOfName } from '../lexicon/names';
+import { namesFact, namesThing, personRank } from './person';
 
 /** Below this many people or rows nothing can be told from who meets what. */
 const LEAST = 10;
@@ -56,7 +56,11 @@ function userDoubt(
 }
 
 function itemDoubt(item: SampledColumn, columns: readonly SampledColumn[]): RoleDoubt | null {
-  if (countsRows(item, columns)) return { reason: 'counts-rows' };
+  // A list of what was chosen once may be in the order of its numbers: each then has a name of its own.
+  const isNamed = columns.some(
+    (column) => (namesTitle(column.header) || namesThing(column.header)) && isOneToOne(item, column),
+  );
+  if (countsRows(item, columns) && !isNamed) return { reason: 'counts-rows' };
   const { facts, header } = item;
   const isNumber = facts.looksLike === 'number' && roleOfName(header) !== 'ITEM_ID';
   return isNumber && (!facts.whole || namesFact(header) || namesMeasure(header))

@@ -138,7 +138,7 @@ function keepBestItem(roles: ColumnRole[], columns: readonly SampledColumn[]): v
 function personOf(dataset: DatasetType, columns: readonly SampledColumn[]): SampledColumn | undefined {
   const best = Math.max(...columns.map(personRank));
   const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
-  if (best === 0 || (listed && best < 3)) return undefined;
+  if (best <= 0 || (listed && best < 3)) return undefined;
   const equals = columns.filter((column) => personRank(column) === best);
   const person = equals.find(({ header }) => namesId(header)) ?? equals[0];
   // Where nobody was logged in, all are of one name that is none: each visit stands for somebody then.
