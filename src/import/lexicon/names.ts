@@ -91,7 +91,9 @@ const MEASURES = bareWords([
 ]);
 
 /** What may be a kind of event or of thing: numbers say which only where the things do not have them. */
-const VAGUE_KINDS = bareWords(['type kind op operation act 구분 유형 종류 区分 種別 类型 類型 tipo typ art soort rodzaj tur тип вид']);
+const VAGUE_KINDS = bareWords([
+  'type kind op operation act 구분 유형 종류 区分 種別 类型 類型 tipo typ art soort rodzaj tur тип вид',
+]);
 
 /** What a column of people is called where another one says what they chose. */
 const SOMEBODY_NAMED = bareWords([

@@ -12,7 +12,15 @@ import {
   isWebAddress,
 } from './keys';
 import { tellsKinds } from './kind-and-strength';
-import { bareName, namesId, namesMeasure, namesSomebody, namesTitle, namesVisit, roleOfName } from '../lexicon/names';
+import {
+  bareName,
+  namesId,
+  namesMeasure,
+  namesSomebody,
+  namesTitle,
+  namesVisit,
+  roleOfName,
+} from '../lexicon/names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { hasManyValues } from './evidence';
 import { namesStatus } from '../lexicon/order-words';
@@ -91,19 +99,8 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   // Of two that are one-to-one neither is the finer.
   const determinedBy = (column: SampledColumn): number =>
     free.filter((key) => hangs(column, key) && !hangs(key, column)).length;
-  const items = item
-    ? [item]
-    : inOrder(
-        free.filter((column) => mayBeThing(column, columns)),
-        (column) => itemRank(column, determinedBy(column)),
-      );
-  const names = columns.filter(isPersonsName);
-  const people = user
-    ? [user]
-    : inOrder(
-        free.filter((column) => mayBePerson(column, columns, names)),
-        personOrder,
-      );
+  const items = item ? [item] : thingsIn(free, columns, determinedBy);
+  const people = user ? [user] : peopleIn(free, columns);
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))
     .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
@@ -160,8 +157,11 @@ export function areAlike(
     !namesTitle(column.header) &&
     personRank(column) === 0 &&
     !isPersonsName(column);
-  const names = columns.filter(isPersonsName);
-  return [user, item].every(isSilent) && mayBePerson(item, columns, names) && mayBeThing(user, columns);
+  return (
+    [user, item].every(isSilent) &&
+    peopleIn([item], columns).length > 0 &&
+    thingsIn([user], columns).length > 0
+  );
 }
 
 /** The column that could be the key instead of the one that is, beside all `taken`. */
@@ -174,20 +174,8 @@ export function insteadOf(
     columns.filter((column) => !taken.includes(column)),
     columns,
   );
-  const names = columns.filter(isPersonsName);
-  return role === 'USER_ID'
-    ? inOrder(
-        free.filter((column) => mayBePerson(column, columns, names)),
-        personOrder,
-      )[0]
-    : inOrder(
-        free.filter((column) => mayBeThing(column, columns)),
-        (column) => itemRank(column, 0),
-      )[0];
+  return (role === 'USER_ID' ? peopleIn : thingsIn)(free, columns).at(0);
 }
-
-const personOrder = (column: SampledColumn): number =>
-  -2 * personRank(column) - (namesVisit(column.header) ? 1 : 0);
 
 /** Where all else is told and one column of a few kinds is left, these are what people chose: the rooms of a hotel. */
 function onlyKinds(
@@ -204,11 +192,22 @@ function onlyKinds(
   return free.length === 1 ? free[0] : undefined;
 }
 
-function inOrder(
+/** Those that can be people, the likeliest first: names for people, then visits. */
+function peopleIn(free: readonly SampledColumn[], columns: readonly SampledColumn[]): SampledColumn[] {
+  const names = columns.filter(isPersonsName);
+  const rank = (column: SampledColumn): number =>
+    2 * personRank(column) + (namesVisit(column.header) ? 1 : 0);
+  return free.filter((column) => mayBePerson(column, columns, names)).sort((a, b) => rank(b) - rank(a));
+}
+
+/** Those that can be things, the likeliest first. */
+function thingsIn(
+  free: readonly SampledColumn[],
   columns: readonly SampledColumn[],
-  rank: (column: SampledColumn) => number,
+  determinedBy: (column: SampledColumn) => number = () => 0,
 ): SampledColumn[] {
-  return [...columns].sort((a, b) => rank(a) - rank(b));
+  const rank = (column: SampledColumn): number => itemRank(column, determinedBy(column));
+  return free.filter((column) => mayBeThing(column, columns)).sort((a, b) => rank(a) - rank(b));
 }
 
 /** The smaller the likelier: names of things first, then what others do not determine, plain numbers last. */

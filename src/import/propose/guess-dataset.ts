@@ -4,7 +4,6 @@ import { comesAgain, isTime } from './keys';
 import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, personRank } from './person';
-import { hasManyValues } from './evidence';
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
 export function guessDataset(
@@ -34,14 +33,15 @@ export function guessDataset(
   if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
     return generic ? byFileName : null;
   if (byFileName === null && person && !repeats(person)) return 'USERS';
-  const candidates = idCandidates(columns).length;
+  const candidates = keyCandidates(columns).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
 }
 
 /** Of people who each chose several things, be every thing chosen once. */
-const isSomebodysName = (column: SampledColumn): boolean => namesSomebody(column.header) && comesAgain(column);
+const isSomebodysName = (column: SampledColumn): boolean =>
+  namesSomebody(column.header) && comesAgain(column);
 
 /** A yes or a no names nothing, whatever the column is called. */
 function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
@@ -97,16 +97,4 @@ export function isLeftOut({ facts }: SampledColumn, sold: SampledColumn): boolea
 
 function repeats({ facts }: SampledColumn): boolean {
   return facts.distinct < facts.rows - facts.empty;
-}
-
-/** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
-export function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
-  return columns.filter(({ header, facts }) => {
-    if (facts.lists !== undefined) return false;
-    const named = roleOfName(header);
-    if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
-    const kind =
-      ['ids', 'categories'].includes(facts.looksLike) || (facts.looksLike === 'number' && facts.whole);
-    return facts.empty === 0 && hasManyValues(facts) && kind;
-  });
 }

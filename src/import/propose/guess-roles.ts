@@ -2,13 +2,13 @@ import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
 import { holdsClocks } from './clock';
 import { areWords, filledCells, hasManyValues } from './evidence';
-import { idCandidates, isItem, isLeftOut } from './guess-dataset';
+import { isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
-import { claimKeys } from './claim-keys';
+import { claimKeys, keyCandidates } from './claim-keys';
 import { isOneToOne, isTime } from './keys';
 import { bareName, namesCreation, namesId, namesLater, namesVisit, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
-import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
+import { namesSale, namesSold, namesThing, personRank } from './person';
 
 /** In fewer rows one thing may well be all. */
 const LEAST_ROWS = 20;
@@ -24,11 +24,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     const named = roleOfName(header);
     if (named === 'USER_ID' || named === 'ACTION_ID') return 'KEEP';
     if (dataset === 'INTERACTIONS') {
-      if (
-        named === 'TIMESTAMP' &&
-        (facts.looksLike === 'text' || (columns.some(isTime) && holdsClocks(column)))
-      )
-        return 'KEEP';
+      if (named === 'TIMESTAMP' && isNoTime(column, columns)) return 'KEEP';
       if (named === 'EVENT_VALUE') return 'KEEP';
       // Where there are no rows, no column is the emptier for it.
       const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
@@ -85,6 +81,18 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
   if (number === undefined) return;
   roles[item.index] = 'KEEP';
   roles[number.index] = 'ITEM_ID';
+}
+
+/** What cells say comes before what a header says: a `time` of steps or hours is none where another column has days. */
+function isNoTime(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+  if (column.facts.looksLike === 'text') return true;
+  if (isTime(column)) return false;
+  return columns.some(saysWhen) || (holdsClocks(column) && columns.some(isTime));
+}
+
+function saysWhen(column: SampledColumn): boolean {
+  const { header } = column;
+  return isTime(column) && !namesCreation(header) && !namesLater(header) && !namesSale(header);
 }
 
 /** Concerts and fairs are called events too, and there are more of them than kinds of what people do. */
@@ -164,7 +172,7 @@ function claim(
 ): void {
   const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
   const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
-  const possible = idCandidates(columns).filter((column) => free(column) && !namesFact(column.header));
+  const possible = keyCandidates(columns).filter(free);
   const candidates = possible.filter(
     ({ header }) => !namesSale(header) && (role !== 'USER_ID' || !namesThing(header)),
   );

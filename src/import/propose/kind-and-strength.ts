@@ -1,4 +1,5 @@
 import type { ColumnPlan, ColumnRole } from '../../domain/imports';
+import { countEach } from '../../domain/tallies';
 import { guessWords } from '../cells/number-writings';
 import { likingSaid, saysKind } from '../lexicon/kinds';
 import { namesCrowd, namesVagueKind, roleOfName, strengthRank } from '../lexicon/names';
@@ -22,9 +23,16 @@ const FEW_COLUMNS = 5;
 export function tellsKinds({ header, facts, cells }: SampledColumn): boolean {
   if (facts.distinct === 0 || facts.distinct > MOST_KINDS || facts.lists !== undefined) return false;
   if (facts.looksLike === 'number' || namesOrderStatus(header) || namesState(header)) return false;
-  const said = filledCells(cells).map(saysKind);
-  const surely = said.filter((how) => how === 2).length;
-  return said.filter((how) => how > 0).length >= said.length * MOSTLY && surely >= said.length * SURELY;
+  // A row without a kind would be lost.
+  if (facts.empty > 0 && roleOfName(header) !== 'EVENT_TYPE') return false;
+  let [all, some, surely] = [0, 0, 0];
+  for (const [cell, count] of countEach(filledCells(cells))) {
+    const how = saysKind(cell);
+    all += count;
+    if (how > 0) some += count;
+    if (how === 2) surely += count;
+  }
+  return some >= all * MOSTLY && surely >= all * SURELY;
 }
 
 /**
@@ -67,7 +75,8 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
     if (ofItem.get(column) === 0 || namesCrowd(column.header)) return Infinity;
     if (rank !== null && rank < VAGUE && (isNumeric(column) || wordsOf(column) !== null)) return rank;
     if (isRating(column) && isOwn(column)) return 1;
-    const isVague = rank === VAGUE && (isNumeric(column) || wordsOf(column) !== null) && isOwn(column) && among;
+    const isVague =
+      rank === VAGUE && (isNumeric(column) || wordsOf(column) !== null) && isOwn(column) && among;
     return isVague || (nameless.length === 1 && nameless[0] === column && user && item) ? VAGUE : Infinity;
   };
   // `type` 1 … 4, which the papers of a data set say in words.
