@@ -196,6 +196,7 @@ function areCounted(cells: readonly string[]): boolean {
 }
 
 function answerIn(cell: string): string | null {
+  if (!Number.isNaN(parseNumber(cell))) return null;
   const answer = likingOf(cell);
   return typeof answer === 'object' && answer.liking !== '' ? answer.liking : null;
 }

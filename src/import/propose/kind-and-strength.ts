@@ -57,7 +57,7 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
   const [user, item, kind] = [holder('USER_ID'), holder('ITEM_ID'), holder('EVENT_TYPE')];
   if (kind && item && roleOfName(kind.header) !== 'EVENT_TYPE' && hangingOn(item, [kind]).has(kind))
     roles[kind.index] = 'KEEP';
-  const free = columns.filter(({ index }) => roles[index] === 'KEEP');
+  const free = columns.filter((column) => roles[column.index] === 'KEEP' && mayBeStrength(column));
   const ofItem = item ? hangingOn(item, free) : new Map<SampledColumn, number>();
   const ofUser = user ? hangingOn(user, free) : ofItem;
   const isOwn = (column: SampledColumn): boolean => !ofItem.has(column) && !ofUser.has(column);
@@ -73,10 +73,10 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
     const rank = strengthRank(column.header);
     // What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it.
     if (ofItem.get(column) === 0 || namesCrowd(column.header)) return Infinity;
-    if (rank !== null && rank < VAGUE && (isNumeric(column) || wordsOf(column) !== null)) return rank;
+    const isRead = isNumeric(column) || wordsOf(column) !== null;
+    if (rank !== null && rank < VAGUE && isRead) return rank;
     if (isRating(column) && isOwn(column)) return 1;
-    const isVague =
-      rank === VAGUE && (isNumeric(column) || wordsOf(column) !== null) && isOwn(column) && among;
+    const isVague = rank === VAGUE && isRead && isOwn(column) && among;
     return isVague || (nameless.length === 1 && nameless[0] === column && user && item) ? VAGUE : Infinity;
   };
   // `type` 1 … 4, which the papers of a data set say in words.
@@ -91,6 +91,11 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
   roles[chosen.index] = isKind ? 'EVENT_TYPE' : 'EVENT_VALUE';
 }
 const VAGUE = 3;
+
+function mayBeStrength(column: SampledColumn): boolean {
+  const { header } = column;
+  return strengthRank(header) !== null || isNameless(header) || isRating(column) || isCode(column);
+}
 
 function isCode({ header, facts }: SampledColumn): boolean {
   const isFew = facts.distinct > 1 && facts.distinct <= MOST_CODES && Number(facts.max) <= 2 * MOST_CODES;
