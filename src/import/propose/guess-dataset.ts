@@ -33,7 +33,8 @@ export function guessDataset(
   if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
     return generic ? byFileName : null;
   if (byFileName === null && person && !repeats(person)) return 'USERS';
-  const candidates = keyCandidates(columns).length;
+  const isKey = ({ facts }: SampledColumn): boolean => facts.looksLike !== 'text' && facts.empty === 0;
+  const candidates = keyCandidates(columns).filter(isKey).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
