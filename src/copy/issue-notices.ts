@@ -18,6 +18,8 @@ function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
       return say.oneToOne({ other: doubt.other });
     case 'hangs':
       return say.hangs({ other: doubt.other });
+    case 'alike':
+      return say.alike({ other: doubt.other });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Encoding, FileFormat, NumberWriting, TimeUnit } from '../domain/im
 import type { AnswerWord, TableForm } from '../domain/table-form';
 import type { IssueCode } from '../domain/issue';
 import { count, listed } from '../domain/numbers';
+import { groupBy } from '../domain/tallies';
 import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
 import { someOf, type IssueWordsFor } from './finding';
@@ -91,6 +92,13 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   'decimal-comma': reading(say.decimalComma),
   money: reading(say.money),
   grouped: reading(say.grouped),
+  stars: reading(say.starsWritten),
+  fraction: reading(say.fractionWritten),
+  percent: reading(say.percentWritten),
+  points: reading(say.pointsWritten),
+  thumbs: reading(say.thumbsWritten),
+  answers: reading(say.answersWritten),
+  letters: reading(say.lettersWritten),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -218,6 +226,21 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason })}`,
     fix: say.rowOrderFix(),
   }),
+  VALUES_READ: ({ values, most }, { at }) => {
+    const counts = listed(
+      [...groupBy(values, ({ value }) => value)].map(([value, alike]) =>
+        say.valueCountsAs({
+          words: listed(alike.map(({ word }) => `“${word}”`)),
+          alike: alike.length,
+          value,
+        }),
+      ),
+    );
+    return {
+      what: `${at}${most === '' ? say.answersCount({ counts }) : say.fractionsRead({ counts, most })}`,
+      fix: '',
+    };
+  },
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),

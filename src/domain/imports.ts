@@ -177,8 +177,8 @@ export interface ColumnPlan {
   readonly withheld?: true;
   /** Its cells hold several things each. */
   readonly takes?: TakenOfLists;
-  /** The column is made from another one at the same `index`: the year in brackets that ends a title, the year of a date, a further number of a list. */
-  readonly derived?: 'year-of-title' | 'year-of-date' | 'number-of-list';
+  /** The column is made from another one at the same `index`: the year in brackets that ends a title, the year of a date, a further number of a list, what a kind of event says of liking. */
+  readonly derived?: 'year-of-title' | 'year-of-date' | 'number-of-list' | 'value-of-kind';
 }
 
 /** What the one person of a file is called who has no name. */

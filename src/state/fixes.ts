@@ -7,8 +7,8 @@ import {
   type TimeUnit,
 } from '../domain/imports';
 import { day } from '../domain/numbers';
-import type { Issue } from '../domain/issue';
-import { withRole } from '../import/plan/edit-plan';
+import type { Issue, IssueFacts } from '../domain/issue';
+import { withPerson, withRole } from '../import/plan/edit-plan';
 import * as say from '../words/fixes';
 
 /** One press that mends a problem by changing the plan; undone by changing it back on screen. */
@@ -85,6 +85,8 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
         : rowOrderFix(plan, withoutTime(file));
     case 'D03':
       return file === undefined ? null : (rowOrderFix(plan, file) ?? onePersonFix(plan, file));
+    case 'ROLE_DOUBTFUL':
+      return file === undefined ? null : secondReading(issue.details, plan, file, issue.column);
     case 'D04':
     case 'D05':
     case 'D06':
@@ -95,6 +97,31 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
     default:
       return null;
   }
+}
+
+/** What a column in doubt would be otherwise: another takes its place, or nothing does where the file can do without. */
+function secondReading(
+  { role, reason, instead }: IssueFacts['ROLE_DOUBTFUL'],
+  plan: ImportPlan,
+  file: FilePlan,
+  header: string | undefined,
+): Fix | null {
+  const fix = (label: string, changed: FilePlan): Fix => ({
+    label,
+    plan: replaceFile(plan, { ...changed, door: 'mapping' }),
+    rereads: null,
+  });
+  const own = file.columns.findIndex((column) => column.role === role && column.header === header);
+  if (own === -1) return null;
+  const at = file.columns.findIndex(
+    ({ index, derived }) => index === instead?.index && derived === undefined,
+  );
+  if (instead !== undefined && at !== -1) {
+    const label = reason === 'alike' ? say.swapWith : say.useInstead;
+    return fix(label({ column: instead.header }), withRole(file, at, role, []));
+  }
+  if (role === 'TIMESTAMP') return rowOrderFix(plan, withRole(file, own, 'KEEP', []));
+  return role === 'USER_ID' ? fix(say.onePerson(), withPerson(file, SOMEBODY, [])) : null;
 }
 
 /** A few bad cells are a fault of the file; when most are refused, the reading is wrong. */

@@ -69,8 +69,8 @@ export type DoubtfulRole = 'USER_ID' | 'ITEM_ID' | 'TIMESTAMP';
 /** What speaks against a column's role; `other` is the header of the column that says so. */
 export type RoleDoubt =
   | { reason: 'counts-rows' | 'web-address' | 'amount' | 'no-time' }
-  /** Each value has one of the other column for itself; or each of the other has always the same value. */
-  | { reason: 'one-to-one' | 'hangs'; other: string };
+  /** Each value has one of the other column for itself; or each of the other has always the same value; or either may be either. */
+  | { reason: 'one-to-one' | 'hangs' | 'alike'; other: string };
 
 /** What a cell lacks that should be a time: the day, the year, or a form that is known. */
 export type UnreadTime = 'clock' | 'year' | 'form';
@@ -178,7 +178,8 @@ export interface NoticeFacts {
   ORDER_AS_PERSON: None;
   /** Another column numbers customers, anew for each order. */
   CUSTOMER_OF_ORDER: { other: string };
-  ROLE_DOUBTFUL: { role: DoubtfulRole } & RoleDoubt;
+  /** With the column that may have the role instead, by its place in the file. */
+  ROLE_DOUBTFUL: { role: DoubtfulRole; instead?: { index: number; header: string } } & RoleDoubt;
   TEXT_CUT: { length: number; limit: number };
   DUPLICATE_ROWS: { count: number };
   DUPLICATE_ID: { firstLine: number };

@@ -1,4 +1,7 @@
 import type { NumberWriting } from '../../domain/imports';
+import { bareWords, bareWord } from '../lexicon/bare-word';
+import { likingSaid } from '../lexicon/kinds';
+import { likingOf } from './likings';
 import { plainMoney } from './money';
 import type { NoticesOf, ReadingNotice } from './notice';
 import { parseNumber } from './number';
@@ -16,6 +19,8 @@ export interface UnplainNumbers {
   plain(cell: string): string;
   /** Whether a cell that reads as it is would hardly be written in a column of this writing. */
   isForeign?(cell: string): boolean;
+  /** Words, which are numbers only in a column that is known to say how much somebody likes something. */
+  readonly ofWords?: true;
   readonly notice: ReadingNotice;
 }
 
@@ -49,6 +54,13 @@ export const NUMBER_WRITINGS = [
       facts: (cells): { example: string } => ({ example: cells.find((cell) => GROUPED.test(cell)) ?? '' }),
     },
   },
+  written('stars', starsDrawn),
+  { ...written('fraction', (cell) => fractionIn(cell)?.of ?? null), isUsed: areFractions },
+  written('percent', (cell) => point(/^([+-]?\d+(?:[.,]\d+)?)\s*[%％]$/.exec(cell)?.[1])),
+  { ...written('points', (cell) => counted(cell)?.count ?? null), isUsed: areCounted },
+  { ...written('thumbs', (cell) => textOf(likingSaid(cell))), ofWords: true },
+  { ...written('answers', answerIn), ofWords: true },
+  { ...written('letters', (cell) => textOf(LETTERS.get(cell) ?? null)), ofWords: true },
 ] as const satisfies readonly UnplainNumbers[];
 
 export type UnplainWriting = (typeof NUMBER_WRITINGS)[number];
@@ -67,14 +79,140 @@ export function unplainWriting(key: NumberWriting = 'plain'): UnplainWriting | n
 
 /** How the numbers of a column are written, from its filled cells; null where plainly or where they are none. */
 export function guessUnplain(cells: readonly string[]): UnplainWriting | null {
-  return NUMBER_WRITINGS.find((writing) => writing.isUsed(cells)) ?? null;
+  return UNPLAIN.find(({ ofWords, isUsed }) => ofWords !== true && isUsed(cells)) ?? null;
 }
+
+/** How words say how much somebody likes something, from the filled cells of a column that says so; null where none do. */
+export function guessWords(cells: readonly string[]): UnplainWriting | null {
+  return UNPLAIN.find(({ ofWords, isUsed }) => ofWords === true && isUsed(cells)) ?? null;
+}
+const UNPLAIN: readonly (UnplainWriting & Pick<UnplainNumbers, 'ofWords'>)[] = NUMBER_WRITINGS;
 
 /** Whether a number is surely written in another way than the one in which its column is read (null: plainly). */
 export function isWrittenOtherwise(cell: string, writing: UnplainNumbers | null): boolean {
   if (writing !== null) return writing.isForeign?.(cell) === true;
   return Number.isNaN(parseNumber(cell)) && guessUnplain([cell]) !== null;
 }
+
+/** A way of which each cell says what it counts as. A column in which all cells count alike says nothing in words. */
+function written<Key extends string>(key: Key, read: (cell: string) => string | null) {
+  return {
+    key,
+    isUsed: (cells: readonly string[]): boolean => nearlyAll(cells, (cell) => read(cell) !== null),
+    plain: (cell: string): string => read(cell) ?? cell,
+    notice: {
+      code: 'VALUES_READ',
+      facts: (cells: readonly string[]): ValuesRead => valuesIn(cells, read),
+    },
+  } as const;
+}
+
+/** What some cells count as, and of fractions the most that there is. */
+interface ValuesRead {
+  readonly values: readonly { readonly word: string; readonly value: string }[];
+  readonly most: string;
+}
+
+/** Where there are more, one is said. */
+const MOST_SAID = 6;
+
+function valuesIn(cells: readonly string[], read: (cell: string) => string | null): ValuesRead {
+  const values = [...new Set(cells)].flatMap((word) => {
+    const value = read(word);
+    return value === null ? [] : [{ word, value }];
+  });
+  const said = values.length > MOST_SAID ? values.slice(0, 1) : values;
+  return {
+    values: said.sort((a, b) => Number(b.value) - Number(a.value)),
+    most: fractionIn(said.at(0)?.word ?? '')?.most ?? '',
+  };
+}
+
+function nearlyAll(cells: readonly string[], test: (cell: string) => boolean): boolean {
+  let others = 0;
+  for (const cell of cells) if (!test(cell) && ++others * 10 > cells.length) return false;
+  return cells.length > 0;
+}
+
+const textOf = (value: number | null): string | null => (value === null ? null : `${value}`);
+/** `4,5` as `4.5`. */
+const point = (text: string | undefined): string | null => text?.replace(',', '.') ?? null;
+
+/** `★★★★☆`, `⭐⭐⭐`, `★★★½`. */
+function starsDrawn(cell: string): string | null {
+  if (!/^[★⭐✭🌟☆✩½⯪⯨\s\ufe0f]+$/u.test(cell)) return null;
+  const full = cell.match(/[★⭐✭🌟]/gu)?.length ?? 0;
+  return `${full + (/[½⯪⯨]/u.test(cell) ? 0.5 : 0)}`;
+}
+
+const PART = '(\\d{1,3}(?:[.,]\\d{1,2})?)';
+const WHOLE = '(\\d{1,3})(?:[.,]0)?';
+/** `4/5`, `4 out of 5 stars`; the most comes first in `5점 만점에 4점`. */
+const FRACTION = new RegExp(
+  `^${PART}\\s*(?:/|(?:stars? )?(?:out )?of|von|sur|de|su|van|av|ud af|z|из|中|점\\s*/)\\s*${WHOLE}\\s*(?:stars?|sternen?|étoiles|estrellas|stelle|estrelas|points?|점|点|分)?$`,
+  'iu',
+);
+const OF_MOST = new RegExp(
+  `^${WHOLE}(?:점 ?만점에|점 ?중에?|点中|点満点中|分制)\\s*${PART}(?:점|点|分)?$`,
+  'u',
+);
+
+function fractionIn(cell: string): { readonly of: string; readonly most: string } | null {
+  const [, of, most] = FRACTION.exec(cell) ?? [];
+  const [, first, second] = of === undefined ? (OF_MOST.exec(cell) ?? []) : [undefined, most, of];
+  if (first === undefined || Number(point(second)) > Number(first) || Number(first) < 2) return null;
+  return { of: point(second) ?? '', most: first };
+}
+
+/** All of the same most: days and months are written with a stroke between them too. */
+function areFractions(cells: readonly string[]): boolean {
+  const most = fractionIn(cells[0] ?? '')?.most;
+  return most !== undefined && cells.every((cell) => fractionIn(cell)?.most === most);
+}
+
+/** What stands behind a number of stars or points, hours, minutes and times, a line for each. */
+const UNITS = [
+  'star stars point points pt pts stern sterne punkt punkte etoile etoiles estrella estrellas stella stelle estrela estrelas punto puntos punti ponto pontos ster sterren punten stjerner stjarnor gwiazdka gwiazdki gwiazdek yildiz puan звезда звезды звезд балл балла баллов 점 별 点 點 分 星 つ星',
+  'h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timmar timer godz saat ч час часа часов 시간 時間 小时 小時',
+  'min mins minute minutes minuten minuto minutos minuti minuter dk 분 分钟 分鐘 мин минут',
+  'times time plays play x mal fois veces volte vezes keer ganger razy kez раз 번 회 回 次',
+].map((words) => bareWords([words]));
+
+/** `4점`, `5 stars`, `★ 4.5`, `12.5 hrs`: how many of what. */
+function counted(cell: string): { readonly count: string; readonly unit: number } | null {
+  const [, first, behind = '★', second] =
+    /^(\d{1,6}(?:[.,]\d{1,2})?)\s*([★⭐]|[\p{L}\p{M}]{1,10}\.?)\ufe0f?$|^[★⭐]\ufe0f?\s*(\d(?:[.,]\d{1,2})?)$/u.exec(
+      cell,
+    ) ?? [];
+  const count = point(first ?? second);
+  if (count === null) return null;
+  const unit = /[★⭐]/u.test(behind) ? 0 : UNITS.findIndex((words) => words.has(bareWord(behind)));
+  return unit === -1 ? null : { count, unit };
+}
+
+function areCounted(cells: readonly string[]): boolean {
+  const unit = cells.map(counted).find((each) => each !== null)?.unit;
+  return unit !== undefined && nearlyAll(cells, (cell) => counted(cell)?.unit === unit);
+}
+
+function answerIn(cell: string): string | null {
+  if (!Number.isNaN(parseNumber(cell))) return null;
+  const answer = likingOf(cell);
+  return typeof answer === 'object' && answer.liking !== '' ? answer.liking : null;
+}
+
+/** Marks of a school. */
+const LETTERS: ReadonlyMap<string, number> = new Map(
+  ['F', 'E', 'D', 'C', 'B', 'A'].flatMap((letter, value) => [
+    [letter, value] as const,
+    ...(value > 1
+      ? ([
+          [`${letter}+`, value + 0.3],
+          [`${letter}-`, value - 0.3],
+        ] as const)
+      : []),
+  ]),
+);
 
 /** `1,234,500`, or with a point behind: a comma before every three digits. */
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;

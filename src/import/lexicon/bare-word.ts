@@ -2,6 +2,8 @@ import { plainLetters } from '../../domain/header-terms';
 
 /** A name or a word by its letters and digits alone, lower case and without accents; letters of every script stay. */
 export function bareWord(text: string): string {
+  // Most headers and cells, for a tenth of the time.
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const bare = text
     .normalize('NFKD')
     .toLowerCase()
@@ -10,6 +12,8 @@ export function bareWord(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
   return plainLetters(bare);
 }
+
+const PLAIN = /^[ -~]*$/;
 
 /** Words of several languages, a line for each; a hyphen joins those that are one. */
 export const bareWords = (lines: readonly string[]): ReadonlySet<string> =>

@@ -3,17 +3,17 @@ import { legalFieldName } from '../../domain/field-name';
 import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { lastPart } from '../../domain/arn';
-import { bareWord } from './bare-word';
+import { bareWord, bareWords } from './bare-word';
 import { namesForeignNumber, namesPeople, namesThings, ownOf } from './header-words';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
-const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
+const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
   [
     'USER_ID',
     `userid user uid userno username customerid customer custid customerno clientid client memberid member visitorid
      visitor reviewerid reviewer accountid account buyerid buyer personid person shopperid shopper readerid reader
      listenerid listener subscriberid viewerid viewer playerid player profileid authorid patientid studentid student pupilid pupil learnerid learner distinctid
-     actorid userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
+     actorid who userpseudoid pseudouserid effectiveuserid profilename borrower borrowerid patron patronid guest guestid
      utilisateur benutzer nutzer kunde kundennummer kundennr kundenid usuario cliente idusuario idcliente
      학생 학생번호 회원번호 회원id 회원아이디 회원코드 회원 고객번호 고객id 고객아이디 고객코드 고객 사용자id 사용자번호 사용자아이디 사용자 유저id 유저
      구매자id 구매자 주문자 이용자번호 이용자 대출자 독자 학번`,
@@ -22,18 +22,19 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
     'ITEM_ID',
     `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
      track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
-     stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid
+     stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid tweet tweetid
      book bookname booktitle appid animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
+     what thing gametitle gamename clickarticleid viewedarticleid targetid
      artikel artikelnummer artikelnr artikelid produkt produktid producto articulo idproducto
      상품번호 상품코드 상품id 상품 제품번호 제품코드 제품id 제품 품목코드 품목 아이템id 아이템 항목id 항목 영화id 영화 도서번호 도서코드 도서
-     책 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`.replaceAll('\n', ' '),
+     책 작품 작품명 웹툰 웹툰명 만화 애니 소설 영상 영상명 프로그램명 공연명 강좌명 강의명 과목명 메뉴명 곡id 곡 노래 게임 콘텐츠id 콘텐츠 강의코드 강의`,
   ],
   ['ACTION_ID', 'actionid'],
   [
     'TIMESTAMP',
     `timestamp time ts date datetime unixtime unixtimestamp epoch eventtime eventtimestamp eventdate eventts createdat
      created invoicedate orderdate purchasedate purchasetime reviewtime unixreviewtime reviewdate ratedat ratingtime
-     viewedat visittime clicktime playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
+     viewedat visittime clicktime clicktimestamp playedat listenedat checkintime occurredat when day datum zeit zeitpunkt zeitstempel
      fecha uhrzeit dateread datewatched watcheddate datefinished finishdate myfinishdate dateplayed lastplayed borrowedon
      loandate boughton watchedon readon ratedon daterated listenedon playedon
      주문일시 주문일자 주문일 주문날짜 주문시간 구매일시 구매일자 구매일 결제일시 결제일자 결제일 거래일시 거래일자 거래일 판매일시 판매일자 판매일
@@ -42,38 +43,75 @@ const SPELLINGS: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'EVENT_TYPE',
-    'eventtype event action actiontype behavior behaviour behaviortype activity interactiontype eventname ereignisname nombreevento nombredelevento nomdelevenement 이벤트이름 이벤트명 이벤트 이벤트유형 이벤트종류 행동 행동유형 동작',
-  ],
-  [
-    'EVENT_VALUE',
-    `eventvalue myrating myscore manote yourrating userrating bookrating movierating filmrating rating ratings score stars star overall quantity qty units unitssold anzahl stuck cantidad quantite plays playcount listencount watchtime dwelltime
-     bewertung menge puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao betyg ocena qte qtde qtd quantidade ilosc adet miktar quantita quantidade aantal antal
-     оценка количество 評価 点数 スコア 数量 個数 购买数量 數量 评分 評分 得分 평점 별점 점수 수량 구매수량 주문수량 판매수량 재생횟수`,
+    `eventtype event action actiontype actionname behavior behaviour behaviortype behaviourtype behaviorname behaviourname
+     activity interaction interactiontype eventname ereignisname nombreevento nombredelevento nomdelevenement reaction engagement engagementtype 이벤트 이벤트이름 이벤트유형 이벤트종류 이벤트명 행동 행동유형 행동종류 동작 반응
+     aktion ereignis accion evento azione acao handeling handelse islem akcja zdarzenie действие событие реакция
+     行動 操作 行为 行為 行为类型 用户行为 イベント アクション`,
   ],
   ['IMPRESSION', 'impression impressions shown displayed'],
-].map(([role, words]) => [role as ColumnRole, words.split(/\s+/).map(bareWord)]);
+]);
 
-const CREATION = new Set(
-  'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시'.split(
-    ' ',
-  ),
-);
-const TITLES = new Set(
-  'title name productname itemname movietitle productdisplayname titel bezeichnung label 제목 상품명 제품명 품명 품목명 도서명 영화제목 영화명 곡명'.split(
-    ' ',
-  ),
-);
-const TEXTS = new Set(
-  'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung 설명 상품설명 줄거리'.split(
-    ' ',
-  ),
-);
-const MEASURES = new Set(
-  `price cost age year duration averagerating runtime length weight discount amount value episodes pages minutes
-  seconds views likes votes watchedepisodes numberofepisodes 가격 단가 나이 연령 무게 쪽수 조회수`.split(
-    /\s+/,
-  ),
-);
+/** What a column of strengths is called, those that are preferred first: what somebody thinks, and how often or how long. */
+const STRENGTHS = [
+  `myrating myscore yourrating yourscore userrating userscore personalrating 내평점 내별점 내점수 나의평점 나의별점 meinebewertung manote minota`,
+  `eventvalue bookrating movierating filmrating gamerating songrating rating ratings ratingvalue score stars star overall
+   bewertung puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao classificacao pontuacao betyg ocena puan degerlendirme beoordeling cijfer waardering wertung evaluation
+   оценка рейтинг балл 評価 点数 評点 スコア 评分 評分 打分 得分 星级 評級 평점 별점 점수 평가 평가점수 만족도 선호도`,
+  `quantity qty units unitssold anzahl stuck cantidad quantite menge qte qtde qtd quantidade ilosc adet miktar quantita aantal antal
+   количество 数量 個数 购买数量 數量 수량 구매수량 주문수량 판매수량 대출횟수 구매횟수 주문횟수
+   plays playcount playscount numberofplays numplays timesplayed listens listencount listeningcount numberoflistens timeslistened viewcount watchcount timeswatched scrobbles
+   재생횟수 재생수 청취횟수 시청횟수 감상횟수 이용횟수 조회횟수 횟수 再生回数 视聴回数 視聴回数 播放次数 播放量 播放數 收听次数 nombredecoutes ecoutes reproducciones riproduzioni wiedergaben прослушивания
+   hoursplayed playtime playtimeforever playhours totalplaytime playinghours minutesplayed hourswatched minuteswatched secondswatched watchtime watchedtime watchseconds watchminutes
+   watchduration viewtime viewingtime viewduration listeningtime listentime minuteslistened msplayed secondsplayed dwelltime dwell readingtime timespent playduration watchratio watchpercent watchpercentage completionrate
+   시청시간 시청분 시청초 감상시간 재생시간 청취시간 이용시간 플레이시간 학습시간 체류시간 사용시간 시청률 시청비율 진도율 진도 진행률 完成度 観看时长 观看时长 播放时长 視聴時間 再生時間 プレイ時間 游戏时长 spielzeit spielstunden tempsdejeu horasjugadas`,
+].map((words) => new Set(words.split(/\s+/).map(bareWord)));
+
+/** The same where the file does not tell another thing by them: many a product has a weight, and many a row a value. */
+const VAGUE_STRENGTHS = bareWords([
+  'weight hours minutes progress count value note preference confidence frequency freq times affinity strength percent percentage watched completed liked loved isliked isclick isclicked clicked recommended answer response opinion verdict reaction feedback',
+  '시간수 값 비율 분 응답 답변 의견 반응 감상평 추천여부 좋아요여부 回答 反応 感想 态度 antwort urteil meinung avis reponse respuesta opinion gewicht stunden heures horas fortschritt progreso progression',
+]);
+
+/** Of the crowd, and of nobody in it. */
+const CROWD =
+  /^(avg|average|mean|overall|imdb|critics?|community|public|global|metacritic|tomato|site)|(avg|average|mean)$|평균|전체|平均/;
+
+const CREATION = bareWords([
+  'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시',
+]);
+const TITLES = bareWords([
+  'title name productname itemname movietitle productdisplayname titel bezeichnung label 제목 상품명 제품명 품명 품목명 도서명 영화제목 영화명 곡명',
+]);
+const TEXTS = bareWords([
+  'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung 설명 상품설명 줄거리',
+]);
+const MEASURES = bareWords([
+  'price cost age year duration averagerating runtime length weight discount amount value episodes pages minutes',
+  'seconds views likes votes watchedepisodes numberofepisodes 가격 단가 나이 연령 무게 쪽수 조회수',
+]);
+
+/** What may be a kind of event or of thing: numbers say which only where the things do not have them. */
+const VAGUE_KINDS = bareWords([
+  'type kind op operation act 구분 유형 종류 区分 種別 类型 類型 tipo typ art soort rodzaj tur тип вид',
+]);
+
+/** What a column of people is called where another one says what they chose. */
+const SOMEBODY_NAMED = bareWords([
+  'name fullname person people friend roommate family who 이름 사람 친구 누구 가족 이용인 본 사람 名前 誰 姓名 人 имя кто wer person nom qui prenom nombre quien nome chi naam wie imie kto isim kim namn vem',
+]);
+
+/** One visit, or the machine that somebody came by: it stands for whoever it was where nothing says more. */
+const VISITS = bareWords([
+  'session sessionid sid usersession usersessionid sessionkey sessionuuid visit visitid device deviceid cookie cookieid anonymousid anonid enrollmentid',
+  '세션 세션id 세션아이디 기기id 쿠키id sitzung sitzungsid sesion idsesion seance セッション セッションid 会话 会话id 设备id сессия',
+]);
+
+function spelt(lists: readonly (readonly [ColumnRole, string])[]): ReadonlyMap<string, ColumnRole> {
+  const all = lists.flatMap(([role, words]) =>
+    words.split(/\s+/).map((word) => [bareWord(word), role] as const),
+  );
+  return new Map(all.toReversed());
+}
 
 /** What a telephone is called, as the end of a name. */
 export const PHONE =
@@ -117,13 +155,28 @@ function withoutAside(header: string): string {
 }
 
 function roleOfBare(bare: string): ColumnRole | null {
-  const id = bare.replace(/[ug]uid$/, 'id');
-  const spelt = SPELLINGS.find(([, words]) => words.includes(bare) || words.includes(id))?.[0];
+  const role = SPELLINGS.get(bare) ?? SPELLINGS.get(bare.replace(/[ug]uid$/, 'id'));
+  if (role !== undefined) return role;
   // `click_article_id` is an `article_id`.
   const chosen = CHOSEN.exec(bare)?.[2];
-  if (spelt === undefined && chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
-  return spelt ?? (namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null);
+  if (chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
+  if (STRENGTHS.some((words) => words.has(bare))) return 'EVENT_VALUE';
+  return namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null;
 }
+
+/** How surely a header is of a strength, the smaller the surer: somebody's own, any, an amount, perhaps; null: of none. */
+export function strengthRank(header: string): number | null {
+  const bare = ownName(withoutAside(header));
+  const own = ownOf(header);
+  if (own !== null && STRENGTHS[1].has(bareName(own))) return 0;
+  const rank = STRENGTHS.findIndex((words) => words.has(bare));
+  return rank !== -1 ? rank : VAGUE_STRENGTHS.has(bare) ? STRENGTHS.length : null;
+}
+export const namesCrowd = (header: string): boolean =>
+  CROWD.test(bareName(header)) && bareName(header) !== 'overall';
+export const namesVagueKind = (header: string): boolean => VAGUE_KINDS.has(bareName(header));
+export const namesSomebody = (header: string): boolean => SOMEBODY_NAMED.has(bareName(header));
+export const namesVisit = (header: string): boolean => VISITS.has(bareName(header));
 
 /**
  * Deep in records an id says whose it is by the end of its path: `payload.user.id`, `object.track.isrc`. The first of
@@ -144,7 +197,7 @@ export const namesId = (header: string): boolean =>
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));
-/** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`, `내 평점`. */
+/** Told by whoever keeps the list, of their own: `My Rating`, `my_finish_date`. */
 export const namesOwn = (header: string): boolean => ownOf(header) !== null;
 /** What is to come of it, or came of it: not when somebody chose. */
 export const namesLater = (header: string): boolean =>
@@ -165,7 +218,7 @@ export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(h
 export function datasetOfFileName(path: string): DatasetType | null {
   const name = lastPart(path).toLowerCase();
   if (
-    /rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|checkin|booking|reservation|enrol|rental|loan/.test(
+    /rating|interaction|event|review|purchase|order|click|view|log|transaction|listen|plays|histor|behavio|activit|checkin|booking|reservation|enrol|rental|loan|평점|평가|주문|구매|대출|기록|이력|로그/.test(
       name,
     )
   )

@@ -114,6 +114,11 @@ function partsOfStatus(cell: string): string[] {
 }
 
 export const namesOrderStatus = (header: string): boolean => STATUS_OF_ORDER.has(bareWord(header));
+/** A state, of an order, a loan or anything, is nothing that somebody did. */
+export const namesState = (header: string): boolean =>
+  /(status|state|stage|zustand|상태|상황|状態|状况|狀態|状态|статус|statut|estado|etat|stato)(name|code)?$/.test(
+    bareWord(header),
+  );
 export const namesStatus = (header: string): boolean => STATUS.has(bareWord(header));
 export const namesCancelledDay = (header: string): boolean => CANCELLED_DAY.has(bareWord(header));
 export const namesCancelledFlag = (header: string): boolean => CANCELLED_FLAG.has(bareWord(header));

@@ -10,6 +10,7 @@ import {
   type TimeUnit,
 } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
+import { guessWords } from '../cells/number-writings';
 
 /** Roles without which a file of the dataset is none, and which one of another dataset never has. */
 const ownRoles = (dataset: DatasetType): readonly ColumnRole[] => [...FIELD_ROLES[dataset], 'KEEP', 'IGNORE'];
@@ -46,6 +47,8 @@ export function withRole(
   const inReturn = IDS.includes(role) && IDS.includes(freed) && own.includes(freed) ? freed : 'KEEP';
   const columns = plan.columns.map((column, at) => {
     if (at === position) return cast(column, role, plan.columns, evidence[column.index]);
+    if (!shared && column.role === role && column.derived === 'value-of-kind')
+      return { ...column, role: 'IGNORE' as const };
     if (!shared && column.role === role) return cast(column, inReturn, plan.columns, evidence[column.index]);
     return own.includes(column.role) ? column : cast(column, 'KEEP', plan.columns, evidence[column.index]);
   });
@@ -126,7 +129,7 @@ function cast(
     case 'CREATION_TIMESTAMP':
       return { ...base, type: 'long', nullable: true, timeUnit: column.timeUnit ?? unitOf(evidence) };
     case 'EVENT_VALUE':
-      return { ...base, type: 'float', nullable: true, ...numbersOf(column) };
+      return { ...base, type: 'float', nullable: true, ...wordsAsNumbers(evidence), ...numbersOf(column) };
     case 'IMPRESSION':
       return { ...base, nullable: true };
     case 'KEEP':
@@ -137,6 +140,12 @@ function cast(
 
 function numbersOf({ numbers }: ColumnPlan): Pick<ColumnPlan, 'numbers'> {
   return numbers === undefined ? {} : { numbers };
+}
+
+/** How the words of a column that is to say how much somebody likes something are numbers. */
+function wordsAsNumbers(evidence: ColumnEvidence | undefined): Pick<ColumnPlan, 'numbers'> {
+  const writing = guessWords(evidence?.top.map(({ value }) => value) ?? []);
+  return writing === null ? {} : { numbers: writing.key };
 }
 
 function kept(

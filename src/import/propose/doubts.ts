@@ -3,9 +3,10 @@ import type { FilePlan } from '../../domain/imports';
 import { issueOf, type Issue } from '../../domain/issue';
 import type { SampledColumn } from './sampled-column';
 import { hangingOn } from './hangs';
+import { areAlike, insteadOf } from './claim-keys';
 import { countsRows, isOneToOne, isWebAddress } from './keys';
-import { namesMeasure, roleOfName } from '../lexicon/names';
-import { namesFact, personRank } from './person';
+import { namesMeasure, namesTitle, roleOfName } from '../lexicon/names';
+import { namesFact, namesThing, personRank } from './person';
 import { anewForEachOrder } from './who';
 
 /** Below this many people or rows nothing can be told from who meets what. */
@@ -20,8 +21,14 @@ export function roleDoubts(plan: FilePlan, columns: readonly SampledColumn[]): I
   };
   const [user, item, time] = [holder('USER_ID'), holder('ITEM_ID'), holder('TIMESTAMP')];
   const { dataset, file } = plan;
-  const issue = (role: DoubtfulRole, column: SampledColumn, doubt: RoleDoubt): Issue =>
-    issueOf('ROLE_DOUBTFUL', 'warning', { dataset, file, column: column.header }, { role, ...doubt });
+  const taken = [user, item, time].filter((column) => column !== undefined);
+  const issue = (role: DoubtfulRole, column: SampledColumn, doubt: RoleDoubt): Issue => {
+    const other =
+      role === 'TIMESTAMP' ? undefined : doubt.reason === 'alike' ? item : insteadOf(role, taken, columns);
+    const instead = other && { index: other.index, header: other.header };
+    const details = { role, ...doubt, ...(instead ? { instead } : {}) };
+    return issueOf('ROLE_DOUBTFUL', 'warning', { dataset, file, column: column.header }, details);
+  };
   const found: Issue[] = [];
   const ofUser = user && userDoubt(user, item, columns);
   const ofItem = item && itemDoubt(item, columns);
@@ -48,11 +55,16 @@ function userDoubt(
   // A name that says whose ids they are is believed: everybody may keep to things of their own.
   const isNamed = personRank(user) > 0 || roleOfName(user.header) === 'USER_ID';
   if (!isNamed && hangingOn(item, [user]).has(user)) return { reason: 'hangs', other: item.header };
+  if (areAlike(user, item, columns)) return { reason: 'alike', other: item.header };
   return null;
 }
 
 function itemDoubt(item: SampledColumn, columns: readonly SampledColumn[]): RoleDoubt | null {
-  if (countsRows(item, columns)) return { reason: 'counts-rows' };
+  // A list of what was chosen once may be in the order of its numbers: each then has a name of its own.
+  const isNamed = columns.some(
+    (column) => (namesTitle(column.header) || namesThing(column.header)) && isOneToOne(item, column),
+  );
+  if (countsRows(item, columns) && !isNamed) return { reason: 'counts-rows' };
   const { facts, header } = item;
   const isNumber = facts.looksLike === 'number' && roleOfName(header) !== 'ITEM_ID';
   return isNumber && (!facts.whole || namesFact(header) || namesMeasure(header))

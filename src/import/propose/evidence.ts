@@ -98,7 +98,7 @@ export function measureCells(cells: readonly string[], header: string): CellFact
     addresses: areAddresses(filled),
     meanLength: filled.length === 0 ? 0 : length / filled.length,
   };
-  const looksLike = kindOf(filled, counts, valid, padded, header, base.meanLength);
+  const looksLike = kindOf(filled, counts, valid, padded, header, base);
   const scale = scaleOf(looksLike, filled, valid);
   const text = [...counts.keys()].sort();
   return {
@@ -140,14 +140,14 @@ function kindOf(
   numbers: readonly number[],
   padded: boolean,
   header: string,
-  meanLength: number,
+  { meanLength, numbers: writing }: Pick<CellFacts, 'meanLength' | 'numbers'>,
 ): ColumnEvidence['looksLike'] {
   const n = filled.length;
   if (n === 0) return 'empty';
   const distinct = counts.size;
   const times = guessTimeWriting(filled.slice(0, 500));
-  // Some of these are whole numbers too.
-  if (times?.key === 'iso') return 'dates';
+  // Some of these are whole numbers too, or numbers with a sign or a word behind them.
+  if (times?.key === 'iso' || (times?.isDate && writing !== undefined)) return 'dates';
   if (filled.every((cell) => cell === 'true' || cell === 'false')) return 'boolean';
   // Days that spreadsheets count, years of two digits: numbers are such only under a name of times.
   if (times?.isDate && (numbers.length < n * 0.9 || namesTime(header))) return 'dates';

@@ -1,9 +1,10 @@
 import type { DatasetType } from '../../domain/schema';
-import { isTime, keyCandidates } from './keys';
-import { bareName, namesCreation, namesOwn, roleOfName } from '../lexicon/names';
+import { keyCandidates } from './claim-keys';
+import { isTime } from './keys';
+import { comesAgain } from './evidence';
+import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, namesThing, personRank } from './person';
-import { comesAgain, hasManyValues } from './evidence';
 import { calledAmongThings, personOf } from './who';
 
 /** What a file holds, by its headers and, where these are silent, by its name and its cells. */
@@ -12,7 +13,7 @@ export function guessDataset(
   byFileName: DatasetType | null,
 ): DatasetType | null {
   const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
-  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID'))
+  if (roles.has('ACTION_ID') && !roles.has('ITEM_ID') && !columns.some(numbersEvents))
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
@@ -25,7 +26,8 @@ export function guessDataset(
     const named = columns.filter(({ header }) => roleOfName(header) === role);
     if (byFileName === 'INTERACTIONS') return 'INTERACTIONS';
     const isOwn = columns.some(({ header }) => namesOwn(header)) && columns.some(isTime);
-    if (!named.every(comesAgain) && !isOwn) return listed;
+    const isSomebodys = role === 'ITEM_ID' && columns.some(isTime) && columns.some(isSomebodysName);
+    if (!named.every(comesAgain) && !isOwn && !isSomebodys) return listed;
     return tellsOfEvents(columns) ? 'INTERACTIONS' : null;
   }
   const person = columns.find((column) => personRank(column) > 0);
@@ -33,17 +35,33 @@ export function guessDataset(
   if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
     return generic ? byFileName : null;
   if (byFileName === null && person && !repeats(person)) return 'USERS';
-  const candidates = idCandidates(columns).length;
+  const isKey = ({ facts }: SampledColumn): boolean => facts.looksLike !== 'text' && facts.empty === 0;
+  const candidates = keyCandidates(columns).filter(isKey).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
-  if (candidates > 3 && candidates === columns.length) return null;
+  if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
 }
+
+/** Of people who each chose several things, be every thing chosen once. */
+const isSomebodysName = (column: SampledColumn): boolean =>
+  namesSomebody(column.header) && comesAgain(column);
 
 /** A yes or a no names nothing, whatever the column is called. */
 function isFlag({ facts: { top, rows, empty } }: SampledColumn): boolean {
   const flags = top.filter(({ value }) => /^(true|false|yes|no)$/i.test(value));
   return rows > empty && flags.reduce((sum, { count }) => sum + count, 0) >= (rows - empty) * 0.9;
 }
+
+/** Another `action id` in each of many rows with people numbers what they did, and no kind of it. */
+function numbersEvents({ header, facts }: SampledColumn, _: number, all: readonly SampledColumn[]): boolean {
+  const isUnique = facts.distinct > LEAST_UNIQUE && facts.distinct === facts.rows;
+  return (
+    roleOfName(header) === 'ACTION_ID' &&
+    isUnique &&
+    all.some((column) => roleOfName(column.header) === 'USER_ID')
+  );
+}
+const LEAST_UNIQUE = 50;
 
 /** A table in which each thing or person comes again and again is no list of them. */
 function tellsOfEvents(columns: readonly SampledColumn[]): boolean {
@@ -86,16 +104,4 @@ export function isLeftOut({ facts }: SampledColumn, sold: SampledColumn): boolea
 
 function repeats({ facts }: SampledColumn): boolean {
   return facts.distinct < facts.rows - facts.empty;
-}
-
-/** Columns that could be ids: whole numbers or short texts of many values, never empty, and no time. */
-export function idCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
-  return columns.filter(({ header, facts }) => {
-    if (facts.lists !== undefined) return false;
-    const named = roleOfName(header);
-    if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
-    const kind =
-      ['ids', 'categories'].includes(facts.looksLike) || (facts.looksLike === 'number' && facts.whole);
-    return facts.empty === 0 && hasManyValues(facts) && kind;
-  });
 }

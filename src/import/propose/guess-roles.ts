@@ -3,13 +3,21 @@ import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/sche
 import { unreadTimes } from '../cells/time-writings';
 import { holdsClocks } from './clock';
 import { areWords, filledCells, hasManyValues } from './evidence';
-import { idCandidates, isItem, isLeftOut } from './guess-dataset';
-import { hangingOn } from './hangs';
-import { claimKeys, isOneToOne, isTime } from './keys';
-import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
+import { isItem, isLeftOut } from './guess-dataset';
+import { claimKind, claimStrength } from './kind-and-strength';
+import { claimKeys, keyCandidates } from './claim-keys';
+import { isOneToOne, isTime } from './keys';
+import {
+  bareName,
+  namesCreation,
+  namesId,
+  namesLater,
+  namesOwn,
+  roleOfName,
+} from '../lexicon/names';
 import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
-import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
+import { namesSale, namesSold, namesThing, personRank } from './person';
 
 /** In fewer rows one thing may well be all. */
 const LEAST_ROWS = 20;
@@ -23,15 +31,10 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     const { header, facts } = column;
     if (column === person) return 'USER_ID';
     const named = roleOfName(header);
-    if (named === 'USER_ID') return 'KEEP';
+    if (named === 'USER_ID' || named === 'ACTION_ID') return 'KEEP';
     if (dataset === 'INTERACTIONS') {
-      if (
-        named === 'TIMESTAMP' &&
-        (unreadTimes(filledCells(column.cells)) !== null || (columns.some(isTime) && holdsClocks(column)))
-      )
-        return 'KEEP';
-      if (named === 'EVENT_VALUE' && facts.looksLike !== 'number' && facts.looksLike !== 'constant')
-        return 'KEEP';
+      if (named === 'TIMESTAMP' && isNoTime(column, columns)) return 'KEEP';
+      if (named === 'EVENT_VALUE') return 'KEEP';
       // Where there are no rows, no column is the emptier for it.
       const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
       const isNone = isEmpty || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
@@ -41,7 +44,10 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
     if (dataset === 'ITEMS' && namesCreation(header) && isTime(column)) return 'CREATION_TIMESTAMP';
     return 'KEEP';
   });
-  if (dataset === 'INTERACTIONS') keepTheEvents(roles, columns);
+  if (dataset === 'INTERACTIONS') {
+    keepTheEvents(roles, columns);
+    claimKind(roles, columns);
+  }
   if (dataset !== 'USERS') keepBestItem(roles, columns);
   keepFirst(roles, columns);
   const key = dataset === 'USERS' ? 'USER_ID' : 'ITEM_ID';
@@ -61,7 +67,7 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   }
   claimKeys(roles, columns);
   preferNumbers(roles, columns);
-  keepWhatDescribes(roles, columns);
+  claimStrength(roles, columns);
   return roles;
 }
 
@@ -86,6 +92,18 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
   roles[number.index] = 'ITEM_ID';
 }
 
+/** What cells say comes before what a header says: a `time` of steps or hours is none where another column has days. */
+function isNoTime(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+  if (unreadTimes(filledCells(column.cells)) !== null) return true;
+  if (isTime(column)) return false;
+  return columns.some(saysWhen) || (holdsClocks(column) && columns.some(isTime));
+}
+
+function saysWhen(column: SampledColumn): boolean {
+  const { header } = column;
+  return isTime(column) && !namesCreation(header) && !namesLater(header) && !namesSale(header);
+}
+
 /** Concerts and fairs are called events too, and there are more of them than kinds of what people do. */
 function keepTheEvents(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
   if (roles.includes('ITEM_ID')) return;
@@ -102,13 +120,6 @@ function keepTheEvents(roles: ColumnRole[], columns: readonly SampledColumn[]): 
 /** The course or the site that a whole file is about is nothing that anybody chose among. */
 function isOneForAll({ facts }: SampledColumn): boolean {
   return facts.distinct <= 1 && facts.rows > LEAST_ROWS;
-}
-
-/** What all rows of a thing say alike, as the stars of a hotel, is of the thing and no opinion of whoever chose it. */
-function keepWhatDescribes(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
-  const holder = (role: ColumnRole): SampledColumn | undefined => columns.find((_, i) => roles[i] === role);
-  const [item, value] = [holder('ITEM_ID'), holder('EVENT_VALUE')];
-  if (item && value && hangingOn(item, [value]).get(value) === 0) roles[value.index] = 'KEEP';
 }
 
 /** Files of actions are made for this use, so that names say most of what there is to know. */
@@ -160,7 +171,7 @@ function claim(
 ): void {
   const free = (column: SampledColumn): boolean => roles[column.index] === 'KEEP';
   const generic = columns.find((column) => bareName(column.header) === 'id' && free(column));
-  const possible = idCandidates(columns).filter((column) => free(column) && !namesFact(column.header));
+  const possible = keyCandidates(columns).filter(free);
   const candidates = possible.filter(
     ({ header }) => !namesSale(header) && (role !== 'USER_ID' || !namesThing(header)),
   );

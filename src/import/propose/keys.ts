@@ -1,20 +1,6 @@
-import type { ColumnRole } from '../../domain/imports';
+import { comesAgain } from './evidence';
 import type { SampledColumn } from './sampled-column';
-import { hangingOn } from './hangs';
-import { bareName, namesId, namesMeasure, namesTitle, roleOfName } from '../lexicon/names';
-import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
-import { AGAIN, comesAgain, hasManyValues } from './evidence';
-import { namesStatus } from '../lexicon/order-words';
-import { personalKindOf } from './personal';
 
-/** Cells longer than this name nothing. */
-const MOST_CHARS = 80;
-/** People's names are short. */
-const PERSON_CHARS = 40;
-/** A column that is called after things is of things, be they the twelve courses of a gym. */
-const FEW_THINGS = 3;
-/** Columns that are compared with one another. */
-const MOST_CANDIDATES = 12;
 const WEB_ADDRESS =
   /^(https?:\/\/|www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|edu|gov|io|co|de|uk|kr)(\/|$))/i;
 
@@ -24,139 +10,12 @@ export function isTime({ facts }: SampledColumn): boolean {
 
 /** Where no header says anything about a column. */
 export function isNameless(header: string): boolean {
-  return header === '' || /^column \d+$/.test(header);
-}
-
-/** What tells one row from another, and nothing else. */
-function numbersRow(header: string): boolean {
-  return /^(row|event|message|insert|log|request|hit)?(uuid|guid)$|^(row|event|message|insert|log|request|hit)id$/.test(
-    bareName(header),
-  );
-}
-
-/** Columns that could name who or what, by their cells: ids, whole numbers, words and readable texts of many values. */
-export function keyCandidates(columns: readonly SampledColumn[]): SampledColumn[] {
-  return columns.filter(({ header, facts, cells }) => {
-    const named = roleOfName(header);
-    if (named !== null && named !== 'USER_ID' && named !== 'ITEM_ID') return false;
-    if (
-      namesFact(header) ||
-      namesMeasure(header) ||
-      facts.empty > facts.rows * AGAIN ||
-      facts.lists !== undefined ||
-      numbersRow(header)
-    )
-      return false;
-    const kind =
-      ['ids', 'categories'].includes(facts.looksLike) ||
-      (facts.looksLike === 'number' && facts.whole) ||
-      (facts.looksLike === 'text' && (facts.meanLength <= MOST_CHARS || isWebAddress({ cells })));
-    return (hasManyValues(facts) || (namesThing(header) && facts.distinct > FEW_THINGS)) && kind;
-  });
-}
-
-/**
- * Gives the keys of events that no header names to the columns that can be them by what they hold: the things are those
- * that the others hang on, the people those that meet several things. Where no column can be a person nobody is named.
- */
-export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
-  const holder = (role: ColumnRole): SampledColumn | undefined => columns.find((_, i) => roles[i] === role);
-  let [user, item] = [holder('USER_ID'), holder('ITEM_ID')];
-  if (user && item) return;
-  const free = keyCandidates(columns.filter((_, i) => roles[i] === 'KEEP')).slice(0, MOST_CANDIDATES);
-  const keys = [...[user, item].filter((column) => column !== undefined), ...free];
-  const hanging = new Map(keys.map((key) => [key, hangingOn(key, keys)]));
-  const hangs = (column: SampledColumn, key: SampledColumn): boolean =>
-    hanging.get(key)?.has(column) ?? false;
-  const determinedBy = (column: SampledColumn): number => free.filter((key) => hangs(column, key)).length;
-  const items = item
-    ? [item]
-    : inOrder(
-        free.filter((column) => mayBeThing(column, columns)),
-        (column) => itemRank(column, determinedBy(column)),
-      );
-  const names = columns.filter(
-    ({ header, cells, beside }) => personalKindOf('INTERACTIONS', header, cells, beside) === 'name',
-  );
-  const people = user
-    ? [user]
-    : inOrder(
-        free.filter((column) => mayBePerson(column, columns, names)),
-        (column) => -personRank(column),
-      );
-  const pair = people
-    .flatMap((who) => items.map((what) => [who, what] as const))
-    .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
-  if (pair) [user, item] = pair;
-  item ??= items.at(0) ?? (user && onlyKinds(user, columns, roles));
-  // The number of an order stands for a person where nothing else can.
-  user ??= free.find((column) => column !== item && namesSale(column.header));
-  if (item) roles[item.index] = 'ITEM_ID';
-  if (user) roles[user.index] = 'USER_ID';
-}
-
-/** Where all else is told and one column of a few kinds is left, these are what people chose: the rooms of a hotel. */
-function onlyKinds(
-  user: SampledColumn,
-  columns: readonly SampledColumn[],
-  roles: readonly ColumnRole[],
-): SampledColumn | undefined {
-  const kinds = columns.filter(({ header, facts }, i) => {
-    const isKind = facts.looksLike === 'categories' && facts.distinct > FEW_THINGS;
-    return roles[i] === 'KEEP' && columns[i] !== user && isKind && !namesFact(header) && !namesStatus(header);
-  });
-  const hanging = hangingOn(user, kinds);
-  const free = kinds.filter((column) => !hanging.has(column) && mayBeThing(column, columns));
-  return free.length === 1 ? free[0] : undefined;
-}
-
-function inOrder(
-  columns: readonly SampledColumn[],
-  rank: (column: SampledColumn) => number,
-): SampledColumn[] {
-  return [...columns].sort((a, b) => rank(a) - rank(b));
-}
-
-/** The smaller the likelier: names of things first, then what others do not determine, plain numbers last. */
-function itemRank({ header, facts }: SampledColumn, determinedBy: number): number {
-  if (namesSold(header) || namesThing(header) || namesTitle(header)) return 0;
-  const isKey = namesId(header) || isNameless(header);
-  const plain = facts.looksLike === 'number' && !isKey ? 2 : 1;
-  return plain + (determinedBy > 0 ? 2 : 0) + (isUnique({ facts }) ? 1 : 0);
+  return header === '' || /^(column |unnamed: ?)\d+$/i.test(header);
 }
 
 /** Another value in each row, as references of payments are: nothing that two people could share. */
-function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
+export function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
   return facts.distinct === facts.rows - facts.empty;
-}
-
-function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
-  const { header, cells, facts, beside } = column;
-  if (namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
-  return personalKindOf('INTERACTIONS', header, cells, beside) === null;
-}
-
-function mayBePerson(
-  column: SampledColumn,
-  columns: readonly SampledColumn[],
-  names: readonly SampledColumn[],
-): boolean {
-  const { header, facts } = column;
-  if (namesThing(header) || namesSold(header) || namesSale(header)) return false;
-  const isPlain = facts.looksLike === 'number' && !namesId(header) && !isNameless(header);
-  // A number of any name, as long as it says what somebody is called.
-  if (isPlain && (names.length === 0 || hangingOn(column, names).size < names.length)) return false;
-  const short = facts.looksLike !== 'text' || facts.meanLength <= PERSON_CHARS;
-  return short && comesAgain(column) && !isWebAddress(column) && !countsRows(column, columns);
-}
-
-/** Whether two columns can be people and things: neither says the other. */
-function meet(
-  who: SampledColumn,
-  what: SampledColumn,
-  hangs: (column: SampledColumn, key: SampledColumn) => boolean,
-): boolean {
-  return !hangs(who, what) && !hangs(what, who) && !isOneToOne(who, what);
 }
 
 export function isWebAddress({ cells }: Pick<SampledColumn, 'cells'>): boolean {

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../open/bytes/source';
 import { asAboveOf, blankSets, settledAsAbove } from './as-above';
 import { withClock } from './clock';
+import { withDislikes } from './kind-and-strength';
 import { planColumns } from './plan-columns';
 import { guessRoles } from './guess-roles';
 import { guessDataset } from './guess-dataset';
@@ -210,7 +211,7 @@ function planFile(
           column.timeUnit === undefined ? column : { ...column, timeUnit: 'seconds' as const },
         )
       : known.roles === undefined
-        ? withAlso(withClock(planned, columns), columns)
+        ? withDislikes(withAlso(withClock(planned, columns), columns), columns)
         : planned;
   const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
   const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');

@@ -5,7 +5,8 @@ import { yearOfDate, yearOfTitle } from '../../domain/title-year';
 import { LIMITS } from '../../domain/limits';
 import { reservedFields } from '../../data/schema/reserved';
 import { filledCells, spanUnder } from './evidence';
-import { countsRows, isTime, pairsOf } from './keys';
+import { wordWriting } from './kind-and-strength';
+import { countsRows, isNameless, isTime, pairsOf } from './keys';
 import {
   bareName,
   fieldName,
@@ -100,10 +101,7 @@ function withNumbers(
 /** Empty, or the numbers that pandas and R put before the rows. */
 function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, facts } = column;
-  return (
-    facts.looksLike === 'empty' ||
-    ((header === '' || /^unnamed: ?\d+$/i.test(header)) && countsRows(column, columns))
-  );
+  return facts.looksLike === 'empty' || (isNameless(header) && countsRows(column, columns));
 }
 
 /** Columns in whose cells several things may stand, and between what. */
@@ -149,7 +147,7 @@ function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: reado
 }
 
 function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
-  const { header, index, cells, facts } = column;
+  const { header, index, cells } = column;
   const fixed = reservedFields(dataset).find((field) => field.name === role);
   const base: ColumnPlan = {
     index,
@@ -160,7 +158,7 @@ function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnR
     nullable: fixed?.nullable ?? true,
     categorical: false,
     textual: false,
-    ...(facts.numbers && role === 'EVENT_VALUE' ? { numbers: facts.numbers } : {}),
+    ...(role === 'EVENT_VALUE' ? wordWriting(column) : {}),
   };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
   return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };

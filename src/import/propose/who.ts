@@ -2,9 +2,9 @@ import { lastPart } from '../../domain/arn';
 import { isOnePersons, SOMEBODY, type ColumnPlan, type FilePlan } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { isNobody } from '../cells/guests';
-import { bareName, namesId, namesTitle, roleOfName } from '../lexicon/names';
+import { bareName, namesId, namesTitle, namesVisit, roleOfName } from '../lexicon/names';
 import { isHalfOfName, namesVisitor, saysWho } from '../lexicon/people';
-import { comesAgain } from './evidence';
+import { comesAgain, hasManyValues } from './evidence';
 import { isOneToOne, pairsOf } from './keys';
 import { namesFact, namesSale, namesThing, personRank } from './person';
 import { personalKindOf } from './personal';
@@ -40,7 +40,11 @@ function bestOf(dataset: DatasetType, columns: readonly SampledColumn[]): Sample
   const listed = dataset === 'USERS' && columns.some(({ header }) => bareName(header) === 'id');
   if (columns.length === 0 || best === 0 || (listed && best < 3)) return undefined;
   const equals = columns.filter((column) => personRank(column) === best);
-  return equals.find(({ header }) => namesId(header)) ?? equals[0];
+  const person = equals.find(({ header }) => namesId(header)) ?? equals[0];
+  // Where nobody was logged in, all are of one name that is none: each visit stands for somebody then.
+  const isNone = person.facts.distinct <= 1 && person.facts.rows > LEAST_ROWS;
+  const visits = (column: SampledColumn): boolean => namesVisit(column.header) && hasManyValues(column.facts);
+  return (isNone && dataset === 'INTERACTIONS' ? columns.find(visits) : undefined) ?? person;
 }
 
 /**

@@ -14,6 +14,7 @@ import { NumberBuilder } from './columns/number-builder';
 import { TextBuilder } from './columns/text-builder';
 import { TimeBuilder } from './columns/time-builder';
 import { takenOf } from '../cells/lists-in-cells';
+import { likingSaid } from '../lexicon/kinds';
 import { yearOfDate, yearOfTitle } from '../../domain/title-year';
 import { planFor } from '../propose/planned-fields';
 
@@ -76,9 +77,13 @@ function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
     ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
     ...(plan?.derived === 'year-of-title' ? { pick: yearOfTitle } : {}),
     ...(plan?.derived === 'year-of-date' ? { pick: yearOfDate } : {}),
+    ...(plan?.derived === 'value-of-kind' ? { pick: likingWord } : {}),
     ...(takes === undefined ? {} : { pick: (cell: string): string => takenOf(cell, takes) }),
   };
 }
+
+/** A kind that is neither a liking nor a dislike says nothing of how much. */
+const likingWord = (cell: string): string => (likingSaid(cell) === null ? '' : cell);
 
 export function builderOf(spec: ColumnSpec, strictTimes: boolean): TableColumnBuilder {
   if (TIME_FIELDS.has(spec.name) && spec.type !== 'string') return new TimeBuilder(spec, strictTimes);

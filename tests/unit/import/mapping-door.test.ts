@@ -552,15 +552,16 @@ describe('a role that the column cannot well have', () => {
   })}\n`;
 
   it('is doubted with the reason', async () => {
+    const who = { index: 3, header: 'who' };
     expect(await doubts(songs, { artist: 'USER_ID', song: 'ITEM_ID' })).toEqual([
-      { column: 'artist', role: 'USER_ID', reason: 'hangs', other: 'song' },
+      { column: 'artist', role: 'USER_ID', reason: 'hangs', other: 'song', instead: who },
     ]);
     expect(await doubts(songs, { url: 'USER_ID', artist: 'ITEM_ID' })).toMatchObject([
       { column: 'url', reason: 'web-address' },
     ]);
     const twins = songs.replaceAll('https://tunes.example.com/', 'code-');
     expect(await doubts(twins, { url: 'USER_ID', song: 'ITEM_ID' })).toEqual([
-      { column: 'url', role: 'USER_ID', reason: 'one-to-one', other: 'song' },
+      { column: 'url', role: 'USER_ID', reason: 'one-to-one', other: 'song', instead: who },
     ]);
     const lines = `order,line,lamp,pieces\n${rows(600, (i) => `A${Math.floor(i / 3)},${1 + (i % 3)},L${(i * 7) % 41},${(i % 5) + 0.5}`)}\n`;
     expect(await doubts(lines, { line: 'USER_ID', lamp: 'ITEM_ID' })).toMatchObject([

@@ -1,6 +1,7 @@
 import { hangingOn } from '../hangs';
-import { namesMeasure, stemOf } from '../../lexicon/names';
-import { namesFact } from '../person';
+import { pairsOf } from '../keys';
+import { namesMeasure, namesTitle, stemOf } from '../../lexicon/names';
+import { namesFact, namesThing } from '../person';
 import { toldApart } from '../row-rules';
 import { isPrescribed, type FilePlan } from '../../../domain/imports';
 import { madeName } from '../../../domain/made-name';
@@ -50,9 +51,18 @@ function hangingColumns({ columns }: Look, plan: FilePlan, key: number, { role, 
     .map(({ index }) => columns[index]);
   const rivalKey = plan.columns.find((column) => column.role === other)?.index;
   const rival = rivalKey === undefined ? null : hangingOn(columns[rivalKey], free);
-  return [...hangingOn(columns[key], free)]
+  const hanging = [...hangingOn(columns[key], free)]
     .filter(([column, stray]) => stray <= (rival?.get(column) ?? 1) && mayDescribe(column, role, stray))
-    .map(([{ index }]) => index);
+    .map(([column]) => column);
+  // Where things come once each nothing hangs on them, and what they are called says so by its header.
+  const names = free.filter(
+    (column) =>
+      role === 'ITEM_ID' &&
+      (rivalKey !== undefined || plan.person !== undefined) &&
+      (namesTitle(column.header) || namesThing(column.header)) &&
+      pairsOf(columns[key], column) === columns[key].facts.distinct,
+  );
+  return [...new Set([...hanging, ...names])].map(({ index }) => index);
 }
 
 /**

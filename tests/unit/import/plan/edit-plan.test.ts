@@ -20,6 +20,15 @@ describe('a role given by hand', () => {
     );
   });
 
+  it('reads the words of a column that is to say how much somebody likes something', () => {
+    const top = ['like', 'dislike'].map((value) => ({ value, count: 5 }));
+    const evidence = ratings.evidence.map((each) => ({ ...each, top }));
+    expect(withRole(ratings.plan, 1, 'EVENT_VALUE', evidence).columns[1]).toMatchObject({
+      role: 'EVENT_VALUE',
+      numbers: 'thumbs',
+    });
+  });
+
   it('is taken from the column that had it, which becomes an ordinary one', () => {
     const plan = withRole(ratings.plan, 2, 'USER_ID', ratings.evidence);
     expect(plan.columns[2]).toMatchObject({ role: 'USER_ID', field: 'USER_ID', type: 'string' });
