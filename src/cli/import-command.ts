@@ -72,7 +72,7 @@ function readOptions(args: readonly string[]): InputFiles {
     ...filesNamed(values, 'aws'),
     dropped: positionals,
     schemas: schema,
-    anyProfile: !flagged && values.profile === undefined,
+    anyProfile: values.profile === undefined,
   };
 }
 

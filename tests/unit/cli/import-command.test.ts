@@ -207,6 +207,33 @@ describe('the import command', () => {
     expect(result).toMatchObject({ datasets: { INTERACTIONS: { rows: 40, kept: 40 } } });
   });
 
+  it.each([['user,item,time'], ['USER_ID,ITEM_ID,TIMESTAMP'], ['고객번호,상품코드,주문일시']])(
+    'takes fewer rows than the service does, unless it is told to judge as that: %s',
+    async (head) => {
+      const rows = Array.from({ length: 400 }, (_, i) => `u${i % 40},i${i % 13},${1_700_000_000 + i * 60}`);
+      const data = write('few.csv', [head, ...rows].join('\n'));
+      const dropped = await importCommand([data]);
+      expect(dropped).toMatchObject({ datasets: { INTERACTIONS: { kept: 400 } }, errors: [] });
+      expect(dropped.warnings).toContainEqual(expect.objectContaining({ code: 'FEW_INTERACTIONS' }));
+      expect(await importCommand(['--interactions', data])).toMatchObject({ errors: [] });
+      await expect(importCommand([data, '--profile', 'aws'])).rejects.toMatchObject({
+        details: {
+          issues: expect.arrayContaining([expect.objectContaining({ code: 'D17' })]) as unknown,
+        },
+      });
+    },
+  );
+
+  it('takes what is left of more rows than the service asks for', async () => {
+    const rows = Array.from(
+      { length: 1200 },
+      (_, i) => `u${i % 40},i${i % 13},${1_700_000_000 + i * 60},${i % 4 === 0 ? 'cancelled' : 'paid'}`,
+    );
+    const data = write('orders.csv', ['user,item,time,payment_status', ...rows].join('\n'));
+    expect(await importCommand([data])).toMatchObject({ datasets: { INTERACTIONS: { kept: 900 } } });
+    await expect(importCommand([data, '--profile', 'aws'])).rejects.toThrow();
+  });
+
   it('complains about wrong usage', async () => {
     await expect(importCommand([])).rejects.toThrow('--interactions');
     await expect(importCommand(['--interactions', 'x', '--profile', 'strict'])).rejects.toThrow('relaxed');
