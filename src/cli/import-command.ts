@@ -100,7 +100,7 @@ function countEventTypes(codes: Uint16Array, names: readonly string[]): [string,
 
 /** The issue with its sentence. */
 function withMessage(issue: Issue): JsonObject {
-  const { what, fix } = describeIssue(issue);
+  const { what, fix } = describeIssue(issue, true);
   return {
     ...(plain(issue) as JsonObject),
     message: fix === '' ? what : `${what} ${fix}`,

@@ -2,9 +2,8 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { zipEntries } from '../import/open/bytes/archive';
-import { isZip, readBeginning, type SourceFile } from '../import/open/bytes/source';
-import { isWorkbook, isWorkbookName } from '../import/open/forms/is-workbook';
+import { archiveEntries } from '../import/open/archives';
+import type { SourceFile } from '../import/open/bytes/source';
 import { accountOf, type FileAccount } from '../domain/account';
 import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/tables/item-name';
@@ -92,9 +91,8 @@ export async function proposeFiles(
   };
   for (const [type, path] of flagged(files)) {
     const source = add(path);
-    const { bytes, gzip } = await readBeginning(source, 4);
-    const isTable = gzip || !isZip(bytes) || isWorkbookName(path) || isWorkbook(await zipEntries(source));
-    if (isTable) known.set(source.path, { dataset: type, schema: schemas.get(type) });
+    if ((await archiveEntries(source)) === null)
+      known.set(source.path, { dataset: type, schema: schemas.get(type) });
   }
   for (const path of files.dropped ?? []) add(path);
   const inspected = await inspect(sources, files.anyProfile ? null : files.profile, job, known);

@@ -37,7 +37,7 @@ export interface FaultFacts {
     | { file: string; reason: Unused | null }
     /** With so many files in it. */
     | { file: string; reason: 'archive'; files: number };
-  /** `form` is null for delimited text; `record` is the place from 1, where there is one to tell. */
+  /** `form` is null for delimited text and archives; `record` is the place from 1, where there is one to tell. */
   TABLE_UNREADABLE: {
     file: string;
     form: TableForm | null;
@@ -55,7 +55,10 @@ export interface FaultFacts {
       | 'empty-database'
       | 'written-ahead'
       | 'other-database'
-      | 'unpack-first';
+      | 'unpack-first'
+      | 'locked-archive'
+      | 'archive-packing'
+      | 'other-archive';
     record: number | null;
   };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };

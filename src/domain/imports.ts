@@ -223,6 +223,10 @@ export interface ReadRows {
   readonly leftOut: readonly { readonly reason: LossReason | NotMeant; readonly count: number }[];
 }
 
+/** Why a file tells of no events: of which only one side is there, or a sum of them. */
+export type Lacking =
+  'things' | 'people' | 'both' | 'totals' | 'no-thing' | 'no-person' | 'orders' | 'unclear';
+
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {
   readonly file: string;
@@ -246,6 +250,8 @@ export interface FilePlan {
   readonly rules?: readonly RowRule[];
   /** Fields without which a row is still taken, whatever its schema says; where one cannot be read, the row alone is lost. */
   readonly spares?: readonly string[];
+  /** What keeps it from telling of events, as it was looked at. */
+  readonly lacking?: Lacking;
 }
 
 /** Whether the events of a file are all one person's. */
@@ -437,8 +443,24 @@ export interface FileProposal {
   readonly issues: readonly Issue[];
 }
 
-/** Why a file is not used. `unreadable`: of a table that is broken or locked, beside others. */
-export type Unused = 'not-a-table' | 'not-needed' | 'empty' | 'git-pointer' | 'unreadable';
+/**
+ * Why a file is not used: it is something else (`page`: of the web, without a table), or has no rows, one column or none
+ * (`no-columns`: running text). `unreadable`: of a table that is broken or locked, beside others.
+ */
+export type Unused =
+  | 'not-a-table'
+  | 'not-needed'
+  | 'empty'
+  | 'header-only'
+  | 'one-column'
+  | 'no-columns'
+  | 'page'
+  | 'picture'
+  | 'recording'
+  | 'document'
+  | 'program'
+  | 'git-pointer'
+  | 'unreadable';
 
 export interface ImportProposal {
   readonly id: string;

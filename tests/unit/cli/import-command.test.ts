@@ -174,7 +174,7 @@ describe('the import command', () => {
       code: 'FILE_UNRECOGNISED',
       file: 'loans.numbers',
       message: 'loans.numbers is a spreadsheet of another program.',
-      todo: 'Open it there, save it as .xlsx or CSV, and drop that.',
+      todo: 'Open it there, save it as .xlsx or CSV, and bring that.',
     });
   });
 

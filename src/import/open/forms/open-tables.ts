@@ -5,7 +5,8 @@ import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
 import { CLIPPINGS, isClippings } from './markup/clippings';
 import { isDump } from './sql/is-dump';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
+import { foreignKind } from './foreign';
 import type { Pause, TextDress } from './text-pieces';
 import { logReader } from './weblog/is-log';
 
@@ -112,6 +113,10 @@ const FORMS: readonly Form[] = [
     },
   },
   {
+    isIt: ({ bytes }) => foreignKind(bytes) === 'other-archive',
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: null }, 'other-archive')),
+  },
+  {
     isIt: startsWith(PACKED_DUMP),
     open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sql' }, 'packed-dump')),
   },
@@ -128,16 +133,19 @@ const FORMS: readonly Form[] = [
  * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
+  if (source.refusal !== undefined) return [source];
   const { bytes, gzip } = await readBeginning(source, BEGINNING_BYTES);
   const isText = !isZip(bytes) && !looksBinary(bytes);
   const encoding = isText ? guessEncoding(bytes) : 'utf-8';
   const text = isText ? new TextDecoder(encoding).decode(bytes, { stream: true }).trimStart() : '';
   const beginning = { path: source.path, bytes, text, dress: { gzip, encoding } };
   const form = FORMS.find((candidate) => candidate.isIt(beginning));
-  if (form === undefined) return [source];
+  const kind = foreignKind(bytes);
+  const asItIs = kind === null || kind === 'other-archive' ? source : { ...source, unused: kind };
+  if (form === undefined) return [asItIs];
   try {
     const tables = await form.open(source, beginning, pause);
-    if (tables.length === 0) return [source];
+    if (tables.length === 0) return [asItIs];
     return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
       ...source,
       ...(writesAhead(bytes) ? { writesAhead: true } : {}),

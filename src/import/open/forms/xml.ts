@@ -1,7 +1,7 @@
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../bytes/source';
 import { textPieces } from './text-pieces';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
 
 /** A workbook and its form. */
 export interface Book {

@@ -4,7 +4,7 @@ import type { CellTable, NamedTable } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
 import { BEGINNING, placedPieces, type Place } from '../placed-text';
 import type { Pause, TextDress } from '../text-pieces';
-import { tableFault, type TableFault } from '../table-fault';
+import { tableFault, type TableFault } from '../../table-fault';
 import { typedCell, type DumpColumn, type Kind } from './definition';
 import { DumpReader, type DumpListener } from './dump-reader';
 import { dialectOf } from './is-dump';

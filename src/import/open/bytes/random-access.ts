@@ -1,8 +1,8 @@
 import { joined } from '../../../domain/joined-bytes';
 import type { TableForm } from '../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
-import { readBytes, type SourceFile } from '../bytes/source';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
+import { readBytes, type SourceFile } from './source';
 
 /** Bytes of a file that can be asked for in any order. */
 export interface RandomAccess {
@@ -18,7 +18,7 @@ export interface RandomAccess {
  */
 export async function randomAccess(
   source: SourceFile,
-  form: TableForm,
+  form: TableForm | null,
   gzip: boolean,
 ): Promise<RandomAccess> {
   const { slice, sizeBytes } = source;
