@@ -1,3 +1,4 @@
+import type { Lacking, Unused } from '../imports';
 import type { AnswerWord, TableForm } from '../table-form';
 import type { DatasetDomain } from '../schema';
 
@@ -40,7 +41,11 @@ export interface RowFacts {
   D01:
     | { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' }
     | { reason: 'nothing-kept'; rows: number };
-  D02: { reason: 'no-interactions' } | { reason: 'type' | 'domain'; type: string };
+  /** `file`: the one that it is about. Older versions say no more than `no-interactions`. */
+  D02:
+    | { reason: 'no-interactions' }
+    | { reason: 'no-events'; lacking: Lacking; file: string | null }
+    | { reason: 'type' | 'domain'; type: string };
   D03: { missing: readonly string[]; found: readonly string[]; door: Door };
   D04: { delimiter: string };
   D05: { reason: 'duplicate' | 'quoted' };
@@ -148,7 +153,7 @@ export interface ReadingFacts {
     signs: readonly { readonly sign: string; readonly column: string; readonly cells: readonly string[] }[];
   };
   SCHEMA_INFERRED: None;
-  FILE_IGNORED: { reason: string };
+  FILE_IGNORED: { reason: Unused };
   BUNDLE_RECOGNISED: {
     filters: number;
     solutions: number;

@@ -3,7 +3,6 @@ import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
-import { CLIPPINGS, isClippings } from './markup/clippings';
 import { isDump } from './sql/is-dump';
 import { tableFault } from '../table-fault';
 import { foreignKind } from './foreign';
@@ -81,21 +80,12 @@ const FORMS: readonly Form[] = [
   {
     isIt: ({ text }) => text.startsWith('<'),
     async open(source, { dress, text }) {
-      const [{ listOf }, { openMarkup }, { largestTable }] = await Promise.all([
-        import('./markup/lists'),
-        import('./markup/records'),
+      const [{ openMarkup }, { largestTable }] = await Promise.all([
+        import('./markup'),
         import('./html/largest-table'),
       ]);
-      const list = listOf(text);
-      if (list !== null) return openMarkup(source, dress, list);
-      return PAGE.test(text) ? largestTable(source, dress) : [];
-    },
-  },
-  {
-    isIt: ({ text }) => isClippings(text),
-    async open(source, { dress }) {
-      const { openMarkup } = await import('./markup/records');
-      return openMarkup(source, dress, CLIPPINGS);
+      const list = await openMarkup(source, dress, text);
+      return list.length > 0 || !PAGE.test(text) ? list : largestTable(source, dress);
     },
   },
   {

@@ -63,17 +63,6 @@ describe('a database of SQLite', () => {
     ]);
     expect(visits.rows[9]).toEqual(['https://www.site1.com/1', 'Page 1', '13350000540000000']);
   });
-
-  it('of Calibre is its books, with their ratings and tags', async () => {
-    const [books] = await opened('metadata.db', fixture('calibre.sqlite'));
-    expect(books.headers).toEqual(['Book', 'Title', 'Author', 'Added', 'Calibre rating', 'Tags']);
-    expect(books.rows.slice(0, 3)).toEqual([
-      ['1', 'Book 0', 'Le Guin, Ursula K.', '2021-03-01 10:00:00.5+00:00', '10', 'Fiction|Sea, the'],
-      ['2', 'Book 1', 'Le Guin, Ursula K.', '2021-03-02 10:00:00.5+00:00', '7', 'Sea, the'],
-      ['3', 'Book 2', 'Le Guin, Ursula K.', '2021-03-03 10:00:00.5+00:00', '', ''],
-    ]);
-    expect(books.rows[11][3]).toBe('');
-  });
 });
 
 describe('how a table is stored', () => {
