@@ -81,12 +81,9 @@ export async function proposeImport(
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(isOnePersons);
   const isSurvey = proposal.plan.made?.some((made) => isOfSurvey(made, looks)) === true;
-  if (rules !== null || !(isSomebodys || isSurvey || areFew(found) || (await areOfFew(looks, job))))
-    return proposal;
-  // What would be judged as the service judges it is looked at anew.
-  return proposal.plan.files.some(({ door }) => door === 'aws')
-    ? proposeImport(sources, 'relaxed', known, job)
-    : { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } };
+  return rules === null && (isSomebodys || isSurvey || areFew(found) || (await areOfFew(looks, job)))
+    ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
+    : proposal;
 }
 
 /** Less than the service takes, as far as all rows are in sight: a file of which only the beginning is has more. */

@@ -26,8 +26,7 @@ export function lackingIn(dataset: DatasetType | null, columns: readonly Sampled
 /** A row for each of something, and beside its name nothing but numbers. */
 function isOfTotals(columns: readonly SampledColumn[]): boolean {
   const filled = columns.filter(({ facts }) => facts.looksLike !== 'empty');
-  const numbers = filled.filter(({ facts }) => facts.looksLike === 'number');
-  const [name, ...others] = filled.filter((column) => !numbers.includes(column));
-  if (name === undefined || others.length > 1 || filled.some(isTime)) return false;
-  return numbers.length > 0 && name.facts.distinct === name.facts.rows && name.facts.rows > 1;
+  const [name, ...others] = filled.filter(({ facts }) => facts.looksLike !== 'number');
+  if (name === undefined || others.length > 0 || filled.length < 2 || filled.some(isTime)) return false;
+  return name.facts.distinct === name.facts.rows && name.facts.rows > 1;
 }
