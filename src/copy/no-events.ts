@@ -1,5 +1,5 @@
 import type { RowFacts } from '../domain/facts/imports';
-import type { Lacking } from '../domain/imports';
+import type { Lacking } from '../domain/unused';
 import { listed } from '../domain/numbers';
 import * as say from '../words/no-events';
 import type { IssueWords } from './finding';

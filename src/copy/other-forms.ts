@@ -1,4 +1,4 @@
-import type { Unused } from '../domain/imports';
+import type { Unused } from '../domain/unused';
 import * as columns from '../words/columns';
 import * as say from '../words/errors';
 import type { Said } from './said';

@@ -1,4 +1,4 @@
-import type { Unused } from './imports';
+import type { Unused } from './unused';
 import type { TableForm } from './table-form';
 import type { Json } from './json';
 import type { Issue } from './issue';

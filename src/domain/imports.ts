@@ -11,6 +11,7 @@ import type {
   Schemas,
 } from './schema';
 import type { TableForm } from './table-form';
+import type { Lacking, Unused } from './unused';
 
 export type Encoding =
   | 'utf-8'
@@ -222,10 +223,6 @@ export interface ReadRows {
   readonly kept: number;
   readonly leftOut: readonly { readonly reason: LossReason | NotMeant; readonly count: number }[];
 }
-
-/** Why a file tells of no events: of which only one side is there, or a sum of them. */
-export type Lacking =
-  'things' | 'people' | 'both' | 'totals' | 'no-thing' | 'no-person' | 'orders' | 'unclear';
 
 /** What will be done with one file. Pure data: the screen edits a copy and sends it back. */
 export interface FilePlan {
@@ -442,25 +439,6 @@ export interface FileProposal {
   readonly preview: readonly PreviewRow[];
   readonly issues: readonly Issue[];
 }
-
-/**
- * Why a file is not used: it is something else (`page`: of the web, without a table), or has no rows, one column or none
- * (`no-columns`: running text). `unreadable`: of a table that is broken or locked, beside others.
- */
-export type Unused =
-  | 'not-a-table'
-  | 'not-needed'
-  | 'empty'
-  | 'header-only'
-  | 'one-column'
-  | 'no-columns'
-  | 'page'
-  | 'picture'
-  | 'recording'
-  | 'document'
-  | 'program'
-  | 'git-pointer'
-  | 'unreadable';
 
 export interface ImportProposal {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Lacking, Unused } from '../imports';
+import type { Lacking, Unused } from '../unused';
 import type { AnswerWord, TableForm } from '../table-form';
 import type { DatasetDomain } from '../schema';
 

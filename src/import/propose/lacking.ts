@@ -1,4 +1,4 @@
-import type { Lacking } from '../../domain/imports';
+import type { Lacking } from '../../domain/unused';
 import type { DatasetType } from '../../domain/schema';
 import { roleOfName } from '../lexicon/names';
 import { isTime } from './keys';

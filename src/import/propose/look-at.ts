@@ -23,8 +23,8 @@ import {
   type FilePlan,
   type ImportProposal,
   type RowRule,
-  type Unused,
 } from '../../domain/imports';
+import type { Unused } from '../../domain/unused';
 import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
 import type { TableForm } from '../../domain/table-form';

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { describeIssue } from '../../../src/copy/issues';
 import { readLanguageFrom } from '../../../src/domain/language';
 import { issueOf } from '../../../src/domain/issue';
-import type { Lacking } from '../../../src/domain/imports';
+import type { Lacking } from '../../../src/domain/unused';
 
 afterEach(() => readLanguageFrom(() => 'en'));
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import type { Unused } from '../../../domain/imports';
+import type { Unused } from '../../../domain/unused';
 import { ARCHIVE_LIMITS } from '../../../domain/limits';
 import { chunksFrom } from '../../../domain/stream-chunks';
 import type { CellTable } from '../cell-table';

@@ -1,4 +1,4 @@
-import type { Unused } from '../../../domain/imports';
+import type { Unused } from '../../../domain/unused';
 
 /** What a file is that holds no table, by its first letters: a byte each. */
 const KINDS: readonly (readonly [begins: RegExp, kind: Unused | 'other-archive'])[] = [
