@@ -26,7 +26,10 @@ export async function randomAccess(
     return {
       byteLength: sizeBytes,
       // What a file says of itself may be more than there is: no memory is taken for that.
-      slice: async (start, end = sizeBytes) => bufferOf(await slice(start, Math.min(end, sizeBytes))),
+      async slice(start, end = sizeBytes) {
+        const to = Math.min(end, sizeBytes);
+        return bufferOf(await slice(Math.min(start, to), to));
+      },
     };
   const chunks: Uint8Array[] = [];
   let length = 0;

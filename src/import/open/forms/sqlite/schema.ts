@@ -28,9 +28,10 @@ export function storedTable(statement: string): StoredTable | null {
   if (head === undefined) return null;
   const open = skipBlank(statement, namesAt(statement, head.length).end, false);
   const list = statement[open] === '(' ? partsIn(statement, open + 1, false) : null;
-  if (list?.parts == null) return null;
-  const columns = list.parts.flatMap((part) => columnOf(part, RULE) ?? []);
-  const rules = list.parts.filter((part) => columnOf(part, RULE) === null);
+  const parts = list?.parts ?? null;
+  if (list === null || parts === null) return null;
+  const columns = parts.flatMap((part) => columnOf(part, RULE) ?? []);
+  const rules = parts.filter((part) => columnOf(part, RULE) === null);
   const isById = !/\bwithout\s+rowid\b/i.test(statement.slice(list.end));
   const stored = columns
     .map((column) => ({ column, words: wordsOf(column.definition) }))
