@@ -9,9 +9,13 @@ import type { SampledColumn } from './sampled-column';
 const COUNTED =
   /(^|[^a-z])(counts?|totals?|sum|sold|sales|units|quantity|views|plays|clicks|orders|purchases|downloads|visits|votes|streams|revenue|turnover|anzahl|summe|umsatz|nombre|ventes|cantidad|ventas|vendite)([^a-z]|$)|수량|합계|횟수|건수|판매|조회|매출|누적|回数|件数|合計|数量|売上|销量|次数/i;
 
+const MOST_COLUMNS = 200;
+
 /** What keeps a table that is no events from being some; null where a list of things or people is what it seems to be. */
 export function lackingIn(dataset: DatasetType | null, columns: readonly SampledColumn[]): Lacking | null {
   if (dataset !== null && dataset !== 'ITEMS') return null;
+  // Of so many columns no name is asked what it means.
+  if (columns.length > MOST_COLUMNS) return dataset === null ? 'unclear' : null;
   const totals = isOfTotals(columns);
   if (dataset === 'ITEMS')
     return totals && columns.some(({ header }) => COUNTED.test(header)) ? 'totals' : null;
