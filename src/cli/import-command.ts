@@ -75,7 +75,7 @@ function readOptions(args: readonly string[]): InputFiles {
     ...filesNamed(values, 'aws'),
     dropped: positionals,
     schemas: schema,
-    anyProfile: !flagged && values.profile === undefined,
+    anyProfile: values.profile === undefined,
   };
 }
 
@@ -103,7 +103,7 @@ function countEventTypes(codes: Uint16Array, names: readonly string[]): [string,
 
 /** The issue with its sentence. */
 function withMessage(issue: Issue): JsonObject {
-  const { what, fix } = describeIssue(issue);
+  const { what, fix } = describeIssue(issue, true);
   return {
     ...(plain(issue) as JsonObject),
     message: fix === '' ? what : `${what} ${fix}`,

@@ -2,14 +2,13 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { zipEntries } from '../import/open/bytes/archive';
-import { isZip, readBeginning, type SourceFile } from '../import/open/bytes/source';
-import { isWorkbook, isWorkbookName } from '../import/open/forms/is-workbook';
+import { archiveEntries } from '../import/open/archives';
+import type { SourceFile } from '../import/open/bytes/source';
 import { accountOf, type FileAccount } from '../domain/account';
 import { parseSchema } from '../data/schema/parse';
 import { withItemName } from '../data/tables/item-name';
 import type { Tables } from '../domain/columns';
-import { AppError } from '../domain/errors';
+import { AppError, isAppError } from '../domain/errors';
 import { withCellsBlank, withRowsKept, type ImportProposal, type ImportReport } from '../domain/imports';
 import type { Issue } from '../domain/issue';
 import type { Job } from '../domain/ports';
@@ -32,7 +31,7 @@ export interface InputFiles {
   /** Paths of Avro schemas; each belongs to the dataset its `name` says. */
   readonly schemas?: readonly string[];
   readonly profile: Profile;
-  /** Nobody asked for this profile: what is one person’s comes under the relaxed one. */
+  /** Nobody asked for this profile: what is less than the service takes comes under the relaxed one. */
   readonly anyProfile?: boolean;
   /** Rows that say nothing about taste, such as cancelled orders, are taken like all others. */
   readonly keepsRows?: boolean;
@@ -92,10 +91,9 @@ export async function proposeFiles(
   };
   for (const [type, path] of flagged(files)) {
     const source = add(path);
-    const { bytes, gzip } = await readBeginning(source, 4);
-    const isTable = gzip || !isZip(bytes) || isWorkbookName(path) || isWorkbook(await zipEntries(source));
     const schema = schemas.get(type);
-    if (isTable) known.set(source.path, { dataset: type, ...(schema && { schema, judged: true }) });
+    if ((await archiveEntries(source)) === null)
+      known.set(source.path, { dataset: type, ...(schema && { schema, judged: true }) });
   }
   for (const path of files.dropped ?? []) add(path);
   const inspected = await inspect(sources, files.anyProfile ? null : files.profile, job, known);
@@ -125,7 +123,12 @@ function evidenceOf({ files }: ImportProposal): EvidenceOf {
  */
 export async function importFiles(files: InputFiles, job: Job): Promise<ImportedFiles> {
   const { proposal, sources: opened } = await proposeFiles(files, job);
-  const { tables, schemas, report } = await importTables(opened, proposal.plan, null, job);
+  const { tables, schemas, report } = await importTables(opened, proposal.plan, null, job).catch(
+    (error: unknown) => {
+      if (files.anyProfile !== true || !isTooFew(error)) throw error;
+      return importTables(opened, { ...proposal.plan, profile: 'relaxed' }, null, job);
+    },
+  );
   const ignored = proposal.ignored.map(({ file, reason }): Issue => ({
     code: 'FILE_IGNORED',
     severity: 'warning',
@@ -138,6 +141,15 @@ export async function importFiles(files: InputFiles, job: Job): Promise<Imported
     personal: personalInPlan(proposal.plan, evidenceOf(proposal)),
     account: accountOf(proposal, proposal.plan, report.read ?? []),
   };
+}
+
+/** Fewer rows were kept than the service takes, which only reading all of them tells. */
+function isTooFew(error: unknown): boolean {
+  return (
+    isAppError(error) &&
+    error.code === 'IMPORT_FAILED' &&
+    error.details.issues.some(({ code, severity }) => code === 'D17' && severity === 'error')
+  );
 }
 
 function flagged(files: InputFiles): [DatasetType, string][] {

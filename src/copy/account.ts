@@ -1,7 +1,8 @@
 import type { WhyUnused } from '../domain/account';
 import type { DatasetType } from '../domain/schema';
 import * as say from '../words/account';
-import { KIND_LABELS, ignoredReason } from './columns';
+import { KIND_LABELS } from './columns';
+import { unusedName } from './other-forms';
 
 /** Why nothing of a table is used. */
 export function unusedWords(why: WhyUnused, couldBe: DatasetType | null): string {
@@ -13,6 +14,6 @@ export function unusedWords(why: WhyUnused, couldBe: DatasetType | null): string
     case 'left-out':
       return say.leftOut();
     default:
-      return ignoredReason(why);
+      return unusedName(why);
   }
 }

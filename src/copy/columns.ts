@@ -1,4 +1,4 @@
-import type { ColumnEvidence, ColumnPlan, ColumnRole, Join, Unused } from '../domain/imports';
+import type { ColumnEvidence, ColumnPlan, ColumnRole, Join } from '../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType, type Profile } from '../domain/schema';
 import { count, day, percent, significant, ungrouped } from '../domain/numbers';
 import * as datasets from '../words/datasets';
@@ -55,17 +55,6 @@ export const PROFILE_LABELS: { readonly [profile in Profile]: string } = saidWhe
   aws: say.asTheService,
   relaxed: say.relaxed,
 });
-
-const IGNORED: { readonly [reason in Unused]: () => string } = {
-  'not-a-table': say.notTable,
-  'not-needed': say.notNeeded,
-  empty: say.empty,
-  'git-pointer': say.onlyPointer,
-  unreadable: say.unreadable,
-};
-export function ignoredReason(reason: Unused): string {
-  return IGNORED[reason]();
-}
 
 /** How a column's cells will be kept. */
 export function typeWords(column: ColumnPlan): string {

@@ -4,7 +4,7 @@ import { kindWord } from './kinds';
 import { bytes, count } from '../domain/numbers';
 import { SAMPLE_NAMES } from './samples';
 import * as say from '../words/errors';
-import { otherFormWords } from './other-forms';
+import { refusedWords } from './other-forms';
 import { projectFileWords } from './project-file-errors';
 import type { WordsFor } from './said';
 import { tableWords } from './table-errors';
@@ -64,27 +64,14 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   FILE_UNREADABLE: ({ file }) => ({
     what: say.fileUnreadable({ file }),
     // It lies in an archive or is one.
-    todo: /\.(zip|gz)(\/|$)/i.test(file) ? say.archiveDamagedTodo() : say.fileMovedTodo(),
+    todo: /\.(zip|gz|tar|tgz)(\/|$)/i.test(file) ? say.archiveDamagedTodo() : say.fileMovedTodo(),
   }),
   FILE_UNRECOGNISED: (facts) => {
     const { file } = facts;
-    switch (facts.reason) {
-      case 'archive':
-        return facts.files === 0
-          ? { what: say.archiveEmpty({ file }), todo: say.archiveEmptyTodo() }
-          : {
-              what: say.archiveNoTable({ file, files: facts.files }),
-              todo: say.fileUnrecognisedTodo(),
-            };
-      case 'git-pointer':
-        return { what: say.gitPointer({ file }), todo: say.gitPointerTodo() };
-      case 'empty':
-        return { what: say.fileEmpty({ file }), todo: say.fileEmptyTodo() };
-      default:
-        return (
-          otherFormWords(file) ?? { what: say.fileUnrecognised({ file }), todo: say.fileUnrecognisedTodo() }
-        );
-    }
+    if (facts.reason !== 'archive') return refusedWords(file, facts.reason);
+    return facts.files === 0
+      ? { what: say.archiveEmpty({ file }), todo: say.archiveEmptyTodo() }
+      : { what: say.archiveNoTable({ file, files: facts.files }), todo: say.fileUnrecognisedTodo() };
   },
   PROJECT_FILE: projectFileWords,
   TABLE_UNREADABLE: tableWords,

@@ -74,7 +74,11 @@ export class Finding {
   readonly value: string;
   readonly #isLeftOut: boolean;
 
-  constructor({ dataset, file, line, form, column, value, severity }: Issue) {
+  /** @param isTyped on the command line, where nothing can be pressed. */
+  constructor(
+    { dataset, file, line, form, column, value, severity }: Issue,
+    readonly isTyped = false,
+  ) {
     const name = dataset && DATASET_NAMES[dataset];
     const start = (parts: readonly (string | undefined | false)[]): string =>
       parts.some(Boolean) ? `${parts.filter(Boolean).join(', ')}: ` : '';

@@ -2,6 +2,7 @@ import type { RowFacts } from '../domain/facts/imports';
 import { count } from '../domain/numbers';
 import * as say from '../words/row-issues';
 import { placeNoun, someOf, quoted, type IssueWordsFor } from './finding';
+import { missingWords, noEventsWords } from './no-events';
 import { delimiterName } from './readings';
 
 /** Words for D01 … D19. */
@@ -25,19 +26,19 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
         return { what: `${at}${say.fileEmpty()}`, fix: say.otherFileFix() };
     }
   },
-  D02: (facts) =>
+  D02: (facts, { isTyped }) =>
     facts.reason === 'domain'
       ? { what: say.noActionsInDomain(), fix: say.noActionsInDomainFix() }
       : facts.reason === 'type'
         ? { what: say.datasetType({ type: quoted(facts.type) }), fix: say.datasetTypeFix() }
-        : { what: say.noInteractions(), fix: say.noInteractionsFix() },
-  D03: ({ missing, found, door }, { at }) => ({
-    what:
-      door === 'mapping'
-        ? `${at}${say.nothingStandsFor({ missing: someOf(missing), found: someOf(found) })}`
-        : `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
-    fix: door === 'mapping' ? say.sayColumnFix({ missing: someOf(missing) }) : say.addColumnFix(),
-  }),
+        : noEventsWords(facts, isTyped),
+  D03: ({ missing, found, door }, { at, isTyped }) =>
+    door === 'mapping'
+      ? { what: `${at}${unmappedWords(missing, found)}`, fix: missingWords(missing, isTyped) }
+      : {
+          what: `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
+          fix: say.addColumnFix(),
+        },
   D04: ({ delimiter }, { at }) => ({
     what: `${at}${say.delimiter({ delimiter: delimiterName(delimiter) })}`,
     fix: say.delimiterFix(),
@@ -122,3 +123,10 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
     fix: finding.mend(say.tooLargeFix()),
   }),
 };
+
+function unmappedWords(missing: readonly string[], found: readonly string[]): string {
+  const facts = { missing: someOf(missing), found: someOf(found) };
+  if (missing.length > 1) return say.nothingStandsFor(facts);
+  const told = { ITEM_ID: say.noItemColumn, USER_ID: say.noUserColumn }[missing[0]];
+  return (told ?? say.nothingStandsFor)(facts);
+}

@@ -17,9 +17,9 @@ const WORDS: IssueWordsFor<IssueFacts> = {
   ...INSIGHT_WORDS,
 };
 
-/** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. */
-export function describeIssue(issue: Issue): IssueWords {
-  return said(issue.code, issue.details, new Finding(issue));
+/** The sentences for any finding, naming dataset, file, line, column and value as far as the issue knows them. @param isTyped on the command line. */
+export function describeIssue(issue: Issue, isTyped = false): IssueWords {
+  return said(issue.code, issue.details, new Finding(issue, isTyped));
 }
 
 /** The sentences for findings that `groupProblems` has put together: those of the first, or one that names all columns. */

@@ -6,6 +6,7 @@ import { count, listed } from '../domain/numbers';
 import { groupBy } from '../domain/tallies';
 import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
+import { unusedName } from './other-forms';
 import { someOf, type IssueWordsFor } from './finding';
 import { markWords, tableName } from './table-names';
 import { leftOutWords } from './services';
@@ -136,12 +137,6 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
   made: say.madeFromOthers,
   service: say.readService,
 };
-const IGNORED: ReadonlyMap<string, () => string> = new Map([
-  ['not-needed', say.notNeeded],
-  ['git-pointer', say.onlyPointer],
-  ['unreadable', say.unreadable],
-  ['empty', say.empty],
-]);
 
 /** “‘Love it’ counts as 5 and ‘Like it’ counts as 4. ‘Never seen’ and blank answers are left out.” */
 export function answerWords(words: readonly AnswerWord[]): string {
@@ -263,7 +258,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
       ? { what: `${at}${say.schemaInferred()}`, fix: '' }
       : { what: `${at}${say.readAsText({ value })}`, fix: say.readAsTextFix() },
   FILE_IGNORED: ({ reason }, { at }) => ({
-    what: `${at}${(IGNORED.get(reason) ?? say.noTable)()}`,
+    what: `${at}${say.leftOutAs({ what: unusedName(reason) })}`,
     fix: '',
   }),
   /** What comes with the rows of an export bundle, and what cannot. */

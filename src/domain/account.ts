@@ -1,11 +1,5 @@
-import {
-  partsOfMade,
-  type FilePlan,
-  type ImportPlan,
-  type ImportProposal,
-  type ReadRows,
-  type Unused,
-} from './imports';
+import { partsOfMade, type FilePlan, type ImportPlan, type ImportProposal, type ReadRows } from './imports';
+import type { Unused } from './unused';
 import type { DatasetType } from './schema';
 
 /** Why nothing of a table is used: beside why no table was seen, another stands for it, nothing tells what it holds, or a person has said so. */

@@ -1,4 +1,4 @@
-import type { Unused } from './imports';
+import type { Unused } from './unused';
 import type { TableForm } from './table-form';
 import type { Json } from './json';
 import type { Issue } from './issue';
@@ -39,7 +39,7 @@ export interface FaultFacts {
     | { file: string; reason: Unused | null }
     /** With so many files in it. */
     | { file: string; reason: 'archive'; files: number };
-  /** `form` is null for delimited text; `record` is the place from 1, where there is one to tell. */
+  /** `form` is null for delimited text and archives; `record` is the place from 1, where there is one to tell. */
   TABLE_UNREADABLE: {
     file: string;
     form: TableForm | null;
@@ -57,7 +57,10 @@ export interface FaultFacts {
       | 'empty-database'
       | 'written-ahead'
       | 'other-database'
-      | 'unpack-first';
+      | 'unpack-first'
+      | 'locked-archive'
+      | 'archive-packing'
+      | 'other-archive';
     record: number | null;
   };
   ARCHIVE_LIMIT: { file: string; limit: string; allowed: number; found: number };

@@ -11,6 +11,7 @@ import type {
   Schemas,
 } from './schema';
 import type { TableForm } from './table-form';
+import type { Lacking, Unused } from './unused';
 
 export type Encoding =
   | 'utf-8'
@@ -256,6 +257,8 @@ export interface FilePlan {
   readonly rules?: readonly RowRule[];
   /** Fields without which a row is still taken, whatever its schema says; where one cannot be read, the row alone is lost. */
   readonly spares?: readonly string[];
+  /** What keeps it from telling of events, as it was looked at. */
+  readonly lacking?: Lacking;
 }
 
 /** Whether the events of a file are all one person's. */
@@ -446,9 +449,6 @@ export interface FileProposal {
   readonly preview: readonly PreviewRow[];
   readonly issues: readonly Issue[];
 }
-
-/** Why a file is not used. `unreadable`: of a table that is broken or locked, beside others. */
-export type Unused = 'not-a-table' | 'not-needed' | 'empty' | 'git-pointer' | 'unreadable';
 
 export interface ImportProposal {
   readonly id: string;

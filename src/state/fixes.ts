@@ -73,6 +73,8 @@ export function fixFor(issue: Issue, plan: ImportPlan, check: ImportCheck | null
       return plan.profile === 'relaxed'
         ? null
         : { label: say.relaxed(), plan: { ...plan, profile: 'relaxed' }, rereads: null };
+    case 'D02':
+      return onePersonsList(issue.details, plan);
     case 'D12':
       return file === undefined || !mostlyRefused(file, check)
         ? null
@@ -202,6 +204,19 @@ function onePersonFix(plan: ImportPlan, file: FilePlan): Fix | null {
     label: say.onePerson(),
     plan: replaceFile(plan, { ...file, person: SOMEBODY, door: 'mapping' }),
     rereads: null,
+  };
+}
+
+/** A list without people may be what one person chose, which looking at it again as events proposes. */
+function onePersonsList(facts: Issue<'D02'>['details'], plan: ImportPlan): Fix | null {
+  if (facts.reason !== 'no-events' || (facts.lacking !== 'things' && facts.lacking !== 'no-person'))
+    return null;
+  const file = plan.files.find((other) => other.file === facts.file);
+  if (file === undefined) return null;
+  return {
+    label: say.onePerson(),
+    plan: replaceFile(plan, { ...file, dataset: 'INTERACTIONS' }),
+    rereads: file.file,
   };
 }
 

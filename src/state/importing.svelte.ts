@@ -34,6 +34,8 @@ export class Importing {
   /** The files are in; what was known of them stays until the page has gone to the data. */
   stored = $state(false);
   #sequence = 0;
+  /** Somebody has said by which rules the data come. */
+  #choseRules = false;
 
   constructor(
     private readonly workspace: Workspace,
@@ -113,6 +115,7 @@ export class Importing {
   }
 
   async changePlan(plan: ImportPlan): Promise<void> {
+    this.#choseRules ||= plan.profile !== this.plan?.profile;
     this.plan = plan;
     await this.runCheck();
   }
@@ -176,6 +179,11 @@ export class Importing {
         this.brought.ask(proposal, (id) => this.workspace.api.checkImport(job, id, plan, into, onProgress)),
       );
       if (sequence !== this.#sequence) return;
+      // How few rows are kept is known only now; in a project its own rules stay.
+      if (!this.#choseRules && into === null && plan.profile === 'aws' && isTooLittle(check)) {
+        this.plan = { ...plan, profile: 'relaxed' };
+        return await this.runCheck();
+      }
       this.check = check;
       this.#checkedPlan = plan;
     } catch (error) {
@@ -218,6 +226,12 @@ export class Importing {
     this.brought.begin([]);
     this.destination.begin(null);
     this.stored = false;
+    this.#choseRules = false;
     this.proposal = this.plan = this.check = this.#checkedPlan = this.error = null;
   }
+}
+
+/** The service would refuse so few rows. */
+function isTooLittle({ issues }: ImportCheck): boolean {
+  return issues.some(({ code, severity }) => code === 'D17' && severity === 'error');
 }

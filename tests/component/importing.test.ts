@@ -46,6 +46,20 @@ it('the files are looked at again when the worker that knew them has died', asyn
   expect(looks).toBe(2);
 });
 
+it('what is less than the service takes comes under the relaxed rules, unless somebody asks for others', async () => {
+  const few = { code: 'D17', severity: 'error', details: { rows: 40, needed: 1000 } } as const;
+  const { app } = await inspected({
+    inspectFiles: async () => filmsProposal(),
+    checkImport: async (_job, _id, plan) =>
+      plan.profile === 'aws' ? { ...filmsCheck(), importable: false, issues: [few] } : filmsCheck(),
+  });
+  const { importing } = app;
+  await importing.runCheck();
+  expect([importing.plan?.profile, importing.check?.importable]).toEqual(['relaxed', true]);
+  if (importing.plan !== null) await importing.changePlan({ ...importing.plan, profile: 'aws' });
+  expect([importing.plan?.profile, importing.check?.importable]).toEqual(['aws', false]);
+});
+
 it('what describes items goes into the project that is open, unless it has been placed or turns out to be events', async () => {
   const films = filmsProposal();
   const movies = films.plan.files[1];

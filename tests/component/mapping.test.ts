@@ -46,11 +46,11 @@ describe('Check the columns', () => {
   });
 
   it('keeps the focus among the problems when a fix goes with what it mends', async () => {
-    const few: Issue = { code: 'D17', severity: 'error', details: { rows: 40, needed: 1000 } };
+    const few: Issue = { code: 'FEW_USERS', severity: 'warning', details: { users: 4, needed: 25 } };
     await dropFiles({
       methods: {
         checkImport: async (_job, _id, plan) =>
-          plan.profile === 'aws' ? { ...filmsCheck(), importable: false, issues: [few] } : filmsCheck(),
+          plan.profile === 'aws' ? { ...filmsCheck(), issues: [few] } : filmsCheck(),
       },
     });
     (await screen.findByRole('button', { name: 'Use the relaxed profile' })).focus();

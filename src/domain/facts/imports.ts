@@ -1,3 +1,4 @@
+import type { Lacking, Unused } from '../unused';
 import type { AnswerWord, TableForm } from '../table-form';
 import type { DatasetDomain } from '../schema';
 
@@ -41,7 +42,11 @@ export interface RowFacts {
     | { reason: 'empty' | 'header-only' | 'none-meant' | 'no-text' }
     /** Where the times are what could not be read: their column and a cell. */
     | { reason: 'nothing-kept'; rows: number; unread: { column: string; example: string } | null };
-  D02: { reason: 'no-interactions' } | { reason: 'type' | 'domain'; type: string };
+  /** `file`: the one that it is about. Older versions say no more than `no-interactions`. */
+  D02:
+    | { reason: 'no-interactions' }
+    | { reason: 'no-events'; lacking: Lacking; file: string | null }
+    | { reason: 'type' | 'domain'; type: string };
   D03: { missing: readonly string[]; found: readonly string[]; door: Door };
   D04: { delimiter: string };
   D05: { reason: 'duplicate' | 'quoted' };
@@ -159,7 +164,7 @@ export interface ReadingFacts {
     signs: readonly { readonly sign: string; readonly column: string; readonly cells: readonly string[] }[];
   };
   SCHEMA_INFERRED: None;
-  FILE_IGNORED: { reason: string };
+  FILE_IGNORED: { reason: Unused };
   BUNDLE_RECOGNISED: {
     filters: number;
     solutions: number;

@@ -1,7 +1,6 @@
-import { zipEntries } from './bytes/archive';
-import { isZip, readBeginning, type SourceFile } from './bytes/source';
+import { archiveEntries } from './archives';
+import type { SourceFile } from './bytes/source';
 import { openTables } from './forms/open-tables';
-import { isWorkbook, isWorkbookName } from './forms/is-workbook';
 import type { Stage } from './opened';
 import type { Job } from '../../domain/ports';
 
@@ -21,10 +20,8 @@ export async function expandSources(
   for (const [i, given] of sources.entries()) {
     const source = stage.open(given);
     await job.checkpoint('opening', i, sources.length);
-    const { bytes, gzip } = await readBeginning(source, 4);
-    const isArchive = !gzip && isZip(bytes) && !isWorkbookName(source.path);
-    const entries = isArchive ? await zipEntries(source) : null;
-    if (entries === null || isWorkbook(entries)) addTo(expanded, source);
+    const entries = await archiveEntries(source);
+    if (entries === null) addTo(expanded, source);
     else for (const entry of entries) addTo(expanded, stage.open(entry));
   }
   return expanded;

@@ -81,9 +81,29 @@ export async function proposeImport(
   // What a few people did, or a class has answered, is less than the service takes, and worth looking at all the same.
   const isSomebodys = proposal.plan.files.some(isOnePersons);
   const isSurvey = proposal.plan.made?.some((made) => isOfSurvey(made, looks)) === true;
-  return rules === null && (isSomebodys || isSurvey || (await areOfFew(looks, job)))
+  return rules === null && (isSomebodys || isSurvey || areFew(found) || (await areOfFew(looks, job)))
     ? { ...proposal, plan: { ...proposal.plan, profile: 'relaxed' } }
     : proposal;
+}
+
+/** Less than the service takes, as far as all rows are in sight: a file of which only the beginning is has more. */
+function areFew({ looks, plans }: Found): boolean {
+  let rows = 0;
+  const events = new Map<string, number>();
+  for (const [i, { dataset, columns }] of plans.entries()) {
+    if (dataset !== 'INTERACTIONS') continue;
+    const { sample } = looks[i];
+    if (!sample.whole) return false;
+    rows += sample.rows.length;
+    const who = columns.find(({ role }) => role === 'USER_ID')?.index;
+    if (who === undefined) continue;
+    for (const row of sample.rows) {
+      const id = (row[who] ?? '').trim();
+      if (id !== '') events.set(id, (events.get(id) ?? 0) + 1);
+    }
+  }
+  const active = [...events.values()].filter((count) => count > 1).length;
+  return rows > 0 && (rows < LIMITS.importRows || active < LIMITS.activeUsers);
 }
 
 /** Made of the answers to a form: a wide table, or one in which each person has a row. */

@@ -5,6 +5,7 @@ import { withDislikes } from './kind-and-strength';
 import { planColumns } from './plan-columns';
 import { guessRoles } from './guess-roles';
 import { guessDataset } from './guess-dataset';
+import { lackingIn } from './lacking';
 import { datasetOfFileName } from '../lexicon/names';
 import { rowRules, toldApart } from './row-rules';
 import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../open/sample';
@@ -24,13 +25,13 @@ import {
   type FilePlan,
   type ImportProposal,
   type RowRule,
-  type Unused,
 } from '../../domain/imports';
+import type { Unused } from '../../domain/unused';
 import type { Job } from '../../domain/ports';
 import { holdsEvents, thingKey, type AvroSchema, type DatasetType, type Profile } from '../../domain/schema';
 import type { TableForm } from '../../domain/table-form';
 import { TABLE_LIMITS } from '../../domain/table-limits';
-import { tableFault } from '../open/forms/table-fault';
+import { tableFault } from '../open/table-fault';
 
 /** The columns and the sample a proposal rests on; kept only while all files are being compared. */
 export interface Look {
@@ -42,6 +43,9 @@ export interface Look {
 
 /** A file that is left out, with the error where it is a table that cannot be read. */
 type LeftOut = ImportProposal['ignored'][number] & { readonly refusal?: AppError };
+
+/** Of a title; a line of more is a sentence. */
+const MOST_WORDS = 6;
 
 /** What a caller knows beforehand, by source path: the headless flags, or an edit on the screen. */
 export interface Known {
@@ -65,7 +69,7 @@ export async function lookAt(
   const file = source.path;
   if (source.refusal !== undefined) return { file, reason: 'unreadable', refusal: source.refusal };
   const sample = await sampleFile(source, known.format);
-  if (!sample) return { file, reason: 'not-a-table' };
+  if (!sample) return { file, reason: source.unused ?? 'not-a-table' };
   if (sample.headers.length > TABLE_LIMITS.columns)
     return { file, reason: 'unreadable', refusal: tooWide(file) };
   const forced = known.dataset !== undefined;
@@ -73,7 +77,7 @@ export async function lookAt(
   if (reason !== null) return { file, reason };
   const guess = guessOf(source, sample, profile, known);
   if (guess.plan.dataset === null && !forced && !guess.columns.some(({ facts }) => facts.distinct > 1))
-    return { file, reason: 'not-a-table' };
+    return { file, reason: isBareHead(sample) ? 'header-only' : 'not-a-table' };
   return lookWith(source, withAbove(guess, source, profile, known), known, job);
 }
 
@@ -155,9 +159,11 @@ function rulesOf(
 function whyUnused(source: SourceFile, sample: FileSample): Unused | null {
   const { beginning, headers } = sample;
   if (isGitPointer(beginning)) return 'git-pointer';
-  if (isMarkup(beginning)) return 'not-a-table';
+  if (source.unused !== undefined) return source.unused;
+  if (isMarkup(beginning)) return beginning.startsWith('<') ? 'page' : 'not-a-table';
   if (headers.length === 0 && beginning === '') return 'empty';
-  if (headers.length < 2 || looksLikeProse(sample)) return 'not-a-table';
+  if (headers.length < 2) return isRunning(sample) ? 'no-columns' : 'one-column';
+  if (looksLikeProse(sample)) return 'no-columns';
   return source.spare ? 'not-needed' : null;
 }
 
@@ -176,6 +182,17 @@ function isMarkup(beginning: string): boolean {
   return /^(<[!?a-z]|\{\s*["}]|\[\s*[{["\d]|--\s|(insert into|create table|drop table)\s|select\s[^\n]{1,1000}\sfrom\s)/i.test(
     beginning,
   );
+}
+
+/** Names alone, and nothing of a program's. */
+function isBareHead({ headers, rows }: FileSample): boolean {
+  return rows.length === 0 && headers.every((header) => /^[^{}[\]<>=;]{1,60}$/.test(header));
+}
+
+/** Lines of several words, as in a letter. */
+function isRunning({ headers, rows }: FileSample): boolean {
+  const lines = [...headers, ...rows.map(([line = '']) => line)].filter((line) => line !== '');
+  return lines.filter((line) => line.split(/\s+/).length > MOST_WORDS).length > lines.length / 2;
 }
 
 /** Sentences cut at their commas: hardly two rows have the same number of cells. */
@@ -215,8 +232,10 @@ function planFile(
         : planned;
   const has = (role: ColumnRole): boolean => planned.some((column) => column.role === role);
   const guesses = dataset === 'INTERACTIONS' && door === 'mapping' && !known.schema && has('ITEM_ID');
-  const rowOrder = guesses && !has('TIMESTAMP') && has('USER_ID');
-  const onePerson = guesses && has('TIMESTAMP') && !has('USER_ID');
+  // Somebody who says that a list is of events means those of one person.
+  const onePerson = guesses && !has('USER_ID') && (has('TIMESTAMP') || known.dataset === 'INTERACTIONS');
+  const rowOrder = guesses && !has('TIMESTAMP') && (has('USER_ID') || onePerson);
+  const lacking = lackingIn(dataset, columns);
   return {
     file,
     dataset,
@@ -227,6 +246,7 @@ function planFile(
     ...(known.judged && known.schema && dataset ? { spares: sparedFields(dataset, known.schema) } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),
     ...(onePerson ? { person: SOMEBODY } : {}),
+    ...(lacking === null ? {} : { lacking }),
   };
 }
 

@@ -23,7 +23,7 @@ export function assembled(
     return type === 'USERS' ? entitiesOf(users, userIds) : entitiesOf(items, itemIds);
   };
   const base = eventsOf(outcomes, 'INTERACTIONS') ?? (before && interactionsOf(before));
-  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions()] });
+  if (!base) throw new AppError('IMPORT_FAILED', { issues: [missingInteractions([])] });
   const actions = outcomes.some(({ dataset }) => isAboutActions(dataset))
     ? assembleTables(
         eventsOf(outcomes, 'ACTION_INTERACTIONS') ?? interactionsOf(before?.actions ?? NO_TABLES),

@@ -46,7 +46,8 @@ export async function readPlanned(
   const total = used.reduce((sum, file) => sum + (sources.get(file.file)?.sizeBytes ?? 0), 0);
   const progress = { done: 0, total };
   const pause = (): Promise<void> => job.checkpoint('reading', Math.min(progress.done, total), total);
-  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing) issues.push(missingInteractions());
+  if (!used.some((file) => file.dataset === 'INTERACTIONS') && !existing)
+    issues.push(missingInteractions(plan.files));
   for (const dataset of DATASET_TYPES) {
     const plans = used.filter((file) => file.dataset === dataset);
     if (plans.length === 0) continue;
@@ -83,8 +84,16 @@ function hasDataset(tables: Tables, dataset: DatasetType): boolean {
   return holdsEvents(dataset) ? table !== null && table.nRows > 0 : table !== null;
 }
 
-export function missingInteractions(): Issue {
-  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, { reason: 'no-interactions' });
+/** Says which side of the events is there, by the plans of all files. */
+export function missingInteractions(plans: readonly FilePlan[]): Issue {
+  const lists = plans.filter(({ dataset, lacking }) => dataset !== null && lacking === undefined);
+  const about = plans.find(({ lacking }) => lacking !== undefined && lacking !== 'unclear') ?? lists.at(0);
+  const kinds = new Set(lists.map(({ dataset }) => dataset));
+  const listed =
+    kinds.size > 1 ? 'both' : kinds.has('ITEMS') ? 'things' : kinds.has('USERS') ? 'people' : 'unclear';
+  const lacking = about?.lacking ?? listed;
+  const facts = { reason: 'no-events', lacking, file: about?.file ?? null } as const;
+  return issueOf('D02', 'error', { dataset: 'INTERACTIONS' }, facts);
 }
 
 async function finish(

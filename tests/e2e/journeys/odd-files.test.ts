@@ -91,16 +91,8 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
       'Everything stored is as it was before. There is not one byte in it: export it again, or choose another file.',
     );
 
-    await walk.drop(
-      odd.forty,
-      page.getByText(/40\srows, too small to learn from: 1,000 interactions are the usual minimum\./),
-    );
-    await page
-      .getByText(/^Choose the relaxed profile: the data are imported, shown and train popularity/)
-      .waitFor();
-    await walk.click(page.getByRole('button', { name: 'Use the relaxed profile' }), () =>
-      canImport(page, 40),
-    );
+    await walk.drop(odd.forty, page.getByText(/40\srows; Amazon Personalize needs 1,000\./));
+    await canImport(page, 40);
     await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
     expect(await figure(page, 'Interactions')).toBe('40');
     // What still works on so little: a first list.
@@ -113,20 +105,18 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
     await goTo(page, 'Data', 'Overview');
     await page.getByRole('button', { name: 'Project: shop. Switch project' }).waitFor();
     expect(await figure(page, 'Interactions')).toBe(before.rows.toLocaleString('en'));
-    expect(walk.steps).toBe('5 D + 3 C');
+    expect(walk.steps).toBe('5 D + 2 C');
   });
 
-  test('of too few people for the service are learned from in one press', async () => {
+  test('of too few people for the service are learned from all the same', async () => {
     const walk = new Walk(tab, `few people, ${look.name}`);
     const { page } = walk;
     await openApp(page, inject('site'));
     await walk.drop(odd.fewPeople, () => canImport(page, ENOUGH));
     await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
     await goTo(page, 'Solutions');
-    const relax = page.getByRole('button', { name: 'Use the relaxed rules and train' });
-    await walk.click(page.getByRole('button', { name: /^Train user-personalization/ }), relax);
-    await walk.look();
-    await walk.click(relax, page.getByRole('link', { name: 'See recommendations' }));
+    const train = page.getByRole('button', { name: /^Train user-personalization/ });
+    await walk.click(train, page.getByRole('link', { name: 'See recommendations' }));
     expect(await page.getByRole('alert').count()).toBe(0);
     await page.getByRole('link', { name: 'See recommendations' }).click();
     await recommendations(page).first().waitFor();

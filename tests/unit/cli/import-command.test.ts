@@ -174,7 +174,7 @@ describe('the import command', () => {
       code: 'FILE_UNRECOGNISED',
       file: 'loans.numbers',
       message: 'loans.numbers is a spreadsheet of another program.',
-      todo: 'Open it there, save it as .xlsx or CSV, and drop that.',
+      todo: 'Open it there, save it as .xlsx or CSV, and bring that.',
     });
   });
 
@@ -205,6 +205,33 @@ describe('the import command', () => {
     const data = write('c.tsv', interactionsCsv([], { count: 40 }).replaceAll(',', '\t'));
     const result = await importCommand(['--interactions', data, '--profile', 'relaxed']);
     expect(result).toMatchObject({ datasets: { INTERACTIONS: { rows: 40, kept: 40 } } });
+  });
+
+  it.each([['user,item,time'], ['USER_ID,ITEM_ID,TIMESTAMP'], ['고객번호,상품코드,주문일시']])(
+    'takes fewer rows than the service does, unless it is told to judge as that: %s',
+    async (head) => {
+      const rows = Array.from({ length: 400 }, (_, i) => `u${i % 40},i${i % 13},${1_700_000_000 + i * 60}`);
+      const data = write('few.csv', [head, ...rows].join('\n'));
+      const dropped = await importCommand([data]);
+      expect(dropped).toMatchObject({ datasets: { INTERACTIONS: { kept: 400 } }, errors: [] });
+      expect(dropped.warnings).toContainEqual(expect.objectContaining({ code: 'FEW_INTERACTIONS' }));
+      expect(await importCommand(['--interactions', data])).toMatchObject({ errors: [] });
+      await expect(importCommand([data, '--profile', 'aws'])).rejects.toMatchObject({
+        details: {
+          issues: expect.arrayContaining([expect.objectContaining({ code: 'D17' })]) as unknown,
+        },
+      });
+    },
+  );
+
+  it('takes what is left of more rows than the service asks for', async () => {
+    const rows = Array.from(
+      { length: 1200 },
+      (_, i) => `u${i % 40},i${i % 13},${1_700_000_000 + i * 60},${i % 4 === 0 ? 'cancelled' : 'paid'}`,
+    );
+    const data = write('orders.csv', ['user,item,time,payment_status', ...rows].join('\n'));
+    expect(await importCommand([data])).toMatchObject({ datasets: { INTERACTIONS: { kept: 900 } } });
+    await expect(importCommand([data, '--profile', 'aws'])).rejects.toThrow();
   });
 
   it('complains about wrong usage', async () => {

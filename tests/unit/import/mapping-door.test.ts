@@ -234,7 +234,7 @@ describe('the guess', () => {
     expect(Object.fromEntries(proposal.ignored.map(({ file, reason }) => [file, reason]))).toEqual({
       'ml/links.csv': 'not-needed',
       'ml/tags.csv': 'not-needed',
-      'ml/README.txt': 'not-a-table',
+      'ml/README.txt': 'one-column',
       'ml/poster.csv': 'not-a-table',
       'ml/nothing.csv': 'empty',
     });

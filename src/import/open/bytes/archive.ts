@@ -1,170 +1,138 @@
-import { Unzip, UnzipInflate, type UnzipDecoder, type UnzipFile } from 'fflate';
+import { Inflate } from 'fflate';
 import { crc32 } from '../../../domain/crc32';
 import { AppError, isAppError } from '../../../domain/errors';
-import { joined } from '../../../domain/joined-bytes';
 import { ARCHIVE_LIMITS } from '../../../domain/limits';
-import { chunksFrom } from '../../../domain/stream-chunks';
+import { tableFault } from '../table-fault';
+import { randomAccess, type RandomAccess } from './random-access';
 import { guardRatio, streamOf, type SourceFile } from './source';
-import { DIRECTORY_BYTES, zipDirectory, type ListedEntry } from './zip-directory';
+import { findDirectory, readDirectory, type ListedEntry } from './zip-directory';
 
 /** Packed bytes that are inflated in one go. */
 const LEAST_STEP = 1 << 10;
 const MOST_STEP = 1 << 15;
 /** Unpacked bytes from which on the steps are short again. */
 const MOST_AT_ONCE = 1 << 19;
+const READ_BYTES = 1 << 20;
 
-/** Takes packed bytes that nobody wants: what is not started is kept by `Unzip`, up to the whole archive. */
-class Unwanted implements UnzipDecoder {
-  static readonly compression = 8;
-  ondata: UnzipDecoder['ondata'] = () => undefined;
-
-  push(): void {
-    // Nothing comes out of it.
-  }
-}
-
-/** An entry, and how many of its name lie before it. */
-interface Entry {
-  readonly listed: ListedEntry;
-  readonly nth: number;
-}
+const LOCAL = 0x04034b50;
+const LOCAL_BYTES = 30;
+const [STORED, DEFLATED] = [0, 8];
 
 /**
- * The files of a zip as sources of their own. Nothing is unpacked to memory: each `stream()` walks the archive
- * again, inflates its entry only, and holds it against the length and the checksum of the archive's directory. Folders,
- * hidden files and what macOS adds are left out.
+ * The files of a zip as sources of their own. Nothing is unpacked to memory: each `stream()` reads its own entry where it
+ * lies, and holds it against the length and the checksum of the archive's directory. Folders, hidden files and what macOS
+ * adds are left out; an entry that is locked, or packed in another way, says so.
  *
+ * @param gzip the archive itself is packed, and is then held in memory.
  * @throws AppError ARCHIVE_LIMIT for too many entries, and while reading for a bomb; FILE_UNREADABLE for a broken zip.
  */
-export async function zipEntries(archive: SourceFile): Promise<SourceFile[]> {
-  const met = new Map<string, number>();
-  let begun = 0;
-  const tail = new Tail(DIRECTORY_BYTES);
-  await walk(archive, tail, ({ name }) => {
-    if (++begun > ARCHIVE_LIMITS.entries)
-      throw new AppError('ARCHIVE_LIMIT', {
-        file: archive.path,
-        limit: 'entries',
-        allowed: ARCHIVE_LIMITS.entries,
-        found: begun,
-      });
-    met.set(name, (met.get(name) ?? 0) + 1);
-  });
-  const directory = zipDirectory(tail.bytes());
-  if (directory === null) throw unreadable(archive.path, 'no directory at the end');
-  const counted = new Map<string, number>();
-  const entries = directory.map((listed): Entry => {
-    const nth = counted.get(listed.name) ?? 0;
-    counted.set(listed.name, nth + 1);
-    if (nth >= (met.get(listed.name) ?? 0))
-      throw unreadable(archive.path, 'an entry that is listed is missing');
-    return { listed, nth };
-  });
-  return entries
-    .filter(({ listed: { name } }) => !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.[^./\\])/.test(name))
-    .map((entry) => ({
-      path: entry.listed.name,
-      sizeBytes: Number.isNaN(entry.listed.sizeBytes) ? 0 : entry.listed.sizeBytes,
-      within: archive.path,
-      stream: () => streamOf(inflateEntry(archive, entry)),
-    }));
+export async function zipEntries(archive: SourceFile, gzip = false): Promise<SourceFile[]> {
+  const file = await randomAccess(archive, null, gzip);
+  const place = await findDirectory(file);
+  if (place !== null) guardCount(archive.path, place.count);
+  const entries = place && (await readDirectory(file, place));
+  if (entries === null) throw unreadable(archive.path, 'no directory at the end');
+  return entries.flatMap((entry) =>
+    isWanted(entry.name)
+      ? [
+          {
+            path: entry.name,
+            sizeBytes: entry.sizeBytes,
+            within: archive.path,
+            stream: () => streamOf(contentOf(archive.path, file, entry)),
+            ...refusalOf(archive.path, entry),
+          },
+        ]
+      : [],
+  );
 }
 
-/** The last bytes of a stream. */
-class Tail {
-  readonly #chunks: Uint8Array[] = [];
-  #length = 0;
+function refusalOf(file: string, { isLocked, method }: ListedEntry): Pick<SourceFile, 'refusal'> {
+  if (isLocked) return { refusal: tableFault({ file, form: null }, 'locked-archive') };
+  const isKnown = method === STORED || method === DEFLATED;
+  return isKnown ? {} : { refusal: tableFault({ file, form: null }, 'archive-packing') };
+}
 
-  constructor(readonly keptBytes: number) {}
+/** No folder, nothing hidden, and nothing that macOS adds. */
+export function isWanted(name: string): boolean {
+  return !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.[^./\\])/.test(name);
+}
 
-  push(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    while (this.#length - this.#chunks[0].length >= this.keptBytes)
-      this.#length -= this.#chunks.shift()?.length ?? 0;
+/** @throws AppError ARCHIVE_LIMIT. */
+export function guardCount(file: string, found: number): void {
+  const { entries: allowed } = ARCHIVE_LIMITS;
+  if (found > allowed) throw new AppError('ARCHIVE_LIMIT', { file, limit: 'entries', allowed, found });
+}
+
+async function* contentOf(
+  archive: string,
+  file: RandomAccess,
+  entry: ListedEntry,
+): AsyncGenerator<Uint8Array> {
+  const path = `${archive}/${entry.name}`;
+  const { refusal } = refusalOf(archive, entry);
+  if (refusal !== undefined) throw refusal;
+  let [unpacked, crc] = [0, 0];
+  for await (const { chunk, stored } of unpackedFrom(path, packedPieces(path, file, entry), entry.method)) {
+    if (chunk.length === 0) continue;
+    unpacked += chunk.length;
+    crc = crc32(crc, chunk);
+    guardRatio(path, stored, unpacked);
+    yield chunk;
   }
+  if (unpacked !== entry.sizeBytes || crc !== entry.crc)
+    throw unreadable(path, 'not what the directory says');
+}
 
-  bytes(): Uint8Array {
-    return joined(this.#chunks, this.#length);
+async function* packedPieces(
+  path: string,
+  file: RandomAccess,
+  { at, packedBytes }: ListedEntry,
+): AsyncGenerator<Uint8Array> {
+  const head = new DataView(await file.slice(at, at + LOCAL_BYTES));
+  if (head.byteLength < LOCAL_BYTES || head.getUint32(0, true) !== LOCAL)
+    throw unreadable(path, 'an entry that is listed is missing');
+  const from = at + LOCAL_BYTES + head.getUint16(26, true) + head.getUint16(28, true);
+  for (let read = 0; read < packedBytes;) {
+    const piece = await file.slice(from + read, from + Math.min(packedBytes, read + READ_BYTES));
+    if (piece.byteLength === 0) throw unreadable(path, 'the archive ends before the file does');
+    read += piece.byteLength;
+    yield new Uint8Array(piece);
   }
 }
 
-async function* inflateEntry(archive: SourceFile, { listed, nth }: Entry): AsyncGenerator<Uint8Array> {
-  const { name } = listed;
-  const path = `${archive.path}/${name}`;
-  if (listed.encrypted) throw unreadable(path, 'encrypted');
+/** Small steps keep what one push can inflate small; a bomb shows in the first ones. */
+async function* unpackedFrom(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+  method: number,
+): AsyncGenerator<{ readonly chunk: Uint8Array; readonly stored: number }> {
   let ready: Uint8Array[] = [];
-  let finished = false;
-  let stored = 0;
-  let unpacked = 0;
-  let crc = 0;
-  let stepBytes = LEAST_STEP;
-  let before = 0;
-  let ours = false;
-  const failures: unknown[] = [];
-  const unzip = new Unzip((file) => {
-    if (file.name !== name || ours || before++ < nth) return passOver(unzip, file);
-    ours = true;
-    unzip.register(UnzipInflate);
-    file.ondata = (error, chunk, final) => {
-      if (error) failures.push(error);
-      else ready.push(chunk);
-      if (final) finished = true;
-    };
-    file.start();
-  });
-  for await (const packed of chunksFrom(archive.stream().getReader())) {
-    // Small steps keep what one push can inflate small; a bomb shows in the first ones.
-    for (let at = 0; at < packed.length && !finished;) {
-      const step = packed.subarray(at, at + stepBytes);
-      at += step.length;
-      push(unzip, step, path);
-      const made = ready.reduce((sum, { length }) => sum + length, 0);
-      stepBytes = made > MOST_AT_ONCE ? LEAST_STEP : Math.min(MOST_STEP, stepBytes * 2);
-      stored += step.length;
-      if (failures.length > 0) throw unreadable(path, failures[0]);
-      for (const chunk of ready) {
-        unpacked += chunk.length;
-        crc = crc32(crc, chunk);
-        guardRatio(path, stored, unpacked);
-        yield chunk;
-      }
-      ready = [];
-    }
-    if (!finished) continue;
-    const whole = Number.isNaN(listed.sizeBytes) || listed.sizeBytes === unpacked;
-    if (!whole || listed.crc !== crc) throw unreadable(path, 'not what the directory says');
-    return;
-  }
-  throw unreadable(path, 'the archive ends before the file does');
-}
-
-async function walk(archive: SourceFile, tail: Tail, onEntry: (file: UnzipFile) => void): Promise<void> {
-  const unzip = new Unzip((file) => {
-    onEntry(file);
-    passOver(unzip, file);
-  });
-  for await (const packed of chunksFrom(archive.stream().getReader())) {
-    tail.push(packed);
-    push(unzip, packed, archive.path);
-  }
-}
-
-function passOver(unzip: Unzip, file: UnzipFile): void {
-  file.ondata = () => undefined;
-  unzip.register(Unwanted);
-  // How anything else is packed is not known, so that it cannot be started.
-  if (file.compression === 0 || file.compression === Unwanted.compression) file.start();
-}
-
-function push(unzip: Unzip, chunk: Uint8Array, path: string): void {
+  const inflate = new Inflate((chunk) => ready.push(chunk));
+  let [stored, stepBytes] = [0, LEAST_STEP];
+  const push = (step: Uint8Array, isLast: boolean): void => {
+    if (method === STORED) ready.push(step);
+    else inflate.push(step, isLast);
+  };
   try {
-    unzip.push(chunk);
+    for await (const piece of pieces)
+      for (let at = 0; at < piece.length;) {
+        const step = piece.subarray(at, at + stepBytes);
+        at += step.length;
+        stored += step.length;
+        push(step, false);
+        const made = ready.reduce((sum, { length }) => sum + length, 0);
+        stepBytes = made > MOST_AT_ONCE ? LEAST_STEP : Math.min(MOST_STEP, stepBytes * 2);
+        for (const chunk of ready) yield { chunk, stored };
+        ready = [];
+      }
+    push(new Uint8Array(0), true);
+    for (const chunk of ready) yield { chunk, stored };
   } catch (error) {
     throw isAppError(error) ? error : unreadable(path, error);
   }
 }
 
-function unreadable(file: string, cause: unknown): AppError {
+export function unreadable(file: string, cause: unknown): AppError {
   return new AppError('FILE_UNREADABLE', { file, reason: String(cause) }, { cause });
 }

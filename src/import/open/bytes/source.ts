@@ -1,4 +1,5 @@
 import { AppError } from '../../../domain/errors';
+import type { Unused } from '../../../domain/unused';
 import { ARCHIVE_LIMITS } from '../../../domain/limits';
 import { chunksFrom } from '../../../domain/stream-chunks';
 import type { CellTable } from '../cell-table';
@@ -23,8 +24,10 @@ export interface SourceFile {
   slice?(from: number, to: number): Promise<Uint8Array>;
   /** Where its table is no delimited text: the rows, which are then read instead of the bytes. */
   readonly table?: CellTable;
-  /** It is such a table, and cannot be opened. */
+  /** It is such a table, or is packed, and cannot be opened. */
   readonly refusal?: AppError;
+  /** What it is in place of a table. */
+  readonly unused?: Unused;
   /** A database whose last rows may lie in another file beside it. */
   readonly writesAhead?: boolean;
   /** What a stage has kept of its beginning (`Stage`). */
@@ -148,16 +151,6 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uin
       await chunks.return(undefined);
     },
   });
-}
-
-/** The file that a gzipped one holds. */
-export function unpackedSource(source: SourceFile): SourceFile {
-  return {
-    ...source,
-    stream: () => streamOf(readBytes(source, true)),
-    slice: undefined,
-    beginning: undefined,
-  };
 }
 
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */

@@ -4,7 +4,8 @@ import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
 import { isDump } from './sql/is-dump';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
+import { foreignKind } from './foreign';
 import type { Pause, TextDress } from './text-pieces';
 import { logReader } from './weblog/is-log';
 
@@ -79,14 +80,12 @@ const FORMS: readonly Form[] = [
   {
     isIt: ({ text }) => text.startsWith('<'),
     async open(source, { dress, text }) {
-      const [{ listOf }, { openMarkup }, { largestTable }] = await Promise.all([
-        import('./markup/lists'),
-        import('./markup/records'),
+      const [{ openMarkup }, { largestTable }] = await Promise.all([
+        import('./markup'),
         import('./html/largest-table'),
       ]);
-      const list = listOf(text);
-      if (list !== null) return openMarkup(source, dress, list);
-      return PAGE.test(text) ? largestTable(source, dress) : [];
+      const list = await openMarkup(source, dress, text);
+      return list.length > 0 || !PAGE.test(text) ? list : largestTable(source, dress);
     },
   },
   {
@@ -102,6 +101,10 @@ const FORMS: readonly Form[] = [
       const { openLog } = await import('./weblog/log');
       return openLog(source, dress, text);
     },
+  },
+  {
+    isIt: ({ bytes }) => foreignKind(bytes) === 'other-archive',
+    open: ({ path: file }) => Promise.reject(tableFault({ file, form: null }, 'other-archive')),
   },
   {
     isIt: startsWith(PACKED_DUMP),
@@ -120,16 +123,19 @@ const FORMS: readonly Form[] = [
  * @param pause lets messages in: some forms are read to the end. @throws AppError FILE_UNREADABLE, ARCHIVE_LIMIT, CANCELLED.
  */
 export async function openTables(source: SourceFile, pause: Pause): Promise<readonly SourceFile[]> {
+  if (source.refusal !== undefined) return [source];
   const { bytes, gzip } = await readBeginning(source, BEGINNING_BYTES);
   const isText = !isZip(bytes) && !looksBinary(bytes);
   const encoding = isText ? guessEncoding(bytes) : 'utf-8';
   const text = isText ? new TextDecoder(encoding).decode(bytes, { stream: true }).trimStart() : '';
   const beginning = { path: source.path, bytes, text, dress: { gzip, encoding } };
   const form = FORMS.find((candidate) => candidate.isIt(beginning));
-  if (form === undefined) return [source];
+  const kind = foreignKind(bytes);
+  const asItIs = kind === null || kind === 'other-archive' ? source : { ...source, unused: kind };
+  if (form === undefined) return [asItIs];
   try {
     const tables = await form.open(source, beginning, pause);
-    if (tables.length === 0) return [source];
+    if (tables.length === 0) return [asItIs];
     return tables.map(({ name, table, sizeBytes = source.sizeBytes }) => ({
       ...source,
       ...(writesAhead(bytes) ? { writesAhead: true } : {}),

@@ -3,7 +3,7 @@ import type { CellTable } from '../cell-table';
 import { headOf, type PlacedRow } from './head-of-rows';
 import { JoinedCells, type JoinedDown } from './joined-cells';
 import type { Book } from './xml';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
 
 /** Rows in which the head of a table is looked for. */
 export const SAMPLED_ROWS = 1000;

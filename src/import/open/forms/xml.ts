@@ -1,7 +1,8 @@
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { SourceFile } from '../bytes/source';
+import { letterOf } from './markup';
 import { textPieces } from './text-pieces';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
 
 /** A workbook and its form. */
 export interface Book {
@@ -129,24 +130,8 @@ function evened(tag: string): string {
   );
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
-
 function decoded(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#(x?)([\da-f]{1,6})|([a-z]+));/gi,
-    (whole, hex: string, digits: string, name: string) => {
-      if (digits === undefined) return ENTITIES.get(name) ?? whole;
-      const code = Number.parseInt(digits, hex === '' ? 10 : 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
+  return text.includes('&') ? text.replace(/&(#x?[\da-f]{1,6}|amp|lt|gt|quot|apos);/gi, letterOf) : text;
 }
 
 /** Hears all of one part of a workbook. */

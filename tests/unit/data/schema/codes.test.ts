@@ -276,7 +276,7 @@ describe('schemas', () => {
       fault({ ...GOOD, doc: 1 }),
       fault(items()),
       fault(changed('TIMESTAMP', { type: 'int' })),
-    ].map(describeIssue);
+    ].map((issue) => describeIssue(issue));
     expect(words.map(({ what }) => what).join('\n')).toMatch(/“doc”[\s\S]*Items[\s\S]*TIMESTAMP.*int/);
     for (const { fix } of words) expect(fix).not.toBe('');
   });

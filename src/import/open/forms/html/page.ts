@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { SourceFile } from '../../bytes/source';
 import { textPieces, type TextDress } from '../text-pieces';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 
 /** Elements within one another; pages have some dozens. */
 const MOST_DEPTH = 1000;

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../../domain/errors';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 
 const QUOTE = 34;
 const COMMA = 44;

@@ -4,7 +4,7 @@ import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable, UnreadRecord } from '../../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
 import { arePeople, eventsOfPeople } from './keyed-people';

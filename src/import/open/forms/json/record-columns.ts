@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../domain/errors';
 import type { TableForm } from '../../../../domain/table-form';
 import { isObject } from '../../../../domain/json';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 
 /** A name in an object, a place in a list, or of a list of `{key, value}` the element of that key. */
 type Step = string | number | { readonly key: string };

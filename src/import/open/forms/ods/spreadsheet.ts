@@ -3,7 +3,7 @@ import type { NamedTable } from '../../cell-table';
 import { SAMPLED_ROWS, sheetTable, type FilledRow } from '../sheet-table';
 import { textPieces } from '../text-pieces';
 import { readXml, XmlReader, type Book, type XmlListener } from '../xml';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 import { SheetRows, type RepeatedRow } from './sheet-rows';
 
 /** Rows of one kind that are made at once, and cells of them, but for a row that has more. */

@@ -19,8 +19,8 @@ import { RecordColumns } from '../json/record-columns';
 import { listsOf } from '../json/record-lists';
 import { checkPages } from './check-pages';
 import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
-import { randomAccess, type RandomAccess } from '../random-access';
-import { tableFault } from '../table-fault';
+import { randomAccess, type RandomAccess } from '../../bytes/random-access';
+import { tableFault } from '../../table-fault';
 
 /** Rows that are made at once. */
 const BATCH_ROWS = 4096;

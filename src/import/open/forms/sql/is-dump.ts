@@ -1,5 +1,3 @@
-import type { Dialect } from './tokens';
-
 /** Comments and blanks before the first statement. */
 const BEFORE = /^(?:\s+|--[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$);?|;)+/;
 const STATEMENT =
@@ -8,17 +6,10 @@ const OF_TABLES =
   /\b(create\s+(\w+\s+)*table|insert\s+(\w+\s+)*into|insert\s+\[|replace\s+into|copy\s[^;\n]*\sfrom\s+stdin\b)/i;
 /** What the programs say of themselves, where a beginning holds no more than that. */
 const DUMPED = /^--.*\b(dump|dumped|pgadmin|heidisql)\b/im;
-const MYSQL =
-  /\b(mysql|mariadb|phpmyadmin|heidisql)\b|^\s*((create|drop)\s+table(\s+if\s+(not\s+)?exists)?|insert\s+(ignore\s+)?into|lock\s+tables)\s+`/im;
 
 /** Whether a text is made of the statements that make a database anew. */
 export function isDump(beginning: string): boolean {
   const first = beginning.replace(BEFORE, '');
   if (first === '') return DUMPED.test(beginning);
   return STATEMENT.test(first) && OF_TABLES.test(beginning);
-}
-
-export function dialectOf(beginning: string): Dialect {
-  const isSqlite = /^\s*(pragma|begin\s+transaction)\b/i.test(beginning.replace(BEFORE, ''));
-  return { escapes: !isSqlite && MYSQL.test(beginning) };
 }

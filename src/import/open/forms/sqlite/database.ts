@@ -1,4 +1,4 @@
-import type { RandomAccess } from '../random-access';
+import type { RandomAccess } from '../../bytes/random-access';
 import { writesAhead } from './is-database';
 
 const ENCODINGS = ['utf-8', 'utf-8', 'utf-16le', 'utf-16be'] as const;

@@ -1,5 +1,5 @@
-import { readColumns, type DefinedColumn, type Kind } from '../sql/definition';
-import { MORE, readName, skipBlank, skipToken, type Dialect } from '../sql/tokens';
+import { namesAt, partsIn, skipBlank, skipToken } from '../sql/tokens';
+import { columnOf, type DefinedColumn, type Kind } from '../sql/values';
 import type { Stored } from './record';
 
 /** A column as the records of its table have it. */
@@ -19,26 +19,20 @@ export interface StoredTable {
 }
 
 /** Other words that begin no column elsewhere are names of some here. */
-const NO_COLUMN = /^(constraint|primary|unique|check|foreign)$/i;
-const DIALECT: Dialect = { escapes: false };
+const RULE = /^(constraint|primary|unique|check|foreign)$/i;
 const CREATE = /^\s*create\s+(?:temp\s+|temporary\s+)?table\s+(?:if\s+not\s+exists\s+)?/i;
 
 /** How a table is stored, from the statement that made it; null where that cannot be read. */
 export function storedTable(statement: string): StoredTable | null {
-  // A sign behind it, so that whatever ends it is seen.
-  const text = `${statement} ;`;
-  let at = CREATE.exec(text)?.[0].length ?? MORE;
-  for (;;) {
-    if (at === MORE) return null;
-    at = skipBlank(text, at, DIALECT);
-    if (at === MORE) return null;
-    if (text[at] === '(') break;
-    const { name, end } = readName(text, at);
-    at = name === null ? (text[at] === '.' ? at + 1 : MORE) : end;
-  }
-  const { columns, rules, end } = readColumns(text, at + 1, DIALECT, NO_COLUMN);
-  if (end === MORE) return null;
-  const isById = !/\bwithout\s+rowid\b/i.test(text.slice(end));
+  const head = CREATE.exec(statement)?.[0];
+  if (head === undefined) return null;
+  const open = skipBlank(statement, namesAt(statement, head.length).end, false);
+  const list = statement[open] === '(' ? partsIn(statement, open + 1, false) : null;
+  const parts = list?.parts ?? null;
+  if (list === null || parts === null) return null;
+  const columns = parts.flatMap((part) => columnOf(part, RULE) ?? []);
+  const rules = parts.filter((part) => columnOf(part, RULE) === null);
+  const isById = !/\bwithout\s+rowid\b/i.test(statement.slice(list.end));
   const stored = columns
     .map((column) => ({ column, words: wordsOf(column.definition) }))
     .filter(({ words }) => !isComputed(words));
@@ -60,23 +54,23 @@ function storedColumn({ name, kind }: DefinedColumn): Omit<StoredColumn, 'fallba
   return { name, kind: kind === 'boolean' ? kind : 'plain' };
 }
 
-/** The words of a definition, what stands in brackets as one. */
+/** The words of a definition, what stands in quotes or brackets as one. */
 function wordsOf(definition: string): string[] {
   const words: string[] = [];
-  let at = skipBlank(definition, 0, DIALECT);
-  while (at !== MORE && at < definition.length) {
+  for (
+    let at = skipBlank(definition, 0, false);
+    at < definition.length;
+    at = skipBlank(definition, at, false)
+  ) {
     const from = at;
-    let depth = 0;
-    do {
-      if (definition[at] === '(') depth++;
-      if (definition[at] === ')') depth--;
-      at = skipToken(definition, at, DIALECT);
-    } while (depth > 0 && at !== MORE && at < definition.length);
-    if (at === MORE) break;
+    const word = /^[\w.$\u0080-\uffff]+/.exec(definition.slice(at))?.[0];
+    if (word !== undefined) at += word.length;
+    else
+      at = definition[at] === '(' ? partsIn(definition, at + 1, false).end : skipToken(definition, at, false);
+    if (at === -1) break;
     words.push(definition.slice(from, at));
-    at = skipBlank(definition, at, DIALECT);
   }
-  return words.filter((word) => word !== ';');
+  return words;
 }
 
 const is = (word: string | undefined, wanted: string): boolean => word?.toLowerCase() === wanted;
@@ -94,11 +88,11 @@ function isKey(words: readonly string[]): boolean {
 /** The columns that a rule of the table makes its key. */
 function keyOf(rules: readonly string[]): string[] {
   for (const rule of rules) {
-    const words = wordsOf(`${rule} ;`);
+    const words = wordsOf(rule);
     const at = words.findIndex((word, i) => is(word, 'primary') && is(words[i + 1], 'key'));
     const inner = words.at(at + 2)?.slice(1, -1);
     if (at === -1 || inner === undefined) continue;
-    return inner.split(',').flatMap((part) => readName(`${part.trim()} ;`, 0).name ?? []);
+    return inner.split(',').flatMap((part) => namesAt(part.trim(), 0).names.at(0) ?? []);
   }
   return [];
 }

@@ -2,11 +2,10 @@ import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
-import { randomAccess } from '../random-access';
-import { typedCell } from '../sql/definition';
-import { isInternal, offeredName } from '../sql/offered';
+import { randomAccess } from '../../bytes/random-access';
+import { typedCell } from '../sql/values';
 import type { Pause } from '../text-pieces';
-import { tableFault, type TableFault } from '../table-fault';
+import { tableFault, type TableFault } from '../../table-fault';
 import { browserVisits } from './browser-visits';
 import { Damage, Database } from './database';
 import { HEADER_BYTES } from './is-database';
@@ -63,9 +62,7 @@ export async function openSqlite(
   if (found.length > 0 && !hasRows) return refuse('malformed');
   if (found.length === 0)
     return refuse(isDamaged ? 'malformed' : db.writesAhead ? 'written-ahead' : 'empty-database');
-  const all = found.map(({ name }) => [name]);
-  const named = found.map((table) => ({ ...table, name: offeredName(all, [table.name]) }));
-  return browserVisits(named);
+  return found.length === 1 ? [{ ...found[0], name: '' }] : browserVisits(found);
 }
 
 async function listedTables(db: Database): Promise<{ tables: ListedTable[]; isDamaged: boolean }> {
@@ -80,7 +77,7 @@ async function listedTables(db: Database): Promise<{ tables: ListedTable[]; isDa
       if (kind !== 'table' || typeof name !== 'string' || typeof root !== 'number') continue;
       const statement = typeof sql === 'string' ? sql : '';
       if (VIRTUAL.test(statement)) virtual.push(`${name}_`);
-      else if (root > 0 && !isInternal([name])) tables.push({ name, root, statement });
+      else if (root > 0 && !/^sqlite_/i.test(name)) tables.push({ name, root, statement });
     }
   }
   const isShadow = ({ name }: ListedTable): boolean => virtual.some((before) => name.startsWith(before));

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../bytes/source';
 import type { JoinedDown } from '../joined-cells';
 import { SHEET_COLUMNS } from '../sheet-table';
 import { textPieces } from '../text-pieces';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 import { type Book } from '../xml';
 
 /** Which cells of a sheet are joined with those below them. */

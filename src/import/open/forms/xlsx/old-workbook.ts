@@ -1,5 +1,5 @@
 import { readBytes, type SourceFile } from '../../bytes/source';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 
 /** As the directory of the container writes names. */
 const [LOCKED, BOOK, OLD_BOOK] = ['EncryptedPackage', 'Workbook', 'Book'].map(

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../bytes/source';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { NamedTable } from '../../cell-table';
 import { attributeOf, readXml, type XmlListener, type Book } from '../xml';
-import { tableFault } from '../table-fault';
+import { tableFault } from '../../table-fault';
 import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
 import { openSheet, type SharedParts } from './sheet';
 

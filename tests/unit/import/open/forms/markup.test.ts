@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SourceFile } from '../../../../../src/import/open/bytes/source';
-import { listOf } from '../../../../../src/import/open/forms/markup/lists';
-import { openMarkup, plainText } from '../../../../../src/import/open/forms/markup/records';
+import { openMarkup } from '../../../../../src/import/open/forms/markup';
 
 const DRESS = { gzip: false, encoding: 'utf-8' } as const;
 const XML = `<?xml version="1.0"?><myanimelist><myinfo/>${['Heat & Dust', 'Tea']
@@ -27,9 +26,9 @@ function inPieces(text: string, size: number): SourceFile {
 }
 
 async function rowsOf(text: string, size: number): Promise<string[][]> {
-  const list = listOf(text);
-  if (list === null) return [];
-  const [{ table }] = await openMarkup(inPieces(text, size), DRESS, list);
+  const [list] = await openMarkup(inPieces(text, size), DRESS, text);
+  if (list === undefined) return [];
+  const { table } = list;
   const rows: string[][] = [[...table.headers]];
   for await (const batch of table.rows(() => undefined)) rows.push(...batch.rows);
   return rows;
@@ -44,15 +43,19 @@ it('reads the same records in pieces of any size', async () => {
     ]);
 });
 
-it('takes other pages for no list', async () => {
-  expect(listOf('<html><body><p class="outer">Hello</p></body></html>')).toBeNull();
-  expect(await rowsOf('<html><body class="mdl-typography"></body></html>', 5).catch(() => [])).toEqual([]);
+it.each([
+  '<html><body><p class="outer">Hello</p></body></html>',
+  '<html><body class="mdl-typography"></body></html>',
+])('takes another page for no list: %s', async (text) => {
+  expect(await rowsOf(text, 5)).toEqual([]);
 });
 
-it('reads text as a person does', () => {
-  expect(plainText('Watched\u00a0<a href="x">Salt &amp; &#39;Tea&#x27;</a> <br>')).toBe(
-    "Watched Salt & 'Tea'",
-  );
-  expect(plainText('<![CDATA[a < b & c]]>')).toBe('a < b & c');
-  expect(plainText('&unknown; &#99999999;')).toBe('&unknown; &#99999999;');
+it.each([
+  ['Salt &amp; &#39;Tea&#x27;', "Salt & 'Tea'"],
+  ['<![CDATA[a < b &amp; c]]>', 'a < b &amp; c'],
+  ['&unknown; &#99999999;', '&unknown; &#99999999;'],
+  ['두\u00a0&nbsp; 칸', '두 칸'],
+])('reads text as a person does: %s', async (text, wanted) => {
+  const list = `<?xml version="1.0"?><myanimelist><anime><series_title>${text}</series_title></anime></myanimelist>`;
+  expect(await rowsOf(list, 1000)).toEqual([['series_title'], [wanted]]);
 });

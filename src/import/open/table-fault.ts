@@ -1,4 +1,4 @@
-import { AppError, type ErrorFacts } from '../../../domain/errors';
+import { AppError, type ErrorFacts } from '../../domain/errors';
 
 type Facts = ErrorFacts['TABLE_UNREADABLE'];
 export type TableFault = Facts['reason'];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memorySource } from '../../../../../src/import/open/bytes/source';
-import { randomAccess } from '../../../../../src/import/open/forms/random-access';
+import { randomAccess } from '../../../../../src/import/open/bytes/random-access';
 
 it('asks for no more bytes than the file has, whatever it says of itself', async () => {
   const asked: number[] = [];

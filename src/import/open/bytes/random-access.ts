@@ -1,8 +1,8 @@
 import { joined } from '../../../domain/joined-bytes';
 import type { TableForm } from '../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../domain/table-limits';
-import { readBytes, type SourceFile } from '../bytes/source';
-import { tableFault } from './table-fault';
+import { tableFault } from '../table-fault';
+import { readBytes, type SourceFile } from './source';
 
 /** Bytes of a file that can be asked for in any order. */
 export interface RandomAccess {
@@ -18,7 +18,7 @@ export interface RandomAccess {
  */
 export async function randomAccess(
   source: SourceFile,
-  form: TableForm,
+  form: TableForm | null,
   gzip: boolean,
 ): Promise<RandomAccess> {
   const { slice, sizeBytes } = source;
@@ -26,7 +26,10 @@ export async function randomAccess(
     return {
       byteLength: sizeBytes,
       // What a file says of itself may be more than there is: no memory is taken for that.
-      slice: async (start, end = sizeBytes) => bufferOf(await slice(start, Math.min(end, sizeBytes))),
+      async slice(start, end = sizeBytes) {
+        const to = Math.min(end, sizeBytes);
+        return bufferOf(await slice(Math.min(start, to), to));
+      },
     };
   const chunks: Uint8Array[] = [];
   let length = 0;
