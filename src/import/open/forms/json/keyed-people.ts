@@ -5,13 +5,16 @@ import { saysWho } from '../../../lexicon/people';
 const ALIKE = 0.8;
 /** Below so many things nothing tells them from fields. */
 const LEAST_THINGS = 4;
-/** Names that count rows or times, or kinds of what people do, are nobody's. */
+/** Names that count rows or times, or are kinds of what people do, are nobody's. */
 const NOBODY =
-  /^\W*\d|^(view|click|purchas|buy|cart|like|order|rating|review|event|item|user|product|data|meta|result|row|record|column|movie|film|book|song|train|test|valid|조회|구매|클릭|평가|주문|장바구니|좋아요)/i;
+  /^\W*\d|history|^(views?|click|purchas|buy|bought|cart|like[sd]?$|dislike|order|ratings?$|rated|review|event|item|users?$|product|data|meta|result|row|record|column|movie|films?$|book|songs?$|track|train|tests?$|valid|play(s|ed)?$|skip|watch|listen|favou?rite|lists?$|wish|saved?$|search|log(s|ins?)?$|session|visit|share|comment|add(ed)?$|removed?$|read$|조회|구매|클릭|평가|주문|장바구니|좋아요|재생|시청|검색)/i;
+const MONTH =
+  /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$/i;
 
 /** Whether the names in an object may be people. */
 export function arePeople(names: readonly string[]): boolean {
-  return names.length > 1 && names.every((name) => !NOBODY.test(name) && !name.includes('.'));
+  const may = names.length > 1 && names.every((name) => !NOBODY.test(name) && !name.includes('.'));
+  return may && !names.every((name) => MONTH.test(name));
 }
 
 /**
@@ -33,7 +36,8 @@ function ofLists(entries: readonly (readonly [string, Json[]])[]): Json[] | null
   const all = entries.flatMap(([, list]) => list);
   if (all.length > 0 && all.every(isObject)) {
     const saysItself = Object.keys(all[0]).some((name) => saysWho(name) > 1);
-    return saysItself
+    const shapes = new Set(entries.flatMap(([, [first]]) => (isObject(first) ? [shapeOf(first)] : [])));
+    return saysItself || shapes.size > 1
       ? null
       : entries.flatMap(([user, list]) => list.map((one) => ({ user, ...(one as JsonObject) })));
   }
@@ -45,6 +49,8 @@ function ofLists(entries: readonly (readonly [string, Json[]])[]): Json[] | null
     ? entries.flatMap(([user, list]) => list.map((item) => ({ user, item })))
     : null;
 }
+
+const shapeOf = (record: JsonObject): string => Object.keys(record).sort().join('\n');
 
 function ofThings(entries: readonly (readonly [string, JsonObject])[]): Json[] | null {
   const things = new Set(entries.flatMap(([, chosen]) => Object.keys(chosen)));
