@@ -7,13 +7,18 @@ import type { Look } from '../look-at';
 import { comesAgain } from '../keys';
 import { foundWith, freeTable, lookAtMade, type Found, type Tools } from './found';
 
-/** Turns tables with a person in each row and a thing in each column into rows, where no other file tells of events. */
-export async function findTurned(before: Found, tools: Tools): Promise<Found> {
+/**
+ * Turns tables with a person in each row and a thing in each column into rows, where no other file tells of events.
+ *
+ * @param isSaid the caller says what each file is: only those of events are looked at.
+ */
+export async function findTurned(before: Found, isSaid: boolean, tools: Tools): Promise<Found> {
   const parts = new Set(before.made.flatMap(partsOfMade));
   const alone = before.looks.flatMap((look, i) =>
     parts.has(look.source.path) ? [] : [[look, before.plans[i]] as const],
   );
-  const wide = new Map(alone.map(([look, plan]) => [look, wideIn(look, plan)]));
+  const mayBe = (plan: FilePlan): boolean => !isSaid || plan.dataset === 'INTERACTIONS';
+  const wide = new Map(alone.map(([look, plan]) => [look, mayBe(plan) ? wideIn(look, plan) : null]));
   const tellsOfEvents = alone.some(([look, plan]) => holdsEvents(plan) && wide.get(look) === null);
   if (tellsOfEvents) return before;
   let found = before;
