@@ -72,11 +72,17 @@ const WORDS: readonly (readonly [OfPupil, ReadonlySet<string>])[] = (
   ] as const
 ).map(([of, lines]) => [of, bareWords(lines)] as const);
 
+/** What is called so in one way counts before what is in another. */
+const BY_WORD = new Map(
+  WORDS.toReversed().flatMap(([of, words]) => Array.from(words, (word) => [word, of] as const)),
+);
+
 /** What a header says of the person of a row; null where it may as well name a thing. */
 export function ofPupil(header: string): OfPupil | null {
   if (header.trim() === '#') return 'number';
-  const bare = bareWord(header.replace(/[(（][^()（）]*[)）]\s*$/, ''));
-  return WORDS.find(([, words]) => words.has(bare) || words.has(bareWord(header)))?.[0] ?? null;
+  const plain = header.replace(/[(（][^()（）]*[)）]\s*$/, '');
+  const found = BY_WORD.get(bareWord(plain)) ?? null;
+  return found === null && plain !== header ? (BY_WORD.get(bareWord(header)) ?? null) : found;
 }
 
 /** A question after what somebody is called, which a film may be called too: `What is your name?`. */

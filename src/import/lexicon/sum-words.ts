@@ -69,8 +69,9 @@ export function namesSums(header: string): boolean {
   const plain = header.replace(/[(（[][^()（）[\]]*[)）\]]/g, ' ');
   const isSum = (word: string): boolean => TOTAL.has(word) || MEASURE.has(word) || RANK.has(word);
   if (isSum(bareWord(plain))) return true;
-  const words = plain
-    .split(/[\s_:/-]+/)
+  const parts = plain.split(/[\s_:/-]+/).filter((part) => part !== '');
+  if (parts.length < 2) return false;
+  const words = parts
     .map(bareWord)
     .filter((word) => word !== '');
   return words.some(isSum) && words.every((word) => isSum(word) || BESIDE.has(word));
