@@ -1,7 +1,8 @@
 import type { ColumnRole } from '../../domain/imports';
 import { ofPupil, type OfPupil } from '../lexicon/pupil-words';
 import { putTogether } from '../cells/put-together';
-import { comesAgain, countsRows } from './keys';
+import { comesAgain } from './evidence';
+import { countsRows } from './keys';
 import type { SampledColumn } from './sampled-column';
 
 /**

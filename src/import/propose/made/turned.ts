@@ -4,7 +4,7 @@ import { isOnePersons, isPrescribed, partsOfMade, type FilePlan } from '../../..
 import { ofPupil } from '../../lexicon/pupil-words';
 import { madeName } from '../../../domain/made-name';
 import type { Look } from '../look-at';
-import { comesAgain } from '../keys';
+import { comesAgain } from '../evidence';
 import { foundWith, freeTable, lookAtMade, type Found, type Tools } from './found';
 
 /**
