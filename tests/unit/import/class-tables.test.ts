@@ -337,7 +337,7 @@ it('takes class, number and name together for who borrowed a book', async () => 
 
 describe('a person', () => {
   async function pressed(inspected: Inspected, change: (plan: ImportPlan) => ImportPlan, file: string) {
-    const plan = change(inspected.proposal.plan);
+    const plan: ImportPlan = { ...change(inspected.proposal.plan), profile: 'relaxed' };
     const of = turnedOf(plan, file)?.file;
     if (of === undefined) return taken({ ...inspected, proposal: { ...inspected.proposal, plan } });
     return taken({ ...inspected, proposal: await reinspect(inspected.sources, inspected.proposal, plan, of, job) }); // prettier-ignore
