@@ -142,17 +142,36 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
 export function answerWords(words: readonly AnswerWord[]): string {
   const said = (means: AnswerWord['means']): string[] =>
     words.filter((answer) => answer.means === means).map(({ word }) => `“${word}”`);
-  const values = [5, 4, 3, 2, 1].flatMap((value) => {
-    const alike = said(value);
-    return alike.length === 0
-      ? []
-      : [say.countsAs({ words: listed(alike), alike: alike.length, value: `${value}` })];
-  });
+  const numbers = new Set(words.flatMap(({ means }) => (typeof means === 'number' ? [means] : [])));
+  const values = [...numbers]
+    .sort((a, b) => b - a)
+    .map((value) => {
+      const alike = said(value);
+      return say.countsAs({ words: listed(alike), alike: alike.length, value: `${value}` });
+    });
   const [chosen, not] = [said('chosen'), said('not-chosen')];
   return [
     ...(values.length === 0 ? [] : [say.answersCount({ counts: listed(values) })]),
     ...(chosen.length === 0 ? [] : [say.answersChosen({ words: listed(chosen) })]),
     not.length === 0 ? say.blankLeftOut() : say.wordsLeftOut({ words: listed([...not, say.blankAnswers()]) }),
+  ].join(' ');
+}
+
+/** Whom the columns of a table name that was turned, and which of them are left out. */
+export function turnedWords({
+  names,
+  sums,
+  others,
+  across,
+  headerLine,
+}: ReadingFacts['TABLE_TURNED']): string {
+  const of = (headers: readonly string[]) => ({ names: someOf(headers), count: headers.length });
+  return [
+    ...(names.length > 0 ? [say.turnedNames({ ...of(names), way: across ? 'across' : 'other' })] : []),
+    ...(names.length === 0 ? [say.turnedNameless()] : []),
+    ...(sums.length > 0 ? [say.turnedSums(of(sums))] : []),
+    ...(others.length > 0 ? [say.turnedOthers(of(others))] : []),
+    ...(headerLine === null ? [] : [say.turnedHead({ line: count(headerLine) })]),
   ].join(' ');
 }
 
@@ -179,9 +198,14 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: say.joined({ left, leftColumn, right, rightColumn, rows, matched: count(matched) }),
     fix: '',
   }),
-  TABLE_TURNED: ({ of, things, words }) => ({
-    what: say.turned({ of, things, answers: answerWords(words) }),
-    fix: '',
+  TABLE_TURNED: (facts) => ({
+    what: say.turned({
+      of: facts.of,
+      things: facts.things,
+      answers: answerWords(facts.words),
+      way: facts.across ? 'across' : 'other',
+    }),
+    fix: turnedWords(facts),
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
   CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
@@ -196,6 +220,11 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${say.headerMissing({ columns: someOf(columns) })}`,
     fix: say.headerMissingFix(),
   }),
+  PERSON_TOGETHER: ({ columns }) => ({
+    what: say.personTogether({ columns: listed(columns) }),
+    fix: say.onePersonFix(),
+  }),
+  HEADER_JOINED: (_, { at }) => ({ what: `${at}${say.headerJoined()}`, fix: say.headerLineFix() }),
   HEADER_LINE_GUESSED: (_, { at }) => ({ what: `${at}${say.headerLine()}`, fix: say.headerLineFix() }),
   BACKSLASH_QUOTES: (_, { at }) => ({ what: `${at}${say.backslashQuotes()}`, fix: '' }),
   COLUMN_RENAMED: ({ field }, { at }) => ({ what: `${at}${say.renamed({ field })}`, fix: '' }),

@@ -10,7 +10,7 @@ import type {
   Profile,
   Schemas,
 } from './schema';
-import type { TableForm } from './table-form';
+import type { AnswerWord, TableForm } from './table-form';
 import type { Lacking, Unused } from './unused';
 
 export type Encoding =
@@ -162,6 +162,8 @@ export interface ColumnPlan {
   readonly clock?: { readonly index: number; readonly header: string };
   /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one. */
   readonly also?: { readonly how: 'else' | 'and'; readonly index: number; readonly header: string };
+  /** Places of further columns of the file that name the person of a row together with a USER_ID. */
+  readonly together?: readonly number[];
   /** How the cells of a number column are written; plainly, where nothing is said. */
   readonly numbers?: NumberWriting;
   /**
@@ -186,7 +188,7 @@ export interface ColumnPlan {
 export const SOMEBODY = 'me';
 
 /** How one file writes the cells of a column that another file may write otherwise. */
-export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers' | 'also'>;
+export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers' | 'also' | 'together'>;
 
 /**
  * How a column says that a row is nobody's choice of anything: by a word for it (`words`), by a day on which it was
@@ -393,9 +395,18 @@ export interface MadeUnfolded extends MadeOf<'unfolded'> {
 
 /** A table with a person in each row and a thing in each column, turned into a row for each answer. */
 export interface MadeTurned extends MadeOf<'turned'> {
+  /** What names the person of a row; null: each row is a nameless one. */
   readonly who: number | null;
   readonly when: number | null;
   readonly things: readonly number[];
+  /** All columns that name the person together, in the order in which they are put together; absent: `who` alone. */
+  readonly people?: readonly number[];
+  /** Columns that are worked out of the things, such as averages: no things themselves. */
+  readonly sums?: readonly number[];
+  /** The other way round: `who` names the thing of a row, and `things` are people. */
+  readonly across?: true;
+  /** What words say in this table that they say nowhere else, by their bare form. */
+  readonly says?: readonly AnswerWord[];
 }
 
 /** A row for each thing that a cell of `column` holds. */

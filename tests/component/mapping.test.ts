@@ -59,6 +59,30 @@ describe('Check the columns', () => {
     expect(screen.getByRole('group', { name: 'Problems and how to fix them' })).toHaveFocus();
   });
 
+  it('turns any table, turns it round, and asks which columns name the person', async () => {
+    const made: ImportPlan['made'][] = [];
+    await dropFiles({
+      methods: {
+        reinspectFile: async (_id, plan) => {
+          made.push(plan.made);
+          const { files, ...proposal } = filmsProposal();
+          const looked = plan.files.map((each, at) => ({ ...(files.at(at) ?? files[0]), plan: each }));
+          return { ...proposal, plan, files: looked };
+        },
+      },
+    });
+    const turn = 'Turn the table: a person in each row, a thing in each column';
+    await userEvent.click(await screen.findByRole('button', { name: turn }));
+    await waitFor(() => expect(made.at(-1)).toMatchObject([{ kind: 'turned', of: 'ratings.csv' }]));
+    await userEvent.click(await screen.findByRole('button', { name: 'Each row is a thing, each column a person' })); // prettier-ignore
+    await waitFor(() => expect(made.at(-1)).toMatchObject([{ across: true }]));
+    await userEvent.click(await screen.findByRole('button', { name: 'Each row is a person, each column a thing' })); // prettier-ignore
+    await waitFor(() => expect(made.at(-1)?.[0]).not.toHaveProperty('across'));
+    await userEvent.click(await screen.findByText('Which columns name the person'));
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'movieId' }));
+    await waitFor(() => expect(made.at(-1)).toMatchObject([{ people: [0, 1] }]));
+  });
+
   it('names the columns that say who people are, leaves them out by one press and takes them back', async () => {
     const checked: string[][] = [];
     const proposal = filmsProposal();

@@ -107,7 +107,20 @@ export interface ReadingFacts {
   /** Columns of this file tell of the items or users, and describe them. */
   NAMES_FOUND: { of: string };
   /** A wide table became a row for each answer, and its words what they mean. */
-  TABLE_TURNED: { of: string; things: number; words: readonly AnswerWord[] };
+  TABLE_TURNED: {
+    of: string;
+    things: number;
+    words: readonly AnswerWord[];
+    /** Headers of the columns that together name the person of a row, or the thing. */
+    names: readonly string[];
+    /** Headers of columns that are worked out of the others, and of those that say nothing of who liked what. */
+    sums: readonly string[];
+    others: readonly string[];
+    /** Line of a text in which its head ends, where that is not the first. */
+    headerLine: number | null;
+    /** Each row is a thing, and each column a person. */
+    across: boolean;
+  };
   /**
    * So many rows of a file, of which this table may be made, leave columns blank that say whose they are: the cells stand
    * for those above, or stay `blank`.
@@ -120,6 +133,10 @@ export interface ReadingFacts {
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;
+  /** Several lines name the columns together; this is the last of them. */
+  HEADER_JOINED: None;
+  /** So many columns say only together who it was. */
+  PERSON_TOGETHER: { columns: readonly string[] };
   BACKSLASH_QUOTES: None;
   COLUMN_RENAMED: { field: string };
   COLUMN_ORDER: None;

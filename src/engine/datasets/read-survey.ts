@@ -9,6 +9,9 @@ import { withMade } from '../../import/gather/with-made';
 /** From words of liking come numbers up to this. */
 const WORDS_UP_TO = 5;
 const [MOST] = LIKINGS;
+/** A mark or a yes says no more than that: its thing is liked. */
+const CHOSEN = Infinity;
+const LIKED = 3;
 
 /**
  * The answers of a survey: a table with a person in each row and a thing in each column, as an import would turn it into
@@ -29,12 +32,16 @@ export async function readSurvey(files: readonly SourceFile[], job: Job): Promis
   for await (const batch of table.rows(() => undefined))
     for (const row of batch.rows) {
       const [name, thing] = row;
-      const said = Number(row[row.length - 1].replace(',', '.'));
+      const cell = row[row.length - 1];
+      const said = cell === '' ? CHOSEN : Number(cell.replace(',', '.'));
       if (!things.includes(thing)) things.push(thing);
       const own = people.get(name) ?? new Map<string, number>();
       people.set(name, own.set(thing, said));
     }
-  const highest = Math.max(0, ...Array.from(people.values()).flatMap((own) => [...own.values()]));
+  const highest = Math.max(
+    0,
+    ...Array.from(people.values()).flatMap((own) => [...own.values()].filter(Number.isFinite)),
+  );
   const top = highest <= MOST ? MOST : Math.max(WORDS_UP_TO, highest);
   return {
     things,
@@ -49,6 +56,7 @@ export async function readSurvey(files: readonly SourceFile[], job: Job): Promis
 /** A number of a scale from 1 to `top` as one of four levels: the highest is the highest, and the middle is not liked yet. */
 function likingOf(said: number, top: number): Liking {
   if (!(said > 0)) return 0;
+  if (said === CHOSEN) return LIKED;
   const steps = Math.floor(((MOST - 1) * (said - 1)) / (top - 1));
   return (1 + Math.max(0, Math.min(MOST - 1, steps))) as Liking;
 }

@@ -1,5 +1,6 @@
 import type { RowRule, RowSign } from '../../domain/imports';
-import { saysCancelled, saysSubtotal, saysTotal, saysYes } from '../lexicon/order-words';
+import { saysCancelled, saysYes } from '../lexicon/order-words';
+import { saysSubtotal, saysTotal } from '../lexicon/sum-words';
 import { isNoPage, isNoView, isPagePart, isRobot } from '../lexicon/request-words';
 import { MOST_WORDS, remembered } from '../cells/remembered';
 import { purchaseOf, type TakenBack } from './taken-back';

@@ -1,7 +1,8 @@
 import type { MadeTurned } from '../../domain/imports';
 import type { AnswerWord } from '../../domain/table-form';
+import { likingOf, starsIn, thingsOf } from '../cells/likings';
+import { putTogether } from '../cells/put-together';
 import type { CellRows, CellTable } from '../open/cell-table';
-import { likingOf, thingOf } from '../cells/likings';
 
 /** Why an answer is no choice of anything. */
 const REASONS = ['no-answer', 'not-chosen'] as const;
@@ -15,15 +16,14 @@ export interface TurnedTable extends CellTable {
 }
 
 /**
- * A table with a person in each row and a thing in each column as rows of who, what, when and how much. An empty cell is
- * left out, and so is an answer that says that somebody does not know the thing. Its lines are the places among
- * the answers: a row of the wide table has many.
+ * A table with a person in each row and a thing in each column, or the other way round, as rows of who, what, when and how
+ * much. An empty cell is left out, and so is an answer that says that somebody has not chosen the thing. Its lines are the
+ * places among the answers: a row of the wide table has many.
  */
-export function turnedTable(
-  wide: CellTable,
-  { who, when, things }: Pick<MadeTurned, 'who' | 'when' | 'things'>,
-): TurnedTable {
-  const names = things.map((index) => thingOf(wide.headers[index]));
+export function turnedTable(wide: CellTable, made: Omit<MadeTurned, 'kind' | 'file' | 'of'>): TurnedTable {
+  const { who, when, things, across = false, people = who === null ? [] : [who], says = [] } = made;
+  const names = thingsOf(things.map((index) => wide.headers[index]));
+  const together = new Map(says.map(({ word, means }) => [word, means]));
   const time = when === null ? [] : [when];
   const words = new Map<string, AnswerWord['means']>();
   return {
@@ -37,15 +37,20 @@ export function turnedTable(
         const lines: number[] = [];
         const leftOut = { 'no-answer': 0, 'not-chosen': 0 };
         for (const [i, row] of batch.rows.entries()) {
-          const person = who === null ? `row ${batch.lines[i]}` : row[who];
+          // Who left no name is somebody all the same.
+          const named = putTogether(people.map((index) => row[index])) || `row ${batch.lines[i]}`;
           for (const [j, index] of things.entries()) {
-            const answer = likingOf(row[index]);
-            noteWord(words, row[index].trim(), answer);
+            const cell = row[index].trim();
+            // Several boxes of a form are ticked by their names.
+            const isTicked = cell === names[j] && Number.isNaN(starsIn(cell));
+            const answer = isTicked && cell !== '' ? { liking: '' } : likingOf(cell, together);
+            if (!isTicked) noteWord(words, cell, answer);
             if (typeof answer === 'string') {
               leftOut[answer]++;
               continue;
             }
-            rows.push([person, names[j], ...time.map((at) => row[at]), answer.liking]);
+            const ids = across ? [names[j], named] : [named, names[j]];
+            rows.push([...ids, ...time.map((at) => row[at]), answer.liking]);
             lines.push(++answers);
           }
         }

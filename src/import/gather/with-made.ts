@@ -115,8 +115,10 @@ function makingOf(made: MadeTable, drop: Drop): Making {
   }
 }
 
-function gathered(made: MadeGathered, { tableAt }: Drop): Making {
-  const table = gatheredTable(made.parts.map(tableAt), made);
+function gathered(made: MadeGathered, { planOf, tableAt }: Drop): Making {
+  // What ends one part would stand among the rows of all.
+  const parts = made.parts.map((part) => tableWithoutSums(tableAt(part), planOf(part)));
+  const table = gatheredTable(parts, made);
   const issues = (place: Place): Issue[] => {
     const mark = made.mark?.header ?? null;
     return [issueOf('TABLES_GATHERED', 'warning', place, { parts: table.counts(), mark })];
@@ -188,10 +190,18 @@ function entities({ of, dataset, key, columns }: MadeEntities, { planOf, tableAt
 }
 
 function turned(made: MadeTurned, { planOf, tableAt }: Drop): Making {
-  const { of, things } = made;
-  const table = turnedTable(tableWithoutSums(tableAt(of), planOf(of)), made);
+  const { of, who, when, things, people = who === null ? [] : [who], sums = [], across = false } = made;
+  const wide = tableWithoutSums(tableAt(of), planOf(of));
+  const table = turnedTable(wide, made);
+  const headersOf = (columns: readonly number[]): string[] =>
+    columns.map((index) => wide.headers[index] || `column ${index + 1}`);
+  const used = new Set([...people, ...things, ...sums, when]);
+  const others = wide.headers.filter((header, index) => !used.has(index) && header !== '');
+  const line = planOf(of)?.format.headerLine ?? 1;
+  const headerLine = line > 1 ? line : null;
+  const told = { names: headersOf(people), sums: headersOf(sums), others, across, headerLine };
   const issues = ({ file }: Place): Issue[] => {
-    const facts = { of, things: things.length, words: table.words() };
+    const facts = { of, things: things.length, words: table.words(), ...told };
     return [issueOf('TABLE_TURNED', 'warning', { dataset: 'INTERACTIONS', file }, facts)];
   };
   return { table, issues };

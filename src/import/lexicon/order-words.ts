@@ -79,11 +79,6 @@ const AMOUNT = bareWords([
 const LENT =
   /borrow|loan|patron|overdue|checkedout|rental|rented|^subscription|^subscriberid|renewal|trialend|대출|대여|반납|연체|구독|해지|정기결제|ausleih|leihe|emprunt|prestamo|貸出|返却/;
 
-/** What stands in front of a line of sums. */
-const TOTAL = bareWords([
-  'total totals grand-total sum overall overall-total total-sum sub-total subtotal 합계 총계 총합계 총합 전체합계 소계 누계 계 gesamt gesamtsumme summe endsumme total-general totaux somme suma total-general 合計 総計 総合計 小計',
-]);
-
 /** Whether a cell says that an order came to nothing: `Cancelled by customer`, `wc-refunded`, `Shipped - Returned to Seller`. */
 export function saysCancelled(cell: string): boolean {
   return partsOfStatus(cell).some((part) => CANCELLED.has(part));
@@ -128,16 +123,3 @@ export const namesAmount = (header: string): boolean => AMOUNT.has(bareWord(head
 export const namesLent = (header: string): boolean => LENT.test(bareWord(header));
 export const saysYes = (cell: string): boolean => YES.has(bareWord(cell));
 export const saysNo = (cell: string): boolean => NO.has(bareWord(cell));
-export const saysTotal = (cell: string): boolean => TOTAL.has(bareWord(cell));
-
-/** Words of spreadsheets for the sum of a group, beside the name of the group: `Ann Total`, `Kim 요약`. */
-const SUBTOTAL = bareWords(['ergebnis gesamtergebnis zwischensumme 요약 부분합 resultat subtotaal']);
-
-/** The same, or a sum of what stands beside the word. */
-export function saysSubtotal(cell: string): boolean {
-  if (saysTotal(cell)) return true;
-  const words = cell.trim().split(/[\s:]+/);
-  return [words[0], words[words.length - 1]]
-    .map(bareWord)
-    .some((word) => TOTAL.has(word) || SUBTOTAL.has(word));
-}

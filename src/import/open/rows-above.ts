@@ -1,5 +1,5 @@
 import type { AsAbove, BlankTogether } from '../../domain/imports';
-import { saysSubtotal } from '../lexicon/order-words';
+import { saysSubtotal } from '../lexicon/sum-words';
 import { remembered } from '../cells/remembered';
 import { isBlankRow, repeatsHead } from './row-faults';
 

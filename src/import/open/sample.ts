@@ -4,7 +4,8 @@ import { readBeginning, type SourceFile } from './bytes/source';
 import type { CellTable } from './cell-table';
 import { isBlankRow } from './row-faults';
 import { RowsAbove } from './rows-above';
-import { namesButOne, rowsOfText, sniffDelimiter, sniffEscape, sniffHeader, usualWidth } from './csv/sniff';
+import { rowsOfText, sniffDelimiter, sniffEscape } from './csv/sniff';
+import { headOf, usualWidth, type Head } from './head';
 import { headlessColumns } from './headless-columns';
 
 /** Enough to guess types by, and enough to know the header again. */
@@ -23,6 +24,8 @@ export interface FileSample {
   readonly whole: boolean;
   /** Its last rows may lie in another file. */
   readonly writesAhead?: boolean;
+  /** Several lines of the text are its head. */
+  readonly joinedHead?: boolean;
   /** What the text begins with, blanks left out. */
   readonly beginning: string;
 }
@@ -72,22 +75,23 @@ async function sampleAsWritten(
   const delimiter = fixed.delimiter ?? sniffDelimiter(text, whole);
   const escape = fixed.escape ?? sniffEscape(text, delimiter, whole);
   const { rows, lines } = rowsOfText(text, delimiter, escape, whole || !text.includes('\n'));
-  const headerRow = headerIndex(fixed.headerLine, rows, lines);
-  const extended = headerRow === 0 ? namesButOne(rows, usualWidth(rows)) : null;
-  const width = headerRow === null ? usualWidth(rows) : rows[headerRow].length;
-  const named = extended ?? (headerRow === null ? headlessColumns(source.path, width) : rows[headerRow]);
+  const head = headAt(fixed.headerLine, rows, lines);
+  const width = usualWidth(rows);
+  const named = head === null ? headlessColumns(source.path, width) : head.names;
   const headers = named ?? Array.from({ length: width }, (_, i) => `column ${i + 1}`);
-  const first = headerRow === null ? 0 : headerRow + 1;
+  const first = head === null ? 0 : head.last + 1;
   // The line below the head of a table in Markdown says nothing of its columns.
   const body = rows.flatMap((row, i) => (i < first || (i === first && isBlankRow(row)) ? [] : [i]));
-  const headerLine = headerRow === null ? null : lines[headerRow];
+  const headerLine = head === null ? null : lines[head.last];
   return {
     format: { encoding, delimiter, headerLine, escape, gzip },
-    headerText: headerLine === null ? null : (text.split('\n', headerLine).at(-1) ?? ''),
+    headerText:
+      headerLine === null || head?.joined === true ? null : (text.split('\n', headerLine).at(-1) ?? ''),
     headers: headers.map((header) => header.trim()),
     rows: body.map((i) => rows[i]),
     lines: body.map((i) => lines[i]),
     whole,
+    ...(head?.joined === true ? { joinedHead: true } : {}),
     beginning: text.slice(0, 4096).trimStart().slice(0, 200),
   };
 }
@@ -121,15 +125,17 @@ async function sampleTable(table: CellTable, limitBytes: number): Promise<FileSa
   return { format, headerText: null, headers, rows, lines, whole, beginning: '' };
 }
 
-function headerIndex(
+/** The head that ends in the line that somebody has said, else as it is found. */
+function headAt(
   fixed: number | null | undefined,
   rows: readonly (readonly string[])[],
   lines: readonly number[],
-): number | null {
-  if (fixed === undefined) return sniffHeader(rows);
+): Head | null {
   if (fixed === null) return null;
-  const row = lines.findIndex((line) => line >= fixed);
-  return row === -1 ? null : row;
+  const found = headOf(rows);
+  if (fixed === undefined || (found !== null && lines[found.last] === fixed)) return found;
+  const last = lines.findIndex((line) => line >= fixed);
+  return last === -1 ? null : { last, names: rows[last], joined: false };
 }
 
 function decodeBeginning(bytes: Uint8Array, encoding: Encoding, whole: boolean): string {

@@ -7,14 +7,7 @@ import { isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
 import { claimKeys, keyCandidates } from './claim-keys';
 import { isOneToOne, isTime } from './keys';
-import {
-  bareName,
-  namesCreation,
-  namesId,
-  namesLater,
-  namesOwn,
-  roleOfName,
-} from '../lexicon/names';
+import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
 import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, namesThing, personRank } from './person';

@@ -90,6 +90,7 @@ function addReadings({ format }: FilePlan, sample: FileSample, line: IssuePlace,
     if (form !== 'made') add('FORM_READ', 'warning', { form });
     if (sample.writesAhead) add('WRITES_AHEAD', 'warning', {});
   } else if (headerLine === null) add('HEADER_MISSING', 'warning', { columns: [...sample.headers] });
+  else if (sample.joinedHead) add('HEADER_JOINED', 'warning', {}, line);
   else if (headerLine > 1) add('HEADER_LINE_GUESSED', 'warning', {}, line);
 }
 
@@ -98,10 +99,18 @@ function quotedName(sample: FileSample): string {
 }
 
 function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
+  const together = plan.columns.find((column) => column.together !== undefined)?.together ?? [];
   for (const column of plan.columns) {
     const at = { column: column.header };
+    if (together.includes(column.index)) continue;
+    if (column.together !== undefined) {
+      const headers = [column.index, ...column.together].map((index) => sample.headers[index]);
+      add('PERSON_TOGETHER', 'warning', { columns: headers }, at);
+    }
     if (column.role === 'IGNORE') {
-      if (column.movedTo === undefined) add('COLUMN_IGNORED', 'warning', {}, at);
+      // What a table was made without, nobody misses.
+      const isBare = plan.format.form === 'made' && sample.rows.every((row) => row[column.index] === '');
+      if (column.movedTo === undefined && !isBare) add('COLUMN_IGNORED', 'warning', {}, at);
       continue;
     }
     addNameNotice(column, plan, add);

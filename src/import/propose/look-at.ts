@@ -7,10 +7,11 @@ import { guessRoles } from './guess-roles';
 import { guessDataset } from './guess-dataset';
 import { lackingIn } from './lacking';
 import { datasetOfFileName } from '../lexicon/names';
+import { pupilsIn } from './pupils';
 import { rowRules, toldApart } from './row-rules';
 import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../open/sample';
 import { sampleColumns, type SampledColumn } from './sampled-column';
-import { totalRule } from './total-rows';
+import { totalRules } from './total-rows';
 import { settleTimes, type TimesByHeader } from './whole-times';
 import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
@@ -86,21 +87,21 @@ interface Guess {
   readonly sample: FileSample;
   readonly columns: readonly SampledColumn[];
   readonly plan: FilePlan;
-  readonly total: RowRule | null;
+  readonly totals: readonly RowRule[];
 }
 
 function guessOf(source: SourceFile, sample: FileSample, profile: Profile, known: Known): Guess {
   const file = source.path;
   const { service } = source.table ?? {};
-  const total = service === undefined ? totalRule(sample) : null;
-  const columns = sampleColumns(sample.headers, withoutSums(sample.rows, total === null ? [] : [total]));
+  const totals = service === undefined ? totalRules(sample) : [];
+  const columns = sampleColumns(sample.headers, withoutSums(sample.rows, totals));
   const dataset =
     known.dataset !== undefined
       ? known.dataset
       : (service?.dataset ?? guessDataset(columns, datasetOfFileName(file)));
   const roles = (service?.dataset === dataset ? service?.roles : undefined) ?? known.roles;
   const plan = planFile(file, sample, columns, dataset, profile, { ...known, roles });
-  return { sample, columns, plan, total };
+  return { sample, columns, plan, totals };
 }
 
 /** Forms in which people write tables: in those of programs a cell that is blank says nothing. */
@@ -126,7 +127,7 @@ function withAbove(guess: Guess, source: SourceFile, profile: Profile, known: Kn
 
 async function lookWith(
   source: SourceFile,
-  { sample, columns, plan, total }: Guess,
+  { sample, columns, plan, totals }: Guess,
   known: Known,
   job: Job,
 ): Promise<Look> {
@@ -134,7 +135,7 @@ async function lookWith(
   const settled = await settleTimes(plan, source, sample, job, known.times);
   const told = service?.dataset === plan.dataset ? service : undefined;
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
-  const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, total);
+  const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, totals);
   if (rules.length === 0) return { source, sample, columns, plan: settled };
   const apart = toldApart(rules);
   const left = settled.columns.map((column): ColumnPlan =>
@@ -149,10 +150,10 @@ async function lookWith(
 function rulesOf(
   { dataset, columns: plans }: FilePlan,
   columns: readonly SampledColumn[],
-  total: RowRule | null,
+  totals: readonly RowRule[],
 ): RowRule[] {
   const item = plans.find(({ role }) => role === 'ITEM_ID');
-  return [...(total === null ? [] : [total]), ...rowRules(dataset, columns, item && columns[item.index])];
+  return [...totals, ...rowRules(dataset, columns, item && columns[item.index])];
 }
 
 /** Why nobody would take a file for a table that is needed; null where it may be one. */
@@ -212,8 +213,22 @@ function planFile(
 ): FilePlan {
   const judged = known.judged === true && profile === 'aws';
   const amazon = dataset !== null && (judged || isAmazonHeader(dataset, sample.headers));
-  const roles =
+  const guessed =
     known.roles ?? (dataset === null ? columns.map(() => 'KEEP' as const) : guessRoles(dataset, columns));
+  const isGuessed = dataset === 'INTERACTIONS' && !amazon && !known.roles && !known.schema;
+  const [pupil, ...others] = isGuessed ? pupilsIn(guessed, columns) : [];
+  const roles =
+    pupil === undefined
+      ? guessed
+      : guessed.map((role, i): ColumnRole =>
+          columns[i] === pupil
+            ? 'USER_ID'
+            : others.includes(columns[i])
+              ? 'IGNORE'
+              : role === 'USER_ID'
+                ? 'KEEP'
+                : role,
+        );
   const door = amazon && profile === 'aws' ? 'aws' : 'mapping';
   const planned = planColumns(
     dataset ?? 'ITEMS',
@@ -241,7 +256,14 @@ function planFile(
     dataset,
     door,
     format: sample.format,
-    columns: columnsOfDoor,
+    columns:
+      pupil === undefined
+        ? columnsOfDoor
+        : columnsOfDoor.map((column) =>
+            column.role === 'USER_ID'
+              ? { ...column, also: undefined, together: others.map(({ index }) => index) }
+              : column,
+          ),
     ...(known.schema ? { schema: known.schema } : {}),
     ...(known.judged && known.schema && dataset ? { spares: sparedFields(dataset, known.schema) } : {}),
     ...(rowOrder ? { rowOrderAsTime: true } : {}),

@@ -6,7 +6,7 @@ import { guessEncoding, looksBinary } from '../../../src/import/open/bytes/encod
 import { zipEntries } from '../../../src/import/open/bytes/archive';
 import { readBytes, memorySource } from '../../../src/import/open/bytes/source';
 import { guessTimeWriting, timeWriting } from '../../../src/import/cells/time-writings';
-import { sniffHeader } from '../../../src/import/open/csv/sniff';
+import { headOf } from '../../../src/import/open/head';
 import { roleOfName } from '../../../src/import/lexicon/names';
 import { bytes, join, plain, rows, text } from '../../fixtures/corpus/making';
 import { zip } from '../../fixtures/corpus/zip';
@@ -95,18 +95,18 @@ describe('headers', () => {
 
   it('stand below a title that fills one cell', () => {
     expect(
-      sniffHeader([
+      headOf([
         ['A report', '', ''],
         ['', '', ''],
         ['user', 'item', 'time'],
         ['u', 'i', '1'],
-      ]),
+      ])?.last,
     ).toBe(2);
     expect(
-      sniffHeader([
+      headOf([
         ['user', '', 'time'],
         ['u', 'i', '1'],
-      ]),
+      ])?.last,
     ).toBe(0);
   });
 

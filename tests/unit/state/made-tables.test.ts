@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnPlan, FilePlan, ImportPlan } from '../../../src/domain/imports';
-import { madeFrom, madeOf, withoutMade } from '../../../src/state/made-tables';
+import { madeFrom, madeOf, withoutMade } from '../../../src/import/plan/made-plan';
 
 const column = (index: number, role: ColumnPlan['role']): ColumnPlan => ({
   index,

@@ -1,15 +1,11 @@
-import { parseNumber } from '../../cells/number';
-import { guessTimeWriting } from '../../cells/time-writings';
+import { usualWidth } from '../head';
 import { CsvReader } from './reader';
-import { countEach } from '../../../domain/tallies';
 
 const CANDIDATES = [',', ';', '\t', '|', '::', '│'];
 const SNIFF_ROWS = 200;
 /** Fewer cells or lines cut by blanks are no table. */
 const LEAST_CUT = 3;
 const LEAST_LINES = 10;
-/** How far below a report's title its header is looked for. */
-const TITLE_ROWS = 12;
 
 export interface SniffedRows {
   readonly rows: readonly (readonly string[])[];
@@ -33,19 +29,6 @@ export function rowsOfText(text: string, delimiter: string, escape: '"' | '\\', 
     badQuotes: batches.some((batch) => batch.badQuotes) || reader.unclosedQuoteLine !== null,
     ragged: rows.filter((row) => row.length !== usual).length,
   };
-}
-
-/** The cell count that most rows have. */
-export function usualWidth(rows: readonly (readonly string[])[]): number {
-  const counts = countEach(rows.map((row) => row.length));
-  let usual = 0;
-  let most = 0;
-  for (const [width, count] of counts)
-    if (count > most || (count === most && width > usual)) {
-      usual = width;
-      most = count;
-    }
-  return usual;
 }
 
 /** The delimiter that cuts the beginning into the most regular table of at least two columns; comma if none does. */
@@ -94,53 +77,4 @@ export function sniffEscape(text: string, delimiter: string, whole: boolean): '"
   const escaped = rowsOfText(text, delimiter, '\\', whole);
   const better = (escaped.badQuotes ? 1 : 0) + escaped.ragged < (plain.badQuotes ? 1 : 0) + plain.ragged;
   return better ? '\\' : '"';
-}
-
-/**
- * The row (from 0) that names the columns, or null when the first full row is data already. Names are filled,
- * different from one another, and neither numbers nor times.
- */
-export function sniffHeader(rows: readonly (readonly string[])[]): number | null {
-  const width = usualWidth(rows);
-  if (namesButOne(rows, width) !== null) return 0;
-  const row = rows.findIndex((cells) => cells.length === width);
-  if (row === -1) return null;
-  if (!isNames(rows[row])) return isBlank(rows[row]) ? fullerBelow(rows, row, width) : null;
-  return fullerBelow(rows, row, width) ?? row;
-}
-
-/** The title of a report fills one cell of its row: the names are in a fuller row close below. */
-function fullerBelow(rows: readonly (readonly string[])[], row: number, width: number): number | null {
-  if (filledOf(rows[row]) * 2 > width) return null;
-  for (let below = row + 1; below < Math.min(rows.length, row + TITLE_ROWS); below++)
-    if (rows[below].length === width && filledOf(rows[below]) * 2 > width)
-      return isNames(rows[below]) ? below : null;
-  return null;
-}
-
-/**
- * The names of a table whose rows have one cell more than its header, else null: rows that end in a delimiter, or that
- * begin with their number, as R writes them.
- */
-export function namesButOne(rows: readonly (readonly string[])[], width: number): readonly string[] | null {
-  if (rows.length < 2 || rows[0].length !== width - 1 || !isNames(rows[0])) return null;
-  const whole = rows.slice(1).filter((row) => row.length === width);
-  if (whole.every((row) => row[width - 1].trim() === '')) return [...rows[0], ''];
-  return whole.every((row, i) => row[0] === String(i + 1)) ? ['', ...rows[0]] : null;
-}
-
-export function isNames(cells: readonly string[]): boolean {
-  const named = cells.map((cell) => cell.trim()).filter((name) => name !== '');
-  return (
-    named.length > 0 &&
-    named.every((name) => Number.isNaN(parseNumber(name)) && guessTimeWriting([name]) === null)
-  );
-}
-
-function isBlank(cells: readonly string[]): boolean {
-  return filledOf(cells) === 0;
-}
-
-function filledOf(cells: readonly string[]): number {
-  return cells.filter((cell) => cell.trim() !== '').length;
 }

@@ -1,6 +1,6 @@
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { CellTable } from '../cell-table';
-import { headOf, type PlacedRow } from './head-of-rows';
+import { headOfRows, type PlacedRow } from './head-of-rows';
 import { JoinedCells, type JoinedDown } from './joined-cells';
 import type { Book } from './xml';
 import { tableFault } from '../table-fault';
@@ -22,7 +22,7 @@ export type ReadRows = (onRead: (bytes: number) => void) => AsyncIterable<readon
 
 /** The table that the rows of a sheet make; null where there are none. @param first some of them. @throws AppError TABLE_UNREADABLE. */
 export function sheetTable(book: Book, first: readonly PlacedRow[], read: ReadRows): CellTable | null {
-  const head = headOf(first.slice(0, SAMPLED_ROWS));
+  const head = headOfRows(first.slice(0, SAMPLED_ROWS));
   if (head === null) return null;
   if (head.headers.length > TABLE_LIMITS.columns) throw tableFault(book, 'too-wide');
   const { headers, columns, lastRow } = head;

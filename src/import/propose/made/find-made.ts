@@ -9,13 +9,12 @@ import { findTurned } from './turned';
 /**
  * What the files tell together. Where their service is known, only that counts.
  *
- * @param isSaid the caller says what each file is: no more is made of them than what their lists hold.
+ * @param isSaid the caller says what each file is: no more is made of them than what their lists and answers hold.
  */
 export async function findMade(settled: Found, isSaid: boolean, tools: Tools): Promise<Found> {
   if (settled.looks.some(({ source }) => source.table?.service)) return settled;
-  let found = await findListed(settled, isSaid, tools);
+  let found = await findTurned(await findListed(settled, isSaid, tools), isSaid, tools);
   if (isSaid) return found;
-  for (const find of [findTurned, findJoins, findSplit, findDescribed, findEntities])
-    found = await find(found, tools);
+  for (const find of [findJoins, findSplit, findDescribed, findEntities]) found = await find(found, tools);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { CellWriting } from '../../../domain/imports';
 import { LIMITS } from '../../../domain/limits';
+import { putTogether } from '../../cells/put-together';
 import { parseDigits } from '../../cells/number';
 import { cellWith } from '../../cells/guests';
 import { isReservedWord } from '../../../data/schema/reserved';
@@ -18,6 +19,7 @@ export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> impleme
   readonly #codeOf = new Map<string, number>();
   #direct = new Int32Array(1024);
   #also: CellWriting['also'];
+  #together: readonly number[] = [];
 
   constructor(
     readonly dataset: DatasetType,
@@ -31,8 +33,9 @@ export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> impleme
     return this.values;
   }
 
-  begin({ also }: CellWriting): void {
+  begin({ also, together = [] }: CellWriting): void {
     this.#also = also;
+    this.#together = together;
   }
 
   read(rows: readonly (readonly string[])[], index: number, base: number, sink: CellSink): void {
@@ -40,8 +43,15 @@ export class IdBuilder extends NumberForEachRow<Int32Array<ArrayBuffer>> impleme
     const also = this.#also;
     this.reserve(base + n);
     const { codes } = this;
+    const others = this.#together;
     for (let i = 0; i < n; i++) {
-      const cell = also === undefined ? rows[i][index] : cellWith(rows[i], index, also);
+      const row = rows[i];
+      const cell =
+        others.length > 0
+          ? putTogether([index, ...others].map((at) => row[at]))
+          : also === undefined
+            ? row[index]
+            : cellWith(row, index, also);
       const number = smallWhole(cell);
       if (number >= 0) {
         const direct = number < this.#direct.length ? this.#direct[number] : 0;

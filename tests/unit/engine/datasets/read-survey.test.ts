@@ -44,6 +44,12 @@ describe('the survey of a class', () => {
     expect(ten?.people[3].likings).toEqual([4, 1, 2, 2, 3]);
   });
 
+  it('takes what is only ticked as liked', async () => {
+    const rows = ['Ana,O,O,O,X,X', 'Ben,X,X,O,O,O', 'Cho,O,O,X,X,O', 'Dan,X,O,O,O,X'];
+    const survey = await read([`Name,${things.join(',')}`, ...rows].join('\n'));
+    expect(survey?.people[0]).toEqual({ name: 'Ana', likings: [3, 3, 3, 0, 0] });
+  });
+
   it('has people without names where no column names them', async () => {
     const rows = ['4,2,1,3,4', '1,3,4,2,2', '2,2,3,4,1'];
     const survey = await read([things.join(','), ...rows].join('\n'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { likingOf, thingOf } from '../../../../src/import/cells/likings';
+import { likingOf, thingsOf } from '../../../../src/import/cells/likings';
 
 test.each([
   ['Love it!', { liking: '5' }],
@@ -16,6 +16,5 @@ test.each([
 });
 
 test('a question in brackets names the thing', () => {
-  expect(thingOf('How do you like these films? [Up]')).toBe('Up');
-  expect(thingOf('Heat ')).toBe('Heat');
+  expect(thingsOf(['How do you like these films? [Up]', 'Heat '])).toEqual(['Up', 'Heat']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { saysCancelled, saysOrder, saysTotal } from '../../../../src/import/lexicon/order-words';
+import { saysCancelled, saysOrder } from '../../../../src/import/lexicon/order-words';
+import { saysTotal } from '../../../../src/import/lexicon/sum-words';
 
 describe('the status of an order', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../../cell-table';
-import { headOf, type PlacedRow } from '../head-of-rows';
+import { headOfRows, type PlacedRow } from '../head-of-rows';
 import type { TextDress } from '../text-pieces';
 import { readPage, shownText, type PageMaker } from './page';
 
@@ -50,10 +50,10 @@ export async function largestTable(source: SourceFile, dress: TextDress): Promis
 }
 
 /** What the page calls heads, if its first row is; else what looks like them. */
-function headOfTable(rows: readonly Row[]): ReturnType<typeof headOf> {
+function headOfTable(rows: readonly Row[]): ReturnType<typeof headOfRows> {
   const [first] = rows;
   const second = rows.at(1);
-  if (!first.heads || second?.heads !== false) return headOf(rows);
+  if (!first.heads || second?.heads !== false) return headOfRows(rows);
   return { headers: first.cells, columns: first.cells.map((_, i) => i), lastRow: first.row };
 }
 

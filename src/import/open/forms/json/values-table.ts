@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../../domain/json';
 import type { TableForm } from '../../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
-import { sniffHeader } from '../../csv/sniff';
+import { headOf } from '../../head';
 import type { CellTable, TableList, UnreadRecord } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
 import type { Pause } from '../text-pieces';
@@ -98,7 +98,7 @@ function columnsOfLists(lists: readonly Json[][], names: readonly string[]): Col
     TABLE_LIMITS.columns,
     cells.reduce((most, row) => Math.max(most, row.length), 0),
   );
-  const headed = names.length === 0 && sniffHeader(cells) === 0;
+  const headed = names.length === 0 && headOf(cells)?.last === 0;
   const given = headed ? cells[0] : names;
   return {
     headers: Array.from({ length: width }, (_, i) => given.at(i) ?? `column ${i + 1}`),
