@@ -73,8 +73,8 @@ export const HALVES = wordsOf(
 );
 /** What a person is called among friends, and words that ask for one. */
 const CALLED = wordsOf(
-  'who|whose|person|people|nick|nickname|handle|friend|athlete|teammate|familymember|freund|freundin|nom|ami|amie|quien|amigo|amiga|chi|amico|wie|vem',
-  '누구 사람 친구 멤버 가족 별명 아이디 동아리원 팀원 조원 반원',
+  'who|whose|person|people|profile(name)?|profil(name)?|nick|nickname|handle|friend|athlete|teammate|familymember|freund|freundin|nom|ami|amie|quien|amigo|amiga|chi|amico|wie|vem',
+  '누구 사람 친구 멤버 프로필 가족 별명 아이디 동아리원 팀원 조원 반원',
   '誰 友達 ニックネーム メンバー 家族 谁 誰 朋友 成员 成員 家人 кто друг',
 );
 

@@ -13,6 +13,10 @@ const CHOICES = 3;
 /** Names that two lines have in common where both of them are heads. */
 const LEAST_REPEATED = 2;
 
+/** Of so many names one may be a number, and so many rows are looked at below. */
+const FEW_NUMBERED = 5;
+const ROWS_BELOW = 20;
+
 type Row = readonly string[];
 
 /** The rows that name the columns of a table, by their places, and the names. */
@@ -99,7 +103,19 @@ function namesButOne(rows: readonly Row[], width: number): Row | null {
 }
 
 function isHead(rows: readonly Row[], row: number): boolean {
-  return isNames(rows[row]) || isSeries(rows[row], rows.at(row + 1) ?? []);
+  return isNames(rows[row]) || isSeries(rows[row], rows.at(row + 1) ?? []) || isNamedByNumbers(rows, row);
+}
+
+/** Few of many things may be called by a number, as `1984` is, below which other cells stand than such numbers. */
+function isNamedByNumbers(rows: readonly Row[], row: number): boolean {
+  const cells = rows[row].map((cell) => cell.trim());
+  const numbered = cells.flatMap((cell, i) => (cell !== '' && !isName(cell) ? [i] : []));
+  if (numbered.length === 0 || numbered.length * FEW_NUMBERED > cells.length) return false;
+  const below = rows.slice(row + 1, row + 1 + ROWS_BELOW);
+  return (
+    below.length > 1 &&
+    numbered.every((i) => !below.some((other) => (other[i] ?? '').trim().length === cells[i].length))
+  );
 }
 
 const isName = (name: string): boolean =>

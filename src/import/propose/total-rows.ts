@@ -55,7 +55,8 @@ function totalsAtEnds({ rows, headers, whole }: Pick<FileSample, 'rows' | 'heade
   return [...places].flatMap(([index, found]): RowRule[] => {
     const body = filled.filter((row) => !saysTotal(row[index] ?? ''));
     if (filled.length - body.length > found.length || body.length < LEAST_ROWS) return [];
-    const isSum = (row: Row): boolean => leavesOut(row, index, body) || worksOut(row, index, body);
+    const isSum = (row: Row): boolean =>
+      leavesOut(row, index, body) || worksOut(row, index, body) || standsForAll(row, index, body);
     return found.every(isSum) ? [{ reason: 'total', index, header: headers[index], sign: 'sums' }] : [];
   });
 }
@@ -74,6 +75,13 @@ function leavesOut(row: Row, index: number, body: readonly Row[]): boolean {
     const named = body.filter((other) => isName((other[at] ?? '').trim()));
     return named.length >= body.length * ALWAYS;
   });
+}
+
+/** Among the names of the others stands a word for sums, and nothing but numbers beside it. */
+function standsForAll(row: Row, index: number, body: readonly Row[]): boolean {
+  const others = row.filter((cell, at) => at !== index && cell.trim() !== '');
+  if (others.length < 2 || others.some((cell) => Number.isNaN(sumIn(cell.trim())))) return false;
+  return body.every((other) => Number.isNaN(sumIn((other[index] ?? '').trim())));
 }
 
 /** A number with what it counts behind it: `2600 loans`. */

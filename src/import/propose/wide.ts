@@ -47,7 +47,9 @@ export function wideColumns(sampled: readonly SampledColumn[], hasSums = false):
   const answered = free.filter(isAnswered);
   const asked = answered.filter(({ header }) => /\[[^\]]+\]\s*$/.test(header));
   const chosen = asked.length >= LEAST_ANSWERED ? asked : answered;
-  const scored = chosen.length < LEAST_ANSWERED ? scores(free, sums, hasSums) : [];
+  const graded = hasSums || chosen.length < LEAST_ANSWERED ? scores(free, sums, hasSums) : [];
+  // Of what is graded some have as few points as stars.
+  const scored = graded.length > chosen.length || chosen.length < LEAST_ANSWERED ? graded : [];
   const things = scored.length > 0 ? scored : chosen;
   if (scored.length === 0 && !areAnswers(things, free, beside)) return null;
   const rest = without(columns, things).map((column): Column => ({
