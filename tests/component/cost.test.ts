@@ -281,7 +281,7 @@ describe('What would this cost', () => {
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     await open();
     await user.click(screen.getByRole('button', { name: 'Export CSV' }));
-    const rows = (await textOf(saved[0])).trim().split('\n');
+    const rows = (await textOf(saved[0])).trim().split('\r\n');
     expect(rows[0]).toBe('item,formula,quantity,unit,unit_price_usd,amount_usd,shown_usd');
     const total = Number(rows.at(-1)?.split(',').at(-1));
     expect(rows.slice(1, -1).reduce((sum, row) => sum + Number(row.split(',').at(-1)), 0)).toBeCloseTo(

@@ -175,7 +175,10 @@ export async function wipe(tabs: Tabs): Promise<void> {
       }),
   );
   for (const each of tabs.pages) {
-    await each.getByText('The browser closed or cleared the storage of this page.').first().waitFor();
+    await each
+      .getByText(/^The browser closed or cleared the storage of this page/)
+      .first()
+      .waitFor();
     await each.bringToFront();
     await each.getByRole('button', { name: 'Load the page again' }).click();
     await each.getByRole('button', { name: 'Load the page again' }).waitFor({ state: 'detached' });
