@@ -100,7 +100,10 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   item ??= items.at(0) ?? (user && onlyKinds(user, columns, roles));
   // Where each thing was chosen once nobody meets several, and the number of an order stands for a person where nothing else can.
   const isCalled = (column: SampledColumn): boolean => isPersonsName(column) || isSomebody(column, columns);
-  user ??= people.find((column) => column !== item && isCalled(column));
+  // What goes with its thing in every row is the thing's name.
+  const isItems = (column: SampledColumn): boolean =>
+    item !== undefined && !isUnique(item) && hangs(column, item);
+  user ??= people.find((column) => column !== item && isCalled(column) && !isItems(column));
   user ??= free.find((column) => column !== item && namesSale(column.header));
   if (item) roles[item.index] = 'ITEM_ID';
   if (user) roles[user.index] = 'USER_ID';

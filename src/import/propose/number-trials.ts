@@ -2,6 +2,11 @@ import type { ColumnPlan } from '../../domain/imports';
 import { parseNumber } from '../cells/number';
 import { isWrittenOtherwise, NUMBER_WRITINGS, type UnplainNumbers } from '../cells/number-writings';
 
+/** Ways to write numbers as such. A cell of stars or points says by itself how it is read, and is never in question here. */
+const OF_NUMBERS: readonly UnplainNumbers[] = NUMBER_WRITINGS.filter(
+  ({ notice }) => notice.code !== 'VALUES_READ',
+);
+
 /** How one way to write numbers does over a whole column. */
 interface Trial {
   readonly writing: UnplainNumbers | null;
@@ -12,7 +17,7 @@ interface Trial {
 
 /** The numbers of a whole column, tried in every way in which they may be written. */
 export class NumberTrials {
-  readonly #trials: readonly Trial[] = [null, ...NUMBER_WRITINGS].map((writing) => ({
+  readonly #trials: readonly Trial[] = [null, ...OF_NUMBERS].map((writing) => ({
     writing,
     failures: 0,
     example: '',

@@ -24,7 +24,8 @@ describe('the account of a drop', () => {
       'views.csv': lines(user, 60, event),
       'purchases.csv': lines(user, 25, (i) => (i === 3 ? 'u3,p1,never' : event(i))),
       'products.csv': lines('product_id,title', 30, (i) => `p${i},Thing ${i}`),
-      'notes.txt': 'Nothing but words, and no table at all.',
+      'notes.txt':
+        'Nothing but words stands here.\nNo table, no rows, and nothing to learn from.\nThat is all, really.',
       'empty.csv': '',
     });
     expect(wrong).toEqual([]);

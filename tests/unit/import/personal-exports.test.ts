@@ -68,7 +68,7 @@ it('asks nothing about what the columns of a known service are', async () => {
 it('leaves out what names nothing, whatever the service', async () => {
   const books = Array.from(
     { length: 20 },
-    (_, i) => `${i % 4 === 3 ? '' : 5000 + i},Tale ${i},Ann,4,,2022/01/${i + 1},read`,
+    (_, i) => `${i % 4 === 3 ? ',' : `${5000 + i},Tale ${i}`},Ann,4,,2022/01/${i + 1},read`,
   );
   const library = ['Book Id,Title,Author,My Rating,Date Read,Date Added,Exclusive Shelf', ...books].join(
     '\n',
