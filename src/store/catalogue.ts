@@ -2,6 +2,8 @@ import { deleteDB, type IDBPDatabase } from 'idb';
 import { AppError } from '../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../domain/resources';
 import type { ProjectCatalogue, ProjectStore } from '../engine/project/store-port';
+import { plain } from '../domain/json';
+import { isSummary } from '../domain/stored/project-shapes';
 import { CATALOGUE, PROJECT_PREFIX, type CatalogueDb, type ProjectDb } from './database';
 import { asking } from './faults';
 import { catalogueMigrations, projectMigrations } from './migrations';
@@ -23,7 +25,23 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   async list(): Promise<readonly ProjectSummary[]> {
-    return asking(() => this.db.getAll('projects'));
+    const entries = await asking(() => this.db.getAll('projects'));
+    return Promise.all(entries.map((entry) => (isSummary(plain(entry)) ? entry : this.summaryOf(entry.id))));
+  }
+
+  /** Of a project whose entry in the list is not what was written: as the project itself has it, or by its id alone. */
+  private async summaryOf(id: ProjectId): Promise<ProjectSummary> {
+    const amounts = { interactions: 0, users: 0, items: 0, versions: 0, sizeBytes: 0 };
+    const unknown = { id, name: id, createdMs: 0, openedMs: 0, ...amounts, simulated: false };
+    const store = await this.connect(id);
+    try {
+      return (await store.remains()).state?.project ?? unknown;
+    } catch (error) {
+      console.warn('the list of projects', error);
+      return unknown;
+    } finally {
+      store.close();
+    }
   }
 
   async create(): Promise<ProjectStore> {

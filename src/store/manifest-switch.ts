@@ -17,6 +17,8 @@ export class ManifestSwitch {
   readonly unnamed = new Set<string>();
   /** Keys that a copy under way reads, once for each copy. */
   private readonly held: string[] = [];
+  /** The last manifest that this connection has found whole, or written. */
+  private last: Manifest | null = null;
   /** Whether this connection has seen to it that everything has sums. */
   private isSummed = false;
   /** The revision this connection builds on: the last it has read as a state, or written. */
@@ -41,7 +43,19 @@ export class ManifestSwitch {
   async read(): Promise<Manifest> {
     const manifest = await asking(() => this.db.readManifest());
     if (manifest === undefined) throw new AppError('NOT_FOUND', { what: 'project', id: this.id });
-    return presentManifest(manifest);
+    this.last = presentManifest(manifest);
+    return this.last;
+  }
+
+  /** As `read`, without another look at what this connection knows already, for what builds on it. */
+  async latest(): Promise<Manifest> {
+    const found = await asking(() => this.db.readManifest());
+    return this.known(found) ?? this.read();
+  }
+
+  /** Who writes raises the revision: of the same one there is nothing to be learned. */
+  private known(found: Manifest | undefined): Manifest | null {
+    return this.last !== null && found?.revision === this.last.revision ? this.last : null;
   }
 
   /**
@@ -53,32 +67,36 @@ export class ManifestSwitch {
    */
   async flip(state: ProjectState, change: (before: Manifest) => Manifest, beside?: Entry): Promise<void> {
     const revision = this.revision + 1;
+    let after: Manifest | null = null;
     try {
-      const summed = await this.summed();
+      await this.giveSums();
       let freed = 0;
       await this.db.switchTo((current) => {
-        const there = current === undefined ? emptyManifest(state) : presentManifest(current);
-        if (there.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
-        const before = summed?.revision === there.revision ? summed : there;
+        const before =
+          current === undefined ? emptyManifest(state) : (this.known(current) ?? presentManifest(current));
+        if (before.revision !== this.revision) throw new AppError('READ_ONLY_TAB', { overtaken: true });
         const changed = change(before);
-        const after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
+        after = ownedFiles({ ...changed, state, models: modelsOf(state, changed.models), revision });
         freed = sizeOf(before) - sizeOf(after);
         return sealed(after);
       }, beside);
-      this.isSummed = true;
       this.room.giveBack(freed);
     } catch (error) {
       if (isAppError(error) || !(await this.hasLanded(revision, state))) throw await storageFault(error);
     }
     this.revision = revision;
+    this.last = after;
     await this.onFlip(state);
     await this.sweep().catch(() => undefined); // stored is stored: the next sweep removes what is left
   }
 
-  /** What an earlier build has stored, with sums from the first flip on; null where it has been given them. */
-  private async summed(): Promise<Manifest | null> {
-    const found = this.isSummed ? undefined : await this.db.readManifest();
-    return found === undefined ? null : givenSums(this.db, presentManifest(found));
+  /** What an earlier build has stored has sums from the first flip on. */
+  private async giveSums(): Promise<void> {
+    if (this.isSummed) return;
+    const found = await this.db.readManifest();
+    if (found !== undefined)
+      this.last = await givenSums(this.db, this.known(found) ?? presentManifest(found));
+    this.isSummed = true;
   }
 
   /** Whether a switch is stored though its end was told as a failure: then nothing may be undone or done again. */
@@ -117,7 +135,7 @@ export class ManifestSwitch {
 
   /** Removes arrays that no manifest names: what a crash, a replaced import or a deleted version left. */
   async sweep(): Promise<void> {
-    const named = new Set([SERVED, ...keysOf(await this.read()), ...this.held]);
+    const named = new Set([SERVED, ...keysOf(await this.latest()), ...this.held]);
     for (const owner of await this.db.owners()) {
       if (!named.has(owner) && !this.unnamed.has(owner)) await this.db.delete(owner);
     }

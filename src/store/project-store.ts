@@ -126,7 +126,7 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async appendTracked(state: ProjectState, batch: TrackedBatch): Promise<void> {
     const text = JSON.stringify(batch);
-    const { tracked: known } = await this.manifests.read();
+    const { tracked: known } = await this.manifests.latest();
     const { key, count } = known ?? noneTracked(randomKey('tracked'));
     // With the switch or not at all: another tab may be about to write the same number.
     const beside: Entry = [trackedKey(key, count), textChunk(text)];
@@ -168,7 +168,7 @@ export class ChunkedProjectStore implements ProjectStore {
 
   async appendFile(state: ProjectState, file: FileName, chunk: Uint8Array): Promise<void> {
     const bytes = chunk.slice().buffer;
-    const known = (await this.manifests.read()).files?.find((other) => isSameFile(other, file));
+    const known = (await this.manifests.latest()).files?.find((other) => isSameFile(other, file));
     const { key, chunks } = grown(known, file, bytes);
     const beside: Entry = [[key, FILE_PART, chunks - 1], bytes];
     await this.manifests.under(key, () =>

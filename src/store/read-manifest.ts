@@ -1,7 +1,18 @@
 import { AppError } from '../domain/errors';
 import { ofEarlierBuild } from '../domain/earlier';
 import { isObject, type Json } from '../domain/json';
-import { either, ifThere, isCount, isNumber, isText, listOf, mapOf, orNull, shaped } from '../domain/shape';
+import {
+  either,
+  ifThere,
+  isCount,
+  isNumber,
+  isOrdinal,
+  isText,
+  listOf,
+  mapOf,
+  orNull,
+  shaped,
+} from '../domain/shape';
 import { isCard, isTables } from '../domain/stored/layout-shapes';
 import { isKeptFile, isModel, isState } from '../domain/stored/project-shapes';
 import { MANIFEST_FORMAT, type Manifest } from './manifest';
@@ -56,23 +67,14 @@ function unsealedOf({ seal: _checked, ...manifest }: Manifest): Manifest {
 /** Members of a manifest that are not as they were written, `format` among them. @throws AppError DATABASE_NEWER. */
 export function brokenIn(found: unknown): readonly string[] {
   const manifest = found as Json | undefined;
-  if (!isObject(manifest) || !isCount(manifest.format) || manifest.format === 0) return ['format'];
-  if (Number(manifest.format) > MANIFEST_FORMAT)
-    throw new AppError('DATABASE_NEWER', { format: manifest.format });
-  const isSummed = Number(manifest.format) > UNSUMMED;
-  if (isSummed === (manifest.seal === undefined)) return ['format'];
+  if (!isObject(manifest)) return ['format'];
+  const { format, seal } = manifest;
+  if (isOrdinal(format) && Number(format) > MANIFEST_FORMAT) throw new AppError('DATABASE_NEWER', { format });
+  const isSummed = seal !== undefined;
+  const isFormat = isOrdinal(format) && isSummed === Number(format) > UNSUMMED;
   const misshapen = Object.entries(MEMBERS)
     .filter(([member, is]) => !is(manifest[member]))
     .map(([member]) => member);
-  return isSummed ? [...new Set([...misshapen, ...changedIn(manifest)])] : misshapen;
-}
-
-/** What no JSON can hold was never sealed. */
-function changedIn(manifest: unknown): readonly string[] {
-  try {
-    return brokenMembers(manifest as Manifest);
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) return ['format'];
-    throw error;
-  }
+  const changed = isSummed ? brokenMembers(found as Manifest) : [];
+  return [...new Set([...(isFormat ? [] : ['format']), ...misshapen, ...changed])];
 }

@@ -52,6 +52,12 @@ const isService = shaped({
   joinedSessions: ifThere(listOf(pairOf(isText, isText))),
 });
 
+/** What a list of projects says of one. */
+export const isSummary: Check = shaped({
+  name: isText,
+  ...all(isNumber, 'createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'),
+  simulated: isFlag,
+});
 /** A project's state, of which this is its first import or a later one. */
 export const isFilledState: Check = stateOf(isOrdinal);
 /** A project's state, which may have no data yet. */
@@ -59,11 +65,7 @@ export const isState: Check = stateOf(isCount);
 
 function stateOf(isDataVersion: Check): Check {
   return shaped({
-    project: shaped({
-      name: isText,
-      ...all(isNumber, 'createdMs', 'openedMs', 'interactions', 'users', 'items', 'versions', 'sizeBytes'),
-      simulated: isFlag,
-    }),
+    project: isSummary,
     profile: oneOf('aws', 'relaxed'),
     dataVersion: isDataVersion,
     datasets: listOf(shaped({ ...all(isText, 'arn', 'type'), schema: shaped({}) })),

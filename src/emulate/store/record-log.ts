@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { isObject, jsonIn } from '../../domain/json';
 import type { Chunk, ChunkKey } from '../../store/manifest';
 
 const synced = promisify(fdatasync);
@@ -20,7 +21,7 @@ interface Head {
 
 /**
  * The records of one owner in one file, in the order in which they came. Of two under one key the later counts. The tail
- * that a killed process left half written is cut off.
+ * that a killed process left half written is cut off by the next record.
  */
 export class RecordLog {
   readonly #places = new Map<string, Place>();
@@ -28,6 +29,8 @@ export class RecordLog {
   #end = 0;
   #liveBytes = 0;
   #dirty = false;
+  /** What lies behind the end: a record that was never whole, or the rest of a file that was damaged. */
+  #hasTail = false;
   #syncing: Promise<void> = Promise.resolve();
 
   /** Opens the file, which is made where it is not there. */
@@ -46,6 +49,8 @@ export class RecordLog {
   }
 
   append([, part, number]: ChunkKey, chunk: Chunk): void {
+    if (this.#hasTail) ftruncateSync(this.#file, this.#end);
+    this.#hasTail = false;
     const isTexts = Array.isArray(chunk);
     const head: Head = { part, number, ...(isTexts && { texts: true }) };
     const body = isTexts ? Buffer.from(JSON.stringify(chunk)) : new Uint8Array(chunk);
@@ -102,11 +107,12 @@ export class RecordLog {
       const at = this.#end + LENGTHS + headLength;
       if (at + length > size) break;
       if (headLength === 0) break;
-      const head = JSON.parse(this.#bytes(this.#end + LENGTHS, headLength).toString()) as Head;
-      this.#place(head, at, length);
+      const head = jsonIn(this.#bytes(this.#end + LENGTHS, headLength).toString());
+      if (!isObject(head)) break;
+      this.#place(head as unknown as Head, at, length);
       this.#end = at + length;
     }
-    if (this.#end < size) ftruncateSync(this.#file, this.#end);
+    this.#hasTail = this.#end < size;
   }
 
   #place(head: Head, at: number, length: number): void {
@@ -117,7 +123,7 @@ export class RecordLog {
 
   #chunkAt({ head, at, length }: Place): Chunk {
     const bytes = this.#bytes(at, length);
-    return head.texts ? (JSON.parse(bytes.toString()) as string[]) : bytes.buffer;
+    return head.texts ? (jsonIn(bytes.toString()) as string[]) : bytes.buffer;
   }
 
   #bytes(at: number, length: number): Buffer<ArrayBuffer> {

@@ -103,7 +103,8 @@ async function wrongRest(node: NodeStudio, isRefused: boolean, isEarlier: boolea
   const check = await orError(() => node.studio.checkProject(nodeJob(), ID));
   if (isAppError(check)) return wrongRefusal(check);
   const isWhole = check.parts.every((part) => part.isWhole);
-  if (isRefused && isWhole) return loss('the check calls whole what is refused');
+  // Without sums, only a recipe that reads its model sees that a header is another.
+  if (isRefused && isWhole && !isEarlier) return loss('the check calls whole what is refused');
   const file = await orError(() =>
     node.studio.saveRest(nodeJob(), ID, (snapshot) => zippedProject(snapshot, 'test', nodeJob())),
   );
@@ -275,6 +276,7 @@ function changedChunk(random: Rng, { manifest, entries }: Stored): readonly [Sto
 }
 
 function cutShort(random: Rng, chunk: Chunk): Chunk {
+  if (!Array.isArray(chunk) && !(chunk instanceof ArrayBuffer)) return chunk;
   if (chunk instanceof ArrayBuffer) return chunk.slice(0, random.below(Math.max(1, chunk.byteLength)));
   return chunk.slice(0, random.below(Math.max(1, chunk.length)));
 }
@@ -288,6 +290,8 @@ function changedContent(random: Rng, chunk: Chunk): Chunk {
     for (let i = 1 + random.below(3); i > 0; i--) bytes[random.below(bytes.length)] ^= 1 << random.below(8);
     return bytes.buffer;
   }
+  // It may have been changed before.
+  if (!Array.isArray(chunk)) return chunk;
   const texts = [...chunk];
   const at = random.below(Math.max(1, texts.length));
   const text = texts[at] ?? '';

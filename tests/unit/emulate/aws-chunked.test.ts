@@ -18,6 +18,9 @@ it('reads chunks with and without signatures, and the trailers', async () => {
     text: 'hello',
     trailers: { 'x-amz-checksum-crc32': 'NhCmhg==', 'x-amz-trailer-signature': '00' },
   });
+  // Names of headers are the same however they are written.
+  const upper = '0\r\nX-Amz-Checksum-CRC32: NhCmhg==\r\n\r\n';
+  expect((await decoded([upper])).trailers).toEqual({ 'x-amz-checksum-crc32': 'NhCmhg==' });
   expect(await decoded(['0\r\n'])).toEqual({ text: '', trailers: {} });
 });
 

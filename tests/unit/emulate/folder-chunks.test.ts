@@ -127,3 +127,36 @@ it('a project comes back from its folder as it was, with all that was put', asyn
   // The data of the first import are gone with it.
   expect(readdirSync(folder).filter((name) => name.startsWith('data-'))).toHaveLength(1);
 });
+
+it('a folder of which bytes have changed says so, or is as it was', async () => {
+  const id = 'account' as ProjectId;
+  const opened = (): ChunkedProjectStore =>
+    new ChunkedProjectStore(id, new FolderChunks(folder), new Room(), async () => undefined);
+  const store = opened();
+  await store.writeData(state(id, 1), tables(), card());
+  await store.appendTracked(state(id, 1), { kind: 'users', entities: [{ id: 'u', cells: {} }] });
+  store.close();
+  const logs = readdirSync(folder).filter((name) => name.endsWith('.log'));
+  expect(logs).toHaveLength(2);
+  let said = 0;
+  for (const name of logs) {
+    const path = join(folder, name);
+    const whole = readFileSync(path);
+    for (let at = 0; at < whole.length; at += 23) {
+      const changed = Buffer.from(whole);
+      changed[at] ^= 1 << (at % 8);
+      writeFileSync(path, changed);
+      const again = opened();
+      const readings = [again.readTables(), again.readCard(), again.readTracked()];
+      const outcomes = await Promise.allSettled<unknown>(readings);
+      again.close();
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'DATABASE_DAMAGED' });
+      const [found] = outcomes;
+      if (found.status === 'fulfilled') expect(found.value).toEqual(tables());
+      said += outcomes.filter(({ status }) => status === 'rejected').length;
+    }
+    writeFileSync(path, whole);
+  }
+  expect(said).toBeGreaterThan(30);
+});

@@ -286,6 +286,19 @@ describe('projects', () => {
     await expect(catalogue.open(store.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('whose entry in the list is damaged are listed as they say of themselves', async () => {
+    const { catalogue, store } = await project();
+    await store.writeData(state(store.id, 1), tables(), card());
+    store.close();
+    const whole = await catalogue.list();
+    const db = await openDB('foretaste');
+    for (const broken of [{ name: 7 }, { name: 'x', sizeBytes: NaN }, {}]) {
+      await db.put('projects', { ...broken, id: store.id });
+      expect(await catalogue.list()).toEqual(whole);
+    }
+    db.close();
+  });
+
   it('cut off before their first data are swept by the next start', async () => {
     const { store } = await project();
     store.close();

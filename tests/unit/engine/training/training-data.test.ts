@@ -142,4 +142,34 @@ describe('training data', () => {
     expect(data.itemColumns[2]).toMatchObject({ values: [null, 'one'] });
     expect(data.itemRank[0] > data.itemRank[1]).toBe(true);
   });
+
+  it('drops with a row what it weighs and which row of the table it is', () => {
+    const data = {
+      ...buildTrainingData(tablesOf(rows), {}, 'relaxed'),
+      rowWeight: Float32Array.of(1, 2, 3, 4, 5),
+      columnRow: Int32Array.of(10, 20, 30, 40, 50),
+    };
+    const left = dropRareItems(data, 2);
+    // The second row is the only one of its item.
+    expect([...(left.rowWeight ?? [])]).toEqual([1, 3, 4, 5]);
+    expect([...(left.columnRow ?? [])]).toEqual([10, 30, 40, 50]);
+  });
+
+  it('goes without the columns that are left out, of items and of people', () => {
+    const table = (name: string) => ({
+      nRows: 1,
+      entityIdx: Int32Array.of(0),
+      columns: ['LEFT', 'OUT'].map((column) => ({
+        kind: 'number' as const,
+        name: `${name}_${column}`,
+        values: Float64Array.of(1),
+        nulls: null,
+      })),
+    });
+    const tables = { ...tablesOf(rows), items: table('ITEM'), users: table('USER') };
+    const excludedDatasetColumns = { ITEMS: ['ITEM_OUT'], USERS: ['USER_OUT'] };
+    const data = buildTrainingData(tables, { trainingDataConfig: { excludedDatasetColumns } }, 'relaxed');
+    expect(data.itemColumns.map(({ name }) => name)).toEqual(['ITEM_LEFT']);
+    expect(data.userColumns.map(({ name }) => name)).toEqual(['USER_LEFT']);
+  });
 });

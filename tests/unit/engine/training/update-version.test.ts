@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ProjectState } from '../../../../src/domain/resources';
+import { OpenProject } from '../../../../src/engine/project/open-project';
+import { drawsSeconds } from '../../../../src/engine/project/drawn-model';
+import { autoUpdate } from '../../../../src/engine/training/update-version';
 import { renumbered } from '../../../../src/engine/training/renumber';
 import { smallInteractions } from '../../../support/scripted-recipe';
 import { tablesOf } from '../../../support/small-tables';
@@ -114,6 +117,46 @@ describe('an update of a solution', () => {
     // On the very data of the full version it is the full version.
     expect(second.ownNumbers).toBeUndefined();
     expect(await listOf(second.arn, 'u3')).toEqual(await listOf(full.arn, 'u3'));
+    const again = await node.studio.train(nodeJob(), specOf(RECIPE));
+    expect((await node.studio.updateSolution(nodeJob(), full.solution)).updates).toBe(again.arn);
+  });
+
+  test('knows of the order within seconds what the full version knew', async () => {
+    // Each two events of somebody at once.
+    const [header, ...rows] = text.trimEnd().split('\n');
+    const paired = rows.map((row) => row.replace(/,(\d+),/, (_, second) => `,${Number(second) & ~4095},`));
+    for (const [name, lines, isDrawn] of [
+      ['paired', paired, true],
+      ['apart', rows, false],
+    ] as const) {
+      const own = await importFiles(node, [textFile(`${name}.csv`, [header, ...lines].join('\n'))]);
+      const full = await node.studio.train(nodeJob(), specOf(RECIPE));
+      const version = await node.studio.updateSolution(nodeJob(), full.solution);
+      const store = await node.catalogue.open(own.project.id);
+      for (const arn of [full.arn, version.arn])
+        expect(drawsSeconds(await store.readModel(arn)), `${name} ${arn}`).toBe(isDrawn);
+    }
+  });
+
+  test('that comes by itself keeps the numbers of the model where they are no longer those of the data', async () => {
+    const { arn } = await node.studio.train(nodeJob(), specOf(RECIPE));
+    const updated = async () => {
+      const store = await node.catalogue.open(state.project.id);
+      const clock = { nowMs: () => Date.now() };
+      const host = { clock, requireWriter: () => undefined, onState: () => undefined };
+      const project = new OpenProject(store, await store.readState(), host);
+      await autoUpdate(project, arn, nodeJob(), { clock });
+      return project.state.solutionVersions.find((version) => version.arn === arn);
+    };
+    expect((await updated())?.ownNumbers).toBeUndefined();
+    await node.studio.refresh();
+    await importFiles(node, [textFile('shop.csv', later(text))], state);
+    expect(await updated()).toMatchObject({ ownNumbers: true, autoUpdate: { dataVersion: 2 } });
+    const reader = nodeStudio({ catalogue: node.catalogue });
+    await reader.studio.openProject(state.project.id);
+    const asked = { solutionVersionArn: arn, userId: 'u7', numResults: EVERYTHING };
+    const { items } = await reader.studio.getRecommendations(asked);
+    expect(items.map(({ itemId }) => itemId)).toEqual(expect.arrayContaining(['fresh1', 'fresh2', 'i3']));
   });
 
   test('is refused where it cannot be', async () => {

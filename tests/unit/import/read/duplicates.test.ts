@@ -34,3 +34,16 @@ test('says nothing of rows that are all their own', async () => {
   const rows = Array.from({ length: 40_000 }, (_, i): [string, string] => [`u${i}`, 'i']);
   expect(await distinctRows(rows.length, columnsOf(rows), rest)).toBeNull();
 });
+
+test('leaves rows that were there before, copies or not, and takes later copies of them', async () => {
+  const rows: [string, string][] = [
+    ['u', 'a'],
+    ['u', 'a'],
+    ['u', 'b'],
+    ['u', 'a'],
+    ['u', 'c'],
+    ['u', 'c'],
+  ];
+  expect([...((await distinctRows(rows.length, columnsOf(rows), rest, 3)) ?? [])]).toEqual([0, 1, 2, 4]);
+  expect([...((await distinctRows(rows.length, columnsOf(rows), rest)) ?? [])]).toEqual([0, 2, 4]);
+});
