@@ -114,7 +114,12 @@ it('makes what a template asks for, tells of it, and takes it away', async () =>
   await cloudFormation({ Action: 'DeleteStack', StackName: 'films' });
   expect(await personalize('ListDatasetGroups', {})).toEqual({ datasetGroups: [] });
   expect(await personalize('ListSchemas', {})).toEqual({ schemas: [] });
-  expect((await cloudFormation({ Action: 'DescribeStacks', StackName: 'films' })).status).toBe(400);
+  // Tools look for these words, with what they have asked for.
+  const StackName = 'arn:aws:cloudformation:us-east-1:000000000000:stack/films/0';
+  const said = async (Action: string) =>
+    textIn((await cloudFormation({ Action, StackName })).text, 'Message');
+  expect(await said('DescribeStacks')).toBe(`Stack with id ${StackName} does not exist`);
+  expect(await said('DescribeStackEvents')).toBe(`Stack [${StackName}] does not exist`);
   // What holds data stays, as the service would not delete it.
   expect((await emulator.handle(request('HEAD', '/films-data'))).statusCode).toBe(200);
 });
