@@ -20,7 +20,8 @@ import { requestFor, type ServiceKind } from './service-kind';
 
 /** Stands in for the bucket that files are uploaded to; scripts put in the real one. */
 const BUCKET = 's3://your-bucket';
-const NOT_PUBLISHED = 'false: metrics are counted of events that are put, and GetMetricAttributionReport tells them';
+const NOT_PUBLISHED =
+  'false: metrics are counted of events that are put, and GetMetricAttributionReport tells them';
 const MODES = ['FULL', 'INCREMENTAL'] as const;
 
 function summary(job: ImportJob) {

@@ -98,7 +98,10 @@ describe('output lines', () => {
     expect(answeredLine(odd, { recommendedUsers: [] })).toBe(
       '{"input":{"userId":"a \\" b","n":[1e999,-0,12345678901234567890,0.10],"n":1},"output":{"usersList":[]},"error":null}',
     );
-    for (const line of [answeredLine(deep, { recommendedUsers: [] }), failedLine(deep, 'items', 'No itemId.')])
+    for (const line of [
+      answeredLine(deep, { recommendedUsers: [] }),
+      failedLine(deep, 'items', 'No itemId.'),
+    ])
       expect(line.startsWith(`{"input":${deep},"output":`)).toBe(true);
     const long = `{"userId":"${'x \\n'.repeat(200_000)}"}`;
     expect(failedLine(long, 'users', '')).toContain(long);
