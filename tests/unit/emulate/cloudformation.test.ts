@@ -176,6 +176,12 @@ it.each([
   expect([answer.status, textIn(answer.text, 'Code')]).toEqual([400, 'ValidationError']);
 });
 
+it('a stack waits for no pace, as CloudFormation waits for what it makes', async () => {
+  const slow = new Emulator(newFolder(), { ...options, pace: 'real' });
+  await slow.deploy('films', templateOf('aws-sims'));
+  await slow.close();
+});
+
 it('a change set makes a stack, out of S3 too, and what a template has in addition, once', async () => {
   const first = templateOf('aws-sims');
   await emulator.handle(request('PUT', '/assets'));
