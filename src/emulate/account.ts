@@ -36,7 +36,7 @@ const clock: Clock = { nowMs: () => Date.now() };
 /** What an account is to the service: its dataset groups, kept in a folder, under the service's API. */
 export class Account {
   readonly handler: PersonalizeRequestHandler;
-  /** An operation by its name. @throws AppError */
+  /** An operation by its name, which waits for no pace. @throws AppError */
   readonly invoke: Invoke;
   readonly #timer: NodeJS.Timeout;
   readonly #pace: Pace;
@@ -49,12 +49,13 @@ export class Account {
     { pace, threads, tell }: Pick<AccountOptions, 'pace' | 'threads' | 'tell'>,
   ) {
     this.#pace = pace;
-    const paced = new Paced((operation, input) => groups.invoke(operation, input), pace, clock);
     this.invoke = (operation, input) => {
       if (!/^(Describe|Get|List)/.test(operation)) this.#startWhenQuiet();
-      return paced.invoke(operation, input);
+      return groups.invoke(operation, input);
     };
-    this.handler = new PersonalizeRequestHandler(tell ? measured(this.invoke, tell) : this.invoke, messageOf);
+    const paced = new Paced(this.invoke, pace, clock);
+    const invoke: Invoke = (operation, input) => paced.invoke(operation, input);
+    this.handler = new PersonalizeRequestHandler(tell ? measured(invoke, tell) : invoke, messageOf);
     this.#timer = setInterval(() => {
       threads?.rest();
       this.#runSchedule(false).catch((error: unknown) => console.warn('schedule', error));

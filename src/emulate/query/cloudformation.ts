@@ -18,7 +18,7 @@ export function cloudFormation(stacks: Stacks, buckets: Buckets): QueryOperation
   const stackIn = (input: Members): readonly [string, Stack] => {
     const name = nameIn(input);
     const stack = stacks.find(name);
-    if (stack === null) throw invalid(`Stack with id ${name} does not exist`);
+    if (stack === null) throw invalid(`Stack with id ${text(input, 'StackName')} does not exist`);
     return [name, stack];
   };
   const templateIn = async (input: Members): Promise<Template> => {
@@ -67,7 +67,11 @@ export function cloudFormation(stacks: Stacks, buckets: Buckets): QueryOperation
       })),
     }),
     DescribeStackEvents: (input) => {
-      const [StackName, { status, reason, created }] = stackIn(input);
+      const StackName = nameIn(input);
+      const stack = stacks.find(StackName);
+      // In words of their own, with the name or id that was asked, by which `cdk destroy` knows that a stack is gone.
+      if (stack === null) throw invalid(`Stack [${text(input, 'StackName')}] does not exist`);
+      const { status, reason, created } = stack;
       const event = {
         StackId: idOf(StackName),
         StackName,

@@ -32,10 +32,13 @@ export function readTemplate(text: string, given: ReadonlyMap<string, string>): 
       return [name, String(value)];
     },
   );
-  const resources = Object.entries(template.Resources).map(([id, each]): [string, TemplateResource] => {
+  const resources = Object.entries(template.Resources).flatMap(([id, each]): [string, TemplateResource][] => {
     const said = isObject(each) ? each : {};
+    // What the CDK tells AWS of itself.
+    if (said.Type === 'AWS::CDK::Metadata') return [];
+    if (said.Condition !== undefined) throw invalid(`Conditions are not carried out here: ${id} has one.`);
     const dependsOn = [said.DependsOn ?? []].flat().map(String);
-    return [id, { type: String(said.Type), properties: said.Properties ?? {}, dependsOn }];
+    return [[id, { type: String(said.Type), properties: said.Properties ?? {}, dependsOn }]];
   });
   return {
     text,

@@ -36,7 +36,8 @@ function templateOf(recipe: string, more: object = {}): string {
   return JSON.stringify({
     Parameters: { Stage: { Type: 'String', Default: 'dev' } },
     Resources: {
-      CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'x' } },
+      CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'x' }, Condition: 'Available' },
+      Handler: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.12' } },
       Solution: {
         Type: 'AWS::Personalize::Solution',
         Properties: {
@@ -91,7 +92,7 @@ it('makes what a template asks for, tells of it, and takes it away', async () =>
   });
   const { text } = await cloudFormation({ Action: 'DescribeStacks', StackName: 'films' });
   expect(textIn(text, 'StackStatus')).toBe('CREATE_COMPLETE');
-  expect(textIn(text, 'StackStatusReason')).toMatch(/AWS::CDK::Metadata/);
+  expect(textIn(text, 'StackStatusReason')).toMatch(/: AWS::Lambda::Function\.$/);
   const solutionArn = 'arn:aws:personalize:us-east-1:000000000000:solution/films-dev';
   expect(elementsIn(text, 'OutputValue')).toEqual([solutionArn, 'us-east-1/films-data']);
   expect(await personalize('DescribeSolution', { solutionArn })).toMatchObject({
@@ -114,7 +115,12 @@ it('makes what a template asks for, tells of it, and takes it away', async () =>
   await cloudFormation({ Action: 'DeleteStack', StackName: 'films' });
   expect(await personalize('ListDatasetGroups', {})).toEqual({ datasetGroups: [] });
   expect(await personalize('ListSchemas', {})).toEqual({ schemas: [] });
-  expect((await cloudFormation({ Action: 'DescribeStacks', StackName: 'films' })).status).toBe(400);
+  // Tools look for these words, with what they have asked for.
+  const StackName = 'arn:aws:cloudformation:us-east-1:000000000000:stack/films/0';
+  const said = async (Action: string) =>
+    textIn((await cloudFormation({ Action, StackName })).text, 'Message');
+  expect(await said('DescribeStacks')).toBe(`Stack with id ${StackName} does not exist`);
+  expect(await said('DescribeStackEvents')).toBe(`Stack [${StackName}] does not exist`);
   // What holds data stays, as the service would not delete it.
   expect((await emulator.handle(request('HEAD', '/films-data'))).statusCode).toBe(200);
 });
@@ -132,9 +138,16 @@ it.each([
   [
     'a need of something that is left out',
     templateOf('aws-sims', {
-      Group: { Type: 'AWS::Personalize::DatasetGroup', Properties: { Name: { Ref: 'CDKMetadata' } } },
+      Group: { Type: 'AWS::Personalize::DatasetGroup', Properties: { Name: { Ref: 'Handler' } } },
     }),
-    /CDKMetadata/,
+    /Handler/,
+  ],
+  [
+    'a need of something that is nowhere',
+    templateOf('aws-sims', {
+      Group: { Type: 'AWS::Personalize::DatasetGroup', Properties: { Name: { Ref: 'Nothing' } } },
+    }),
+    /no resource Nothing/,
   ],
   [
     'a function that is not carried out',
@@ -153,13 +166,21 @@ it.each([
   await cloudFormation({ Action: 'DeleteStack', StackName: 'wrong' });
 });
 
-it.each(['not JSON', '{}', '{"Resources":{},"Parameters":{"P":{}}}'])(
-  '%s is no template',
-  async (TemplateBody) => {
-    const answer = await cloudFormation({ Action: 'CreateStack', StackName: 'none', TemplateBody });
-    expect([answer.status, textIn(answer.text, 'Code')]).toEqual([400, 'ValidationError']);
-  },
-);
+it.each([
+  'not JSON',
+  '{}',
+  '{"Resources":{},"Parameters":{"P":{}}}',
+  '{"Resources":{"B":{"Type":"AWS::S3::Bucket","Condition":"C"}}}',
+])('%s is no template', async (TemplateBody) => {
+  const answer = await cloudFormation({ Action: 'CreateStack', StackName: 'none', TemplateBody });
+  expect([answer.status, textIn(answer.text, 'Code')]).toEqual([400, 'ValidationError']);
+});
+
+it('a stack waits for no pace, as CloudFormation waits for what it makes', async () => {
+  const slow = new Emulator(newFolder(), { ...options, pace: 'real' });
+  await slow.deploy('films', templateOf('aws-sims'));
+  await slow.close();
+});
 
 it('a change set makes a stack, out of S3 too, and what a template has in addition, once', async () => {
   const first = templateOf('aws-sims');

@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../src/cli/run-command';
 import type { JsonObject } from '../../../src/domain/errors';
 import { openAccount } from '../../support/emulate/account-clients';
+import { full } from '../../support/full';
 import { newFolder } from './requests';
+
+/** In the short run the command line is asked about every so many of the files, and import jobs about all. */
+const ASKED = full ? 1 : 6;
 
 type Kind = 'Interactions' | 'Items' | 'Users';
 type Row = Record<string, string>;
@@ -42,7 +46,7 @@ const SCHEMAS: Readonly<Record<Kind, readonly object[]>> = {
   ],
 };
 const KINDS = ['Interactions', 'Items', 'Users'] as const;
-const ROWS = { Interactions: 1200, Items: 60, Users: 40 };
+const ROWS = { Interactions: 1001, Items: 60, Users: 40 };
 
 function rowsOf(kind: Kind): Row[] {
   return Array.from({ length: ROWS[kind] }, (_, n): Row => {
@@ -320,10 +324,12 @@ describe('an import under the profile aws ends as the service documents', () => 
       const job = await importJob(kind, `job-${n}`, content);
       const told = said.mock.calls.flat().join('\n');
       said.mockRestore();
-      const { status, document } = await headless(kind, content);
+      const asked = n % ASKED === 0 ? await headless(kind, content) : null;
       if (verdict instanceof RegExp) {
-        expect(job).toMatchObject({ status: 'CREATE FAILED', failureReason: expect.stringMatching(verdict) });
-        expect([status, (document.error as JsonObject).message]).toEqual([1, expect.stringMatching(verdict)]);
+        const failureReason: unknown = expect.stringMatching(verdict);
+        expect(job).toMatchObject({ status: 'CREATE FAILED', failureReason });
+        if (asked !== null)
+          expect(asked).toMatchObject({ status: 1, document: { error: { message: failureReason } } });
         return;
       }
       const counted = { kept: expect.any(Number), dropped: verdict.dropped };
@@ -332,8 +338,8 @@ describe('an import under the profile aws ends as the service documents', () => 
       if (verdict.dropped === 0) expect(told).toBe('');
       else expect(told).toMatch(`Import job-${n}: ${verdict.dropped} of ${job.report?.rows} rows left out (`);
       expect(job.report?.rows).toBe((job.report?.kept ?? NaN) + verdict.dropped);
-      expect(status).toBe(0);
-      expect((document.datasets as JsonObject)[kind.toUpperCase()]).toMatchObject(counted);
+      if (asked !== null)
+        expect(asked).toMatchObject({ status: 0, document: { datasets: { [kind.toUpperCase()]: counted } } });
     },
   );
 });
