@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ColumnSpec } from '../../../../src/data/columns/column-spec';
-import { NumberBuilder } from '../../../../src/data/columns/number-builder';
+import type { ColumnSpec } from '../../../../../src/import/read/columns/column-spec';
+import { NumberBuilder } from '../../../../../src/import/read/columns/number-builder';
 
 const spec: ColumnSpec = {
   dataset: 'ITEMS',
