@@ -33,7 +33,7 @@ describe('the account of a drop', () => {
       'views.csv': 'INTERACTIONS',
       'purchases.csv': 'INTERACTIONS',
       'products.csv': 'ITEMS',
-      'notes.txt': 'not-a-table',
+      'notes.txt': 'no-columns',
       'empty.csv': 'empty',
       'rows of views': 'INTERACTIONS',
     });
