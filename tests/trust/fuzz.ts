@@ -18,6 +18,7 @@ const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: 
   stored: [200, 20_000],
   models: [400, 50_000],
   import: [250, 100_000],
+  several: [120, 50_000],
   json: [300, 100_000],
   'json-lines': [300, 100_000],
   xlsx: [150, 100_000],

@@ -3,6 +3,7 @@ import { bytes } from '../../fixtures/corpus/making';
 import { isAppError } from '../../../src/domain/errors';
 import type { Issue } from '../../../src/domain/issue';
 import type { ProjectId } from '../../../src/domain/resources';
+import { accountOf, unaccounted } from '../../../src/domain/account';
 import { nothingFound } from '../../../src/domain/unrecognised';
 import { blobSource, type SourceFile } from '../../../src/import/open/bytes/source';
 import type { Studio } from '../../../src/engine/studio/studio';
@@ -39,6 +40,9 @@ export async function drop(
     if (refusal !== null) throw refusal;
     const plan = { ...proposal.plan, profile: profile ?? 'relaxed' };
     const check = await studio.checkImport(nodeJob(), proposal.id, plan, into);
+    const account = accountOf(proposal, plan, check.read);
+    const silent = unaccounted(account, plan);
+    if (silent.length > 0) throw new RangeError(`nothing is said of ${silent.join(', ')}`);
     const imported = await studio
       .importFiles(nodeJob(), proposal.id, plan, { into, name: proposal.name })
       .catch((error: unknown) => {

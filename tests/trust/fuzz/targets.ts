@@ -9,6 +9,7 @@ const LOAD = {
   stored: async () => (await import('./stored')).stored,
   models: async () => (await import('./models')).models,
   import: async () => (await import('./import')).imports,
+  several: async () => (await import('./several')).several,
   json: async () => (await import('./forms')).FORM_TARGETS.json,
   'json-lines': async () => (await import('./forms')).FORM_TARGETS['json-lines'],
   xlsx: async () => (await import('./forms')).FORM_TARGETS.xlsx,
