@@ -5,8 +5,8 @@ import { ItemWords } from './item-words';
 const MOST_KINDS = 20;
 const SOME_ITEMS = 3;
 
-/** The interactions and items of some tables at a glance. O(rows). */
-export function factsOf(tables: Tables): TableFacts[] {
+/** The interactions and items of some tables at a glance. O(rows). @param isTimed whether the events say when they were: of rows in their order no days are told. */
+export function factsOf(tables: Tables, isTimed: boolean): TableFacts[] {
   const { interactions, items, itemIds } = tables;
   const words = new ItemWords(tables);
   const named = (index: number): TableFacts['items'][number] => ({
@@ -14,7 +14,10 @@ export function factsOf(tables: Tables): TableFacts[] {
     name: words.titleOf(index),
   });
   const facts: TableFacts[] = [];
-  if (interactions.nRows > 0) facts.push(eventFacts(interactions, itemIds.length, named));
+  if (interactions.nRows > 0) {
+    const all = eventFacts(interactions, itemIds.length, named);
+    facts.push(isTimed ? all : { ...all, firstSec: null, lastSec: null });
+  }
   if (items !== null)
     facts.push({
       dataset: 'ITEMS',

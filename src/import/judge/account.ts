@@ -1,4 +1,6 @@
-import type { ReadRows } from '../../domain/imports';
+import { factsOf } from '../../data/table-facts';
+import type { Tables } from '../../domain/columns';
+import type { ImportPlan, ReadRows, TableFacts } from '../../domain/imports';
 import type { MadeSources } from '../gather/with-made';
 import type { Outcome } from '../read/read-planned';
 import { keptIn, leftOutOf, rowsOf } from './import-rules';
@@ -15,4 +17,10 @@ export function readRows(outcomes: readonly Outcome[], made: MadeSources): ReadR
     })),
   );
   return [...own, ...made.read().filter(({ file }) => !own.some((each) => each.file === file))];
+}
+
+/** What the tables tell at a glance, as they would be after the plan. */
+export function toldOf(tables: Tables, { files }: Pick<ImportPlan, 'files'>): TableFacts[] {
+  const events = files.filter(({ dataset }) => dataset === 'INTERACTIONS');
+  return factsOf(tables, events.length === 0 || events.some(({ rowOrderAsTime }) => rowOrderAsTime !== true));
 }

@@ -7,9 +7,8 @@ import { roleDoubts } from '../propose/doubts';
 import { evidenceOf, otherKey } from '../propose/plan-columns';
 import { sampleColumns } from '../propose/sampled-column';
 import { eventsOf, readPlanned, type Outcome } from '../read/read-planned';
-import { factsOf } from '../../data/table-facts';
 import { assembled } from '../read/assembled';
-import { readRows } from './account';
+import { readRows, toldOf } from './account';
 import { countInteractions, joinOf, judged, keptIn, rowsOf, tallyOf } from './import-rules';
 import type { ExistingData, FileCheck, FilePlan, ImportCheck, ImportPlan } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
@@ -48,7 +47,7 @@ async function checkOpened(
   const told =
     interactions === undefined && existing === null
       ? []
-      : factsOf(assembled(outcomes, existing?.tables ?? null).tables);
+      : toldOf(assembled(outcomes, existing?.tables ?? null).tables, plan);
   return {
     files,
     issues: all,

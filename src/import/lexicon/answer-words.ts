@@ -114,7 +114,7 @@ const ANSWERS: readonly (readonly [Answer, readonly string[]])[] = [
     'not-chosen',
     [
       'never never-seen never-seen-it not-seen havent-seen havent-seen-it have-not-seen didnt-see dont-know dont-know-it i-dont-know unknown na none no n false never-heard never-heard-of-it never-tried not-yet not-tried absent excused not-attending not-going missing not-submitted no-opinion not-applicable',
-      '모름 몰라요 모르겠음 모르겠어요 안-봤어요 안-봤음 안-봄 못-봄 못-봤어요 본-적-없음 안-읽음 안-읽었어요 아니요 아니오 아뇨 무 없음 전혀 전혀-안함 전혀-없음 한-번도-없음 결석 불참 불참석 미참석 미참여 무단결석 병결 공결 인정결석 미제출 미응답 미이수 안함 해당없음',
+      '모름 몰라요 모르겠음 모르겠어요 안-봤어요 안-봤음 안-봄 못-봄 못-봤어요 못-봤다 안-봤다 못-봤음 안-읽었다 못-읽음 본-적-없음 본-적-없다 안-읽음 안-읽었어요 아니요 아니오 아뇨 무 없음 전혀 전혀-안함 전혀-없음 한-번도-없음 결석 불참 불참석 미참석 미참여 무단결석 병결 공결 인정결석 미제출 미응답 미이수 안함 해당없음',
       'nein nie niemals kenne-ich-nicht nicht-gesehen unbekannt weiss-nicht abwesend nicht-anwesend fehlt entschuldigt unentschuldigt falsch',
       'non jamais jamais-vu pas-vu je-ne-sais-pas je-ne-connais-pas inconnu absente excuse excusee faux',
       'nunca jamas no-la-he-visto no-lo-he-visto no-visto no-se no-lo-conozco no-la-conozco ausente falta no-asistio falso justificado mai mai-visto non-so non-visto assente giustificato nao nao-sei nao-vi nao-conheco faltou',

@@ -12,8 +12,7 @@ import { withMade } from '../gather/with-made';
 import { judged, tallyOf } from '../judge/import-rules';
 import type { SourceMap } from '../open/open-sources';
 import { HEAD_BYTES } from '../open/sample';
-import { factsOf } from '../../data/table-facts';
-import { readRows } from '../judge/account';
+import { readRows, toldOf } from '../judge/account';
 import { assembled } from '../read/assembled';
 import { readPlanned, type Outcome } from '../read/read-planned';
 
@@ -56,7 +55,7 @@ async function importOpened(
   const card = await inSteps(describingTables(tables), job, 'describe');
   const report: ImportReport = {
     read: readRows(outcomes, made),
-    told: factsOf(tables),
+    told: toldOf(tables, plan),
     datasets: outcomes.map((outcome) => describeOutcome(outcome, plan, existing)),
     schemas,
     errors: [],
