@@ -19,7 +19,7 @@ beforeAll(async () => {
     );
   });
   await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
-  tab = await visit();
+  tab = await visit({ whole: true });
 });
 afterAll(async () => {
   await tab.close();

@@ -23,7 +23,7 @@ describe('a browser whose owner has blocked site data', () => {
   let tab: Visit;
   let page: Page;
   beforeAll(async () => {
-    tab = await visit({ profile });
+    tab = await visit({ profile, whole: true });
     ({ page } = tab);
     await page.goto(`${inject('site')}#view=home&lang=en`);
   });

@@ -24,6 +24,15 @@ export function findChromium() {
 }
 
 /**
+ * Path of the browser that people have, where a shell of it does not do: it alone knows what its owner has set.
+ *
+ * @returns {string | null}
+ */
+export function findWholeChromium() {
+  return onPath(browsers);
+}
+
+/**
  * Path of the same engine without a browser's windows and bars, on PATH. Walks take a fifth of the processor time less
  * in it.
  *

@@ -39,7 +39,8 @@ const engine = full ? 'chromium' : 'chromium-headless-shell';
 const toolsOf = {
   unit: ['shellcheck', 'python3-boto3', 'awscli'],
   browser: [engine],
-  e2e: [engine, 'python3-boto3', 'curl'],
+  // What a browser's owner has set, its shell does not heed.
+  e2e: [engine, 'chromium', 'python3-boto3', 'curl'],
   trust: [engine],
 };
 

@@ -165,7 +165,9 @@ async function lossesIn(arn: string, userIds: readonly string[]): Promise<number
     const before = answers.get(who) ?? answer;
     answers.set(who, before);
     const isWhole =
-      who === 'wrong' ? answer.startsWith('null,"error":{"code":') : answer.endsWith('"error":null}');
+      who === 'wrong'
+        ? answer.startsWith('{"recommendedItems":[]},"error":"User error')
+        : answer.endsWith('"error":null}');
     if (!line.startsWith(head) || answer !== before || !isWhole) losses++;
     k++;
   }

@@ -196,7 +196,8 @@ function areCounted(cells: readonly string[]): boolean {
 }
 
 function answerIn(cell: string): string | null {
-  if (!Number.isNaN(parseNumber(cell))) return null;
+  // Figures alone are no words: a comma in them may group as well as begin a fraction.
+  if (/^[\d.,]+$/.test(cell) || !Number.isNaN(parseNumber(cell))) return null;
   const answer = likingOf(cell);
   return typeof answer === 'object' && answer.liking !== '' ? answer.liking : null;
 }

@@ -29,6 +29,11 @@ export function countsRows(column: SampledColumn, columns: readonly SampledColum
   const enough = first.length * 0.95;
   const steps = first.filter((cell, row) => row > 0 && Number(cell) === Number(first[row - 1]) + 1).length;
   if (!comesAgain(column)) return steps >= enough;
+  // Whatever the order is called, each row begins one or goes on by one: hardly a column does.
+  const begins = first.filter(
+    (cell, row) => Number(cell) === 1 || (row > 0 && Number(cell) === Number(first[row - 1]) + 1),
+  ).length;
+  if (steps === 0 || begins < enough) return false;
   return columns.some((order) => {
     if (order.first === first) return false;
     const counted = first.filter((cell, row) =>
@@ -36,7 +41,7 @@ export function countsRows(column: SampledColumn, columns: readonly SampledColum
         ? Number(cell) === Number(first[row - 1]) + 1
         : Number(cell) === 1,
     );
-    return steps > 0 && counted.length >= enough;
+    return counted.length >= enough;
   });
 }
 

@@ -131,7 +131,10 @@ export function withAlso(plans: readonly ColumnPlan[], columns: readonly Sampled
   const who = plans.find(({ role }) => role === 'USER_ID');
   const own = columns.find(({ index }) => index === who?.index);
   if (who === undefined || own === undefined) return [...plans];
-  const free = columns.filter(({ index }) => index !== own.index && plans.some((plan) => plan.index === index && (plan.role === 'KEEP' || plan.role === 'IGNORE'))); // prettier-ignore
+  const unused = new Set(
+    plans.flatMap(({ index, role }) => (role === 'KEEP' || role === 'IGNORE' ? [index] : [])),
+  );
+  const free = columns.filter(({ index }) => index !== own.index && unused.has(index));
   const half = isHalfOfName(own.header) ? free.find(({ header }) => isHalfOfName(header)) : undefined;
   const other = half ?? visitorOf(own, free);
   if (other === undefined) return [...plans];

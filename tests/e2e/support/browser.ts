@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Locator } from 'playwright-core';
-import { chromiumArgs, ensureChromium } from '../../support/chromium.mjs';
+import { chromiumArgs, ensureChromium, findWholeChromium } from '../../support/chromium.mjs';
 import { full } from '../../support/full';
 import { projectRoot } from '../../../src/server/project-root.mjs';
 import { guard, type Guard } from './guard';
@@ -26,6 +26,8 @@ export interface VisitOptions {
    * walks that ask nothing of it; in the full run they all have one.
    */
   readonly online?: boolean;
+  /** The browser that people have: a shell of it heeds no settings of its owner. */
+  readonly whole?: true;
   /** For V8, as `--expose-gc`. */
   readonly jsFlags?: string;
 }
@@ -55,7 +57,7 @@ export async function appears(what: Locator): Promise<void> {
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const profile = options.profile ?? makeProfile();
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: ensureChromium(),
+    executablePath: (options.whole && findWholeChromium()) || ensureChromium(),
     args: options.jsFlags === undefined ? chromiumArgs : [...chromiumArgs, `--js-flags=${options.jsFlags}`],
     headless: true,
     viewport: {

@@ -265,8 +265,11 @@ function wrongAnswer(
     if (expected !== null) return loss(`answered, and should be refused with ${expected.join(' or ')}`);
     return wrongOutput(text, output, asked);
   }
-  const { code, message } = error as { code: string; message: string };
-  if (output !== null || failure?.code !== code) return loss(`half an answer: ${answer}`);
+  // As the service has it: an empty output, and why, in words.
+  const isEmpty = /^\{"(recommendedItems|usersList|predictions)":\[\]\}$/.test(JSON.stringify(output));
+  if (!isEmpty || typeof error !== 'string' || !error.startsWith('User error: ') || failure === null)
+    return loss(`half an answer: ${answer}`);
+  const { code } = failure;
   const { line, key } = failure.details as JsonObject;
   if (line !== number) return loss(`the failure of line ${number} names ${String(line)}`);
   if (
@@ -277,7 +280,7 @@ function wrongAnswer(
     return loss(
       `refused with ${code}, and should ${expected === null ? 'not be' : `with ${expected.join(' or ')}`}`,
     );
-  return badSentence(message, text);
+  return badSentence(error, text);
 }
 
 /** What is JSON is there with the same tokens in the same order; what is not, as a text. */
