@@ -44,6 +44,7 @@ const ENOUGH = 0.9;
 const MOST_DAYS = 7300;
 /** The day from which spreadsheets count, in days before 1970. */
 const DAY_OF_EXCEL = 25_569;
+const DECIMAL_COMMA = /^(\d{5}),(\d+)$/;
 
 /**
  * Whether short dates have the year in front: `26.05.03` is a day of May either way. Of the figure in front and the one
@@ -182,7 +183,7 @@ export const TIME_WRITINGS = [
   },
   // One alone may be a name: `2023-04` heads a column.
   second('year-month', parseMonth, 2),
-  second('excel', (cell) => secondsOfDays(parseNumber(cell) - DAY_OF_EXCEL)),
+  second('excel', (cell) => secondsOfDays(parseNumber(cell.replace(DECIMAL_COMMA, '$1.$2')) - DAY_OF_EXCEL)),
   second('buddhist', fromBuddhist),
   second('minguo', (cell) => parseOtherYears(cell, /^\d{2,3}$/, (year, ...day) => [year + 1911, ...day])),
   second('jalali', (cell) => parseOtherYears(cell, /^1[34]\d\d$/, ofPersian)),

@@ -66,7 +66,7 @@ const ANSWERS: readonly (readonly [Answer, readonly string[]])[] = [
     2,
     [
       'dislike dislike-it i-dislike-it not-for-me dont-like-it i-dont-like-it didnt-like-it dont-like bad poor disagree somewhat-disagree mostly-disagree somewhat-dislike not-really a-little slightly rarely seldom hardly-ever almost-never unlikely dissatisfied unsatisfied not-interested dislike-somewhat somewhat-bad somewhat-dissatisfied somewhat-unlikely slightly-likely slightly-important probably-not not-so-well not-much',
-      '별로 별로예요 별로에요 별로다 별로임 별로-안-좋아함 싫어요 싫다 싫음 싫어함 싫어해요 그렇지-않다 그렇지-않은-편이다 대체로-그렇지-않다 동의하지-않음 동의하지-않는다 불만족 불만 드물게 거의-안함 거의-없음 거의-하지-않음 나쁨 나쁘다 하',
+      '별로 별로예요 별로에요 별로다 별로임 별로-안-좋아함 싫어요 싫다 싫음 싫어함 싫어해요 그렇지-않다 그렇지-않은-편이다 아니다 아닌-편이다 대체로-그렇지-않다 동의하지-않음 동의하지-않는다 불만족 불만 드물게 거의-안함 거의-없음 거의-하지-않음 나쁨 나쁘다 하',
       'ungern nicht-so-gern nicht-so-gerne nicht-gern mag-ich-nicht gefallt-mir-nicht schlecht stimme-nicht-zu stimme-eher-nicht-zu trifft-eher-nicht-zu trifft-nicht-zu selten eher-nicht unzufrieden',
       'je-n-aime-pas j-aime-pas j-aime-pas-trop pas-d-accord plutot-pas-d-accord rarement mauvais pas-vraiment un-peu',
       'no-me-gusta malo mala en-desacuerdo rara-vez raramente pocas-veces casi-nunca poco no-me-gusta-mucho insatisfecho',
@@ -84,7 +84,7 @@ const ANSWERS: readonly (readonly [Answer, readonly string[]])[] = [
     1,
     [
       'hate-it hate i-hate-it hated hated-it terrible awful very-bad strongly-disagree totally-disagree completely-disagree disagree-strongly strongly-dislike not-at-all very-unlikely very-dissatisfied very-poor dislike-a-great-deal extremely-bad extremely-unlikely extremely-dissatisfied definitely-not not-at-all-well not-at-all-important',
-      '정말-싫어요 정말-싫다 매우-싫어요 매우-싫다 매우-싫음 매우-싫어함 아주-싫다 아주-싫음 너무-싫어요 전혀-그렇지-않다 매우-그렇지-않다 전혀-동의하지-않음 매우-불만족 매우-나쁨 매우-나쁘다 매우-별로 최악',
+      '정말-싫어요 정말-싫다 매우-싫어요 매우-싫다 매우-싫음 매우-싫어함 아주-싫다 아주-싫음 너무-싫어요 전혀-그렇지-않다 매우-그렇지-않다 매우-아니다 전혀-아니다 전혀-동의하지-않음 매우-불만족 매우-나쁨 매우-나쁘다 매우-별로 최악',
       'hasse-ich sehr-schlecht furchtbar stimme-gar-nicht-zu stimme-uberhaupt-nicht-zu trifft-gar-nicht-zu trifft-uberhaupt-nicht-zu mag-ich-gar-nicht gefallt-mir-gar-nicht sehr-ungern gar-nicht-gern',
       'je-deteste deteste pas-du-tout-d-accord nul tres-mauvais pas-du-tout',
       'lo-odio odio totalmente-en-desacuerdo muy-en-desacuerdo completamente-en-desacuerdo no-me-gusta-nada muy-malo pesimo nada',
@@ -182,11 +182,13 @@ export function answersTogether(cells: Iterable<string>): ReadonlyMap<string, An
   if (
     all.has('p') &&
     (all.has('a') || all.has('f')) &&
-    [...all].every((bare) => /^[paflterjs]$/.test(bare))
+    [...all].every((bare) => /^([paflterjs]|\d+)$/.test(bare))
   ) {
     each(/^[ltrs]$/, 'chosen');
     each(/^[afej]$/, 'not-chosen');
   }
+  // Of a poll for a date it says yes; how much it says can be told only beside what is more or less.
+  if (all.size === 1) each(/^ok$/, 'chosen');
   if (all.has('t') && all.has('f') && all.size <= 3) each(/^f$/, 'not-chosen');
   for (const heart of all) {
     const [sign] = heart;

@@ -32,6 +32,7 @@ const THINGS = bareWords([
   '商品 品 品番 製品 作品 書籍 図書 映画 曲 楽曲 ゲーム 科目 講座 コース メニュー 料理 展示 展覧会 資料',
   '商品 产品 產品 图书 圖書 书 書 电影 電影 影片 课程 課程 歌曲 游戏 遊戲 菜品 菜 展览 展覽 货品 貨品 物品',
   '전시 강좌 과목 메뉴 공연 프로그램',
+  'question statement frage aussage affirmation pregunta afirmacion domanda pergunta 문항 질문 設問 質問 题目 題目',
 ]);
 
 /** What a person says of their own, before the word for it: of two that say the same, everybody's counts less. */

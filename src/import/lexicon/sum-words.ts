@@ -22,7 +22,7 @@ const MEASURE = bareWords([
 
 /** Lines alone: what else stands above the first pupil of a list of marks. */
 const ABOVE = bareWords([
-  'date due-date due weight category 날짜 실시일 datum date-limite fecha data 日付 日期',
+  'date due-date due weight category manual-posting 날짜 실시일 datum date-limite fecha data 日付 日期',
 ]);
 
 /** Columns alone: the place that somebody has by them. */
@@ -34,7 +34,7 @@ const RANK = bareWords([
 ]);
 /** What may stand beside such a word in the name of a column: `Total Score`, `평균 점수`. */
 const BESIDE = bareWords([
-  'score scores grade grades points point mark marks rating ratings course class final current overall answers responses percent percentage real letter unposted weighted of per the in votes likes',
+  'score scores grade grades points point mark marks rating ratings course class final current overall answers responses percent percentage real letter unposted weighted of per the in votes likes present absent attended late days attendance',
   '점수 성적 점 학급 과목 수 반 전체 전교 종합 참여 출석 횟수',
   'punkte note noten gesamt points note notes puntos nota notas calificacion final del curso punti voto voti punten cijfer балл баллов оценка 点 点数 得点 成績 分 分数',
 ]);

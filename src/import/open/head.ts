@@ -12,6 +12,8 @@ const LEAST_SERIES = 3;
 const CHOICES = 3;
 /** Names that two lines have in common where both of them are heads. */
 const LEAST_REPEATED = 2;
+/** Below months stand days, and below these hours. */
+const MOST_LINES = 2;
 
 /** Of so many names one may be a number, and so many rows are looked at below. */
 const FEW_NUMBERED = 5;
@@ -50,6 +52,9 @@ export function headOf(rows: readonly Row[]): Head | null {
       upper.map((name, i) => (ofPupil(name) === null ? inWords[i]?.trim() || name : name)),
     );
   const isNamedTwice = new Set(upper).size < upper.length;
+  const last = lastOfHead(rows, at);
+  if (last > at)
+    return joinedHead(last, upper.map((_, i) => rows.slice(at, last + 1).map((row) => row[i].trim()).join(' ').trim())); // prettier-ignore
   const names = above.length === upper.length && isNamedTwice ? together(above, upper) : upper;
   return { last: at, names: namesButOne(rows, usualWidth(rows)) ?? names, joined: false };
 }
@@ -155,6 +160,24 @@ function completes(upper: Row, lower: Row): boolean {
 /** Below a question that is answered in words of one's own. */
 const OWN_WORDS =
   /^((open-ended )?response|응답|주관식.*|offene.*antwort|respuesta.*|réponse.*|自由回答.*|回答)$/i;
+
+/**
+ * The last of the lines that say more of the names at `at`, as days do below their months: they name nobody, as all others
+ * do, and no answer says the same.
+ */
+function lastOfHead(rows: readonly Row[], at: number): number {
+  let last = at;
+  while (last < at + MOST_LINES && last + 2 < rows.length) {
+    const [line, below] = [rows[last + 1], rows.slice(last + 2)];
+    if (line.length !== rows[at].length || line[0].trim() !== '' || rows[at][0].trim() !== '') break;
+    if (below.filter((row) => (row[0] ?? '').trim() === '').length * 2 > below.length) break;
+    const isOfHead = (cell: string, i: number): boolean =>
+      i === 0 || (/\p{N}/u.test(cell) && !below.some((row) => (row[i] ?? '').trim() === cell.trim()));
+    if (!line.every(isOfHead)) break;
+    last++;
+  }
+  return last;
+}
 
 /** What a program for surveys reads its own questions by: `{"ImportId":"QID1"}`. */
 function holdImportIds(cells: Row): boolean {

@@ -1,6 +1,7 @@
 import type { DatasetType } from '../../domain/schema';
 import { keyCandidates } from './claim-keys';
 import { isTime } from './keys';
+import { isRanking } from './lacking';
 import { comesAgain } from './evidence';
 import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
@@ -39,6 +40,7 @@ export function guessDataset(
   const candidates = keyCandidates(columns).filter(isKey).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
+  if (isRanking(columns)) return null;
   return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
 }
 

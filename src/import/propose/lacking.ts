@@ -1,13 +1,13 @@
 import type { Lacking } from '../../domain/unused';
 import type { DatasetType } from '../../domain/schema';
 import { roleOfName } from '../lexicon/names';
-import { isTime } from './keys';
+import { countsRows, isTime, isUnique } from './keys';
 import { namesSale, namesSold, personRank } from './person';
 import type { SampledColumn } from './sampled-column';
 
 /** How often, how much: what is counted together. */
 const COUNTED =
-  /(^|[^a-z])(counts?|totals?|sum|sold|sales|units|quantity|views|plays|clicks|orders|purchases|downloads|visits|votes|streams|revenue|turnover|anzahl|summe|umsatz|nombre|ventes|cantidad|ventas|vendite)([^a-z]|$)|수량|합계|횟수|건수|판매|조회|매출|누적|回数|件数|合計|数量|売上|销量|次数/i;
+  /(^|[^a-z])(counts?|totals?|sum|sold|sales|units|quantity|views|plays|clicks|orders|purchases|downloads|visits|votes|loans|checkouts|installs|streams|revenue|turnover|anzahl|summe|umsatz|nombre|ventes|cantidad|ventas|vendite)([^a-z]|$)|수량|합계|횟수|건수|판매|조회|매출|누적|回数|件数|合計|数量|売上|销量|次数/i;
 
 const MOST_COLUMNS = 200;
 
@@ -16,7 +16,7 @@ export function lackingIn(dataset: DatasetType | null, columns: readonly Sampled
   if (dataset !== null && dataset !== 'ITEMS') return null;
   // Of so many columns no name is asked what it means.
   if (columns.length > MOST_COLUMNS) return dataset === null ? 'unclear' : null;
-  const totals = isOfTotals(columns);
+  const totals = isOfTotals(columns) || isRanking(columns);
   if (dataset === 'ITEMS')
     return totals && columns.some(({ header }) => COUNTED.test(header)) ? 'totals' : null;
   const who = columns.some((column) => personRank(column) > 0);
@@ -33,4 +33,15 @@ function isOfTotals(columns: readonly SampledColumn[]): boolean {
   const [name, ...others] = filled.filter(({ facts }) => facts.looksLike !== 'number');
   if (name === undefined || others.length > 0 || filled.length < 2 || filled.some(isTime)) return false;
   return name.facts.distinct === name.facts.rows && name.facts.rows > 1;
+}
+
+/** First, second, third … of a list of things, with how often they were chosen, and by nobody. */
+export function isRanking(columns: readonly SampledColumn[]): boolean {
+  if (columns.some((column) => isTime(column) || personRank(column) > 0)) return false;
+  const isCount = ({ header, facts }: SampledColumn): boolean =>
+    facts.looksLike === 'number' && COUNTED.test(header);
+  const isName = (column: SampledColumn): boolean => column.facts.looksLike === 'text' && isUnique(column);
+  return (
+    columns.some(isCount) && columns.some(isName) && columns.some((column) => countsRows(column, columns))
+  );
 }

@@ -28,8 +28,12 @@ interface Trial {
   failures: number;
   /** Times before that of the row above: most files are in order. */
   descents: number;
+  first: number;
   last: number;
 }
+
+/** How long a column in order lasts; one in no order tells nothing. */
+const daysInOrder = ({ descents, first, last }: Trial): number => (descents > 0 ? 0 : last - first || 0);
 
 /** `1.9.2025`. */
 const POINTED = /^\d{1,2}\. ?\d{1,2}\. ?\d{2,4}\b/;
@@ -40,6 +44,7 @@ class DateTrial {
     writing: timeWriting(unit),
     failures: 0,
     descents: 0,
+    first: NaN,
     last: NaN,
   }));
   /** A cell that means another day in each way. */
@@ -59,6 +64,7 @@ class DateTrial {
       if (Number.isNaN(sec)) trial.failures++;
       else {
         if (sec < trial.last) trial.descents++;
+        if (Number.isNaN(trial.first)) trial.first = sec;
         trial.last = sec;
       }
     }
@@ -70,12 +76,15 @@ class DateTrial {
     if (this.#shortYears) this.#yearPlace.add(cell);
   }
 
-  /** The way with the fewest failures, of equals the one that is more in order; and what it cannot be told from. */
+  /**
+   * The way with the fewest failures, of equals the one that is more in order, of two in order the one of fewer days: answers
+   * of a week are no twelve months. And what it cannot be told from.
+   */
   verdict(): { readonly unit: TimeUnit; readonly undecided: ColumnPlan['undecided'] } {
     if (this.#shortYears && this.#yearPlace.isFront)
       return { unit: 'short-year-first', undecided: undefined };
     const [best, other] = [...this.#trials].sort(
-      (a, b) => a.failures - b.failures || a.descents - b.descents,
+      (a, b) => a.failures - b.failures || a.descents - b.descents || daysInOrder(a) - daysInOrder(b),
     );
     const tie = best.failures === other.failures && this.#example !== null;
     const isPointed = this.#isPointed && best.failures === other.failures && this.#example === null;

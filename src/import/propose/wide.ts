@@ -1,5 +1,5 @@
 import type { MadeTurned } from '../../domain/imports';
-import { answersTogether, answerOf, bareAnswer } from '../lexicon/answer-words';
+import { answersTogether, answerOf, bareAnswer, type Answer } from '../lexicon/answer-words';
 import { namesThings } from '../lexicon/header-words';
 import { bareName, namesTitle, roleOfName } from '../lexicon/names';
 import { asksName, looksLikePerson, mayBePerson, ofPupil, type OfPupil } from '../lexicon/pupil-words';
@@ -172,7 +172,10 @@ function isToldByWords({ header, cells }: SampledColumn): boolean {
   const isKnown = (bare: string): boolean => together.has(bare) || answerOf(bare) !== undefined;
   const words = filled.filter((cell) => isKnown(bareAnswer(cell)) && !plain.test(cell));
   const drawn = filled.filter((cell) => Number.isNaN(Number(cell)) && isStars(cell));
-  return words.length + drawn.length >= filled.length * 0.6;
+  if (words.length + drawn.length >= filled.length * 0.6) return true;
+  // Between a yes and a no lies a maybe.
+  const says = (bare: string): Answer | undefined => together.get(bare) ?? answerOf(bare);
+  return filled.every((cell) => isKnown(bareAnswer(cell))) && words.some((cell) => typeof says(bareAnswer(cell)) === 'number'); // prettier-ignore
 }
 
 /** Columns of numbers of any size, where the names of others say that they are worked out of these, and they are. */
@@ -184,7 +187,8 @@ function scores(
   const numbersIn = ({ cells }: SampledColumn): number[] =>
     cells.map((cell) => (cell.trim() === '' ? NaN : starsIn(cell)));
   const numbers = free.filter((column) => {
-    const filled = filledCells(column.cells);
+    // A dash says that there is no mark.
+    const filled = filledCells(column.cells).filter((cell) => /[\p{L}\p{N}]/u.test(cell));
     return (
       filled.length > 0 && filled.filter((cell) => starsIn(cell) >= 0).length >= filled.length * NEARLY_ALL
     );

@@ -112,12 +112,37 @@ describe('marks', () => {
   });
 });
 
+it('letters of who was there stay letters beside a count that is the same for all', async () => {
+  const days = ['01-03-2024', '04-03-2024', '05-03-2024', '06-03-2024'];
+  const { things, values, notMeant } = await take([
+    ['Roll No.', 'Student Name', ...days, 'Total Present'],
+    ...range(12).map((i) => [i + 1, `${ENGLISH[i]} Rao`, ...days.map((_, j) => 'PAPL'[(i + j) % 4]), 3]),
+  ]);
+  expect([...things].sort()).toEqual(days);
+  expect({ values, notMeant }).toEqual({ values: undefined, notMeant: { 'not-chosen': 12 } });
+});
+
+it('yes, no and maybe are answers about few things too; yes and no may describe people', async () => {
+  const trips = ['Picnic', 'Museum', 'Hike'];
+  const rows = range(12).map((i) => [
+    ENGLISH[i],
+    ...trips.map((_, j) => ['Yes', 'Maybe', 'No'][(i + j) % 3]),
+  ]);
+  expect(await take([['Name', ...trips], ...rows])).toMatchObject({
+    kept: 24,
+    notMeant: { 'not-chosen': 12 },
+  });
+  const flags = range(12).map((i) => [ENGLISH[i], ...trips.map((_, j) => ['Yes', 'No'][(i + j) % 2])]);
+  expect((await open(csv([['Name', 'Active', 'Verified', 'Newsletter'], ...flags]))).proposal.plan.made).toBeUndefined(); // prettier-ignore
+});
+
 describe('words and signs are a scale', () => {
   test.each<[string, readonly string[], readonly number[]]>([
     ['liking', ['Strongly like', 'Like', 'Neutral', 'Dislike', 'Strongly dislike'], [1, 2, 3, 4, 5]],
     ['liking in Korean', ['매우 좋다', '좋다', '보통', '싫다', '매우 싫다'], [1, 2, 3, 4, 5]],
     ['agreement', ['Strongly agree', 'Agree', 'Disagree', 'Strongly disagree'], [1, 2, 4, 5]],
     ['agreement in Korean', ['매우 그렇다', '그렇다', '보통이다', '그렇지 않다'], [2, 3, 4, 5]],
+    ['agreement that says no in Korean', ['매우 그렇다', '아니다', '매우 아니다'], [1, 2, 5]],
     ['how often', ['Always', 'Often', 'Sometimes', 'Rarely'], [2, 3, 4, 5]],
     ['how often in Korean', ['자주', '가끔'], [3, 4]],
     ['Spanish', ['Me encanta', 'Me gusta', 'Regular', 'No me gusta'], [2, 3, 4, 5]],
@@ -203,6 +228,20 @@ describe('sums of a class are no people and no things', () => {
       ...scores.map((own, i) => [`Lee, ${ENGLISH[i]}`, 900 + i, ENGLISH[i], 'Bio', ...own, mean(own)]),
     ]);
     expect(canvas).toMatchObject({ kept: 48, notMeant: { total: 1 } });
+    const posted = await take([
+      ['Student', 'ID', 'Section', 'Essay (1)', 'Lab (2)', 'Quiz (3)', 'Final Score'],
+      ['', '', '', '', 'Manual Posting', '', '(read only)'],
+      ['    Points Possible', '', '', 80, 80, 80, '(read only)'],
+      ...scores.map((own, i) => [`Lee, ${ENGLISH[i]}`, 900 + i, 'Bio', ...own.slice(1), mean(own)]),
+    ]);
+    expect(posted).toMatchObject({ kept: 36, notMeant: { total: 2 } });
+    expect(posted.people).toHaveLength(12);
+    const moodle = await take([
+      ['First name', 'Surname', 'Quiz: Cells (Real)', 'Quiz: Genes (Real)', 'Essay (Real)', 'Course total (Real)'], // prettier-ignore
+      ...scores.map((own, i) => [ENGLISH[i], 'Lee', own[0], own[1], i % 2 === 0 ? '-' : own[2], own[3]]),
+    ]);
+    expect(moodle).toMatchObject({ kept: 30, notMeant: { 'no-answer': 6 } });
+    expect(moodle.things).toHaveLength(3);
     const classroom = await take([
       ['Last Name', 'First Name', 'Email Address', 'Poem', 'Lab', 'Quiz', 'Map'],
       ['Date', '', '', '2024-02-01', '2024-02-08', '2024-02-15', '2024-02-20'],
@@ -288,6 +327,21 @@ describe('heads of several lines', () => {
     expect([...(await taken(await open(down, 'class.xlsx'))).things].sort()).toEqual([...FILMS].sort());
   });
 
+  it('are days below their months and hours below these, as polls for a date have them', async () => {
+    const days = ['Fri 8', 'Fri 15', 'Fri 22', 'Fri 5'];
+    const answers = range(10).map((i) => [ENGLISH[i], ...days.map((_, j) => pick(['OK', '', '(OK)'], i, j))]);
+    const poll = (...head: Row[]) => take([['Poll “Dinner”', '', '', '', ''], ...head, ...answers]);
+    const months = ['', 'March 2024', 'March 2024', 'March 2024', 'April 2024'];
+    const { people, things, values } = await poll(months, ['', ...days]);
+    expect([...things].sort()).toEqual(days.map((day, i) => `${months[i + 1]} ${day}`).sort());
+    expect(people).toEqual(ENGLISH.slice(0, 10));
+    // Whoever can come says nothing of how much.
+    expect(values).toBeUndefined();
+    const timed = await poll(['', 'March 2024', '', '', 'April 2024'], ['', ...days], ['', '7 PM – 9 PM', '7 PM – 9 PM', '6 PM – 8 PM', '7 PM – 9 PM']); // prettier-ignore
+    expect(timed.people).toEqual(ENGLISH.slice(0, 10));
+    expect(timed.things).toContain('Fri 22 6 PM – 8 PM');
+  });
+
   it('are none where the first row below has blanks', async () => {
     const { people } = await take(classOf(['', 'Class'], (i) => [ENGLISH[i], '6A'], ['x', '', 'x']));
     expect(people).toHaveLength(12);
@@ -305,6 +359,8 @@ describe('things down and people across', () => {
     ['names', 'Film', ENGLISH],
     ['numbers of pupils', '책 제목', range(12).map((i) => i + 1)],
     ['pupils by number', 'Book', range(12).map((i) => `Student ${i + 1}`)],
+    ['names beside statements', 'Statement', ENGLISH],
+    ['Korean names beside questions', '문항', KOREAN],
   ])('are told by %s', async (_, corner, heads) => {
     const { people, things, said } = await take(across(corner, heads, STARS));
     expect({ people: people.length, things }).toEqual({ people: 12, things: FILMS });

@@ -106,6 +106,14 @@ describe.each([
   );
 });
 
+it('day numbers of a spreadsheet with a decimal comma are times', async () => {
+  const rows = Array.from({ length: COUNT }, (_, i) => `k${i % 23};Artikel ${i % 31};${44_928 + i},43`);
+  const content = bytesOf(['Kunde;Artikel;Zeitpunkt', ...rows, ''].join('\n'));
+  const { proposal, sources } = await inspect([memorySource('kasse.csv', content)], 'relaxed', job);
+  const { counts } = await check(sources, proposal.plan, null, job);
+  expect(new Date((counts?.firstSec ?? NaN) * 1000).toISOString()).toBe('2023-01-02T10:19:12.000Z');
+});
+
 it('day numbers of nobody knows which year keep their order and distances, and that is said', async () => {
   const { unit, counts, all } = await read('household_key,PRODUCT_ID,DAY', (i) => String(1 + 2 * i));
   expect(unit).toBe('days');

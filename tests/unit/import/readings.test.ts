@@ -101,6 +101,17 @@ describe('dates in figures', () => {
     }
   });
 
+  it('that may be either, in order, are of few days rather than of many months', async () => {
+    for (const [order, unit] of [
+      ['month', 'month-first'],
+      ['day', 'day-first'],
+    ] as const) {
+      const { proposal, first } = await read(log(60, (i) => written(FIRST + Math.floor(i / 8) * DAY, order)));
+      expect(timeOf(proposal.plan)?.timeUnit).toBe(unit);
+      expect(first.all.map(({ code }) => code)).toContain('DATES_EITHER_WAY');
+    }
+  });
+
   const short = (i: number, form: 'year' | 'day'): string => {
     const at = new Date((FIRST + i * DAY) * 1000);
     const [year, month, day] = at.toISOString().slice(2, 10).split('-');

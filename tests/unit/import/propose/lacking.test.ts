@@ -35,6 +35,14 @@ describe('where nothing says who chose what, the cause is told', () => {
       'totals',
       { '집계.csv': lines('상품명,판매수량,매출액', (i) => `컵 ${i}호,${(i * 7) % 90},${i * 3100}`) },
     ],
+    [
+      'totals',
+      { 'popular.csv': lines('Rank,Title,Author,Loans', (i) => `${i + 1},Book ${i},Author ${i % 9},${900 - i * 9}`) }, // prettier-ignore
+    ],
+    [
+      'totals',
+      { '인기도서.csv': lines('순위,도서명,저자,대출건수', (i) => `${i + 1},책 ${i},저자 ${i % 9},${900 - i * 9}`) }, // prettier-ignore
+    ],
   ])('%s', async (lacking, files) => {
     const { proposal, sources } = await drop(files);
     const { issues } = await check(sources, proposal.plan, null, job);
