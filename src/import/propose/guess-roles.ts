@@ -30,7 +30,11 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
       if (named === 'EVENT_VALUE') return 'KEEP';
       // Where there are no rows, no column is the emptier for it.
       const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
-      const isNone = isEmpty || isOneForAll(column) || (comesAgain(column) && countsRows(column, columns)) || (sold !== undefined && isLeftOut(column, sold));
+      const isNone =
+        isEmpty ||
+        isOneForAll(column) ||
+        (comesAgain(column) && countsRows(column, columns)) ||
+        (sold !== undefined && isLeftOut(column, sold));
       return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID' && facts.looksLike !== 'empty') return named;

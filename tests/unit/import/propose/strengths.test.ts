@@ -43,7 +43,9 @@ describe('how much somebody likes a thing', () => {
   });
 
   it('is how much of a thing before how long that was', async () => {
-    const log = Array.from({ length: 90 }, (_, i) =>
+    const log = Array.from(
+      { length: 90 },
+      (_, i) =>
       [`u${i % 13}`, `v${(i * 5) % 17}`, `${(i * 37) % 900}`, `0.${(i * 41) % 97}`, `2024-03-01 10:${10 + (i % 50)}:00`].join(','), // prettier-ignore
     );
     const { roleOf } = await lookInto(['user_id,video_id,play_duration,watch_ratio,time', ...log].join('\n'));
