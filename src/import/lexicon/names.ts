@@ -159,6 +159,10 @@ export function withoutAside(header: string): string {
 function roleOfBare(bare: string): ColumnRole | null {
   const role = SPELLINGS.get(bare) ?? SPELLINGS.get(bare.replace(/[ug]uid$/, 'id'));
   if (role !== undefined) return role;
+  // `id_student` is a `student_id`.
+  const numbered = /^id(.{3,})$/.exec(bare)?.[1];
+  const first = numbered && (SPELLINGS.get(`${numbered}id`) ?? SPELLINGS.get(numbered));
+  if (first === 'USER_ID' || first === 'ITEM_ID') return first;
   // `click_article_id` is an `article_id`.
   const chosen = CHOSEN.exec(bare)?.[1];
   if (chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
@@ -195,7 +199,9 @@ function roleOfPath(header: string): ColumnRole | null {
 export const namesId = (header: string): boolean =>
   /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref|번호|코드|아이디)$/.test(
     bareName(header),
-  ) || namesForeignNumber(header);
+  ) ||
+  /^id[ _.-]/i.test(header) ||
+  namesForeignNumber(header);
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));

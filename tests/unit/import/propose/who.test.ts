@@ -30,6 +30,35 @@ async function rolesOf(
   };
 }
 
+describe('without a header', () => {
+  const KINDS = ['purchase', 'play'];
+  it.each([
+    [
+      'of a few games',
+      (i: number) => [`${151603700 + pick(i, 30)}`, `Game ${'ABCDEFGHIJ'[pick(i * 3, 10)]}`],
+    ],
+    ['of a few people', (i: number) => [`${151603700 + pick(i, 9)}`, `Game ${pick(i * 3, 40)} of X`]],
+  ])('people come before what they did in a log %s', async (_, row) => {
+    const found = await rolesOf(row(0).concat('play', '2.5').join(','), (i) => [...row(i), KINDS[i % 2], `${1 + (i % 7)}.5`]); // prettier-ignore
+    expect(found).toMatchObject({ who: 'column 1', what: 'column 2', value: 'column 4' });
+  });
+
+  it('cells that number users are people, be they few', async () => {
+    const row = (i: number): readonly string[] => [
+      `user_00000${pick(i, 9)}`,
+      at(i),
+      `Track ${pick(i * 3, 40)}`,
+    ];
+    const found = await rolesOf(row(0).join(','), row);
+    expect(found).toMatchObject({ who: 'column 1', what: 'column 3' });
+  });
+});
+
+it('reads the number of a pupil whose word stands behind it', async () => {
+  const found = await rolesOf('module,id_student,id_site,sum_click,date', (i) => ['A', `${28400 + pick(i, 25)}`, `${546600 + pick(i * 3, 30)}`, '2', at(i)]); // prettier-ignore
+  expect(found).toMatchObject({ who: 'id_student', what: 'id_site' });
+});
+
 it('is told by the number of a guest before that of a visit, where guests have no account', async () => {
   const text = [
     '회원아이디,세션,비회원키,상품코드,시각',
