@@ -57,19 +57,21 @@ const STRENGTHS = [
   `eventvalue bookrating movierating filmrating gamerating songrating rating ratings ratingvalue score stars star overall
    bewertung puntuacion voto nota valutazione punteggio valoracion calificacion avaliacao classificacao pontuacao betyg ocena puan degerlendirme beoordeling cijfer waardering wertung evaluation
    оценка рейтинг балл 評価 点数 評点 スコア 评分 評分 打分 得分 星级 評級 평점 별점 점수 평가 평가점수 만족도 선호도`,
+  // How much of a thing says more than how long that was.
+  `watchratio watchpercent watchpercentage completionrate 시청률 시청비율 진도율 진도 진행률 完成度`,
   `quantity qty units unitssold anzahl stuck cantidad quantite menge qte qtde qtd quantidade ilosc adet miktar quantita aantal antal
    количество 数量 個数 购买数量 數量 수량 구매수량 주문수량 판매수량 대출횟수 구매횟수 주문횟수
    plays playcount playscount numberofplays numplays timesplayed listens listencount listeningcount numberoflistens timeslistened viewcount watchcount timeswatched scrobbles
    재생횟수 재생수 청취횟수 시청횟수 감상횟수 이용횟수 조회횟수 횟수 再生回数 视聴回数 視聴回数 播放次数 播放量 播放數 收听次数 nombredecoutes ecoutes reproducciones riproduzioni wiedergaben прослушивания
    hoursplayed playtime playtimeforever playhours totalplaytime playinghours minutesplayed hourswatched minuteswatched secondswatched watchtime watchedtime watchseconds watchminutes
-   watchduration viewtime viewingtime viewduration listeningtime listentime minuteslistened msplayed secondsplayed dwelltime dwell readingtime timespent playduration watchratio watchpercent watchpercentage completionrate
-   시청시간 시청분 시청초 감상시간 재생시간 청취시간 이용시간 플레이시간 학습시간 체류시간 사용시간 시청률 시청비율 진도율 진도 진행률 完成度 観看时长 观看时长 播放时长 視聴時間 再生時間 プレイ時間 游戏时长 spielzeit spielstunden tempsdejeu horasjugadas`,
+   watchduration viewtime viewingtime viewduration listeningtime listentime minuteslistened msplayed secondsplayed dwelltime dwell readingtime timespent playduration
+   시청시간 시청분 시청초 감상시간 재생시간 청취시간 이용시간 플레이시간 학습시간 체류시간 사용시간 観看时长 观看时长 播放时长 視聴時間 再生時間 プレイ時間 游戏时长 spielzeit spielstunden tempsdejeu horasjugadas`,
 ].map((words) => new Set(words.split(/\s+/).map(bareWord)));
 
 /** The same where the file does not tell another thing by them: many a product has a weight, and many a row a value. */
 const VAGUE_STRENGTHS = bareWords([
   'weight hours minutes progress count value note preference confidence frequency freq times affinity strength percent percentage watched completed liked loved isliked isclick isclicked clicked recommended answer response opinion verdict reaction feedback',
-  '시간수 값 비율 분 응답 답변 의견 반응 감상평 추천여부 좋아요여부 回答 反応 感想 态度 antwort urteil meinung avis reponse respuesta opinion gewicht stunden heures horas fortschritt progreso progression',
+  '시간수 값 비율 분 응답 답변 의견 반응 감상평 추천여부 좋아요여부 回答 反応 感想 态度 antwort urteil meinung avis reponse respuesta opinion gewicht stunden heures horas fortschritt avance avancement progreso progression',
 ]);
 
 /** Of the crowd, and of nobody in it. */
@@ -80,7 +82,7 @@ const CREATION = bareWords([
   'creationtimestamp createdat created creationdate releasedate published publishedat publicationdate dateadded firstsale launchdate 등록일 등록일시 출시일 발매일 출간일 가입일 가입일시',
 ]);
 const TITLES = bareWords([
-  'title name productname itemname movietitle productdisplayname titel bezeichnung label 제목 상품명 제품명 품명 품목명 도서명 영화제목 영화명 곡명',
+  'title name productname itemname movietitle 등록상품명 노출상품명 productdisplayname titel bezeichnung label 제목 상품명 제품명 품명 품목명 도서명 영화제목 영화명 곡명',
 ]);
 const TEXTS = bareWords([
   'description productdescription desc overview plot summary synopsis abstract text body longdescription beschreibung 설명 상품설명 줄거리',
@@ -119,7 +121,7 @@ export const PHONE =
 
 /** What was done to a thing, before its number. */
 const CHOSEN =
-  /^(click(?:ed)?|view(?:ed)?|visit(?:ed)?|bought|purchased?|order(?:ed)?|watch(?:ed)?|read|play(?:ed)?|selected|chosen|target|rated)(\w+(?:id|sku|code))$/;
+  /^(?:click(?:ed)?|view(?:ed)?|visit(?:ed)?|bought|purchased?|order(?:ed)?|watch(?:ed)?|read|play(?:ed)?|selected|chosen|target|rated|노출|등록|구매|판매|조회)(\w+(?:id|sku|code)|(?:상품|제품)(?:id|번호|코드))$/;
 
 /** A header without the type that RecBole writes behind each name (`user_id:token`). */
 function untyped(header: string): string {
@@ -150,15 +152,19 @@ function roleOfWord(header: string): ColumnRole | null {
 }
 
 /** `Rating (1-5)` is a rating, and `Price (€)` a price. */
-function withoutAside(header: string): string {
+export function withoutAside(header: string): string {
   return header.replace(/\s*[(（][^()（）]*[)）]\s*$/, '');
 }
 
 function roleOfBare(bare: string): ColumnRole | null {
   const role = SPELLINGS.get(bare) ?? SPELLINGS.get(bare.replace(/[ug]uid$/, 'id'));
   if (role !== undefined) return role;
+  // `id_student` is a `student_id`.
+  const numbered = /^id(.{3,})$/.exec(bare)?.[1];
+  const first = numbered && (SPELLINGS.get(`${numbered}id`) ?? SPELLINGS.get(numbered));
+  if (first === 'USER_ID' || first === 'ITEM_ID') return first;
   // `click_article_id` is an `article_id`.
-  const chosen = CHOSEN.exec(bare)?.[2];
+  const chosen = CHOSEN.exec(bare)?.[1];
   if (chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
   if (STRENGTHS.some((words) => words.has(bare))) return 'EVENT_VALUE';
   return namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null;
@@ -193,7 +199,9 @@ function roleOfPath(header: string): ColumnRole | null {
 export const namesId = (header: string): boolean =>
   /(id|no|nr|nbr|num|number|nummer|code|key|sku|isbn|isbn13|asin|ean|upc|isrc|ref|번호|코드|아이디)$/.test(
     bareName(header),
-  ) || namesForeignNumber(header);
+  ) ||
+  /^id[ _.-]/i.test(header) ||
+  namesForeignNumber(header);
 /** Numbers that name something or call somebody: of ten digits often enough, and never a time. */
 export const namesNumber = (header: string): boolean =>
   namesId(header) || new RegExp(`(${PHONE}|konto)$`).test(bareName(header));
@@ -205,7 +213,7 @@ export const namesLater = (header: string): boolean =>
     bareName(header),
   );
 export const namesCreation = (header: string): boolean => CREATION.has(bareName(header));
-export const namesTitle = (header: string): boolean => TITLES.has(ownName(header));
+export const namesTitle = (header: string): boolean => TITLES.has(ownName(withoutAside(header)));
 /** What opens an account, and nobody should see again: least of all in a list of people. */
 export const namesSecret = (header: string): boolean =>
   /^(user|login)?(password|passwd|passwort|pass|pwd|kennwort|motdepasse|contrasena|비밀번호|암호)(hash|digest|salt)?$|^(encrypted|hashed)password$|^(remember|api|access|refresh|auth|session|reset(password)?|csrf)(token|key)$|^(client|api)?secret$/.test(

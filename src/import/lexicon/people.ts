@@ -108,7 +108,7 @@ export const isHalfOfName = (header: string): boolean => says(HALVES, bareName(h
 const VISITOR = wordsOf(
   '(anonymous|anon|guest|visitor|fullvisitor|user|client|browser|web|app)?(session|visit|device|cookie|client|visitor|browser|fingerprint|anonymous|anon|guest|distinct|installation|instance|appinstance|pseudo|userpseudo)(user)?(id|uuid|key|no|number|hash|token)?' +
     '|gaid|idfa|adid|advertisingid|uuid|sitzung(s)?(id|nummer)?|gerat(e)?(id|nummer)?|sesion(id)?|idsesion|iddispositivo|dispositivo|idsession|idappareil|appareil',
-  '세션 세션id 세션번호 세션아이디 기기 기기id 디바이스 디바이스id 쿠키 쿠키id 비회원id 비회원번호 익명id 방문자id 방문자번호',
+  '세션 세션id 세션번호 세션아이디 기기 기기id 디바이스 디바이스id 쿠키 쿠키id 비회원id 비회원번호 비회원키 익명id 익명키 방문자id 방문자번호 방문자키',
   'セッション セッションid 端末 端末id 端末番号 クッキー クッキーid デバイスid 匿名id 会话 会话id 會話id 设备id 設備id 设备号 匿名id 访客id сессия идсессии устройство',
 );
 export const namesVisitor = (header: string): boolean => says(VISITOR, bareName(header));

@@ -57,7 +57,11 @@ export function keyCandidates(
       (facts.looksLike === 'text' && (facts.meanLength <= MOST_CHARS || isWebAddress({ cells })));
     const few = namesThing(header)
       ? facts.distinct > FEW_THINGS
-      : comesAgain(column) && (isPersonsName(column) || isSomebody(column, columns));
+      : comesAgain(column) &&
+        (isPersonsName(column) ||
+          isSomebody(column, columns) ||
+          numberedIn(column) !== null ||
+          isLarge(column));
     return kind && (hasManyValues(facts) || (few && facts.distinct > 1)) && !tellsKinds(column);
   });
 }
@@ -67,6 +71,19 @@ function isSomebody({ header, facts }: SampledColumn, columns: readonly SampledC
   const hasThing = columns.some((other) => other.header !== header && roleOfName(other.header) === 'ITEM_ID');
   return namesSomebody(header) && hasThing && facts.looksLike !== 'number';
 }
+
+/** What cells such as `user_000001` and `movie-12` say that they number. */
+function numberedIn({ cells }: SampledColumn): ColumnRole | null {
+  const words = new Set(cells.map((cell) => /^\s*([a-z]{3,})[ _-]?\d+\s*$/i.exec(cell)?.[1] ?? ''));
+  const [word] = words;
+  return words.size === 1 && word !== '' ? roleOfName(word) : null;
+}
+
+/** Whole numbers so large that they count nothing. */
+function isLarge({ header, facts }: SampledColumn): boolean {
+  return isNameless(header) && facts.looksLike === 'number' && facts.whole && Number(facts.min) >= LARGE;
+}
+const LARGE = 100_000;
 
 function isPersonsName({ header, cells, beside }: SampledColumn): boolean {
   return personalKindOf('INTERACTIONS', header, cells, beside) === 'name';
@@ -97,6 +114,10 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
     .flatMap((who) => items.map((what) => [who, what] as const))
     .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
   if (pair) [user, item] = swapsRoles(pair, people, items, columns) ? [pair[1], pair[0]] : pair;
+  // Beside one column of people, where no header says anything, a few words that come again are things: the games of a class.
+  const [alone] = user || item || people.length !== 1 || !isNameless(people[0].header) ? [] : people;
+  const few = alone && items.every((column) => column === alone) && onlyKinds(alone, columns, roles);
+  if (few) [user, item] = [alone, few];
   item ??= items.at(0) ?? (user && onlyKinds(user, columns, roles));
   // Where each thing was chosen once nobody meets several, and the number of an order stands for a person where nothing else can.
   const isCalled = (column: SampledColumn): boolean => isPersonsName(column) || isSomebody(column, columns);
@@ -191,7 +212,7 @@ function onlyKinds(
 function peopleIn(free: readonly SampledColumn[], columns: readonly SampledColumn[]): SampledColumn[] {
   const names = columns.filter(isPersonsName);
   const rank = (column: SampledColumn): number =>
-    2 * personRank(column) + (namesVisit(column.header) ? 1 : 0);
+    2 * personRank(column) + (namesVisit(column.header) || numberedIn(column) === 'USER_ID' ? 1 : 0);
   return free.filter((column) => mayBePerson(column, columns, names)).sort((a, b) => rank(b) - rank(a));
 }
 
@@ -216,6 +237,7 @@ function itemRank({ header, facts }: SampledColumn, determinedBy: number): numbe
 function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, cells, facts, beside } = column;
   if (namesVisit(header) || namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
+  if (isNameless(header) && numberedIn(column) === 'USER_ID') return false;
   return personalKindOf('INTERACTIONS', header, cells, beside) === null;
 }
 
@@ -225,6 +247,7 @@ function mayBePerson(
   names: readonly SampledColumn[],
 ): boolean {
   const { header, facts } = column;
+  if (isNameless(header) && numberedIn(column) === 'ITEM_ID') return false;
   if (namesThing(header) || namesSold(header) || namesSale(header)) return false;
   const isPlain =
     facts.looksLike === 'number' && !namesId(header) && !isNameless(header) && !namesVisit(header);

@@ -1,7 +1,8 @@
 import type { DatasetType } from '../../domain/schema';
 import { keyCandidates } from './claim-keys';
-import { isTime } from './keys';
+import { isNameless, isTime } from './keys';
 import { isRanking } from './lacking';
+import { tellsKinds } from './kind-and-strength';
 import { comesAgain } from './evidence';
 import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
@@ -41,8 +42,12 @@ export function guessDataset(
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
   if (candidates > 3 && columns.every(({ facts }) => facts.looksLike === 'number')) return null;
   if (isRanking(columns)) return null;
-  return (candidates >= 2 && columns.length <= 12) || happens(columns) ? 'INTERACTIONS' : null;
+  const isTold = happens(columns) || (candidates > 0 && columns.some(tellsUnnamed));
+  return (candidates >= 2 && columns.length <= 12) || isTold ? 'INTERACTIONS' : null;
 }
+
+/** Where no header says anything, words for what people do tell of events. */
+const tellsUnnamed = (column: SampledColumn): boolean => isNameless(column.header) && tellsKinds(column);
 
 /** Of people who each chose several things, be every thing chosen once. */
 const isSomebodysName = (column: SampledColumn): boolean =>

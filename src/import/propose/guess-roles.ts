@@ -2,11 +2,11 @@ import { FIELD_ROLES, type ColumnRole } from '../../domain/imports';
 import { holdsEvents, isAboutActions, type DatasetType } from '../../domain/schema';
 import { unreadTimes } from '../cells/time-writings';
 import { holdsClocks } from './clock';
-import { areWords, filledCells, hasManyValues } from './evidence';
+import { areWords, comesAgain, filledCells, hasManyValues } from './evidence';
 import { isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
 import { claimKeys, keyCandidates } from './claim-keys';
-import { isOneToOne, isTime } from './keys';
+import { countsRows, isOneToOne, isTime } from './keys';
 import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
 import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
@@ -30,7 +30,11 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
       if (named === 'EVENT_VALUE') return 'KEEP';
       // Where there are no rows, no column is the emptier for it.
       const isEmpty = facts.looksLike === 'empty' && facts.rows > 0;
-      const isNone = isEmpty || isOneForAll(column) || (sold !== undefined && isLeftOut(column, sold));
+      const isNone =
+        isEmpty ||
+        isOneForAll(column) ||
+        (comesAgain(column) && countsRows(column, columns)) ||
+        (sold !== undefined && isLeftOut(column, sold));
       return named === 'ITEM_ID' && isNone ? 'KEEP' : (named ?? 'KEEP');
     }
     if (dataset === 'ITEMS' && named === 'ITEM_ID' && facts.looksLike !== 'empty') return named;

@@ -91,7 +91,7 @@ export function claimStrength(roles: ColumnRole[], columns: readonly SampledColu
   const isKind = wordsOf(chosen) === 'thumbs' && tellsKinds(chosen) && !roles.includes('EVENT_TYPE');
   roles[chosen.index] = isKind ? 'EVENT_TYPE' : 'EVENT_VALUE';
 }
-const VAGUE = 3;
+const VAGUE = 4;
 
 function mayBeStrength(column: SampledColumn): boolean {
   const { header } = column;

@@ -1,6 +1,6 @@
 import { comesAgain, hasManyValues, type CellFacts } from './evidence';
 import { SALES } from '../lexicon/header-words';
-import { bareName, roleOfName } from '../lexicon/names';
+import { bareName, roleOfName, withoutAside } from '../lexicon/names';
 import { namesAddress, namesSeller, namesWholeName } from '../lexicon/people';
 
 interface Named {
@@ -13,7 +13,7 @@ const SALE =
 const NUMBER = 'no|nr|num|nbr|number|nummer|id|code|ref|reference|key';
 const SALE_NUMBER = new RegExp(
   `^(sales?|purchase|customer|shop|web)?(${SALE})(s|s?(${NUMBER})|s?(line|item|lineitem|detail)(${NUMBER}))?$` +
-    `|^(no|nr|num|numero|id)(de)?(${SALE})$|^(주문|결제|거래|영수증)(상세|상품)?(번호|id)$`,
+    `|^(no|nr|num|numero|id)(de)?(${SALE})$|^(상품|품목별?|묶음|통합|원)?(주문|결제|거래|영수증|배송|운?송장)(상세|상품)?(번호|id)$`,
 );
 
 /** What is told of a sale or a place: numbers and words of many values that stand for nobody. */
@@ -23,7 +23,7 @@ const FACT = new RegExp(
     '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight|prix|preco|prijs|pris|cena|kwota)$',
 );
 const THING =
-  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(상품|제품|품목?|도서|영화|곡)명$|제목$/;
+  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(등록|노출|구매|판매|주문)?(상품|제품|품목?|도서|영화|곡)명$|제목$/;
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean =>
@@ -31,7 +31,7 @@ export const namesSale = (header: string): boolean =>
 export const namesFact = (header: string): boolean => FACT.test(bareName(header));
 /** What a line of an order sold. Of a shop without article numbers it is all there is. */
 export const namesSold = (header: string): boolean => /^lineitem(name|title)$/.test(bareName(header));
-export const namesThing = (header: string): boolean => THING.test(bareName(header));
+export const namesThing = (header: string): boolean => THING.test(bareName(withoutAside(header)));
 
 /**
  * How well a column says who it was: 3 by a name for people's ids, 2 by a name for e-mail addresses, 1 by cells that

@@ -149,7 +149,7 @@ function visitorOf(own: SampledColumn, columns: readonly SampledColumn[]): Sampl
   const filled = ({ cells }: SampledColumn): number => blank.filter((row) => !isNobody(cells[row])).length;
   const most = columns
     .filter((column) => namesVisitor(column.header) && filled(column) * 2 > blank.length)
-    .sort((a, b) => filled(b) - filled(a));
+    .sort((a, b) => filled(b) - filled(a) || Number(comesAgain(b)) - Number(comesAgain(a)));
   return most.at(0);
 }
 

@@ -24,6 +24,7 @@ describe('tables of one shape', () => {
     ['views.csv', 'purchases.csv', 'views', 'purchases'],
     ['조회_2023.csv', '구매_2023.csv', '조회', '구매'],
     ['shop/Ansichten.csv', 'shop/Käufe.csv', 'ansichten', 'käufe'],
+    ['wiedergaben.csv', 'rezensionen.csv', 'wiedergaben', 'rezensionen'],
   ])('become kinds of events where their names say so: %s, %s', async (one, other, kind, kind2) => {
     const { tables } = await dropped({
       [one]: table('user_id,product_id,time', (i) => event(i)),

@@ -37,6 +37,18 @@ async function importDrop(files: Readonly<Record<string, string>>) {
 }
 
 describe('order lines and orders dropped together', () => {
+  it('in several files of lines are put together before they are joined', async () => {
+    const half = lines.length / 2;
+    const { proposal, tables } = await importDrop({
+      'order_lines_1.csv': csv('order_id,line,sku,product_name,quantity', lines.slice(0, half)),
+      'order_lines_2.csv': csv('order_id,line,sku,product_name,quantity', lines.slice(half)),
+      'orders.csv': ORDER_FILE,
+    });
+    expect(proposal.plan.made?.map(({ kind }) => kind)).toEqual(['gathered', 'join', 'entities']);
+    expect(tables.interactions.nRows).toBe(lines.length);
+    expect([tables.userIds.length, tables.itemIds.length]).toEqual([40, 30]);
+  });
+
   it('are joined by the order, and the names of the products become the Items data', async () => {
     const { proposal, tables, report } = await importDrop({
       'order_lines.csv': ORDER_LINES,

@@ -41,9 +41,13 @@ async function joinOnce(found: Found, tools: Tools): Promise<Found | null> {
   const most = Math.max(0, ...told.map(countOf));
   if (most === ALL || most === 0) return null;
   let best: Joined | null = null;
+  // Of parts that were put together the whole is joined.
+  const parts = new Set(made.flatMap((each) => (each.kind === 'gathered' ? each.parts : [])));
   for (const [i, left] of looks.entries()) {
+    if (parts.has(left.source.path)) continue;
     await tools.job.checkpoint('inspecting', i, looks.length);
     for (const [j, right] of looks.entries()) {
+      if (parts.has(right.source.path)) continue;
       const possible = countOf(told[i] | told[j]);
       const alone = Math.max(countOf(told[i]), countOf(told[j]));
       if (possible <= alone || possible < (best?.tells ?? 0)) continue;

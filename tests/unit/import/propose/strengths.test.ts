@@ -36,10 +36,20 @@ describe('how much somebody likes a thing', () => {
   it.each([
     ...['hours', 'hours played', 'weight', 'plays', 'play_count', 'listen count', 'watch_ratio', 'progress'],
     ...['score', 'stars', '평점', '별점', '점수', '시청시간', '재생수', '评分', '評価', 'Bewertung', 'note'],
-    ...['puntuación', 'оценка', 'betyg', 'ocena', 'puan', 'avaliação', 'voto', 'beoordeling'],
+    ...['avance', 'puntuación', 'оценка', 'betyg', 'ocena', 'puan', 'avaliação', 'voto', 'beoordeling'],
   ])('is a number under %s', async (header) => {
     const { roleOf } = await lookInto(log(`user,item,${header},time`, ['1.5', '2', '3', '4.5', '7']));
     expect(roleOf(header)).toBe('EVENT_VALUE');
+  });
+
+  it('is how much of a thing before how long that was', async () => {
+    const log = Array.from(
+      { length: 90 },
+      (_, i) =>
+      [`u${i % 13}`, `v${(i * 5) % 17}`, `${(i * 37) % 900}`, `0.${(i * 41) % 97}`, `2024-03-01 10:${10 + (i % 50)}:00`].join(','), // prettier-ignore
+    );
+    const { roleOf } = await lookInto(['user_id,video_id,play_duration,watch_ratio,time', ...log].join('\n'));
+    expect(roleOf('watch_ratio')).toBe('EVENT_VALUE');
   });
 
   it.each([

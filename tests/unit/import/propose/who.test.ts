@@ -30,6 +30,78 @@ async function rolesOf(
   };
 }
 
+describe('without a header', () => {
+  const KINDS = ['purchase', 'play'];
+  it.each([
+    [
+      'of a few games',
+      (i: number) => [`${151603700 + pick(i, 30)}`, `Game ${'ABCDEFGHIJ'[pick(i * 3, 10)]}`],
+    ],
+    ['of a few people', (i: number) => [`${151603700 + pick(i, 9)}`, `Game ${pick(i * 3, 40)} of X`]],
+  ])('people come before what they did in a log %s', async (_, row) => {
+    const found = await rolesOf(row(0).concat('play', '2.5').join(','), (i) => [...row(i), KINDS[i % 2], `${1 + (i % 7)}.5`]); // prettier-ignore
+    expect(found).toMatchObject({ who: 'column 1', what: 'column 2', value: 'column 4' });
+  });
+
+  it('cells that number users are people, be they few', async () => {
+    const row = (i: number): readonly string[] => [
+      `user_00000${pick(i, 9)}`,
+      at(i),
+      `Track ${pick(i * 3, 40)}`,
+    ];
+    const found = await rolesOf(row(0).join(','), row);
+    expect(found).toMatchObject({ who: 'column 1', what: 'column 3' });
+  });
+});
+
+it('reads the number of a pupil whose word stands behind it', async () => {
+  const found = await rolesOf('module,id_student,id_site,sum_click,date', (i) => ['A', `${28400 + pick(i, 25)}`, `${546600 + pick(i * 3, 30)}`, '2', at(i)]); // prettier-ignore
+  expect(found).toMatchObject({ who: 'id_student', what: 'id_site' });
+});
+
+it('is told by the number of a guest before that of a visit, where guests have no account', async () => {
+  const text = [
+    '회원아이디,세션,비회원키,상품코드,시각',
+    ...Array.from({ length: 90 }, (_, i) => {
+      const who = pick(i, 20);
+      return [who % 3 ? '비회원' : `user${who}`, `s${i}`, `g-${who}`, `P${pick(i * 3, 12)}`, at(i)].join(',');
+    }),
+  ].join('\n');
+  const { proposal } = await inspect([memorySource('log.csv', bytesOf(text))], null, job);
+  const who = proposal.plan.files[0].columns.find(({ role }) => role === 'USER_ID');
+  expect(who).toMatchObject({ header: '회원아이디', also: { how: 'else', header: '비회원키' } });
+});
+
+describe('orders of Korean shops', () => {
+  const order = (i: number): readonly string[] => {
+    const thing = pick(i * 3, 8);
+    return [`${9000 + i}`, `30${i}1`, `6${i}9`, at(i), `77${thing}`, `컵 ${thing}`, `김하${pick(i, 9)}`];
+  };
+
+  it.each([
+    ['주문번호,묶음배송번호,운송장번호,주문일,노출상품ID,등록상품명,구매자', '노출상품ID', '구매자'],
+    ['주문번호,품목별 주문번호,송장번호,주문일시,상품번호,상품명(기본),주문자명', '상품번호', '주문자명'],
+  ])('tell of no parcels: %s', async (headers, what, who) => {
+    expect(await rolesOf(headers, order)).toMatchObject({ what, who, kept: 150 });
+  });
+
+  it('call things by the name that they are listed under', async () => {
+    const headers = '주문번호,묶음배송번호,운송장번호,주문일시,상품번호,상품명(기본),주문자명';
+    const text = [headers, ...Array.from({ length: 150 }, (_, i) => order(i).join(','))].join('\n');
+    const { proposal } = await inspect([memorySource('주문.csv', bytesOf(text))], null, job);
+    const items = proposal.plan.files.find(({ dataset }) => dataset === 'ITEMS');
+    expect(items?.columns.map(({ header }) => header)).toContain('상품명(기본)');
+  });
+});
+
+it('takes no number of a line within its order for the thing', async () => {
+  const found = await rolesOf('order_id,order_item_id,product_id,customer,ordered_at', (i) => {
+    const order = Math.floor(i / 3);
+    return [`o${order}`, `${1 + (i % 3)}`, `p${pick(i, 17)}`, `c${pick(order, 20)}`, at(order)];
+  });
+  expect(found).toMatchObject({ what: 'product_id', who: 'customer' });
+});
+
 describe('names that come again are people', () => {
   it.each([
     ['이름,영화,별점,날짜', ['민수', '지영', '하늘', '서준', '유진']],

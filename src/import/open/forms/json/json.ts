@@ -7,7 +7,7 @@ import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { tableFault } from '../../table-fault';
 import { ElementCutter } from './element-cutter';
 import { isJsonLines, openJsonLines } from './json-lines';
-import { arePeople, eventsOfPeople } from './keyed-people';
+import { areUnderPeople, eventsOfPeople } from './keyed-people';
 import { parseEach, parseElements, parseExactly } from './parse';
 import { cellOf } from './record-columns';
 import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
@@ -52,7 +52,7 @@ export async function openJson(
     if (table !== null) tables.push({ name: path, table });
   }
   const ofPeople =
-    tables.length > 1 && arePeople([...arrays.keys()]) && source.sizeBytes < TABLE_LIMITS.wholeChars;
+    tables.length > 1 && areUnderPeople([...arrays.keys()]) && source.sizeBytes < TABLE_LIMITS.wholeChars;
   if (tables.length === 0 || ofPeople) return tableOfWhole(source, dress, pause);
   return tables.length === 1 ? [{ ...tables[0], name: '' }] : tables;
 }

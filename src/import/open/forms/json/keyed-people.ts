@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../../domain/json';
+import { saysKind } from '../../../lexicon/kinds';
+import { bareName, namesTitle, roleOfName } from '../../../lexicon/names';
 import { saysWho } from '../../../lexicon/people';
 
 /** Of what a list of fields has, so much is there in each record; things that people chose differ. */
@@ -11,8 +13,17 @@ const NOBODY =
 const MONTH =
   /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$/i;
 
+/** Whether arrays lie under people, by their paths: these differ in one step alone, `users.ann.plays`, `users.bob.plays`. */
+export function areUnderPeople(paths: readonly string[]): boolean {
+  const steps = paths.map((path) => path.split('.'));
+  const [first] = steps;
+  if (steps.length < 2 || steps.some(({ length }) => length !== first.length)) return false;
+  const differing = first.flatMap((step, at) => (steps.every((other) => other[at] === step) ? [] : [at]));
+  return differing.length === 1 && arePeople(steps.map((path) => path[differing[0]]));
+}
+
 /** Whether the names in an object may be people. */
-export function arePeople(names: readonly string[]): boolean {
+function arePeople(names: readonly string[]): boolean {
   const may = names.length > 1 && names.every((name) => !NOBODY.test(name) && !name.includes('.'));
   return may && !names.every((name) => MONTH.test(name));
 }
@@ -28,9 +39,36 @@ export function eventsOfPeople(whole: JsonObject): Json[] | null {
   if (!arePeople(Object.keys(whole))) return null;
   const values = entries.map(([, value]) => value);
   if (values.every(Array.isArray)) return ofLists(entries as [string, Json[]][]);
-  if (values.every(isObject)) return ofThings(entries as [string, JsonObject][]);
-  return null;
+  if (!values.every(isObject)) return null;
+  const people = entries as [string, JsonObject][];
+  return ofOneField(people) ?? ofThings(people);
 }
+
+/** What each chose lies in one field beside what is told of the person: `{"ann": {"age": 7, "plays": […]}, "bob": {…}}`. */
+function ofOneField(entries: readonly (readonly [string, JsonObject])[]): Json[] | null {
+  const names = new Set(entries.flatMap(([, fields]) => Object.keys(fields).filter((name) => isNested(fields[name])))); // prettier-ignore
+  const [name] = names;
+  if (names.size !== 1 || !namesChoices(name)) return null;
+  // Things have titles, and lists of what others said of them.
+  if (entries.some(([, fields]) => Object.keys(fields).some(namesTitled))) return null;
+  const chosen = entries.flatMap(([user, { [name]: inner }]): [string, Json][] =>
+    isNested(inner) ? [[user, inner]] : [],
+  );
+  if (chosen.every(([, inner]) => Array.isArray(inner))) return ofLists(chosen as [string, Json[]][]);
+  if (!chosen.every(([, inner]) => isObject(inner))) return null;
+  const records = chosen as [string, JsonObject][];
+  const keys = records.flatMap(([, inner]) => Object.keys(inner));
+  // Keys that never come again only number the records under them, as those of Firebase do.
+  return new Set(keys).size === keys.length
+    ? ofLists(records.map(([user, inner]) => [user, Object.values(inner)]))
+    : ofThings(records);
+}
+
+/** `plays`, `listening_history`, `books`: genres and tags are of things. */
+const namesChoices = (field: string): boolean =>
+  saysKind(field) === 2 || /history/i.test(field) || roleOfName(field.replace(/s$/, '')) === 'ITEM_ID';
+const namesTitled = (field: string): boolean => namesTitle(field) && bareName(field) !== 'name';
+const isNested = (value: Json): boolean => Array.isArray(value) || isObject(value);
 
 function ofLists(entries: readonly (readonly [string, Json[]])[]): Json[] | null {
   const all = entries.flatMap(([, list]) => list);

@@ -213,6 +213,28 @@ describe('a JSON document', () => {
         expect((await only(dressed)).rows).toEqual(wanted);
   });
 
+  it.each([
+    ['lists', { ann: { age: 30, plays: [{ game: 'Go', hours: 2 }] }, bob: { age: 31, plays: [{ game: 'Set', hours: 5 }, { game: 'Go', hours: 1 }] } }], // prettier-ignore
+    ['lists in an object', { users: { ann: { plays: [{ game: 'Go', hours: 2 }] }, bob: { plays: [{ game: 'Set', hours: 5 }, { game: 'Go', hours: 1 }] } } }], // prettier-ignore
+    ['numbered records', { ann: { orders: { '-N1': { game: 'Go', hours: 2 } } }, bob: { orders: { '-N2': { game: 'Set', hours: 5 }, '-N3': { game: 'Go', hours: 1 } } } }], // prettier-ignore
+  ])('has a row for each choice of people who stand above %s', async (_, whole) => {
+    expect(await only(json(whole))).toMatchObject({
+      headers: ['user', 'game', 'hours'],
+      rows: [
+        ['ann', 'Go', '2'],
+        ['bob', 'Set', '5'],
+        ['bob', 'Go', '1'],
+      ],
+    });
+  });
+
+  it.each([
+    { m1: { title: 'Heat', ratings: [{ stars: 5 }] }, m2: { title: 'Up', ratings: [{ stars: 4 }] } },
+    { m1: { year: 1995, genres: ['Crime', 'Drama'] }, m2: { year: 2009, genres: ['Drama'] } },
+  ])('takes no things for people, whatever is told of them', async (whole) => {
+    for (const { headers } of await opened('export.json', json(whole))) expect(headers).not.toContain('user');
+  });
+
   it('leaves out a record that cannot be read, and says where it is', async () => {
     const { rows, unread } = await only('[{"a":1},{"a":oops},{"a":"x,]"},5]');
     expect(rows).toEqual([['1'], ['x,]']]);
