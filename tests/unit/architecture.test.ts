@@ -329,6 +329,66 @@ describe('imports point inwards', () => {
   });
 });
 
+/**
+ * What each room may hold, in lines of text, and what for. To raise a number is a decision that a diff shows: take
+ * something away before.
+ */
+const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
+  charts: [4800, 'what is drawn and said'],
+  cli: [1650, 'the commands'],
+  copy: [4000, 'which words for which code'],
+  data: [3000, 'tables of columns, and the simulator'],
+  domain: [8550, 'the service’s words as types'],
+  emulate: [5350, 'the service over HTTP with S3 and its neighbours'],
+  engine: [23_500, 'nine rooms'],
+  filters: [2550, 'the filter language'],
+  'import/cells': [1800, 'how cells are written'],
+  'import/gather': [800, 'tables out of tables'],
+  'import/judge': [450, 'findings and the account'],
+  'import/know': [1250, 'services as a table'],
+  'import/lexicon': [1150, 'words of headers and answers, as data'],
+  'import/open': [7700, 'archives, encodings and thirteen forms of table'],
+  'import/plan': [550, 'what a person changes'],
+  'import/propose': [5250, 'roles by values and by names'],
+  'import/read': [2200, 'typed columns, one pass'],
+  'import/store': [100, 'the tables to keep'],
+  interop: [2700, 'the service’s JSON'],
+  kernels: [5450, 'numbers in, numbers out'],
+  lessons: [950, 'what is taught'],
+  metrics: [600, 'one formula a file'],
+  pwa: [400, 'service worker'],
+  recipes: [15_200, 'fifteen models'],
+  server: [350, 'installs, builds, serves'],
+  state: [3850, 'what the page knows'],
+  store: [2250, 'what is kept, with its sums'],
+  styles: [2000, 'one look'],
+  ui: [1100, 'shared parts of screens'],
+  views: [32_250, 'the screens'],
+  words: [9000, 'two languages of every sentence'],
+  worker: [1400, 'the door’s ends'],
+};
+
+test('every room keeps to its budget of lines', () => {
+  const roomOf = (path: string): string | null => {
+    const [first, second, ...rest] = path.split('/');
+    if (second === undefined || (first === 'import' && rest.length === 0)) return null;
+    return first === 'import' ? `import/${second}` : first;
+  };
+  const lines = new Map<string, number>();
+  for (const path of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    const file = path.replaceAll('\\', '/');
+    // What the catalogues are compiled into is nobody's to read.
+    const isText = /\.(ts|svelte|css|json|mjs)$/.test(file) && !/^words\/[^/]*\.d\.ts$/.test(file);
+    const room = isText ? roomOf(file) : null;
+    if (room === null) continue;
+    const text = readFileSync(join(source, file), 'utf8');
+    lines.set(room, (lines.get(room) ?? 0) + text.split('\n').length - 1);
+  }
+  const over = [...lines].filter(([room, count]) => count > (BUDGETS[room]?.[0] ?? 0));
+  expect(over).toEqual([]);
+  expect(Object.keys(BUDGETS).filter((room) => !lines.has(room))).toEqual([]);
+});
+
 describe('what no source may hold', () => {
   const holding = (pattern: RegExp, where: RegExp) =>
     files.filter((file) => where.test(file) && pattern.test(readFileSync(join(source, file), 'utf8')));
