@@ -13,7 +13,7 @@ import { BroughtFiles } from './brought-files.svelte';
 import { Destination } from './destination.svelte';
 import type { Fix } from './fixes';
 import type { Jobs } from './jobs.svelte';
-import { isTime, typedNames, withNames, withTimesOf } from './plan-again';
+import { isTime, withNames, withTimesOf } from './plan-again';
 import type { Workspace } from './workspace.svelte';
 
 /**
@@ -42,11 +42,6 @@ export class Importing {
     private readonly jobs: Jobs,
   ) {
     this.brought = new BroughtFiles(workspace.api);
-  }
-
-  /** Names that were typed for the persons whose files they are, by file. */
-  get typedNames(): ReadonlyMap<string, string> {
-    return typedNames(this.plan?.files ?? [], this.proposal?.plan.files ?? []);
   }
 
   /** The check on screen belongs to an earlier plan. */

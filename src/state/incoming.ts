@@ -1,4 +1,5 @@
 import { asAppError } from '../domain/errors';
+import { typedNames } from './plan-again';
 import type { DroppedFile } from '../door';
 import type { AppState } from './app';
 import * as say from '../words/state';
@@ -26,5 +27,8 @@ export function sayUnreadable(app: AppState, error: unknown): void {
 /** Looks into files together with those that are on screen already, whose persons keep the names that were typed. */
 export async function bringMore(app: AppState, files: readonly DroppedFile[]): Promise<void> {
   const { importing } = app;
-  if (files.length > 0) await bringIn(app, [...importing.brought.files, ...files], importing.typedNames);
+  if (files.length > 0) {
+    const typed = typedNames(importing.plan?.files ?? [], importing.proposal?.plan.files ?? []);
+    await bringIn(app, [...importing.brought.files, ...files], typed);
+  }
 }

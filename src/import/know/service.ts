@@ -80,9 +80,18 @@ export interface Service {
   readonly forms: readonly Form[];
 }
 
+/** Asked once for each form there is. */
+const LOWER = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function lowerOf(headers: readonly string[]): ReadonlySet<string> {
+  const known = LOWER.get(headers) ?? new Set(headers.map((header) => header.toLowerCase()));
+  LOWER.set(headers, known);
+  return known;
+}
+
 export function tells({ has = '', only, path, if: test }: Form, head: Head): boolean {
   const wanted = has === '' ? [] : has.toLowerCase().split(';');
-  const there = new Set(head.headers.map((header) => header.toLowerCase()));
+  const there = lowerOf(head.headers);
   const hasAll = wanted.every((header) => there.has(header));
   const fits = hasAll && (!only || head.headers.length === wanted.length);
   return fits && (path?.test(head.path) ?? true) && (test?.(head) ?? true);
