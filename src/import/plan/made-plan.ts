@@ -77,16 +77,26 @@ export function withTurned(plan: ImportPlan, file: string, evidence: readonly Co
   const alone = (plan.made ?? [])
     .filter((made) => partsOfMade(made).includes(file))
     .reduce((before, made) => withoutMade(before, made.file), plan);
-  const name = freeName(
-    madeName('answers', stemOf(file)),
-    (taken) => alone.files.some((each) => each.file === taken),
-    ' ',
-  );
+  const name = freeMade(alone, madeName('answers', stemOf(file)));
   const made: MadeTurned = { kind: 'turned', file: name, of: file, ...columnsToTurn(own, evidence) };
   const files = alone.files.map((each) => (each.file === file ? { ...each, dataset: null } : each));
+  return {
+    ...alone,
+    profile: 'relaxed',
+    files: [...files, unseenEvents(name)],
+    made: [...(alone.made ?? []), made],
+  };
+}
+
+/** A name that no table of a plan has yet. */
+export function freeMade({ files }: ImportPlan, wanted: string): string {
+  return freeName(wanted, (name) => files.some(({ file }) => file === name), ' ');
+}
+
+/** The plan of a table of events that is made and has to be looked at before it is read. */
+export function unseenEvents(file: string): FilePlan {
   const format = { encoding: 'utf-8', delimiter: ',', headerLine: null, escape: '"', gzip: false } as const;
-  const table: FilePlan = { file: name, dataset: 'INTERACTIONS', door: 'mapping', format: { ...format, form: 'made' }, columns: [] }; // prettier-ignore
-  return { ...alone, profile: 'relaxed', files: [...files, table], made: [...(alone.made ?? []), made] };
+  return { file, dataset: 'INTERACTIONS', door: 'mapping', format: { ...format, form: 'made' }, columns: [] };
 }
 
 function flipped({ across, ...turned }: MadeTurned): MadeTurned {

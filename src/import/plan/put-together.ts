@@ -1,19 +1,17 @@
-import { lastPart } from '../../domain/arn';
 import {
   withFile,
   type ColumnPlan,
   type FilePlan,
   type ImportPlan,
   type MadeGathered,
+  type TimeUnit,
 } from '../../domain/imports';
 import { madeName } from '../../domain/made-name';
-import { freeName } from '../../domain/free-name';
-import type { TimeUnit } from '../../domain/imports';
+import { stemOf } from '../lexicon/names';
+import { freeMade, unseenEvents } from './made-plan';
 
 const used = ({ columns }: FilePlan): ColumnPlan[] =>
   columns.filter(({ role, derived }) => role !== 'IGNORE' && derived === undefined);
-
-const stem = (file: string): string => lastPart(file).replace(/\.[a-z0-9]{1,5}(\.gz)?$/i, '');
 
 /**
  * The plan with the rows of a file that is left out put behind those of the events: what has the same role is one column,
@@ -28,11 +26,7 @@ export function withRowsTogether(
   const events = plan.files.find(({ dataset }) => dataset === 'INTERACTIONS');
   const other = plan.files.find((each) => each.file === file);
   if (events === undefined || other === undefined || events === other) return null;
-  const made = freeName(
-    madeName('rows', stem(events.file)),
-    (name) => plan.files.some((each) => each.file === name),
-    ' ',
-  );
+  const made = freeMade(plan, madeName('rows', stemOf(events.file)));
   const both = [events, other];
   const fields = [...new Set(both.flatMap((each) => used(each).map(({ field }) => field)))];
   const columns = fields.map((field): MadeGathered['columns'][number] => {
@@ -54,19 +48,13 @@ export function withRowsTogether(
     columns,
     ...(hasKind
       ? {}
-      : { mark: { header: 'event_type', values: both.map((each) => stem(each.file).toLowerCase()) } }),
+      : { mark: { header: 'event_type', values: both.map((each) => stemOf(each.file).toLowerCase()) } }),
   };
-  const format = {
-    encoding: 'utf-8',
-    delimiter: ',',
-    headerLine: null,
-    escape: '"',
-    gzip: false,
-    form: 'made',
-  } as const;
   const files = withFile(withFile(plan.files, events.file, leftOut), file, leftOut);
-  const whole: FilePlan = { file: made, dataset: 'INTERACTIONS', door: 'mapping', format, columns: [] };
-  return { plan: { ...plan, files: [...files, whole], made: [...(plan.made ?? []), gathered] }, made };
+  return {
+    plan: { ...plan, files: [...files, unseenEvents(made)], made: [...(plan.made ?? []), gathered] },
+    made,
+  };
 }
 
 /** The plan in which a file stands for its dataset, and what stood for it is left out. */

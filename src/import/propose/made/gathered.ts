@@ -19,7 +19,7 @@ const onlyCounts = (name: string): boolean => name.split(' ').every((word) => CO
 const SOURCE = 'source';
 const KIND = 'event_type';
 
-/** Whether two tables are one, and what they are of. */
+/** Roles whose columns must be called alike where tables of events are one. */
 const KEYS: readonly ColumnRole[] = ['USER_ID', 'ITEM_ID', 'TIMESTAMP'];
 
 /**
@@ -45,7 +45,7 @@ export async function findGathered(before: Found, tools: Tools): Promise<Found> 
   return found;
 }
 
-/** Tables that are parts of one, the largest table first, as it has the most columns to tell. */
+/** Tables that are parts of one, the widest first: the columns of the others lie within its own. */
 function groupsOf(looks: readonly Look[]): Look[][] {
   const groups: Look[][] = [];
   const byWidth = [...looks].sort((a, b) => b.sample.headers.length - a.sample.headers.length);
@@ -128,7 +128,7 @@ function markOf(group: readonly Look[]): MadeGathered['mark'] | null {
     values.some((value) => value.split(' ').some(namesKind) || namesKind(value));
   return {
     header: isKind ? KIND : SOURCE,
-    values: values.map((value) => value || stemOf(group[0].source.path)),
+    values: values.map((value, i) => value || stemOf(group[i].source.path)),
   };
 }
 
