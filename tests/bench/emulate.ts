@@ -63,6 +63,7 @@ const trainedFrom = performance.now();
 const { campaignArn = '', trackingId = '' } = await train();
 const trainedMs = performance.now() - trainedFrom;
 
+await together((n) => n < WARM_UP && recommend(n));
 const others = values['only-import'] ? {} : await measureOthers();
 const besideImport = await importBeside(Number(values['import-mb']));
 await endpoint.stop();
@@ -78,7 +79,6 @@ process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 
 /** Lists and events, while nothing else is done. */
 async function measureOthers() {
-  await together((n) => n < WARM_UP && recommend(n));
   const first = await together((n) => WARM_UP + n < USERS && recommend(WARM_UP + n));
   const untilMs = performance.now() + 1000 * Number(values.seconds);
   const again = await together((n) => performance.now() < untilMs && recommend(n));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../domain/errors';
 import type { ChunkDatabase, Entry } from '../../store/chunk-database';
 import type { Chunk, ChunkKey, Manifest } from '../../store/manifest';
@@ -10,6 +10,9 @@ import { RecordLog } from './record-log';
 /** A log is written anew when it is so many times larger than what counts in it, and not small. */
 const WASTE = 4;
 const SMALL_BYTES = 1 << 22;
+/** After a record of so many bytes others have their turn for so long. */
+const LARGE_BYTES = 1 << 20;
+const REST_MS = 8;
 const SUFFIX = '.log';
 
 /**
@@ -51,8 +54,10 @@ export class FolderChunks implements ChunkDatabase {
 
   async put(entries: readonly Entry[]): Promise<void> {
     await storing(async () => entries.forEach((entry) => this.#append(entry)));
-    // Writing holds everybody else up, for one record at most.
-    await turn();
+    // Writing holds everybody else up, for one record at most. A request needs several turns of the loop, and another
+    // thread's answer: after a large record it gets the time for all of them.
+    const bytes = entries.reduce((sum, [, chunk]) => sum + (Array.isArray(chunk) ? 0 : chunk.byteLength), 0);
+    await (bytes < LARGE_BYTES ? turn() : sleep(REST_MS));
   }
 
   async entriesOf(owner: string): Promise<readonly Entry[]> {

@@ -1,4 +1,13 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+  writevSync,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { isObject, jsonIn } from '../../domain/json';
 import type { Chunk, ChunkKey } from '../../store/manifest';
@@ -58,17 +67,25 @@ export class RecordLog {
     const lengths = Buffer.alloc(LENGTHS);
     lengths.writeUInt32LE(headBytes.length, 0);
     lengths.writeUInt32LE(body.length, 4);
-    const record = Buffer.concat([lengths, headBytes, body]);
+    const before = Buffer.concat([lengths, headBytes]);
     try {
-      for (let written = 0; written < record.length;) written += writeSync(this.#file, record, written);
+      this.#write(before, body);
     } catch (error) {
       // What does not fit must not stand before the next record.
       ftruncateSync(this.#file, this.#end);
       throw error;
     }
     this.#place(head, this.#end + LENGTHS + headBytes.length, body.length);
-    this.#end += record.length;
+    this.#end += before.length + body.length;
     this.#dirty = true;
+  }
+
+  /** In one call where the disk takes all of it: of a large record no copy is made. */
+  #write(before: Uint8Array, body: Uint8Array): void {
+    let written = writevSync(this.#file, [before, body]);
+    while (written < before.length) written += writeSync(this.#file, before, written);
+    while (written < before.length + body.length)
+      written += writeSync(this.#file, body, written - before.length);
   }
 
   get(part: string, number: number): Chunk | undefined {
