@@ -1,41 +1,52 @@
 import type { Component } from 'svelte';
+import type { ProjectState } from './domain/resources';
 import type { View } from './state/route-table';
 import * as say from './words/pages';
+import type { RichText } from './words/rich';
 import { saidWhenRead } from './words/said-when-read';
 
-/** The four stages from data to their use, and what they are called. */
-export const STAGES = saidWhenRead({
-  data: say.stageData,
-  solutions: say.stageSolutions,
-  campaigns: say.campaignsTitle,
-  use: say.stageUse,
+/** What people come for, and what each of the three is called. */
+export const DOORS = saidWhenRead({
+  explore: say.explore,
+  learn: say.learn,
+  build: say.build,
 });
-export type Stage = keyof typeof STAGES;
+export type Door = keyof typeof DOORS;
 
+/** One thing that the address can name: a screen, or a part of one. */
 export interface Page {
   readonly view: View;
-  /** null for pages about this device, which stand outside the four stages. */
-  readonly stage: Stage | null;
-  /** In the second row of the top bar. */
+  /** Among the parts of its screen. */
   readonly label: string;
   /** In the window's title. */
   readonly title: string;
-  /** Without an open project the screen explains itself instead. */
+  /** Without an open project the page explains itself instead. */
   readonly needsProject: boolean;
+  /** The service's own words for what is done here: the search knows them, other screens do not say them. */
+  readonly terms: string;
+}
+
+/** What the second row of the top bar offers. */
+export interface Screen {
+  /** null for what is about this device. */
+  readonly door: Door | null;
+  readonly label: string;
+  /** The first is shown where nothing else is asked for. */
+  readonly parts: readonly Page[];
 }
 
 /** @param title of the window, where it says more than the label. */
 function page(
   view: View,
-  stage: Stage | null,
   needsProject: boolean,
   label: () => string,
   title: () => string = label,
+  terms = '',
 ): Page {
   return {
     view,
-    stage,
     needsProject,
+    terms,
     get label() {
       return label();
     },
@@ -45,47 +56,161 @@ function page(
   };
 }
 
-/** Every page there is, in the order of the second row. */
-export const PAGES: readonly Page[] = [
-  page('home', null, false, say.home, say.homeTitle),
-  page('import', 'data', false, say.import, say.importTitle),
-  page('overview', 'data', true, say.overview, say.overviewTitle),
-  page('schemas', 'data', true, say.schemas),
-  page('train', 'solutions', true, say.train),
-  page('versions', 'solutions', true, say.versions, say.versionsTitle),
-  page('campaigns', 'campaigns', false, say.campaigns, say.campaignsTitle),
-  page('simulation', 'campaigns', true, say.simulation),
-  page('recommenders', 'campaigns', false, say.recommenders),
-  page('filters', 'campaigns', true, say.filters),
-  page('batch', 'campaigns', true, say.batch),
-  page('cost', 'campaigns', true, say.cost),
-  page('attribution', 'campaigns', true, say.attribution),
-  page('export', 'campaigns', true, say.export, say.exportTitle),
-  page('recommendations', 'use', true, say.recommendations),
-  page('actions', 'use', true, say.actions, say.actionsTitle),
-  page('map', 'use', true, say.map, say.mapTitle),
-  page('lesson', 'use', false, say.lesson),
-  page('bubble', 'use', false, say.bubble, say.bubbleTitle),
-  page('class', 'use', false, say.ourClass, say.ourClassTitle),
-  page('storage', null, false, say.storage, say.storageTitle),
-  page('settings', null, false, say.settings, say.settingsTitle),
-  page('about', null, false, say.about, say.aboutTitle),
+function screen(door: Door | null, label: () => string, ...parts: readonly Page[]): Screen {
+  return {
+    door,
+    parts,
+    get label() {
+      return label();
+    },
+  };
+}
+
+const HOME = page('home', false, say.home, say.homeTitle);
+
+/** Every screen behind the first, in the order of the second row. */
+export const SCREENS: readonly Screen[] = [
+  screen(
+    'explore',
+    say.data,
+    page(
+      'overview',
+      true,
+      say.overview,
+      say.overviewTitle,
+      'dataset group, dataset, data insights, dataset export job, data deletion job',
+    ),
+    page('import', false, say.import, say.importTitle, 'dataset import job'),
+  ),
+  screen(
+    'explore',
+    say.train,
+    page('train', true, say.train, say.train, 'solution, recipe, AutoML, HPO, hyperparameters'),
+  ),
+  screen(
+    'explore',
+    say.lists,
+    page('recommendations', true, say.lists, say.lists, 'GetRecommendations, exploration, promotion'),
+    page('actions', true, say.actions, say.actionsTitle, 'GetActionRecommendations, next best action'),
+  ),
+  screen('explore', say.filters, page('filters', true, say.filters, say.filters, 'filter expression')),
+  screen('explore', say.map, page('map', true, say.map, say.mapTitle)),
+  screen('learn', say.lesson, page('lesson', false, say.lesson)),
+  screen('learn', say.bubble, page('bubble', false, say.bubble, say.bubbleTitle)),
+  screen('learn', say.ourClass, page('class', false, say.ourClass, say.ourClassTitle)),
+  screen(
+    'build',
+    say.versions,
+    page(
+      'versions',
+      true,
+      say.versions,
+      say.versionsTitle,
+      'solution version, offline metrics, user segment',
+    ),
+  ),
+  screen(
+    'build',
+    say.console,
+    page(
+      'campaigns',
+      false,
+      say.campaigns,
+      say.campaigns,
+      'campaign, GetPersonalizedRanking, event tracker, PutEvents, PutItems, PutUsers',
+    ),
+    page(
+      'recommenders',
+      false,
+      say.recommenders,
+      say.recommenders,
+      'recommender, use case, domain dataset group',
+    ),
+  ),
+  screen(
+    'build',
+    say.simulation,
+    page('simulation', true, say.simulation, say.simulation, 'click-through'),
+    page('attribution', true, say.attribution, say.attribution, 'metric attribution, impact'),
+  ),
+  screen(
+    'build',
+    say.batch,
+    page('batch', true, say.batch, say.batch, 'batch inference job, batch segment job, theme'),
+  ),
+  screen(
+    'build',
+    say.toAws,
+    page('cost', true, say.cost, say.cost, 'pricing, TPS-hours, minProvisionedTPS'),
+    page('schemas', true, say.schemas, say.schemas, 'schema, Avro'),
+    page('export', true, say.export, say.exportTitle, 'bundle, SDK, CloudFormation, bucket'),
+  ),
+  screen(
+    null,
+    say.settings,
+    page('settings', false, say.settings),
+    page('storage', false, say.storage, say.storageTitle),
+    page('about', false, say.about, say.aboutTitle),
+  ),
 ];
 
+/** Whatever an address can name. */
+export const PAGES: readonly Page[] = [HOME, ...SCREENS.flatMap(({ parts }) => parts)];
+
 export function pageOf(view: View): Page {
-  return PAGES.find((page) => page.view === view) ?? PAGES[0];
+  return PAGES.find((page) => page.view === view) ?? HOME;
+}
+
+/** The screen that an address leads to; null for the first one. */
+export function screenOf(view: View): Screen | null {
+  return SCREENS.find(({ parts }) => parts.some((part) => part.view === view)) ?? null;
 }
 
 /** Whether something of the open project is on screen; an import holds what it asks of a project as long as it asks. */
-export function showsProject({ stage, view }: Page): boolean {
-  return stage !== null && view !== 'import';
+export function showsProject({ view }: Page): boolean {
+  return (screenOf(view)?.door ?? null) !== null && view !== 'import';
 }
 
-/** Pages of the second row beside this one: those of its stage, or those about this device. */
-export function pagesBeside(page: Page): readonly Page[] {
-  if (page.view === 'home') return [];
-  return PAGES.filter((other) => other.stage === page.stage && other.view !== 'home');
+/**
+ * Parts of a screen that have something to show for this project; others are a sentence where they would begin.
+ */
+export function partsFor({ parts }: Screen, project: ProjectState | null): readonly Page[] {
+  return parts.filter(({ view }) => CONTENT[view]?.isThere(project) ?? true);
 }
+
+/** Parts that this project has nothing for, as sentences where they would begin. */
+export function partsToCome(screen: Screen, project: ProjectState | null): readonly PartToCome[] {
+  const shown = partsFor(screen, project);
+  return screen.parts.flatMap((part) => {
+    const sentence = shown.includes(part) ? undefined : CONTENT[part.view]?.begins;
+    return sentence === undefined ? [] : [{ view: part.view, sentence: sentence() }];
+  });
+}
+
+export interface PartToCome {
+  readonly view: View;
+  readonly sentence: RichText;
+}
+
+interface Content {
+  readonly isThere: (project: ProjectState | null) => boolean;
+  readonly begins?: () => RichText;
+}
+
+/** Parts that not every project has something for. */
+const CONTENT: { readonly [V in View]?: Content } = {
+  overview: { isThere: (project) => project !== null },
+  import: { isThere: (project) => project === null, begins: say.moreFiles },
+  actions: {
+    isThere: (project) => project?.datasets.some(({ type }) => type === 'ACTIONS') ?? false,
+    begins: say.actionsBegin,
+  },
+  recommenders: {
+    isThere: (project) => (project?.service?.datasetGroup?.domain ?? null) !== null,
+    begins: say.recommendersBegin,
+  },
+  simulation: { isThere: (project) => project?.project.simulated ?? false, begins: say.simulationBegins },
+};
 
 type Loader = () => Promise<unknown>;
 const modules = import.meta.glob('./views/*/*View.svelte');
@@ -112,9 +237,9 @@ const FILES: { readonly [V in View]: string } = {
   map: './views/map/MapView.svelte',
   bubble: './views/bubble/BubbleView.svelte',
   class: './views/class/ClassView.svelte',
-  storage: './views/storage/StorageView.svelte',
+  storage: './views/settings/SettingsView.svelte',
   settings: './views/settings/SettingsView.svelte',
-  about: './views/about/AboutView.svelte',
+  about: './views/settings/SettingsView.svelte',
 };
 
 const loaded = new Map<View, Component>();

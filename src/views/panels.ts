@@ -15,7 +15,7 @@ export type Panel = (typeof PANELS)[number]['panel'];
 export function screensOf(only: string): { readonly label: string; readonly view: View }[] {
   return PANELS.flatMap(({ panel, label, view }) =>
     view !== null && offers(only, panel)
-      ? [{ label: panel === 'why' ? pages.recommendations() : label(), view }]
+      ? [{ label: panel === 'why' ? pages.lists() : label(), view }]
       : [],
   );
 }

@@ -85,7 +85,7 @@ try {
     });
   }
   await measure('first list', async () => {
-    await goTo(page, 'Use');
+    await goTo(page, 'Explore', 'Lists');
     await readList(page);
   });
   for (const user of ['7', '4242', String(size.users - 1)])

@@ -50,7 +50,7 @@ interface Waits {
 
 /** Searches and scrolls in turn from the press of *Train* until the version is there. */
 async function whileTraining(page: Page): Promise<{ readonly typing: Waits; readonly scrolling: Waits }> {
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   await page.evaluate(listen);
   await page.getByRole('button', { name: /^Train user-personalization/ }).click();
   const ended = page.getByRole('link', { name: 'See recommendations' });

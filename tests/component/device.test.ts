@@ -331,8 +331,8 @@ describe('a message', () => {
     openApp('storage', { methods: { renameProject: async () => undefined } });
     const films = await row('ml-latest-small');
     await userEvent.click(films.getByRole('button', { name: 'Delete ml-latest-small' }));
-    location.hash = '#view=about';
-    await screen.findByRole('heading', { level: 1, name: /Foretaste/ });
+    location.hash = '#view=home';
+    await screen.findByRole('heading', { level: 1, name: /your data/ });
     expect(screen.getByText('ml-latest-small is deleted')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
   });

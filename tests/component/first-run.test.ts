@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
@@ -22,7 +22,7 @@ async function beginAndClose(): Promise<void> {
   const untrained = async () => projectState({ solutionVersions: [] });
   const api = fakeApi({ methods: { openProject: untrained, train: () => new Promise(() => undefined) } });
   render(App, { api });
-  await userEvent.click(await screen.findByRole('link', { name: 'Train' }));
+  await userEvent.click(await within(screen.getByRole('main')).findByRole('link', { name: 'Train' }));
   await waitFor(() => expect(api.calls).toContain('train'));
   cleanup();
 }

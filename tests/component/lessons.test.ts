@@ -188,7 +188,7 @@ it('shows a student only what the link offers, and everything on demand', async 
   render(App, { api: studio() });
   await screen.findByText('Class 9b');
   await screen.findByRole('heading', { level: 1, name: /Ana/ });
-  expect(screen.queryByRole('navigation', { name: 'Stages' })).toBeNull();
+  expect(screen.queryByRole('navigation', { name: 'Three ways in' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Leave' })).toBeNull();
   await userEvent.keyboard('{Escape}');
   expect(screen.getByRole('heading', { level: 1, name: /Ana/ })).toBeVisible();

@@ -41,7 +41,7 @@ describe('the presenter’s window', () => {
     history.replaceState(null, '', '#view=lesson&presenter=yes');
     render(App, { api: fakeApi() });
     expect(await screen.findByText('No lesson is on the wall')).toBeInTheDocument();
-    expect(screen.queryByRole('navigation', { name: 'Stages' })).toBeNull();
+    expect(screen.queryByRole('navigation', { name: 'Three ways in' })).toBeNull();
   });
 });
 

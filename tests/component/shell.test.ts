@@ -51,11 +51,11 @@ describe('the focus', () => {
   it('is left alone where nothing on the page had it', async () => {
     history.replaceState(null, '', '#view=versions&project=p-films');
     await openApp();
-    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
-    stages.getByRole('link', { name: /^Campaigns/ }).focus();
+    const doors = within(screen.getByRole('navigation', { name: 'Three ways in' }));
+    doors.getByRole('link', { name: /^Learn/ }).focus();
     await userEvent.keyboard('{Enter}');
-    await screen.findByRole('heading', { level: 1, name: 'What does the campaign answer?' });
-    expect(stages.getByRole('link', { name: /^Campaigns/ })).toHaveFocus();
+    await screen.findByRole('heading', { level: 1, name: 'What would you like to understand?' });
+    expect(doors.getByRole('link', { name: /^Learn/ })).toHaveFocus();
   });
 });
 
@@ -226,19 +226,19 @@ describe('The frame around every page', () => {
     expect(button).toHaveFocus();
   });
 
-  it('explains an empty stage instead of hiding it', async () => {
+  it('explains an empty screen instead of hiding it', async () => {
     await openApp({ projects: [] });
-    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
-    await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
+    const doors = within(screen.getByRole('navigation', { name: 'Three ways in' }));
+    await userEvent.click(doors.getByRole('link', { name: /^Build/ }));
     expect(await screen.findByText('A campaign needs something to serve')).toBeVisible();
-    await userEvent.click(stages.getByRole('link', { name: /^Solutions/ }));
+    await userEvent.click(screen.getByRole('link', { name: 'Versions' }));
     expect(await screen.findByText('This page needs data')).toBeVisible();
   });
 
   it('goes back to where one was', async () => {
     await openApp();
-    const stages = within(screen.getByRole('navigation', { name: 'Stages' }));
-    await userEvent.click(stages.getByRole('link', { name: /^Campaigns/ }));
+    const doors = within(screen.getByRole('navigation', { name: 'Three ways in' }));
+    await userEvent.click(doors.getByRole('link', { name: /^Build/ }));
     await screen.findByText('A campaign needs something to serve');
     history.back();
     await screen.findByRole('heading', { name: 'See what your data would recommend' });

@@ -15,7 +15,7 @@ describe.runIf(full)('an A/B test in the tab', () => {
 
   test('is offered two campaigns, and finds the personal one followed more often', async () => {
     const { page } = tab;
-    await goTo(page, 'Campaigns', 'A/B test');
+    await goTo(page, 'Build', 'A/B test');
     await page.getByRole('button', { name: 'Create both campaigns' }).click();
     await page.getByLabel('campaign A').waitFor();
     expect(await axeFindings(page)).toEqual([]);

@@ -70,7 +70,7 @@ describe('a campaign with a filter and an event', () => {
 
   test('a filter with a typo is put right from its message, and made', async () => {
     const { page } = tab;
-    await goTo(page, 'Campaigns', 'Filters');
+    await goTo(page, 'Explore', 'Filters');
     const editor = page.getByLabel('filterExpression');
     await editor.fill('INCLUDE ItemID WHERE Items.GENRS IN ("Comedy")');
     await page.getByText('Items has no field “GENRS”.').waitFor();
@@ -129,7 +129,7 @@ describe('a campaign with a filter and an event', () => {
       // Without the process that answers the same, only the ids of its people are asked for.
       const club = await simulateFilmClub(filmClubSeed, full ? {} : { events: 3000 }, nodeJob());
       const { lines, file } = writeLines(folder, club.usersCsv);
-      await goTo(page, 'Campaigns', 'Batch jobs');
+      await goTo(page, 'Build', 'Batch');
       await page.getByText('every user of the data').waitFor();
       await dropFile(page, 'people.jsonl', Buffer.from(lines));
       await page.getByText('people.jsonl begins with').waitFor();

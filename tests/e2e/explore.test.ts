@@ -104,7 +104,7 @@ describe('why, and what if, on a phone and with keys alone', () => {
 describe('exploring the data with keys', () => {
   beforeAll(async () => {
     await tab.page.setViewportSize(screenSizes.desk);
-    await goTo(tab.page, 'Data', 'Overview');
+    await goTo(tab.page, 'Explore', 'Data');
     await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
   });
 
@@ -253,7 +253,7 @@ describe('exploring the data with keys', () => {
 
   test('a person’s timeline zooms to where the test begins', async () => {
     const { page } = tab;
-    await goTo(page, 'Use', 'Recommendations');
+    await goTo(page, 'Explore', 'Lists');
     const timeline = page.getByRole('region', { name: /^When did user/ });
     await appears(timeline.getByText(/^A test hides|A test hides/));
     expect(await timeline.getByRole('button', { name: 'Zoom out' }).isDisabled()).toBe(true);

@@ -74,7 +74,7 @@ describe.runIf(full)('from a dropped zip to a personal list', () => {
     const before = await readList(page);
     await page.reload();
     expect(await readList(page)).toEqual(before);
-    await goTo(page, 'Data');
+    await goTo(page, 'Explore', 'Data');
     await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     expect(await figure(page, 'Interactions')).toBe(zip.rows.toLocaleString('en'));
   });
@@ -85,7 +85,7 @@ describe.runIf(full)('from a dropped zip to a personal list', () => {
     await tab.context.setOffline(true);
     await page.reload();
     await page.getByText('Offline, all features work').waitFor();
-    await goTo(page, 'Use');
+    await goTo(page, 'Explore', 'Lists');
     const first = await pickUser(page, '1');
     const second = await pickUser(page, '2');
     expect(second).toHaveLength(25);

@@ -69,9 +69,9 @@ describe.runIf(full)('a browser that dies', () => {
     const { page } = browser;
     await openApp(page, inject('site'));
     await expectProject(page, name, earlier.rows);
-    await goTo(page, 'Use');
+    await goTo(page, 'Explore', 'Lists');
     expect(await pickUser(page, 'u7'), 'the earlier list').toEqual(list);
-    await goTo(page, 'Solutions', 'Versions');
+    await goTo(page, 'Build', 'Versions');
     await page.getByRole('table', { name: /^Solution versions/ }).waitFor();
     const statuses = await page
       .getByRole('table', { name: /^Solution versions/ })
@@ -88,7 +88,7 @@ describe.runIf(full)('a browser that dies', () => {
   async function expectProject(page: Page, project: string, rows: number): Promise<void> {
     const again = page.getByRole('list', { name: 'Open again' });
     await again.getByRole('link', { name: project, exact: true }).first().click();
-    await goTo(page, 'Data', 'Overview');
+    await goTo(page, 'Explore', 'Data');
     await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     expect(await figure(page, 'Interactions'), project).toBe(rows.toLocaleString('en'));
   }
@@ -130,7 +130,7 @@ describe.runIf(full)('a browser that dies', () => {
   test(`${kills} times during training: what was trained before still serves the same list`, async () => {
     for (let round = 0; round < kills; round += 1) {
       const page = await restart();
-      await goTo(page, 'Solutions', 'Train');
+      await goTo(page, 'Explore', 'Train');
       await page.getByRole('button', { name: /^Train user-personalization/ }).click();
       await page.waitForTimeout(within(round) * trainMs);
       await die(round);

@@ -27,7 +27,7 @@ describe.runIf(full)('a training step by step, with keys alone', () => {
 
   test('begins paused, learns an epoch a key, and shows what it changed for a person', async () => {
     const { page } = tab;
-    await goTo(page, 'Solutions');
+    await goTo(page, 'Explore', 'Train');
     await page.locator('summary', { hasText: 'legacy recipes' }).first().press('Enter');
     await page.locator('input[type=radio][value=aws-hrnn]').check();
     await page.locator('summary', { hasText: /^Settings/ }).press('Enter');

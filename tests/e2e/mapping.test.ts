@@ -3,7 +3,15 @@ import { full } from '../support/full';
 import { axeFindings } from './support/accessibility';
 import { visit, type Visit } from './support/browser';
 import { oddCsv } from './support/files';
-import { chooseFiles, dropAndLook, figure, importAndLook, importButton, openApp } from './support/journey';
+import {
+  chooseFiles,
+  dropAndLook,
+  figure,
+  goTo,
+  importAndLook,
+  importButton,
+  openApp,
+} from './support/journey';
 
 // In the short run the journeys choose roles and drop odd files, and what is cancelled is held in jsdom.
 describe.runIf(full)('a file whose headers mislead', () => {
@@ -49,12 +57,12 @@ describe.runIf(full)('a file whose headers mislead', () => {
     await importAndLook(tab.page);
     expect(await figure(tab.page, 'Interactions')).toBe(kept.toLocaleString('en'));
     expect(await figure(tab.page, 'Users')).toBe(file.users.toLocaleString('en'));
-    await tab.page.getByRole('link', { name: 'Schemas', exact: true }).click();
+    await goTo(tab.page, 'Build', 'To AWS', 'Schemas');
     const schema = await tab.page.getByRole('region', { name: 'Interactions schema, Avro JSON' }).innerText();
     expect(schema).toMatch(/EVENT_VALUE/);
     expect(schema).toMatch(/CHANNEL/);
     expect(schema).not.toMatch(/RATING/);
-    await tab.page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await goTo(tab.page, 'Explore', 'Data');
     await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     expect(await figure(tab.page, 'Items')).toBe(file.items.toLocaleString('en'));
   });

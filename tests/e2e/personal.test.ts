@@ -37,7 +37,7 @@ describe.each(['desk', 'phone'] as const)('a shop drops its customers, at the si
 
   test('the bundle goes without it, or takes it along', async () => {
     const { page } = tab;
-    await goTo(page, 'Campaigns', 'To AWS');
+    await goTo(page, 'Build', 'To AWS', 'Bundle');
     const people = page.getByRole('region', { name: 'Does it say who people are?' });
     await people.getByText(/^Left out, as it says who people are/).waitFor();
     await sound();

@@ -89,7 +89,7 @@ describe('programs on this computer', () => {
     'ask by boto3: the console lists each call, and the list on screen follows an event (skipped without it)',
     async () => {
       const { page } = tab;
-      await goTo(page, 'Campaigns');
+      await goTo(page, 'Build', 'Console');
       const before = await answer(page).locator('b').allInnerTexts();
       const env = {
         ...process.env,

@@ -40,7 +40,7 @@ test('the real shop opens in one press, lists goods by name, and is there withou
   await looked(page);
   await page.getByText('Chen, D. (2015). Online Retail.').waitFor();
 
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   const popularity = 'input[type=radio][value=aws-popularity-count]';
   await page.locator(`details:has(${popularity}) > summary`).press('Enter');
   await page.locator(popularity).check();

@@ -36,7 +36,7 @@ describe('a film service from its files to recommenders', () => {
 
   test('a recommender is made, answers with titles, and goes on after stop and start', async () => {
     const { page } = tab;
-    await goTo(page, 'Campaigns', 'Recommenders');
+    await goTo(page, 'Build', 'Console', 'Recommenders');
     await page.getByRole('button', { name: 'Create a recommender for Because you watched X' }).click();
     await page.getByRole('button', { name: 'Get recommendations' }).waitFor();
     await page.getByRole('button', { name: 'Get recommendations' }).click();

@@ -103,7 +103,7 @@ describe('Amazon Personalize, both ways', () => {
 
   test('the bundle is saved whole, and dropped again it is the same project', async () => {
     const { page } = tab;
-    await goTo(page, 'Campaigns', 'To AWS');
+    await goTo(page, 'Build', 'To AWS', 'Bundle');
     await page.getByText('Nothing was found that Amazon Personalize would refuse.').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     const [file] = await Promise.all([

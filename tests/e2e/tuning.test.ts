@@ -22,7 +22,7 @@ describe.runIf(full)('tuning', () => {
 
   test('a search that a reload cuts off goes on with its trials, by keyboard alone', async () => {
     const { page } = tab;
-    await goTo(page, 'Solutions');
+    await goTo(page, 'Explore', 'Train');
     // What is drawn anew while a key is on its way takes the focus with it.
     await page.getByText(/^Takes about/).waitFor();
     await page.getByRole('button', { name: 'Instant' }).press('Enter');

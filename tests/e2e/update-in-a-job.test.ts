@@ -21,7 +21,7 @@ test('a newer build neither ends the training of another tab nor mixes with the 
   await untilOfflineReady(page);
   await dropAndLook(page, smallCsv('stall.csv', 7, 8000));
   await importAndLook(page);
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   await page.locator('summary', { hasText: 'legacy recipes' }).first().press('Enter');
   await page.locator('input[type=radio][value=aws-hrnn]').check();
   await page
@@ -55,7 +55,7 @@ test('a newer build neither ends the training of another tab nor mixes with the 
   await page.getByText('Updated in another tab.').waitFor();
   await page.getByRole('link', { name: 'See recommendations' }).click();
   await recommendations(page).first().waitFor();
-  await goTo(page, 'Campaigns');
+  await goTo(page, 'Build', 'Console');
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(await newer(page)).toBe(0);
   expect(await page.getByRole('alert').count()).toBe(0);

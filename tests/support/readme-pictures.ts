@@ -44,7 +44,7 @@ async function whatIf(page: Page): Promise<void> {
 
 /** A network in the middle of its training: the curve, and what the last epoch changed for one person. */
 async function stepwise(page: Page): Promise<void> {
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   await page.locator('summary', { hasText: 'legacy recipes' }).first().click();
   await page.locator('input[type=radio][value=aws-hrnn]').check();
   await page.locator('summary', { hasText: /^Settings/ }).click();

@@ -151,14 +151,14 @@ async function campaigns(page: Page, shoot: Shoot): Promise<void> {
   await page.getByText('One event more').waitFor();
   await page.getByRole('cell', { name: '25 items' }).nth(1).waitFor();
   await shoot('console');
-  await goTo(page, 'Campaigns', 'Batch jobs');
+  await goTo(page, 'Build', 'Batch');
   await page.getByText('every user of the data').waitFor();
   await shoot('batch-new');
   await page.getByRole('button', { name: 'Run the job' }).click();
   await page.getByText(/^900\slines/).waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Show the first lines of batch-1' }).click();
   await shoot('batch-done');
-  await goTo(page, 'Campaigns', 'A/B test');
+  await goTo(page, 'Build', 'A/B test');
   await shoot('ab-pair');
   await page.getByRole('button', { name: /^Create (both|the other) campaign/ }).click();
   await page.getByLabel('campaign A').waitFor();

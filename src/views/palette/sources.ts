@@ -1,4 +1,4 @@
-import { PAGES, STAGES } from '../../pages';
+import { DOORS, PAGES, screenOf } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
 import { saveCopy } from '../storage/save-copy';
@@ -18,14 +18,18 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
   const project = workspace.project;
   const go = (change: Parameters<typeof route.go>[0]) => () => route.go(change);
   return [
-    ...PAGES.map(({ view, label, stage, title }) => ({
-      id: `page ${view}`,
-      group: say.pages(),
-      label,
-      detail: stage === null ? '' : STAGES[stage],
-      also: title,
-      run: go({ view }),
-    })),
+    ...PAGES.map(({ view, label, title, terms }) => {
+      const screen = screenOf(view);
+      const door = screen?.door ?? null;
+      return {
+        id: `page ${view}`,
+        group: say.pages(),
+        label,
+        detail: door === null ? '' : DOORS[door],
+        also: `${screen?.label ?? ''} ${title} ${terms}`,
+        run: go({ view }),
+      };
+    }),
     ...servable(project).map((version) => ({
       id: `version ${version.arn}`,
       group: pagesWords.versionsTitle(),

@@ -102,7 +102,7 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
     await page.getByRole('link', { name: 'Foretaste, home' }).click();
     const again = page.getByRole('list', { name: 'Open again' });
     await again.getByRole('link', { name: 'shop', exact: true }).click();
-    await goTo(page, 'Data', 'Overview');
+    await goTo(page, 'Explore', 'Data');
     await page.getByRole('button', { name: 'Project: shop. Switch project' }).waitFor();
     expect(await figure(page, 'Interactions')).toBe(before.rows.toLocaleString('en'));
     expect(walk.steps).toBe('5 D + 2 C');
@@ -114,7 +114,7 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
     await openApp(page, inject('site'));
     await walk.drop(odd.fewPeople, () => canImport(page, ENOUGH));
     await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
-    await goTo(page, 'Solutions');
+    await goTo(page, 'Explore', 'Train');
     const train = page.getByRole('button', { name: /^Train user-personalization/ });
     await walk.click(train, page.getByRole('link', { name: 'See recommendations' }));
     expect(await page.getByRole('alert').count()).toBe(0);

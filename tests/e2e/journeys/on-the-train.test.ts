@@ -114,12 +114,12 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     const cut = page.getByText(/ was interrupted: the page was closed or gave way to another tab\.$/);
     await cut.waitFor();
     await page.getByText('It starts over and, by its seed, comes to the same result.').waitFor();
-    await goTo(page, 'Solutions', 'Versions');
+    await goTo(page, 'Build', 'Versions');
     const table = page.getByRole('table', { name: /^Solution versions/ });
     await statusIn(table, 'Interrupted').waitFor();
     await statusIn(table, `ACTIVE (${done} of ${of} epochs)`).waitFor();
     await walk.look();
-    await goTo(page, 'Solutions', 'Train');
+    await goTo(page, 'Explore', 'Train');
     await walk.click(page.getByRole('button', { name: 'Resume', exact: true }), stop(page));
     await stop(page).waitFor({ state: 'detached' });
     await page.getByText('ACTIVE', { exact: true }).first().waitFor();
@@ -217,7 +217,7 @@ const openAgain = (page: Page, name: string): Locator =>
 
 /** A recipe of many epochs; it stands among the legacy ones. */
 async function toHrnn(page: Page): Promise<void> {
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   await page.locator('summary', { hasText: 'legacy recipes' }).first().press('Enter');
   await page.locator('input[type=radio][value=aws-hrnn]').check();
 }
@@ -270,7 +270,7 @@ async function fillDevice(page: Page): Promise<() => Promise<void>> {
 async function opensWhole(page: Page, copy: Uint8Array, statuses: readonly string[]): Promise<void> {
   await dropFile(page, 'market.foretaste.zip', copy);
   await page.getByRole('button', { name: 'Project: market 2. Switch project' }).waitFor();
-  await goTo(page, 'Solutions', 'Versions');
+  await goTo(page, 'Build', 'Versions');
   const table = page.getByRole('table', { name: /^Solution versions/ });
   for (const status of statuses) await statusIn(table, status).waitFor();
   await dropFile(page, 'half.foretaste.zip', copy.slice(0, copy.length / 2));

@@ -35,7 +35,7 @@ describe.each(variants({ width: 360, dark: true }))('the student asking why, $na
     const card = lessonCard(page);
     const whys = page.getByRole('button', { name: /^Why / });
     await openStudentLink(page);
-    expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
+    expect(await page.getByRole('navigation', { name: 'Three ways in' }).count()).toBe(0);
     expect(await readList(page)).not.toEqual([]);
     await walk.look();
 

@@ -69,7 +69,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
   await page.getByText('Monday, class 9b').waitFor();
   await appears(page.getByText(/average person/));
-  expect(await page.getByRole('navigation', { name: 'Stages' }).count()).toBe(0);
+  expect(await page.getByRole('navigation', { name: 'Three ways in' }).count()).toBe(0);
   await walk.look();
   const [work] = await Promise.all([
     page.waitForEvent('download'),

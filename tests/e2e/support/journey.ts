@@ -20,16 +20,20 @@ export async function openSample(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
 }
 
-/** Goes to one of the pages in the bar and the row under it. */
-export async function goTo(page: Page, stage: string, name?: string): Promise<void> {
-  await page
-    .getByRole('navigation', { name: 'Stages' })
-    .getByRole('link', { name: new RegExp(`^${stage}`) })
-    .click();
-  if (name) {
-    const row = page.getByRole('navigation', { name: stage });
-    await row.getByRole('link', { name, exact: true }).click();
-  }
+/** Goes through one of the three doors to a screen, and to a part of it. */
+export async function goTo(page: Page, door: string, name: string, part?: string): Promise<void> {
+  const row = page.getByRole('navigation', { name: door, exact: true });
+  if ((await row.count()) === 0)
+    await page
+      .getByRole('navigation', { name: 'Three ways in' })
+      .getByRole('link', { name: new RegExp(`^${door}`) })
+      .click();
+  await row.getByRole('link', { name, exact: true }).click();
+  if (part !== undefined)
+    await page
+      .getByRole('navigation', { name: `Parts of ${name}` })
+      .getByRole('link', { name: part, exact: true })
+      .click();
 }
 
 /** Drops a file and waits for the columns. */
@@ -56,7 +60,7 @@ export async function figure(page: Page, name: string): Promise<string> {
 
 /** Trains the personal recipe from the training page and waits until it can serve. */
 export async function trainPersonal(page: Page): Promise<void> {
-  await goTo(page, 'Solutions');
+  await goTo(page, 'Explore', 'Train');
   await page.getByRole('button', { name: /^Train user-personalization/ }).click();
   await page.getByRole('link', { name: 'See recommendations' }).waitFor();
 }
@@ -89,7 +93,7 @@ export async function pickUser(page: Page, userId: string): Promise<string[]> {
 
 /** Makes a campaign on the newest version and asks it for the first list. */
 export async function createCampaign(page: Page): Promise<void> {
-  await goTo(page, 'Campaigns');
+  await goTo(page, 'Build', 'Console');
   await page.getByRole('button', { name: 'Create campaign' }).click();
   await page.getByRole('button', { name: 'Get recommendations' }).click();
   await answer(page).first().waitFor();

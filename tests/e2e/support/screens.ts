@@ -10,9 +10,9 @@ export interface Screen {
 }
 
 const heading =
-  (name: RegExp) =>
+  (name: RegExp, level = 1) =>
   (page: Page): Promise<void> =>
-    page.getByRole('heading', { level: 1, name }).waitFor();
+    page.getByRole('heading', { level, name }).waitFor();
 
 /** Every screen there is, as it looks with a project open, a version trained and a file on the columns screen. */
 export const screens: readonly Screen[] = [
@@ -63,9 +63,9 @@ export const screens: readonly Screen[] = [
     ready: (page) => page.getByRole('region', { name: 'Are new songs heard?' }).waitFor(),
   },
   { name: 'our class', view: 'class', ready: heading(/class is the data/) },
-  { name: 'storage', view: 'storage', ready: heading(/kept on this device/) },
-  { name: 'settings', view: 'settings', ready: heading(/work on this device/) },
-  { name: 'about', view: 'about', ready: heading(/Foretaste/) },
+  { name: 'storage', view: 'storage', ready: heading(/kept on this device/, 2) },
+  { name: 'settings', view: 'settings', ready: heading(/^Settings/) },
+  { name: 'about', view: 'about', ready: heading(/Foretaste/, 2) },
 ];
 
 /** Goes to a screen without reloading, so that a file on the columns screen stays. */

@@ -41,7 +41,7 @@ async function open(page: Page, name: string): Promise<void> {
 
 async function startTraining(page: Page): Promise<void> {
   await open(page, SHOP);
-  await goTo(page, 'Solutions', 'Train');
+  await goTo(page, 'Explore', 'Train');
   await page.getByRole('button', { name: /^Train user-personalization/ }).click();
 }
 

@@ -85,7 +85,7 @@ export class Tabs {
     const known = [...this.projects, ...this.cut].filter(([name]) => names.includes(name));
     const [name, rows] = known[Math.floor(this.draw() * known.length)];
     await again.getByRole('link', { name, exact: true }).first().click();
-    await goTo(page, 'Data', 'Overview');
+    await goTo(page, 'Explore', 'Data');
     await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
     const shown = await figure(page, 'Interactions');
     if (shown !== rows.toLocaleString('en')) throw new Loss(`${name} has ${shown} rows instead of ${rows}`);
