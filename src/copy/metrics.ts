@@ -25,6 +25,7 @@ const METRICS: readonly {
   { key: 'recall_at_1_percent', label: say.recallAtOnePercent, term: 'recall at 1 %' },
   { key: 'hits_at_1_percent', label: say.hitsAtOnePercent, term: 'hits at 1 %' },
   { key: 'average_rewards_at_k', label: say.averageRewards, term: 'average rewards' },
+  { key: 'trend_prediction_accuracy', label: say.trendAccuracy, term: 'trend accuracy' },
   { key: 'area_under_curve', label: say.areaUnderCurve, term: 'area under the curve' },
   { key: 'coverage', label: say.coverage, term: 'coverage' },
 ];

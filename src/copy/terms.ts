@@ -26,6 +26,7 @@ export const TERMS = saidWhenRead({
   'recall at 1 %': say.recallAtOnePercent,
   'hits at 1 %': say.hitsAtOnePercent,
   'average rewards': say.averageRewards,
+  'trend accuracy': say.trendAccuracy,
   coverage: say.coverage,
   density: say.density,
   'held-out': say.heldOut,

@@ -15,6 +15,19 @@ export type MetricKey =
   | 'area_under_curve'
   | 'hit_rate_at_10';
 
+/** Means over people, one value each: by these two versions can be compared. All others are of lists. */
+const OF_PEOPLE = [
+  'mean_reciprocal_rank_at_25',
+  'normalized_discounted_cumulative_gain_at_5',
+  'normalized_discounted_cumulative_gain_at_10',
+  'normalized_discounted_cumulative_gain_at_25',
+  'precision_at_5',
+  'precision_at_10',
+  'precision_at_25',
+] as const satisfies readonly MetricKey[];
+export type MetricOfPeople = (typeof OF_PEOPLE)[number];
+export const METRICS_OF_PEOPLE: readonly MetricOfPeople[] = OF_PEOPLE;
+
 export interface MetricSet {
   readonly values: { readonly [key in MetricKey]?: number };
   /** Users (or queried items) the means are taken over. */

@@ -1,4 +1,4 @@
-import type { MetricKey } from '../domain/metrics';
+import type { MetricOfPeople } from '../domain/metrics';
 import { ndcgAt } from './ndcg';
 import { precisionAt } from './precision';
 import { reciprocalRankAt } from './reciprocal-rank';
@@ -36,11 +36,7 @@ export const METRICS = {
   precision_at_5: (ranked, relevant) => precisionAt(ranked, relevant, 5),
   precision_at_10: (ranked, relevant) => precisionAt(ranked, relevant, 10),
   precision_at_25: (ranked, relevant) => precisionAt(ranked, relevant, 25),
-} as const satisfies { readonly [key in MetricKey]?: PerUser };
-
-/** A metric that is a mean over people. */
-export type MetricOfPeople = keyof typeof METRICS;
-export const METRICS_OF_PEOPLE = Object.keys(METRICS) as readonly MetricOfPeople[];
+} as const satisfies { readonly [key in MetricOfPeople]: PerUser };
 
 /** A list that stands for every list: the item at rank r is called r − 1. */
 const PLACES = Array.from({ length: LIST_LENGTH }, (_, place) => place);

@@ -320,6 +320,8 @@ describe('an update', () => {
     await job;
     expect(await screen.findByText(/^Update ready, 2\schanges$/)).toBeVisible();
     expect(screen.getByText('Charts learned to sing.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Later' }));
+    expect(screen.queryByText(/^Update ready/)).toBeNull();
     app.device.updates = { ...app.device.updates, update: null, updatedElsewhere: true };
     expect(await screen.findByText('Updated in another tab.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible();

@@ -36,8 +36,8 @@ function playing(): {
   return { asked, closed, open: opened };
 }
 
-const titles = (): (string | null)[] =>
-  within(screen.getByRole('list', { name: /^Recommended for/ }))
+const titles = (list: string | RegExp = /^Recommended for/): (string | null)[] =>
+  within(screen.getByRole('list', { name: list }))
     .getAllByRole('listitem')
     .map((row) => row.querySelector('b')?.textContent ?? null);
 
@@ -57,6 +57,24 @@ describe('The list on the first screen', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Put everything back' }));
     await waitFor(() => expect(titles()).toEqual(before));
     expect(first).toBeChecked();
+  });
+
+  it('says that what is left without any film is what everybody gets, and why one of them may stand there', async () => {
+    const { open } = playing();
+    render(App, { api: fakeApi(), openFirstList: open });
+    const films = await screen.findByRole('list', { name: 'Films that Ana has watched' });
+    const boxes = await within(films).findAllByRole('checkbox');
+    for (const box of boxes) await userEvent.click(box);
+    expect(await screen.findByRole('list', { name: 'What everybody gets' })).toBeVisible();
+    expect(screen.getByText(/this is the list that everybody gets/)).toBeVisible();
+    const off = within(screen.getByRole('list', { name: 'What everybody gets' })).queryAllByText(
+      'turned off by you, so it may be listed',
+    );
+    const listed = new Set(titles('What everybody gets'));
+    const turnedOff = boxes.map((box) => box.parentElement?.querySelector('span')?.textContent ?? null);
+    expect(off).toHaveLength(turnedOff.filter((title) => listed.has(title)).length);
+    await userEvent.click(boxes[0]);
+    expect(await screen.findByRole('list', { name: 'Recommended for Ana' })).toBeVisible();
   });
 
   it('is asked anew for another person, with everything put back', async () => {

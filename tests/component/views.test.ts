@@ -528,10 +528,13 @@ describe('What one person would choose next', () => {
     const user = userEvent.setup();
     const ask = vi.fn(fakeApi().explainRecommendation);
     const { app } = await open(UserView, { methods: { explainRecommendation: ask } });
-    const [button] = await screen.findAllByRole('button', { name: /^Why / });
+    const [button, second] = await screen.findAllByRole('button', { name: /^Why / });
     expect(button).toHaveAttribute('aria-expanded', 'false');
     button.focus();
-    await user.keyboard('{Enter}');
+    await user.keyboard('{ArrowDown}');
+    expect(second).toHaveFocus();
+    await user.keyboard('{ArrowUp}{Enter}');
+    expect(screen.getByRole('heading', { name: /^Why/ })).toHaveFocus();
     const panel = await screen.findByRole('region', { name: 'Why Doctor Strange?' });
     expect(button).toHaveAttribute('aria-expanded', 'true');
     expect(document.getElementById(button.getAttribute('aria-controls') ?? '')).toBe(panel);

@@ -1,16 +1,11 @@
 import { mean } from '../../metrics/mean';
 import type { VersionComparison } from '../../domain/comparison';
 import { AppError } from '../../domain/errors';
-import type { MetricKey } from '../../domain/metrics';
+import { METRICS_OF_PEOPLE, type MetricKey, type MetricOfPeople } from '../../domain/metrics';
 import type { Job } from '../../domain/ports';
 import type { Arn, SolutionVersion } from '../../domain/resources';
 import { isSameList } from '../../domain/number-lists';
-import {
-  METRICS_OF_PEOPLE,
-  perUserValues,
-  type HeldOutHits,
-  type MetricOfPeople,
-} from '../../metrics/held-out-hits';
+import { perUserValues, type HeldOutHits } from '../../metrics/held-out-hits';
 import { pairedTest } from '../../metrics/paired-test';
 import { hitsOf } from '../project/stored-hits';
 import type { OpenProject } from '../project/open-project';

@@ -1,6 +1,6 @@
 import { mean } from '../../metrics/mean';
 import type { TrainingData, UserQuery } from '../../domain/histories';
-import type { MetricSet } from '../../domain/metrics';
+import { METRICS_OF_PEOPLE, type MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
 import { askedAt, historyOf } from '../../domain/queries';
 import { fnv1a } from '../../kernels/fnv1a';
@@ -8,13 +8,7 @@ import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { rewardShareAt } from '../../metrics/average-rewards';
 import { coverageAt } from '../../metrics/coverage';
-import {
-  hitBits,
-  LIST_LENGTH,
-  METRICS_OF_PEOPLE,
-  perUserValues,
-  type HeldOutHits,
-} from '../../metrics/held-out-hits';
+import { hitBits, LIST_LENGTH, perUserValues, type HeldOutHits } from '../../metrics/held-out-hits';
 import { discount } from '../../metrics/ndcg';
 import { trendAccuracyAt } from '../../metrics/trend-accuracy';
 import { targetPlaces, topItems } from '../../recipes/ask-users';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { namedArn } from '../../../src/domain/names';
 import { memorySource } from '../../../src/import/open/bytes/source';
-import { METRICS_OF_PEOPLE, type MetricOfPeople } from '../../../src/metrics/held-out-hits';
+import { METRICS_OF_PEOPLE, type MetricOfPeople } from '../../../src/domain/metrics';
 import { zippedBundle } from '../../../src/worker/bundle';
 import { zippedProject } from '../../../src/worker/project-file';
 import { OldSizes } from './old-sizes';

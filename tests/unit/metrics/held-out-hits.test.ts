@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bucketMeans } from '../../../src/metrics/buckets';
-import { hitBits, METRICS, METRICS_OF_PEOPLE, perUserValues } from '../../../src/metrics/held-out-hits';
+import { METRICS_OF_PEOPLE } from '../../../src/domain/metrics';
+import { hitBits, METRICS, perUserValues } from '../../../src/metrics/held-out-hits';
 import { Rng } from '../../../src/kernels/rng';
 
 test('places alone give back every metric of the whole list', () => {
