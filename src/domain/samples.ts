@@ -89,3 +89,6 @@ export function creditIn(provenance: JsonObject): Credit | null {
   const told = typeof licence === 'string' && typeof citation === 'string' && typeof changes === 'string';
   return told ? { licence, citation, changes } : null;
 }
+
+/** Where fetched samples are kept: apart from the caches of the app's versions, which end with them. */
+export const SAMPLE_CACHE = 'foretaste-samples';

@@ -2,14 +2,12 @@ import realShop from '../data/samples/real-shop.bin?url';
 import { AppError, isAppError } from '../domain/errors';
 import { joined } from '../domain/joined-bytes';
 import type { Job } from '../domain/ports';
-import { SAMPLES, type SampleKey } from '../domain/samples';
+import { SAMPLE_CACHE, SAMPLES, type SampleKey } from '../domain/samples';
 import { chunksFrom } from '../domain/stream-chunks';
 
 /** Where samples that are files lie, in the app's own folder; the name of each changes with its bytes. */
 const ADDRESSES: { readonly [key in SampleKey]?: string } = { 'real-shop': realShop };
 
-/** Apart from the caches of the app's versions, which end with them. */
-const CACHE = 'foretaste-samples';
 const LOOK_MS = 200;
 
 /**
@@ -38,7 +36,7 @@ export async function fetchSample(sample: SampleKey, job: Job): Promise<Uint8Arr
 async function openCache(): Promise<Cache | null> {
   if (!('caches' in self)) return null;
   try {
-    return await caches.open(CACHE);
+    return await caches.open(SAMPLE_CACHE);
   } catch (error) {
     if (error instanceof DOMException) return null;
     throw error;

@@ -244,6 +244,13 @@ describe('The frame around every page', () => {
     await screen.findByRole('heading', { name: 'See what your data would recommend' });
   });
 
+  it('says without a network what is not there then', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    await openApp();
+    expect(await screen.findByText(/all features work; the sample Real shop is not fetched yet/)).toBeVisible();
+    vi.restoreAllMocks();
+  });
+
   it('keeps the chosen theme', async () => {
     await openApp();
     await userEvent.click(screen.getByRole('button', { name: 'Switch between light and dark' }));
