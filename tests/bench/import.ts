@@ -115,7 +115,9 @@ async function importing(file: string, withPapa: boolean) {
     const stored = Date.now();
     const storedWorkerMs = workerMs(profile);
     const pageTasks = await endTrace();
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: LIMIT_MS });
+    await page
+      .getByRole('region', { name: 'How popular are the popular ones?' })
+      .waitFor({ timeout: LIMIT_MS });
     const imported = Date.now();
     return {
       alone,

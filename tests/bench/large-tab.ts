@@ -71,7 +71,7 @@ try {
   });
   await measure('import', async () => {
     await importButton(page).click();
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
   });
   await measure('every chart of the data page', async () => {
     for (const region of await page.getByRole('main').getByRole('region').all())

@@ -33,7 +33,7 @@ try {
   const { page } = tab;
   await openApp(page, site.url);
   await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor({ timeout: 120_000 });
   for (let round = 1; round <= rounds; round++) {
     const { solutionArn } = await trainInPage(page, `round-${round}`, values.recipe);
     await deleteInPage(page, solutionArn);

@@ -211,7 +211,7 @@ describe('What would this cost', () => {
     const user = userEvent.setup();
     await open();
     const block = screen.getByRole('region', { name: 'Before you leave it running' });
-    expect(block).toHaveTextContent(/home bills until it is deleted.*\$4\.80 a day/);
+    expect(block).toHaveTextContent(/home.? costs money until you delete it.*\$4\.80 a day/);
     await user.click(within(block).getByRole('button', { name: 'Copy the command that deletes home' }));
     expect(block).toHaveTextContent('Copied the command that deletes home');
     expect(await navigator.clipboard.readText()).toMatch(

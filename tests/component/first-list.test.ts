@@ -121,7 +121,7 @@ describe('The list on the first screen', () => {
     let opensLate = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (opensLate = resolve));
     const late = render(App, { api: fakeApi(), openFirstList: () => waiting.then(open) });
-    await screen.findByText(/Take one away/);
+    await screen.findByText(/Turn one off/);
     late.unmount();
     opensLate();
     await waitFor(() => expect(closed).toHaveLength(2));

@@ -176,7 +176,7 @@ describe('data of one person alone', () => {
 
   it('are no case of their own once there is somebody else', async () => {
     await showFilms(DatasetView, fakeApi({ methods: { openProject: async () => several } }));
-    await screen.findByRole('region', { name: 'How long is the tail?' });
+    await screen.findByRole('region', { name: 'How popular are the popular ones?' });
     expect(screen.queryByText(/it can only repeat what they had/)).toBeNull();
   });
 });

@@ -139,7 +139,7 @@ async function take(text: string): Promise<void> {
   await person.clear(field);
   await person.click(field);
   await person.paste(text);
-  await person.click(screen.getByRole('button', { name: 'Take them' }));
+  await person.click(screen.getByRole('button', { name: 'Add' }));
 }
 
 describe('what a class is asked', () => {
@@ -171,7 +171,7 @@ describe('what comes in', () => {
     );
     await take([codes[0], codes[0], codes[1].slice(0, 6), other, none, 'QQQQ QQQQ QQQ QQQ'].join('\n'));
     expect(screen.getByRole('heading', { name: /^1\sanswer$/ })).toBeInTheDocument();
-    const refused = within(screen.getByRole('region', { name: 'Not taken' }));
+    const refused = within(screen.getByRole('region', { name: 'Not added' }));
     expect(refused.getAllByRole('listitem')).toHaveLength(5);
     for (const why of [
       /It is there already/,
@@ -181,7 +181,7 @@ describe('what comes in', () => {
       /Group 1: no code has the letter Q/,
     ])
       expect(refused.getByText(why)).toBeInTheDocument();
-    await person.click(refused.getByRole('button', { name: 'Take it all the same' }));
+    await person.click(refused.getByRole('button', { name: 'Add anyway' }));
     expect(screen.getByRole('heading', { name: /^2\sanswers$/ })).toBeInTheDocument();
     expect(refused.getAllByRole('listitem')).toHaveLength(4);
   });
@@ -193,7 +193,7 @@ describe('what comes in', () => {
     expect(screen.getByText(/Group 2 has a wrong letter/)).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'Yes, take that' }));
     expect(screen.getByRole('heading', { name: /^1\sanswer$/ })).toBeInTheDocument();
-    expect(screen.queryByRole('region', { name: 'Not taken' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Not added' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Mina' })).toBeInTheDocument();
   });
 
@@ -208,7 +208,7 @@ describe('what comes in', () => {
     cleanup();
     show('view=class&step=1');
     expect(screen.getByRole('heading', { name: /^40\sanswers$/ })).toBeInTheDocument();
-    await person.click(screen.getByRole('button', { name: 'Take all out' }));
+    await person.click(screen.getByRole('button', { name: 'Remove all' }));
     expect(screen.getByRole('heading', { name: 'Nobody has answered yet' })).toBeInTheDocument();
   });
 

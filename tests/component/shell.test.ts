@@ -104,9 +104,9 @@ describe('Home', () => {
   it('calls the project of a sample as the language of the page calls it', async () => {
     history.replaceState(null, '', '#lang=ko');
     await openApp({ projects: [] });
-    (await screen.findByRole('button', { name: '영화 모임' })).focus();
+    (await screen.findByRole('button', { name: '영화 동아리' })).focus();
     await userEvent.keyboard('{Enter}');
-    await screen.findByRole('heading', { level: 1, name: /영화 모임/ });
+    await screen.findByRole('heading', { level: 1, name: /영화 동아리/ });
   });
 
   it('opens the real shop, and names whose data it is', async () => {
@@ -247,7 +247,9 @@ describe('The frame around every page', () => {
   it('says without a network what is not there then', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await openApp();
-    expect(await screen.findByText(/all features work; the sample Real shop is not fetched yet/)).toBeVisible();
+    expect(
+      await screen.findByText(/all features work; the sample Real shop is not fetched yet/),
+    ).toBeVisible();
     vi.restoreAllMocks();
   });
 

@@ -34,7 +34,7 @@ describe('What is in the data', () => {
   it('answers each question in a sentence that its table repeats', async () => {
     const user = userEvent.setup();
     await open(DatasetView);
-    const tail = await screen.findByRole('region', { name: 'How long is the tail?' });
+    const tail = await screen.findByRole('region', { name: 'How popular are the popular ones?' });
     expect(tail).toHaveTextContent('A few films carry the data: the top 1 % hold 13 % of the events');
     await user.click(within(tail).getByRole('button', { name: 'As table' }));
     expect(within(tail).getByRole('row', { name: '1 329' })).toBeVisible();
@@ -462,7 +462,7 @@ describe('What was being deleted when the page was left', () => {
 describe('What one person would choose next', () => {
   it('starts with a typical user and shows both lists with what they share', async () => {
     const { app } = await open(UserView);
-    expect(await screen.findByText(/shared with the list that everybody gets/)).toHaveTextContent('3 of 25');
+    expect(await screen.findByText(/on everybody’s list too/)).toHaveTextContent('3 of these 25');
     expect(app.route.current.user).toBe('408');
     const lists = screen.getAllByRole('list').filter((list) => list.querySelectorAll('li').length === 25);
     expect(lists).toHaveLength(2);
@@ -605,7 +605,7 @@ describe('What one person would choose next', () => {
       saved.push(this.download);
     });
     await open(UserView);
-    await screen.findByText(/shared with/);
+    await screen.findByText(/on everybody’s list too/);
     await user.click(screen.getByRole('button', { name: 'Export…' }));
     // Nothing has a place in jsdom, which leaves the menu invisible to it.
     await waitFor(() => expect(document.activeElement).toHaveTextContent(/^CSV/));

@@ -105,13 +105,13 @@ describe('exploring the data with keys', () => {
   beforeAll(async () => {
     await tab.page.setViewportSize(screenSizes.desk);
     await goTo(tab.page, 'Explore', 'Data');
-    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await tab.page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
   });
 
   test('a chart is saved as a drawing that needs nothing of the page', async () => {
     const { page } = tab;
     await page.emulateMedia({ colorScheme: 'dark' });
-    const { name, bytes } = await save(page, 'How long is the tail?', /^SVG/);
+    const { name, bytes } = await save(page, 'How popular are the popular ones?', /^SVG/);
     await page.emulateMedia({ colorScheme: 'light' });
     expect(name).toBe('long-tail_Film-club.svg');
     const text = bytes.toString('utf8');
@@ -128,7 +128,7 @@ describe('exploring the data with keys', () => {
       };
     }, text);
     expect(read.fault).toBeNull();
-    expect(read.title).toBe('How long is the tail?');
+    expect(read.title).toBe('How popular are the popular ones?');
     expect(read.marks).toBeGreaterThan(1);
     expect(read.words).toMatch(/the top 1\s%/);
   });
@@ -186,7 +186,11 @@ describe('exploring the data with keys', () => {
       const field = page.getByRole('spinbutton', { name: `Events per user, ${side}` });
       expect(await field.inputValue()).toBe(ends?.[at + 1]);
     }
-    for (const question of ['How long is the tail?', 'How active are people?', 'When did it happen?'])
+    for (const question of [
+      'How popular are the popular ones?',
+      'How active are people?',
+      'When did it happen?',
+    ])
       await page
         .getByRole('region', { name: question, exact: true })
         .getByText(/Selected: /)

@@ -75,7 +75,7 @@ describe.runIf(full)('from a dropped zip to a personal list', () => {
     await page.reload();
     expect(await readList(page)).toEqual(before);
     await goTo(page, 'Explore', 'Data');
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
     expect(await figure(page, 'Interactions')).toBe(zip.rows.toLocaleString('en'));
   });
 

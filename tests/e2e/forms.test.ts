@@ -286,7 +286,7 @@ describe('what people drop', () => {
       }
       await page.waitForFunction(() => document.querySelector('.checking .bar') === null);
       await importButton(page).press('Enter');
-      await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+      await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
       expect(await figure(page, 'Interactions')).toBe(asked.rows.toLocaleString('en'));
       expect(await axeFindings(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);

@@ -89,7 +89,7 @@ describe.runIf(full)('a browser that dies', () => {
     const again = page.getByRole('list', { name: 'Open again' });
     await again.getByRole('link', { name: project, exact: true }).first().click();
     await goTo(page, 'Explore', 'Data');
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
     expect(await figure(page, 'Interactions'), project).toBe(rows.toLocaleString('en'));
   }
 

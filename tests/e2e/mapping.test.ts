@@ -63,7 +63,7 @@ describe.runIf(full)('a file whose headers mislead', () => {
     expect(schema).toMatch(/CHANNEL/);
     expect(schema).not.toMatch(/RATING/);
     await goTo(tab.page, 'Explore', 'Data');
-    await tab.page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await tab.page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
     expect(await figure(tab.page, 'Items')).toBe(file.items.toLocaleString('en'));
   });
 

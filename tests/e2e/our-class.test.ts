@@ -86,7 +86,7 @@ test('twenty-four pupils answer by code and by picture, and the class learns fro
   while (waiting.length > 0) await Promise.all(Array.from({ length: 3 }, () => phone(PUPILS / PHONES)));
 
   await page.getByLabel('Codes, typed or pasted').fill(codes.join('\n'));
-  await page.getByRole('button', { name: 'Take them' }).click();
+  await page.getByRole('button', { name: 'Add' }).click();
   await page.getByRole('heading', { name: '12 answers' }).waitFor();
   await page
     .locator('input[type=file]')
@@ -94,7 +94,7 @@ test('twenty-four pupils answer by code and by picture, and the class learns fro
       pictures.map((buffer, at) => ({ name: `phone ${at}.png`, mimeType: 'image/png', buffer })),
     );
   await page.getByRole('heading', { name: '24 answers' }).waitFor();
-  expect(await page.getByRole('region', { name: 'Not taken' }).count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Not added' }).count()).toBe(0);
   await appears(
     page.getByRole('button', { name: 'Another name for Mina' }).or(page.getByText('Mina', { exact: true })),
   );
@@ -102,7 +102,7 @@ test('twenty-four pupils answer by code and by picture, and the class learns fro
   // A misheard letter, and the same code again, are told.
   const heard = codes[1].replace(/.$/, codes[1].endsWith('X') ? 'Y' : 'X');
   await page.getByLabel('Codes, typed or pasted').fill(`${heard}\n${codes[2]}\nK7M2`);
-  await page.getByRole('button', { name: 'Take them' }).click();
+  await page.getByRole('button', { name: 'Add' }).click();
   await page.getByText('Group 4 has a wrong letter.').waitFor();
   await page.getByText('It is there already.').waitFor();
   await page.getByText(/4\sletters and digits are there, and a code has 14/).waitFor();

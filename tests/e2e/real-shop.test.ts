@@ -18,7 +18,8 @@ afterAll(async () => {
 
 const shop = (page: Page) =>
   page.getByRole('list', { name: 'Try a sample' }).getByRole('button', { name: 'Real shop' });
-const looked = (page: Page) => page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+const looked = (page: Page) =>
+  page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
 
 test('without a network before the first fetch, it is said what to do', async () => {
   const { page } = tab;

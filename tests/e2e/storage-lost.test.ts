@@ -36,7 +36,7 @@ test('a disk that fills up while rows are stored: said, and what was there is wh
   await page.getByRole('link', { name: 'kiosk', exact: true }).waitFor();
   expect(await page.getByRole('link', { name: 'market', exact: true }).count()).toBe(0);
   await page.getByRole('link', { name: 'kiosk', exact: true }).click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
   expect(await figure(page, 'Interactions')).toBe('1,200');
 });
 

@@ -15,7 +15,7 @@ export async function takeReadmePictures(url: string): Promise<void> {
   const { page } = visitor;
   await openApp(page, url);
   await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor({ timeout: 60_000 });
   await settled(page);
   await page.screenshot({ path: file('data') });
   await trainPersonal(page);

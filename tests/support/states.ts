@@ -56,7 +56,7 @@ async function withoutProject(page: Page, shoot: Shoot): Promise<void> {
 async function data(page: Page, shoot: Shoot): Promise<void> {
   await go(page, { view: 'home' });
   await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor({ timeout: 60_000 });
   await shoot('sample-data');
   await page.getByRole('spinbutton', { name: 'Events per user, from' }).fill('64');
   await page.keyboard.press('Tab');

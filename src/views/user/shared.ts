@@ -83,5 +83,5 @@ export function sharedSentence(
       moved === 0 ? say.sameAsEverybody() : say.everybodysInOtherOrder({ count: n, moved, thing }),
     );
   }
-  return finding(say.sharedWithEverybody({ shared: count(k), count: count(n), own: n - k, thing }));
+  return finding(say.sharedWithEverybody({ shared: k, count: count(n), own: n - k, thing }));
 }

@@ -92,7 +92,10 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     await ready.getByText(/50,000\sevents advised/).waitFor();
     await ready.getByText(/^14\s% of items have no interactions$/).waitFor();
     await ready.getByText(/^All users have interactions$/).waitFor();
-    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await walk.click(
+      importButton(page),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
+    );
     await page.getByText(/^1[45](\.\d)?\s% of items \(\d+\) have no interactions\.$/).waitFor();
 
     const compared = page.getByRole('region', { name: 'Recipes compared' });
@@ -190,7 +193,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     await bill.getByText(/, never below 1 TPS$/).waitFor();
     await bill.getByText(/^2,000,000\srequests (go over that|stay within it): /).waitFor();
     await bill.getByText(/^Price list: .*\d{4}/).waitFor();
-    await page.getByText(/ bills until it is deleted, asked or not/).waitFor();
+    await page.getByText(/ costs money until you delete it, even without requests/).waitFor();
     await appears(page.getByText(/^\$[\d.,]+ a day$/));
 
     const saved = await walk.save(page.getByRole('button', { name: 'Export for Amazon Personalize' }));

@@ -46,7 +46,10 @@ describe.each(variants({ width: 1280 }))('the explorer with a CSV, $name', (look
     );
     // The one that is left leads to its line.
     await page.getByRole('button', { name: file.badLine.toLocaleString('en'), exact: true }).waitFor();
-    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await walk.click(
+      importButton(page),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
+    );
     expect(await figure(page, 'Interactions')).toBe((file.rows - 1).toLocaleString('en'));
     await page.getByRole('region', { name: 'How active are people?' }).waitFor();
     await page.getByRole('region', { name: /[iI]nsights?$/ }).waitFor();
@@ -76,7 +79,7 @@ describe.each(variants({ width: 1280 }))('the explorer with a CSV, $name', (look
 
     await walk.click(
       page.getByRole('button', { name: 'Popularity vs yours' }),
-      page.getByText(/shared with the list that everybody gets|is on the list that everybody gets/),
+      page.getByText(/on everybody’s list too|is on the list that everybody gets/),
     );
     const popular = page.getByRole('region', { name: 'Popular with everybody' });
     expect(await popular.getByRole('listitem').count()).toBe(25);

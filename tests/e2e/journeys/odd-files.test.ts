@@ -93,7 +93,10 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
 
     await walk.drop(odd.forty, page.getByText(/40\srows; Amazon Personalize needs 1,000\./));
     await canImport(page, 40);
-    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await walk.click(
+      importButton(page),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
+    );
     expect(await figure(page, 'Interactions')).toBe('40');
     // What still works on so little: a first list.
     const train = page.getByRole('main').getByRole('link', { name: 'Train', exact: true });
@@ -113,7 +116,10 @@ describe.each(variants({ width: 1280 }))('files that are odd, $name', (look) => 
     const { page } = walk;
     await openApp(page, inject('site'));
     await walk.drop(odd.fewPeople, () => canImport(page, ENOUGH));
-    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await walk.click(
+      importButton(page),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
+    );
     await goTo(page, 'Explore', 'Train');
     const train = page.getByRole('button', { name: /^Train user-personalization/ });
     await walk.click(train, page.getByRole('link', { name: 'See recommendations' }));

@@ -90,7 +90,10 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     expect(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('user')).toBe('u7');
 
     await walk.drop(smallCsv('market.csv', 5, 1100), importButton(page));
-    await walk.click(importButton(page), page.getByRole('region', { name: 'How long is the tail?' }));
+    await walk.click(
+      importButton(page),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
+    );
 
     // Stopped in time, and cut off.
     await toHrnn(page);
@@ -137,7 +140,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     const download = page.waitForEvent('download');
     await walk.click(
       full.getByRole('button', { name: 'Export first' }),
-      page.getByRole('region', { name: 'How long is the tail?' }),
+      page.getByRole('region', { name: 'How popular are the popular ones?' }),
     );
     const saved = await download;
     expect(saved.suggestedFilename()).toBe('market.foretaste.zip');

@@ -17,7 +17,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
 /** Has the film club made and waits for its data card. */
 export async function openSample(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Try a sample' }).getByRole('button').first().click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
 }
 
 /** Goes through one of the three doors to a screen, and to a part of it. */
@@ -49,7 +49,7 @@ export const importButton = (page: Page): Locator =>
 /** Imports what is on the columns screen and waits for the data card. */
 export async function importAndLook(page: Page): Promise<void> {
   await importButton(page).click();
-  await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+  await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
 }
 
 /** The figure of the data card under this name. */

@@ -21,7 +21,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'data',
     view: 'overview',
-    ready: (page) => page.getByRole('region', { name: 'How long is the tail?' }).waitFor(),
+    ready: (page) => page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor(),
   },
   { name: 'schemas', view: 'schemas', ready: heading(/^How does the service see/) },
   { name: 'train', view: 'train', ready: heading(/^How well/) },

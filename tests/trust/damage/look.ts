@@ -26,7 +26,7 @@ export async function lookAt(
   const interactions = await shown(
     page,
     places.overview,
-    page.getByRole('region', { name: 'How long is the tail?' }),
+    page.getByRole('region', { name: 'How popular are the popular ones?' }),
     () => figure(page, 'Interactions'),
   );
   const refused = list === null || interactions === null;

@@ -86,7 +86,7 @@ export class Tabs {
     const [name, rows] = known[Math.floor(this.draw() * known.length)];
     await again.getByRole('link', { name, exact: true }).first().click();
     await goTo(page, 'Explore', 'Data');
-    await page.getByRole('region', { name: 'How long is the tail?' }).waitFor();
+    await page.getByRole('region', { name: 'How popular are the popular ones?' }).waitFor();
     const shown = await figure(page, 'Interactions');
     if (shown !== rows.toLocaleString('en')) throw new Loss(`${name} has ${shown} rows instead of ${rows}`);
   }

@@ -119,7 +119,7 @@ describe('months', () => {
   it('calls a doubling by its name, also where no month stands out', () => {
     const text = (counts: number[]): string => plain(summarizeMonths(calendarOf(counts.map(month))).sentence);
     const rise = [2700, 2900, 3300, 3800, 4400, 4900];
-    expect(text(rise)).toMatch(/More over time: 2,800.events in a usual month at first, 4,650 at the end/);
+    expect(text(rise)).toMatch(/Growing: 2,800.events in a usual month at first, 4,650 at the end/);
     expect(text(rise.toReversed())).toMatch(/Fewer over time: 4,650.events .* 2,800 at the end/);
     expect(text([10, 11, 10, 12, 10, 12])).toMatch(/steadily/);
   });

@@ -58,7 +58,7 @@ describe('two lists', () => {
       [21, 13],
     ]);
     expect(plain(sharedSentence(own, shared, films))).toBe(
-      '3 of 25 shared with the list that everybody gets; 22\u00a0films are there for this person only.',
+      '3 of these 25 are on everybody’s list too; 22\u00a0films are only for this person.',
     );
   });
   it('says when the list is not personal, the same, or disjoint', () => {
