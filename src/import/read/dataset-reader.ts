@@ -137,7 +137,7 @@ export class DatasetReader {
     const rows = meantRows(body, shape, file, found);
     const findings = new CellFindings(rows.lines, file, found);
     this.#readCells(rows.rows, file, findings);
-    this.#keep(rows, findings);
+    counts.kept += this.#keep(rows, findings);
     if (findings.anyBad) keepRows(found, rows, log);
     log.addRows(found);
     return findings.misread;
@@ -185,8 +185,8 @@ export class DatasetReader {
     }
   }
 
-  /** Keeps the rows that were read, without those in which something is wrong. */
-  #keep({ rows, lines }: PlacedRows, { anyBad, isBad }: CellFindings): void {
+  /** Keeps the rows that were read, without those in which something is wrong. @returns how many. */
+  #keep({ rows, lines }: PlacedRows, { anyBad, isBad }: CellFindings): number {
     const n = rows.length;
     if (anyBad) {
       this.dropsRows = true;
@@ -194,7 +194,9 @@ export class DatasetReader {
     }
     if (!holdsEvents(this.dataset))
       for (let i = 0; i < n; i++) if (isBad[i] === 0) this.rowLines.push(lines[i]);
-    this.n += anyBad ? n - isBad.reduce((sum, flag) => sum + flag, 0) : n;
+    const kept = anyBad ? n - isBad.reduce((sum, flag) => sum + flag, 0) : n;
+    this.n += kept;
+    return kept;
   }
 }
 
