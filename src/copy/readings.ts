@@ -51,7 +51,6 @@ const DELIMITER_NAMES: { readonly [delimiter: string]: ReadingName } = {
   '\t': reading(say.tab, say.aTab),
   '|': reading(say.bar, say.aBar),
   '::': reading(say.doubleColon, say.twoColons),
-  '│': reading(say.drawnBar, say.aDrawnBar),
   ' ': reading(say.space, say.aSpace),
 };
 export const DELIMITERS: readonly string[] = Object.keys(DELIMITER_NAMES);

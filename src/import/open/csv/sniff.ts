@@ -1,7 +1,7 @@
 import { usualWidth } from '../head';
 import { CsvReader } from './reader';
 
-const CANDIDATES = [',', ';', '\t', '|', '::', '│'];
+const CANDIDATES = [',', ';', '\t', '|', '::'];
 const SNIFF_ROWS = 200;
 /** Fewer cells or lines cut by blanks are no table. */
 const LEAST_CUT = 3;
