@@ -112,20 +112,6 @@ async function* textRows(
   await pause(true);
 }
 
-/** The rows below the header of a file alone. */
-export async function* rowsBelowHead(
-  plan: Pick<FilePlan, 'door' | 'format'>,
-  source: SourceFile,
-  job: Job,
-): AsyncGenerator<readonly (readonly string[])[]> {
-  const top = plan.format.headerLine ?? 0;
-  for await (const event of fileRows(source, plan, { done: 0, total: source.sizeBytes }, job)) {
-    if (event.kind !== 'rows') continue;
-    const { rows, lines } = event.batch;
-    yield rows.filter((_, i) => lines[i] > top);
-  }
-}
-
 /** The rows of a table that come as cells. */
 async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job): AsyncGenerator<FileEvent> {
   const pause = pauses(progress, job);
