@@ -112,7 +112,6 @@ async function* textRows(
   await pause(true);
 }
 
-/** The rows of a table that come as cells. */
 async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job): AsyncGenerator<FileEvent> {
   const pause = pauses(progress, job);
   for await (const { rows, lines, unread, leftOut } of table.rows((count) => (progress.done += count))) {

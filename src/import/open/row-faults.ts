@@ -4,7 +4,6 @@ import { unreadableIn } from './bytes/unreadable';
 
 /** What every row of a file has to look like. */
 export interface RowShape {
-  /** Cells of a row. */
   readonly width: number;
   /** Cells of the header, or null without one. */
   readonly head: readonly string[] | null;

@@ -161,7 +161,6 @@ async function* decodeOther(pieces: AsyncIterable<Uint8Array>, encoding: Encodin
   if (rest) yield rest;
 }
 
-/** Turns CRLF and CR into LF across piece borders. */
 class LineEnds {
   #pendingReturn = false;
 

@@ -3,7 +3,6 @@ import { CsvReader } from './reader';
 
 const CANDIDATES = [',', ';', '\t', '|', '::'];
 const SNIFF_ROWS = 200;
-/** Fewer cells or lines cut by blanks are no table. */
 const LEAST_CUT = 3;
 const LEAST_LINES = 10;
 

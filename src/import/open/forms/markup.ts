@@ -33,7 +33,6 @@ const ACTIVITY: MarkupList = {
 /** Elements of a record that hold text and nothing else. */
 const LEAF = /<([\w.-]+)>((?:<!\[CDATA\[[\s\S]*?\]\]>|[^<])*)<\/\1>/g;
 
-/** MyAnimeList’s export. */
 const ANIME: MarkupList = {
   begin: '<anime>',
   cellsOf: (record) => {

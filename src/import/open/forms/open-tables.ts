@@ -16,7 +16,6 @@ const PARQUET = [0x50, 0x41, 0x52, 0x31];
 const PACKED_DUMP = [0x50, 0x47, 0x44, 0x4d, 0x50];
 /** How a web page may begin, or what some programs save as .xls. */
 const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
-/** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
 /** How databases are called, of which some are locked: nobody can tell what is in them. */

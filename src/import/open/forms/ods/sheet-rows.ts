@@ -3,7 +3,6 @@ import { SHEET_COLUMNS } from '../sheet-table';
 import { plainNumber } from '../xlsx/cell-values';
 import type { Attributes, XmlListener } from '../xml';
 
-/** Rows of a sheet. */
 const SHEET_ROWS = 1 << 20;
 /** What stands in or beside cells and is no content of them: notes, drawings, what was changed. */
 const BESIDE = new Set(['annotation', 'frame', 'custom-shape', 'shapes', 'tracked-changes', 'dde-links']);
@@ -137,7 +136,6 @@ class Cell {
     readonly rows: number,
   ) {}
 
-  /** A paragraph begins. */
   begin(): void {
     this.#lines.push('');
     this.#open = true;

@@ -12,14 +12,12 @@ import { RecordReader, type Stored } from './record';
 import { storedTable, type StoredTable } from './schema';
 import { pagesOfTree, rowsOfTree, type Row } from './tree';
 
-/** Rows that are handed on together. */
 const BATCH_ROWS = 2048;
 /** Where the tables of a database are listed. */
 const SCHEMA_ROOT = 1;
 /** What keeps the words of a table that is searched: tables that say the same once more. */
 const VIRTUAL = /^\s*create\s+virtual\s+table/i;
 
-/** A table as the schema lists it. */
 interface ListedTable {
   readonly name: string;
   readonly root: number;

@@ -62,7 +62,6 @@ async function* sheetRows(
   }
 }
 
-/** Makes rows of the elements of a sheet. */
 class RowListener implements XmlListener {
   ready: FilledRow[] = [];
   #cells: string[] = [];
