@@ -130,11 +130,14 @@ describe('what a terminal prints', () => {
         '60 rows in set (0.01 sec)',
       ],
     ],
-  ])('is read without what %s draws around the rows; what it says below them is left out and counted', async (_, text) => {
-    const { tables, report } = await take('loans.txt', `${text.join('\n')}\n`);
-    expect(report.datasets[0]).toMatchObject({ kept: 60 });
-    expect(rowsOf(tables)[0]).toMatchObject({ USER_ID: '0', ITEM_ID: 'Book 0', EVENT_VALUE: '1' });
-  });
+  ])(
+    'is read without what %s draws around the rows; what it says below them is left out and counted',
+    async (_, text) => {
+      const { tables, report } = await take('loans.txt', `${text.join('\n')}\n`);
+      expect(report.datasets[0]).toMatchObject({ kept: 60 });
+      expect(rowsOf(tables)[0]).toMatchObject({ USER_ID: '0', ITEM_ID: 'Book 0', EVENT_VALUE: '1' });
+    },
+  );
 });
 
 it('a day with points comes before its month, also where both fit', async () => {
