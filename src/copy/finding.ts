@@ -30,9 +30,7 @@ const PLACES: { readonly [form in TableForm]: typeof say.row } = {
   ods: say.row,
   parquet: say.row,
   html: say.record,
-  sql: say.row,
   sqlite: say.row,
-  log: say.line,
   made: say.row,
   service: say.entry,
 };
@@ -43,7 +41,9 @@ const PLACES: { readonly [form in TableForm]: typeof say.row } = {
  * @param form undefined: delimited text.
  */
 export function placeNoun(form: TableForm | undefined, places = 1): string {
-  return (form === undefined ? say.line : PLACES[form])({ count: places });
+  if (form === undefined) return say.line({ count: places });
+  // An older version read forms that are read no more.
+  return (Object.hasOwn(PLACES, form) ? PLACES[form] : say.row)({ count: places });
 }
 
 /** `record 7`. */

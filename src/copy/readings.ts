@@ -51,7 +51,6 @@ const DELIMITER_NAMES: { readonly [delimiter: string]: ReadingName } = {
   '\t': reading(say.tab, say.aTab),
   '|': reading(say.bar, say.aBar),
   '::': reading(say.doubleColon, say.twoColons),
-  '│': reading(say.drawnBar, say.aDrawnBar),
   ' ': reading(say.space, say.aSpace),
 };
 export const DELIMITERS: readonly string[] = Object.keys(DELIMITER_NAMES);
@@ -110,9 +109,7 @@ const FORM_LABELS: { readonly [form in TableForm]: string } = saidWhenRead({
   ods: say.openDocument,
   parquet: say.parquet,
   html: say.webPage,
-  sql: say.sqlDump,
   sqlite: say.sqlite,
-  log: say.webLog,
   made: say.made,
   service: say.serviceExport,
 });
@@ -131,9 +128,7 @@ const FORMS: { readonly [form in TableForm]: () => string } = {
   ods: say.readSheet,
   parquet: say.readParquet,
   html: say.readWebPage,
-  sql: say.readDump,
   sqlite: say.readDatabase,
-  log: say.readLog,
   made: say.madeFromOthers,
   service: say.readService,
 };
@@ -186,7 +181,11 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: `${at}${say.delimiter({ delimiter: delimiterName(delimiter) })}`,
     fix: say.delimiterFix(),
   }),
-  FORM_READ: ({ form }, { at }) => ({ what: `${at}${FORMS[form]()}`, fix: '' }),
+  FORM_READ: ({ form }, { at }) => ({
+    // An older version read forms that are read no more.
+    what: `${at}${(Object.hasOwn(FORMS, form) ? FORMS[form] : say.readOlder)()}`,
+    fix: '',
+  }),
   TABLES_GATHERED: ({ parts, mark }) => ({
     what: say.gathered({
       parts: someOf(parts.map(({ file, rows }) => say.gatheredPart({ file: tableName(file), rows }))),
@@ -314,9 +313,6 @@ const SIFTED: {
   'test-order': { out: say.siftedTests, kept: say.keptTests },
   total: { out: say.siftedSums, kept: say.keptSums },
   'taken-back': { out: say.siftedTakenBack, kept: say.keptTakenBack },
-  robot: { out: say.siftedRobots, kept: say.keptRobots },
-  'page-part': { out: say.siftedParts, kept: say.keptParts },
-  'not-shown': { out: say.siftedNotShown, kept: say.keptNotShown },
 };
 
 /** “14 of 300 rows were cancelled or refunded (status = cancelled, refunded): they say nothing about taste and are left out.” */
@@ -327,7 +323,8 @@ export function siftedWords({
   kept,
   signs,
 }: ReadingFacts['ROWS_SIFTED']): string {
-  const words = SIFTED[reason] ?? SIFTED.cancelled;
+  if (!Object.hasOwn(SIFTED, reason)) return leftOutWords(reason, sifted);
+  const words = SIFTED[reason];
   const facts = { count: sifted, rows: count(rows), signs: signs.map(signWords).join('; ') };
   return kept ? words.kept(facts) : words.out(facts);
 }

@@ -98,11 +98,6 @@ const WORDS: { readonly [service: string]: ServiceWords } = {
     event: { counted: say.checkIns, all: say.theCheckIns },
     item: { counted: say.beers, all: say.theBeers },
   },
-  'web-log': {
-    yours: say.webLog,
-    event: { counted: say.visits, all: say.theVisits },
-    item: { counted: say.pages, all: say.thePages },
-  },
   'anime-list': { yours: say.animeList, event: ENTRY, item: { counted: say.series, all: say.theSeries } },
   ga4: { yours: say.analytics, event: EVENT, item: ITEM },
   movielens: { yours: say.movielens, event: RATING, item: FILM },
@@ -129,11 +124,8 @@ const LEFT_OUT: { readonly [reason in NotMeant]: LeftOut } = {
   'no-item': { counted: say.rows, why: say.noItemWhy },
   'not-there': { counted: counts.events, why: say.notThereWhy },
   'not-chosen': { counted: say.noAnswers, why: say.noAnswersWhy },
-  'not-shown': { counted: say.requests, why: say.notShownWhy },
   'not-started': { counted: say.games, why: say.notStartedWhy },
-  'page-part': { counted: say.pageParts, why: say.pagePartsWhy },
   podcast: { counted: say.podcasts, why: say.podcastsWhy },
-  robot: { counted: say.robotRequests, why: say.robotRequestsWhy },
   'taken-back': { counted: say.takenBack, why: say.takenBackWhy },
   'test-order': { counted: say.testOrders, why: say.testOrdersWhy },
   total: { counted: say.totals, why: say.totalsWhy },
@@ -174,12 +166,7 @@ function between(firstSec: number, lastSec: number): string {
 }
 
 /** What is kept of the same file is called so too: it takes a reason to tell them apart. */
-const NEEDS_REASON: ReadonlySet<LeftOut['counted']> = new Set([
-  say.rows,
-  say.entries,
-  say.games,
-  say.requests,
-]);
+const NEEDS_REASON: ReadonlySet<LeftOut['counted']> = new Set([say.rows, say.entries, say.games]);
 
 /** “14 trailers”, or “350 rows already told by another of your files”, among reasons. */
 export function leftOutNoun(reason: string, count: number): string {

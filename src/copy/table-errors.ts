@@ -23,9 +23,7 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   ods: say.placeRow,
   parquet: say.placeRowGroup,
   html: say.placeRecord,
-  sql: say.placeRow,
   sqlite: say.placeRow,
-  log: nouns.line,
   made: say.placeRow,
   service: say.placeRow,
 };
@@ -43,8 +41,8 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe
   'too-long': (where) => ({ what: say.tableLong(where), todo: say.tableLongTodo() }),
   password: ({ file }) => ({ what: say.tableLocked({ file }), todo: say.tableLockedTodo() }),
   'old-excel': ({ file }) => ({ what: say.tableOldExcel({ file }), todo: say.tableOldExcelTodo() }),
-  'no-rows': ({ file }) => ({ what: say.tableNoRows({ file }), todo: say.tableNoRowsTodo() }),
-  'packed-dump': ({ file }) => ({ what: say.tablePackedDump({ file }), todo: say.tablePackedDumpTodo() }),
+  'sql-dump': ({ file }) => ({ what: say.tableDump({ file }), todo: say.tableDumpTodo() }),
+  'web-log': ({ file }) => ({ what: say.tableWebLog({ file }), todo: say.tableWebLogTodo() }),
   'empty-database': ({ file }) => ({
     what: say.tableEmptyDatabase({ file }),
     todo: say.tableEmptyDatabaseTodo(),

@@ -1,4 +1,11 @@
-import { partsOfMade, type FilePlan, type ImportPlan, type ImportProposal, type ReadRows } from './imports';
+import {
+  partsOfMade,
+  type FilePlan,
+  type ImportPlan,
+  type ImportProposal,
+  type ImportReport,
+  type ReadRows,
+} from './imports';
 import type { Unused } from './unused';
 import type { DatasetType } from './schema';
 
@@ -53,11 +60,17 @@ export function accountOf(
   });
 }
 
-function whyLeftOut(plan: FilePlan | undefined): WhyUnused {
-  if (plan?.couldBe !== undefined) return 'second';
-  return plan === undefined || !plan.columns.some(({ role }) => role !== 'KEEP' && role !== 'IGNORE')
-    ? 'unknown'
-    : 'left-out';
+/** Null of a table that nobody has planned for: it has been lost on the way. */
+function whyLeftOut(plan: FilePlan | undefined): WhyUnused | null {
+  if (plan === undefined) return null;
+  if (plan.couldBe !== undefined) return 'second';
+  return !plan.columns.some(({ role }) => role !== 'KEEP' && role !== 'IGNORE') ? 'unknown' : 'left-out';
+}
+
+/** Datasets of a new project that hold other rows than were kept of the files, as far as their tables are told of: there must be none. */
+export function unstored({ datasets, told = [] }: Pick<ImportReport, 'datasets' | 'told'>): DatasetType[] {
+  const stored = new Map(told.map(({ dataset, rows }) => [dataset, rows]));
+  return datasets.flatMap(({ dataset, kept }) => ((stored.get(dataset) ?? kept) === kept ? [] : [dataset]));
 }
 
 /** Tables whose rows do not add up, or of which nothing is said: there must be none. */

@@ -194,26 +194,13 @@ export type CellWriting = Pick<ColumnPlan, 'timeUnit' | 'clock' | 'numbers' | 'a
  * How a column says that a row is nobody's choice of anything: by a word for it (`words`), by a day on which it was
  * undone (`filled`), by a yes (`yes`), by a number below 0 (`negative`), by a C before the number of its sale
  * (`credit`), or by a word for sums (`sums`; in each of its cells, or beside a name: `subtotals`), or by what else its
- * order says of the same thing (`undone`); of requests by a program that asked for nobody (`robot`), a part of a page
- * (`page-part`), a method that shows none (`no-view`) or an answer without one (`no-page`).
+ * order says of the same thing (`undone`).
  */
-export type RowSign =
-  | 'words'
-  | 'filled'
-  | 'yes'
-  | 'negative'
-  | 'credit'
-  | 'sums'
-  | 'subtotals'
-  | 'undone'
-  | 'robot'
-  | 'page-part'
-  | 'no-view'
-  | 'no-page';
+export type RowSign = 'words' | 'filled' | 'yes' | 'negative' | 'credit' | 'sums' | 'subtotals' | 'undone';
 
 /** Rows of a file that are nobody's choice of anything, as one of its columns says. */
 export interface RowRule {
-  readonly reason: 'cancelled' | 'taken-back' | 'test-order' | 'total' | 'robot' | 'page-part' | 'not-shown';
+  readonly reason: 'cancelled' | 'taken-back' | 'test-order' | 'total';
   /** Place of the column in the file, from 0, and its header. */
   readonly index: number;
   readonly header: string;
@@ -325,12 +312,9 @@ export type NotMeant =
   | 'no-day'
   | 'no-item'
   | 'not-chosen'
-  | 'not-shown'
   | 'not-started'
   | 'not-there'
-  | 'page-part'
   | 'podcast'
-  | 'robot'
   | 'taken-back'
   | 'test-order'
   | 'total'

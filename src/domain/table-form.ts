@@ -9,9 +9,7 @@ export type TableForm =
   | 'ods'
   | 'parquet'
   | 'html'
-  | 'sql'
   | 'sqlite'
-  | 'log'
   | 'made'
   | 'service';
 

@@ -8,7 +8,6 @@ import type {
   ImportPlan,
   ImportProposal,
 } from '../domain/imports';
-import type { TableForm } from '../domain/table-form';
 import type { Issue } from '../domain/issue';
 import { DATASET_TYPES } from '../domain/schema';
 import { groupBy } from '../domain/tallies';
@@ -21,12 +20,6 @@ export interface Problem {
   /** Physical lines, ascending. */
   readonly lines: readonly number[];
 }
-
-/** They write times in one way. */
-const FORMS_WITH_TIMES: ReadonlySet<TableForm | undefined> = new Set<TableForm | undefined>([
-  'log',
-  'service',
-]);
 
 /** What the title, the column heads, the schema, the tally, the lines above the table and the button show anyway. */
 export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
@@ -48,7 +41,7 @@ export function isShownElsewhere(issue: Issue, plan: ImportPlan): boolean {
       return issue.column === undefined;
     case 'DATES_PARSED':
       // Its own form leaves nothing to choose.
-      return FORMS_WITH_TIMES.has(plan.files.find(({ file }) => file === issue.file)?.format.form);
+      return plan.files.find(({ file }) => file === issue.file)?.format.form === 'service';
     default:
       return false;
   }

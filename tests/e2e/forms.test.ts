@@ -1,6 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { DUMPS } from '../support/dumps';
 import { full } from '../support/full';
 import { spreadsheet } from '../support/spreadsheet';
 import { database } from '../support/sqlite';
@@ -89,31 +88,11 @@ const forms = [
     ),
   },
   {
-    name: 'shop.sql',
-    bytes: text(
-      DUMPS.mysql('orders', [
-        ['customer_id', 'product_id', 'ordered_at'],
-        ...events.map(({ user, item, sec }) => [user, item, new Date(sec * 1000).toISOString().slice(0, 19)]),
-      ]),
-    ),
-  },
-  {
     name: 'shop.sqlite',
     bytes: database('orders', [
       ['customer_id', 'product_id', 'ordered_at'],
       ...events.map(({ user, item, sec }) => [user, item, new Date(sec * 1000).toISOString().slice(0, 19)]),
     ]),
-  },
-  {
-    name: 'access.log',
-    bytes: text(
-      events
-        .map(({ user, item, sec }) => {
-          const [, day, month, year, clock] = /, (\d+) (\w+) (\d+) (\S+)/.exec(new Date(sec * 1000).toUTCString()) ?? []; // prettier-ignore
-          return `203.0.113.7 - ${user} [${day}/${month}/${year}:${clock} +0000] "GET /${item} HTTP/1.1" 200 9 "-" "Mozilla/5.0"`;
-        })
-        .join('\n'),
-    ),
   },
 ];
 

@@ -25,9 +25,7 @@ const COUNTS: { readonly [target in TargetName]: readonly [short: number, long: 
   ods: [150, 100_000],
   parquet: [300, 100_000],
   html: [300, 100_000],
-  sql: [300, 100_000],
   sqlite: [300, 100_000],
-  log: [300, 100_000],
 };
 const SEED = Number(optionOf('seed') ?? 1);
 const HANG_MS = 2000;

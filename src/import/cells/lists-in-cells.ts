@@ -9,7 +9,6 @@ export const MOST_NAMES = 20;
 const MOST_NUMBERS = 16;
 /** Names are shorter; longer parts are sentences. */
 const NAME_CHARS = 40;
-/** Cells that are looked at. */
 const SAMPLED = 500;
 /** Of the filled cells that must be lists or records. */
 const NEARLY = 0.9;

@@ -236,7 +236,6 @@ function usesGroups(cells: readonly string[]): boolean {
   return round >= grouped.size * MOSTLY_ROUND || [...grouped].some((cell) => /,\d{3},/.test(cell));
 }
 
-/** Nearly all cells are amounts with their currency. */
 function usesMoney(cells: readonly string[]): boolean {
   let others = 0;
   for (const cell of cells) if (plainMoney(cell) === null && ++others * 10 > cells.length) return false;

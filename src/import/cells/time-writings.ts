@@ -38,7 +38,6 @@ export interface TimeWriting {
 /** Times of a file of today are not from before, nor from later than the next year. */
 const EARLIEST_SEC = Date.UTC(1990, 0, 1) / 1000;
 const latestSec = (): number => Date.UTC(new Date().getUTCFullYear() + 2, 0, 1) / 1000;
-/** Of the cells of a column. */
 const ENOUGH = 0.9;
 /** Larger numbers count no days. */
 const MOST_DAYS = 7300;
@@ -81,7 +80,6 @@ class TimeSample {
     return this.cells.filter(test).length;
   }
 
-  /** How many cells are read so. */
   readable(seconds: (cell: string) => number): number {
     return this.count((cell) => !Number.isNaN(seconds(cell)));
   }

@@ -113,7 +113,6 @@ function reworded(cell: string): string | null {
   return `${count}${year}/${String.fromCharCode(96 + month)}/${day}${clock}`;
 }
 
-/** What a date in words says. */
 interface Scanned {
   /** Day, month and year as they come, a year of a reign made one of ours. */
   readonly figures: string[];

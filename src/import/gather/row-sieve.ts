@@ -1,7 +1,6 @@
 import type { RowRule, RowSign } from '../../domain/imports';
 import { saysCancelled, saysYes } from '../lexicon/order-words';
 import { saysSubtotal, saysTotal } from '../lexicon/sum-words';
-import { isNoPage, isNoView, isPagePart, isRobot } from '../lexicon/request-words';
 import { MOST_WORDS, remembered } from '../cells/remembered';
 import { purchaseOf, type TakenBack } from './taken-back';
 
@@ -19,10 +18,6 @@ export const SIGNS: { readonly [sign in RowSign]: (cell: string) => boolean } = 
   subtotals: saysSubtotal,
   // No cell says so alone.
   undone: () => false,
-  robot: isRobot,
-  'page-part': isPagePart,
-  'no-view': isNoView,
-  'no-page': isNoPage,
 };
 
 /** What one rule has found in a file, with some of the cells by which it did. */

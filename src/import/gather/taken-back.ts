@@ -1,11 +1,10 @@
 import type { RowRule } from '../../domain/imports';
 import { plainMoney } from '../cells/money';
 import { parseNumber } from '../cells/number';
+import type { CellTable } from '../open/cell-table';
 
 /** Sums of amounts are rounded. */
 const NOTHING = 0.005;
-
-type Batches = AsyncIterable<readonly (readonly string[])[]>;
 
 /** What was bought and taken back under one number of an order: keys of orders and things. */
 export type TakenBack = ReadonlySet<string>;
@@ -27,15 +26,16 @@ export function boughtIn(row: readonly string[], { of }: RowRule): number {
  * Which purchases a rule finds to be taken back whole. A file may tell of that before or after the purchase: it is read
  * twice, and what is kept of it are the few that anything was taken back of.
  */
-export async function takenBackIn(rows: () => Batches, rule: RowRule): Promise<TakenBack> {
+export async function takenBackIn({ rows }: Pick<CellTable, 'rows'>, rule: RowRule): Promise<TakenBack> {
   const left = new Map<string, number>();
   const add = (row: readonly string[], isWanted: (key: string, value: number) => boolean): void => {
     const [key, value] = [purchaseOf(row, rule), boughtIn(row, rule)];
     if (key !== null && isWanted(key, value)) left.set(key, (left.get(key) ?? 0) + value);
   };
-  for await (const batch of rows()) for (const row of batch) add(row, (_, value) => value < 0);
+  const read = (): ReturnType<CellTable['rows']> => rows(() => undefined);
+  for await (const batch of read()) for (const row of batch.rows) add(row, (_, value) => value < 0);
   if (left.size === 0) return new Set();
-  for await (const batch of rows())
-    for (const row of batch) add(row, (key, value) => value > 0 && left.has(key));
+  for await (const batch of read())
+    for (const row of batch.rows) add(row, (key, value) => value > 0 && left.has(key));
   return new Set([...left].filter(([, sum]) => sum < NOTHING).map(([key]) => key));
 }

@@ -3,7 +3,7 @@ import type { Tables } from '../../domain/columns';
 import type { ImportPlan, ReadRows, TableFacts } from '../../domain/imports';
 import type { MadeSources } from '../gather/with-made';
 import type { Outcome } from '../read/read-planned';
-import { keptIn, leftOutOf, rowsOf } from './import-rules';
+import { leftOutOf, rowsOf } from './import-rules';
 
 /** What became of the rows of every file and table of a plan: of those that were read themselves, and of those that others were made of. */
 export function readRows(outcomes: readonly Outcome[], made: MadeSources): ReadRows[] {
@@ -12,7 +12,7 @@ export function readRows(outcomes: readonly Outcome[], made: MadeSources): ReadR
       file,
       dataset,
       rows: rowsOf(counts),
-      kept: keptIn(counts),
+      kept: counts.kept,
       leftOut: leftOutOf(counts),
     })),
   );

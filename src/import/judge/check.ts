@@ -9,7 +9,7 @@ import { sampleColumns } from '../propose/sampled-column';
 import { eventsOf, readPlanned, type Outcome } from '../read/read-planned';
 import { assembled } from '../read/assembled';
 import { readRows, toldOf } from './account';
-import { countInteractions, joinOf, judged, keptIn, rowsOf, tallyOf } from './import-rules';
+import { countInteractions, joinOf, judged, rowsOf, tallyOf } from './import-rules';
 import type { ExistingData, FileCheck, FilePlan, ImportCheck, ImportPlan } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 
@@ -71,7 +71,7 @@ function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {
       dataset,
       schema,
       rows: rowsOf(counts),
-      kept: keptIn(counts),
+      kept: counts.kept,
       dropped: counts.bad,
       evidence: plan.columns.map((column) =>
         evidenceOf(columns[column.index], dataset, column, null, otherKey(column.role, plan, columns)),

@@ -128,11 +128,6 @@ export function rowsOf(counts: FileCounts): number {
   return counts.rows + sum(notMeantIn(counts));
 }
 
-/** Rows of a file that are taken; the same event twice in a dataset is still counted here. */
-export function keptIn({ rows, bad }: FileCounts): number {
-  return rows - bad;
-}
-
 /** Why the others are not. */
 export function leftOutOf(counts: FileCounts): { reason: LossReason | NotMeant; count: number }[] {
   return [...counts.lost, ...notMeantIn(counts)].map(([reason, count]) => ({ reason, count }));

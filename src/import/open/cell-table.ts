@@ -13,7 +13,6 @@ export interface CellRows {
   readonly rows: string[][];
   /** Where each stands, from 1: the line of a text, the row of a sheet, else the place among the records. */
   readonly lines: Int32Array;
-  /** Records of this stretch that could not be read. */
   readonly unread?: readonly UnreadRecord[];
   /** Rows of this stretch that are nobody's choice of anything, by why. */
   readonly leftOut?: readonly { readonly reason: NotMeant; readonly count: number }[];
@@ -59,7 +58,6 @@ export interface TableList {
   readonly outer: number;
 }
 
-/** One of the tables that a file holds. */
 export interface NamedTable {
   /** Which one it is; empty for the only one. */
   readonly name: string;

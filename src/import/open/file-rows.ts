@@ -64,6 +64,16 @@ function completed(event: FileEvent & { readonly kind: 'rows' }, above: RowsAbov
   return { ...event, batch: { ...event.batch, rows: whole }, asAbove: above.count - before };
 }
 
+/** Lets messages in, and tells how far it is, where it is time for that or the work `isOver`. */
+function pauses(progress: ReadingProgress, job: Job): (isOver?: boolean) => Promise<void> {
+  let lastMs = performance.now();
+  return async (isOver = false) => {
+    if (!isOver && performance.now() - lastMs <= CHECKPOINT_MS) return;
+    await job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
+    lastMs = performance.now();
+  };
+}
+
 async function* textRows(
   source: SourceFile,
   plan: Pick<FilePlan, 'door' | 'format'>,
@@ -73,9 +83,7 @@ async function* textRows(
   const { encoding, delimiter, escape, gzip } = plan.format;
   const reader = new CsvReader(delimiter, escape);
   const bytes = readBytes(source, gzip, (count) => (progress.done += count));
-  const checkpoint = async (): Promise<void> =>
-    job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
-  let lastMs = performance.now();
+  const pause = pauses(progress, job);
   let marked = false;
   // A row may begin in the piece before.
   let [suspect, before] = [false, false];
@@ -91,10 +99,7 @@ async function* textRows(
         chars: text.length,
         suspect,
       };
-      if (performance.now() - lastMs > CHECKPOINT_MS) {
-        await checkpoint();
-        lastMs = performance.now();
-      }
+      await pause();
     }
   } catch (error) {
     if (!(error instanceof BadBytes)) throw error;
@@ -104,38 +109,19 @@ async function* textRows(
   }
   yield { kind: 'rows', batch: reader.end(), backslashQuotes: false, chars: 0, suspect: marked || before };
   if (reader.unclosedQuoteLine !== null) yield { kind: 'unclosed-quote', line: reader.unclosedQuoteLine };
-  await checkpoint();
+  await pause(true);
 }
 
-/** The rows below the header of a file alone. */
-export async function* rowsBelowHead(
-  plan: Pick<FilePlan, 'door' | 'format'>,
-  source: SourceFile,
-  job: Job,
-): AsyncGenerator<readonly (readonly string[])[]> {
-  const top = plan.format.headerLine ?? 0;
-  for await (const event of fileRows(source, plan, { done: 0, total: source.sizeBytes }, job)) {
-    if (event.kind !== 'rows') continue;
-    const { rows, lines } = event.batch;
-    yield rows.filter((_, i) => lines[i] > top);
-  }
-}
-
-/** The rows of a table that come as cells. */
 async function* tableRows(table: CellTable, progress: ReadingProgress, job: Job): AsyncGenerator<FileEvent> {
-  const checkpoint = async (): Promise<void> =>
-    job.checkpoint('reading', Math.min(progress.done, progress.total), progress.total);
-  let lastMs = performance.now();
+  const pause = pauses(progress, job);
   for await (const { rows, lines, unread, leftOut } of table.rows((count) => (progress.done += count))) {
     const batch = { rows, lines, badQuotes: false, swallowed: new Set<number>() };
     yield { kind: 'rows', batch, backslashQuotes: false, chars: 0, suspect: false };
     if (unread !== undefined && unread.length > 0) yield { kind: 'unread', records: unread };
     if (leftOut !== undefined) yield { kind: 'left-out', rows: leftOut };
-    if (performance.now() - lastMs <= CHECKPOINT_MS) continue;
-    await checkpoint();
-    lastMs = performance.now();
+    await pause();
   }
-  await checkpoint();
+  await pause(true);
 }
 
 /** The physical line of a byte: the file is read again up to it (only when something is wrong there). */

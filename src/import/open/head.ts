@@ -25,7 +25,6 @@ type Row = readonly string[];
 export interface Head {
   readonly last: number;
   readonly names: readonly string[];
-  /** More than one row. */
   readonly joined: boolean;
 }
 

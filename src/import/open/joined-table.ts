@@ -2,7 +2,6 @@ import { AppError } from '../../domain/errors';
 import { IMPORT_MEMORY_BYTES } from '../../domain/limits';
 import type { CellRows, CellTable } from './cell-table';
 
-/** A table and the column by which it is joined. */
 export interface JoinSide {
   readonly table: CellTable;
   readonly column: number;

@@ -4,6 +4,10 @@ import type { CellRows, CellTable } from './cell-table';
 
 /** What is kept of the beginning of each source while a stage lasts; a smaller one is never read twice. */
 const KEPT_BYTES = 1 << 22;
+/** Characters of a table's cells that are kept: a sample asks for no more. */
+const KEPT_CHARS = 1 << 20;
+/** The longest beginning that any form or sample asks for. */
+const KEPT_BEGINNING = 1 << 20;
 
 /**
  * The sources of one stage of an import (inspect, check or import), each opened once: its beginning is kept and given to
@@ -14,17 +18,19 @@ export class Stage {
   readonly #opened = new Set<{ close(): Promise<void> }>();
 
   open(source: SourceFile): SourceFile {
-    const opened = new Opened(source);
-    this.#opened.add(opened);
+    const bytes = new Opened<Uint8Array>(
+      (kept) => bytesFrom(source, kept),
+      ({ length }) => length,
+      KEPT_BYTES,
+    );
+    this.#opened.add(bytes);
+    const stream = (): ReadableStream<Uint8Array> => streamOf(bytes.chunks());
     if (source.table === undefined)
-      return { ...source, stream: () => opened.stream(), beginning: (limit) => opened.beginning(limit) };
-    const table = new OpenedTable(source.table);
-    this.#opened.add(table);
-    return {
-      ...source,
-      stream: () => opened.stream(),
-      table: { ...source.table, rows: (onRead) => table.rows(onRead) },
-    };
+      return { ...source, stream, beginning: keptBeginning({ ...source, stream }, bytes) };
+    const { table } = source;
+    const batches = new Opened<Batch>((kept) => batchesFrom(table, kept), charsOf, KEPT_CHARS);
+    this.#opened.add(batches);
+    return { ...source, stream, table: { ...table, rows: (onRead) => rowsOf(batches, onRead) } };
   }
 
   all(sources: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
@@ -48,97 +54,39 @@ export async function inStage<Result>(work: (stage: Stage) => Promise<Result>): 
   }
 }
 
-class Opened {
-  #kept: Uint8Array[] = [];
-  #keptBytes = 0;
+/** Chunks that come once: the first ones are kept, and never changed in place. */
+class Opened<Chunk> {
+  readonly #kept: Chunk[] = [];
+  #keptSize = 0;
   /** Goes on behind what is kept; null once somebody has taken it, or before it was opened. */
-  #live: ReadableStreamDefaultReader<Uint8Array> | null = null;
-  #state: 'closed' | 'reading' | 'full' | 'whole' = 'closed';
+  #live: AsyncGenerator<Chunk> | null = null;
+  #state: 'reading' | 'full' | 'whole' = 'reading';
+  /** Those who wait for one more chunk at the same time wait together; one that fails is not tried again. */
   #pulling: Promise<void> | null = null;
-  #beginning: Promise<Beginning> | null = null;
   #isOver = false;
 
-  constructor(readonly source: SourceFile) {}
+  constructor(
+    /** Opens it behind as many chunks. */
+    readonly from: (kept: readonly Chunk[]) => AsyncGenerator<Chunk>,
+    readonly sizeOf: (chunk: Chunk) => number,
+    readonly mostKept: number,
+  ) {}
 
-  stream(): ReadableStream<Uint8Array> {
-    if (this.#isOver) return this.source.stream();
-    return streamOf(this.#chunks());
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
-  /** Unpacked where it is gzipped; decoded from the kept bytes once. */
-  async beginning(limit: number): Promise<Beginning> {
-    if (this.#isOver) return beginningOf(this.source, limit);
-    this.#beginning ??= beginningOf({ ...this.source, stream: () => this.stream() }, KEPT_BEGINNING);
-    if (limit > KEPT_BEGINNING) return beginningOf({ ...this.source, stream: () => this.stream() }, limit);
-    const all = await this.#beginning;
-    return { ...all, bytes: all.bytes.slice(0, limit), whole: all.whole && all.bytes.length <= limit };
-  }
-
-  async close(): Promise<void> {
-    this.#isOver = true;
-    this.#kept = [];
-    this.#beginning = null;
-    const live = this.#live;
-    this.#live = null;
-    await live?.cancel().catch((error: unknown) => String(error));
-  }
-
-  async *#chunks(): AsyncGenerator<Uint8Array> {
-    let given = 0;
+  async *chunks(): AsyncGenerator<Chunk> {
+    if (this.#isOver) return yield* this.from([]);
     for (let next = 0; ; next++) {
-      while (next >= this.#kept.length && (this.#state === 'closed' || this.#state === 'reading'))
-        await this.#keepMore();
+      while (next >= this.#kept.length && this.#state === 'reading') await (this.#pulling ??= this.#pull());
       if (next >= this.#kept.length) break;
-      given += this.#kept[next].length;
       yield this.#kept[next];
     }
     if (this.#state === 'whole') return;
-    const live = this.#live;
+    const live = this.#live ?? this.from(this.#kept);
     this.#live = null;
-    if (live !== null) yield* chunksFrom(live);
-    else yield* from(this.source, given);
-  }
-
-  /** One chunk more is kept; those who wait for it at the same time wait together. */
-  #keepMore(): Promise<void> {
-    this.#pulling ??= this.#pull().finally(() => {
-      this.#pulling = null;
-    });
-    return this.#pulling;
-  }
-
-  async #pull(): Promise<void> {
-    this.#live ??= this.source.stream().getReader();
-    this.#state = 'reading';
-    const { done, value } = await this.#live.read();
-    if (done) {
-      this.#state = 'whole';
-      this.#live = null;
-    } else {
-      this.#kept.push(value);
-      this.#keptBytes += value.length;
-      if (this.#keptBytes >= KEPT_BYTES) this.#state = 'full';
-    }
-  }
-}
-
-/** Characters of a table's cells that are kept, and the batch behind them: a sample asks for no more. */
-const KEPT_CHARS = 1 << 20;
-
-/** The same for a table whose rows come as cells: its first batches are kept, and rows are never changed in place. */
-class OpenedTable {
-  readonly #kept: { readonly batch: CellRows; readonly bytes: number }[] = [];
-  #keptChars = 0;
-  #live: AsyncIterator<CellRows> | null = null;
-  #state: 'closed' | 'reading' | 'full' | 'whole' = 'closed';
-  #pulling: Promise<void> | null = null;
-  #bytes = 0;
-  #isOver = false;
-
-  constructor(readonly table: CellTable) {}
-
-  rows(onRead: (bytes: number) => void): AsyncIterable<CellRows> {
-    return this.#isOver ? this.table.rows(onRead) : this.#batches(onRead);
+    yield* live;
   }
 
   async close(): Promise<void> {
@@ -146,69 +94,67 @@ class OpenedTable {
     this.#kept.length = 0;
     const live = this.#live;
     this.#live = null;
-    await live?.return?.();
+    await live?.return(undefined);
   }
-
-  async *#batches(onRead: (bytes: number) => void): AsyncGenerator<CellRows> {
-    let next = 0;
-    for (; ; next++) {
-      while (next >= this.#kept.length && (this.#state === 'closed' || this.#state === 'reading'))
-        await (this.#pulling ??= this.#pull().finally(() => {
-          this.#pulling = null;
-        }));
-      if (next >= this.#kept.length) break;
-      onRead(this.#kept[next].bytes);
-      yield this.#kept[next].batch;
-    }
-    if (this.#state === 'whole') return;
-    const live = this.#live;
-    this.#live = null;
-    if (live === null) {
-      let skipped = 0;
-      for await (const batch of this.table.rows(onRead)) if (skipped++ >= next) yield batch;
-      return;
-    }
-    this.#onRead = onRead;
-    try {
-      for (;;) {
-        const { done, value } = await live.next();
-        if (done === true) return;
-        yield value as CellRows;
-      }
-    } finally {
-      await live.return?.();
-    }
-  }
-
-  /** Who hears of bytes that are read: whoever reads on. */
-  #onRead: (bytes: number) => void = (bytes) => (this.#bytes += bytes);
 
   async #pull(): Promise<void> {
-    this.#live ??= this.table.rows((bytes) => this.#onRead(bytes))[Symbol.asyncIterator]();
-    this.#state = 'reading';
+    this.#live ??= this.from([]);
     const { done, value } = await this.#live.next();
     if (done === true) {
       this.#state = 'whole';
       this.#live = null;
-      return;
+    } else {
+      this.#kept.push(value);
+      if (this.#keptSize > this.mostKept) this.#state = 'full';
+      this.#keptSize += this.sizeOf(value);
     }
-    const batch = value as CellRows;
-    this.#kept.push({ batch, bytes: this.#bytes });
-    this.#bytes = 0;
-    if (this.#keptChars > KEPT_CHARS) this.#state = 'full';
-    for (const row of batch.rows) for (const cell of row) this.#keptChars += cell.length + 1;
+    this.#pulling = null;
   }
 }
 
-/** The longest beginning that any form or sample asks for. */
-const KEPT_BEGINNING = 1 << 20;
-
-/** What a source holds behind its first bytes. */
-async function* from(source: SourceFile, skipped: number): AsyncGenerator<Uint8Array> {
-  let at = 0;
+/** What a source holds behind some of its first bytes. */
+async function* bytesFrom(source: SourceFile, kept: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  let left = kept.reduce((sum, { length }) => sum + length, 0);
   for await (const chunk of chunksFrom(source.stream().getReader())) {
-    const start = Math.max(0, skipped - at);
-    at += chunk.length;
-    if (start < chunk.length) yield start === 0 ? chunk : chunk.subarray(start);
+    if (left < chunk.length) yield left === 0 ? chunk : chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
   }
+}
+
+/** Unpacked where it is gzipped; decoded from the kept bytes once. */
+function keptBeginning(
+  source: SourceFile,
+  opened: Opened<Uint8Array>,
+): (limit: number) => Promise<Beginning> {
+  let beginning: Promise<Beginning> | null = null;
+  return async (limit) => {
+    if (opened.isOver || limit > KEPT_BEGINNING) return beginningOf(source, limit);
+    const all = await (beginning ??= beginningOf(source, KEPT_BEGINNING));
+    return { ...all, bytes: all.bytes.slice(0, limit), whole: all.whole && all.bytes.length <= limit };
+  };
+}
+
+/** Rows with how many stored bytes were taken for them. */
+interface Batch {
+  readonly rows: CellRows;
+  readonly bytes: number;
+}
+
+async function* batchesFrom(table: CellTable, kept: readonly Batch[]): AsyncGenerator<Batch> {
+  let [bytes, place] = [0, 0];
+  for await (const rows of table.rows((read) => (bytes += read))) {
+    if (place++ >= kept.length) yield { rows, bytes };
+    bytes = 0;
+  }
+}
+
+async function* rowsOf(opened: Opened<Batch>, onRead: (bytes: number) => void): AsyncGenerator<CellRows> {
+  for await (const { rows, bytes } of opened.chunks()) {
+    onRead(bytes);
+    yield rows;
+  }
+}
+
+function charsOf({ rows }: Batch): number {
+  return rows.rows.reduce((sum, row) => sum + row.reduce((chars, cell) => chars + cell.length + 1, 0), 0);
 }

@@ -4,7 +4,6 @@ import { unreadableIn } from './bytes/unreadable';
 
 /** What every row of a file has to look like. */
 export interface RowShape {
-  /** Cells of a row. */
   readonly width: number;
   /** Cells of the header, or null without one. */
   readonly head: readonly string[] | null;
@@ -43,14 +42,8 @@ export function faultOf(
   return null;
 }
 
-/** What a terminal says below a table: `(12 rows)`, `12 rows in set (0.01 sec)`. */
-const FOOTER = /^\(?\d+ (rows?|행)\)?( in set.*)?$|^Time: [\d.,]+ ms$/;
-/** Lines that are drawn with signs of their own. */
-const DRAWN = /^[\u2500-\u257f]+$/;
-
-/** Nothing but delimiters, or what is drawn around a table in Markdown or a terminal and said below it. */
+/** Nothing but delimiters, or what is drawn below the head of a table in Markdown. */
 export function isBlankRow(row: readonly string[]): boolean {
-  if (row.length === 1 && (FOOTER.test(row[0]) || DRAWN.test(row[0]))) return true;
   return (row[0] === '' && row.every((cell) => cell === '')) || isRuler(row);
 }
 

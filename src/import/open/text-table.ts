@@ -1,11 +1,10 @@
-import type { AsAbove, FileFormat } from '../../domain/imports';
+import type { FileFormat } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { SourceFile } from './bytes/source';
 import type { RowBatch } from './csv/reader';
 import type { CellRows, CellTable } from './cell-table';
 import { fileRows } from './file-rows';
 import { isBlankRow } from './row-faults';
-import { RowsAbove } from './rows-above';
 
 /**
  * Any source as a table whose rows come as cells, so that another can be made from it. Rows with more or fewer cells
@@ -19,27 +18,16 @@ export function tableOf(
   headers: readonly string[],
   job: Job,
 ): CellTable {
-  if (source.table === undefined)
-    return { form: 'made', headers, rows: (onRead) => textRows(source, format, headers, job, onRead) };
-  return format.asAbove === undefined ? source.table : completedTable(source.table, format.asAbove);
-}
-
-/** A table with what its blank cells stand for. */
-function completedTable(table: CellTable, asAbove: AsAbove): CellTable {
+  if (source.table !== undefined && format.asAbove === undefined) return source.table;
   return {
-    ...table,
-    async *rows(onRead): AsyncGenerator<CellRows> {
-      const above = new RowsAbove(asAbove, table.headers);
-      for await (const batch of table.rows(onRead)) {
-        const before = above.count;
-        const rows = batch.rows.map((row) => above.complete(row));
-        yield { ...batch, rows, asAbove: above.count - before };
-      }
-    },
+    form: 'made',
+    headers,
+    ...source.table,
+    rows: (onRead) => rowsOf(source, format, headers, job, onRead),
   };
 }
 
-async function* textRows(
+async function* rowsOf(
   source: SourceFile,
   format: FileFormat,
   headers: readonly string[],
@@ -47,25 +35,17 @@ async function* textRows(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<CellRows> {
   const top = format.headerLine ?? 0;
+  const none = { rows: [], lines: new Int32Array(0) };
+  const progress = { done: 0, total: source.sizeBytes };
   let told = 0;
-  const progress = {
-    total: source.sizeBytes,
-    get done(): number {
-      return told;
-    },
-    set done(bytes: number) {
-      onRead(bytes - told);
-      told = bytes;
-    },
-  };
   for await (const event of fileRows(source, { door: 'mapping', format }, progress, job)) {
-    if (event.kind === 'left-out') continue;
-    if (event.kind !== 'rows') {
-      const line = event.kind === 'unread' ? event.records[0].line : event.line;
-      yield { rows: [], lines: new Int32Array(0), unread: [{ line, value: '' }] };
-      continue;
-    }
-    yield { ...rowsUnderHead(event.batch, headers.length, top), asAbove: event.asAbove };
+    onRead(progress.done - told);
+    told = progress.done;
+    if (event.kind === 'rows')
+      yield { ...rowsUnderHead(event.batch, headers.length, top), asAbove: event.asAbove };
+    else if (event.kind === 'left-out') yield { ...none, leftOut: event.rows };
+    else if (event.kind === 'unread') yield { ...none, unread: event.records };
+    else yield { ...none, unread: [{ line: event.line, value: '' }] };
   }
 }
 

@@ -11,8 +11,8 @@ import type { IssueLog } from './issue-log';
 import { CellFindings } from './cell-findings';
 import { builderOf, columnSpecs } from './columns-of';
 import { planFor } from '../propose/planned-fields';
-import { rowsUnderHead } from '../open/text-table';
-import { fileRows, rowsBelowHead, type FileEvent, type ReadingProgress } from '../open/file-rows';
+import { rowsUnderHead, tableOf } from '../open/text-table';
+import { fileRows, type FileEvent, type ReadingProgress } from '../open/file-rows';
 import { meantRows, type PlacedRows } from './meant-rows';
 import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
 import { RowSieve } from '../gather/row-sieve';
@@ -137,7 +137,7 @@ export class DatasetReader {
     const rows = meantRows(body, shape, file, found);
     const findings = new CellFindings(rows.lines, file, found);
     this.#readCells(rows.rows, file, findings);
-    this.#keep(rows, findings);
+    counts.kept += this.#keep(rows, findings);
     if (findings.anyBad) keepRows(found, rows, log);
     log.addRows(found);
     return findings.misread;
@@ -185,8 +185,8 @@ export class DatasetReader {
     }
   }
 
-  /** Keeps the rows that were read, without those in which something is wrong. */
-  #keep({ rows, lines }: PlacedRows, { anyBad, isBad }: CellFindings): void {
+  /** Keeps the rows that were read, without those in which something is wrong. @returns how many. */
+  #keep({ rows, lines }: PlacedRows, { anyBad, isBad }: CellFindings): number {
     const n = rows.length;
     if (anyBad) {
       this.dropsRows = true;
@@ -194,7 +194,9 @@ export class DatasetReader {
     }
     if (!holdsEvents(this.dataset))
       for (let i = 0; i < n; i++) if (isBad[i] === 0) this.rowLines.push(lines[i]);
-    this.n += anyBad ? n - isBad.reduce((sum, flag) => sum + flag, 0) : n;
+    const kept = anyBad ? n - isBad.reduce((sum, flag) => sum + flag, 0) : n;
+    this.n += kept;
+    return kept;
   }
 }
 
@@ -212,8 +214,9 @@ async function sieveOf(plan: FilePlan, source: SourceFile, job: Job): Promise<Ro
   if (plan.rules === undefined) return null;
   const undone = plan.rules.find(({ sign }) => sign === 'undone');
   if (undone === undefined) return new RowSieve(plan.rules);
-  const rows = (): AsyncIterable<readonly (readonly string[])[]> => rowsBelowHead(plan, source, job);
-  return new RowSieve(plan.rules, await takenBackIn(rows, undone));
+  const headers = Array.from({ length: fileWidth(plan) }, () => '');
+  const table = tableOf(source, plan.format, headers, job);
+  return new RowSieve(plan.rules, await takenBackIn(table, undone));
 }
 
 type RowsEvent = Extract<FileEvent, { kind: 'rows' }>;

@@ -9,6 +9,8 @@ import type { RowSieve, Sifted } from '../gather/row-sieve';
 /** Counts of one file. */
 export interface FileCounts {
   rows: number;
+  /** Counted where they are kept: with those that are left out they come to `rows`. */
+  kept: number;
   bad: number;
   /** The bad rows by why. */
   readonly lost: Map<LossReason, number>;

@@ -75,6 +75,7 @@ export async function readDataset(
       const log = new IssueLog(task.dataset, plan.file, plan.format.form);
       const counts: FileCounts = {
         rows: 0,
+        kept: 0,
         bad: 0,
         lost: new Map(),
         leftOut: new Map(),

@@ -3,7 +3,7 @@ import { bytes } from '../../fixtures/corpus/making';
 import { isAppError } from '../../../src/domain/errors';
 import type { Issue } from '../../../src/domain/issue';
 import type { ProjectId } from '../../../src/domain/resources';
-import { accountOf, unaccounted } from '../../../src/domain/account';
+import { accountOf, unaccounted, unstored } from '../../../src/domain/account';
 import { nothingFound } from '../../../src/domain/unrecognised';
 import { blobSource, type SourceFile } from '../../../src/import/open/bytes/source';
 import type { Studio } from '../../../src/engine/studio/studio';
@@ -54,6 +54,8 @@ export async function drop(
       return { kind: 'failed', issues: imported, proposal };
     }
     if (!check.importable) throw new RangeError('the import took what the check refuses');
+    const other = into === null ? unstored(imported.report) : [];
+    if (other.length > 0) throw new RangeError(`other rows are stored than kept: ${other.join(', ')}`);
     const last = plan.files.filter(({ dataset }) => dataset !== null).at(-1)?.dataset ?? 'INTERACTIONS';
     await studio.describeData();
     const insights = await studio.listInsights(nodeJob());

@@ -5,7 +5,6 @@ import { describeError } from '../../../src/copy/errors';
 import { memorySource } from '../../../src/import/open/bytes/source';
 import { openTables } from '../../../src/import/open/forms/open-tables';
 import { isAppError } from '../../../src/domain/errors';
-import { DUMPS } from '../../support/dumps';
 import { database } from '../../support/sqlite';
 import { spreadsheet, spreadsheetParts } from '../../support/spreadsheet';
 import { workbook, workbookParts, zipParts } from '../../support/workbook';
@@ -221,59 +220,10 @@ const html: Form = {
   ]),
 };
 
-const sql: Form = {
-  path: 'dump.sql',
-  write: (random, rows) => bytesOf(pick(random, Object.values(DUMPS))('orders', rows)),
-  damage: (random, bytes, rows) =>
-    oneIn(random, 4)
-      ? bytesOf(`${textOf(bytes)}\n${pick(random, Object.values(DUMPS))('more', rows)}`)
-      : damagedText([
-          ...[
-            "'",
-            '"',
-            '`',
-            '\\',
-            "\\'",
-            '(',
-            ')',
-            ',',
-            ';',
-            '$$',
-            '\\.\n',
-            '\t',
-            '\n',
-            '--',
-            '/*',
-            '*/',
-            '#',
-          ],
-          ...['NULL', '(((('.repeat(20), "('", "');", 'GO\n', 'DELIMITER ;;\n', '::text', "E'", '0x', '||'],
-          ...['INSERT INTO orders VALUES ', 'COPY orders FROM stdin;\n', 'CREATE TABLE orders (', 'USE x;\n'],
-          'CREATE TRIGGER t BEGIN ',
-        ])(random, bytes),
-};
-
 const sqlite: Form = {
   path: 'shop.sqlite',
   write: (_, rows) => database('orders', rows),
   damage: (random, bytes) => mutatedBytes(random, bytes, bytes),
-};
-
-const requestOf = ([user, item]: readonly string[], i: number): string =>
-  `203.0.113.${i} - ${user} [10/Oct/2025:13:55:${10 + i} +0000] "GET /${item} HTTP/1.1" 200 7 "-" "Mozilla/5.0"`;
-
-/** Who is told by a name; what else a row holds has no place in it. */
-const log: Form = {
-  path: 'access.log',
-  write: (_, [, ...rows]) => bytesOf(rows.map(requestOf).join('\n')),
-  read: ([, ...rows]) => [
-    ['visitor', 'page', 'time', 'came from', 'method', 'status', 'browser'],
-    ...rows.map(([user, item], i) => [user, `/${item}`, `2025-10-10T13:55:${10 + i}`, '', 'GET', '200', 'Mozilla/5.0']), // prettier-ignore
-  ],
-  damage: damagedText([
-    ...['"', ' [', '] "', '\\"', '-', '\n', '#Fields: date time c-ip cs-uri-stem\n', 'GET ', '?id=%E0%A4%A'],
-    ...[' 200 ', '"'.repeat(300), '\\'.repeat(300), 'x'.repeat(70_000), 'a.com:80 ', '::', '%'],
-  ]),
 };
 
 function targetOf(form: Form): Target<Input> {
@@ -347,7 +297,5 @@ export const FORM_TARGETS = {
   ods: targetOf(ods),
   parquet: targetOf(parquet),
   html: targetOf(html),
-  sql: targetOf(sql),
   sqlite: targetOf(sqlite),
-  log: targetOf(log),
 } as const;

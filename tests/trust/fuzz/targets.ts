@@ -16,9 +16,7 @@ const LOAD = {
   ods: async () => (await import('./forms')).FORM_TARGETS.ods,
   parquet: async () => (await import('./forms')).FORM_TARGETS.parquet,
   html: async () => (await import('./forms')).FORM_TARGETS.html,
-  sql: async () => (await import('./forms')).FORM_TARGETS.sql,
   sqlite: async () => (await import('./forms')).FORM_TARGETS.sqlite,
-  log: async () => (await import('./forms')).FORM_TARGETS.log,
 } as const;
 export type TargetName = keyof typeof LOAD;
 export const TARGETS = Object.keys(LOAD) as readonly TargetName[];

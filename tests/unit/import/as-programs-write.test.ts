@@ -117,9 +117,6 @@ describe('what a terminal prints', () => {
     [head, ...cells].map((row) => `${edge}${row.map((cell) => cell.padEnd(12)).join(` ${bar} `)}${edge}`);
   const ruled = (ruler: string, [first, ...rest]: readonly string[]): string[] => [first, ruler, ...rest];
   const frame = `+${'-'.repeat(14)}+${'-'.repeat(14)}+${'-'.repeat(14)}+${'-'.repeat(14)}+`;
-  const [top, middle, bottom] = ['┌┬┐', '├┼┤', '└┴┘'].map(
-    ([left, between, right]) => `${left}${Array(4).fill('─'.repeat(14)).join(between)}${right}`,
-  );
 
   it.each([
     ['psql', [...ruled(frame.slice(1, -1), lines('|', ' ')), '(60 rows)', '', 'Time: 3.141 ms']],
@@ -133,12 +130,14 @@ describe('what a terminal prints', () => {
         '60 rows in set (0.01 sec)',
       ],
     ],
-    ['DuckDB', [top, ...ruled(middle, lines('│', '│')), bottom]],
-  ])('is read without what %s draws around the rows and says below them', async (_, text) => {
-    const { tables, report } = await take('loans.txt', `${text.join('\n')}\n`);
-    expect(report.datasets[0]).toMatchObject({ rows: 60, dropped: 0 });
-    expect(rowsOf(tables)[0]).toMatchObject({ USER_ID: '0', ITEM_ID: 'Book 0', EVENT_VALUE: '1' });
-  });
+  ])(
+    'is read without what %s draws around the rows; what it says below them is left out and counted',
+    async (_, text) => {
+      const { tables, report } = await take('loans.txt', `${text.join('\n')}\n`);
+      expect(report.datasets[0]).toMatchObject({ kept: 60 });
+      expect(rowsOf(tables)[0]).toMatchObject({ USER_ID: '0', ITEM_ID: 'Book 0', EVENT_VALUE: '1' });
+    },
+  );
 });
 
 it('a day with points comes before its month, also where both fit', async () => {

@@ -7,7 +7,6 @@ import { inspect } from '../../../src/import/propose/inspect';
 import { importTables } from '../../../src/import/store/import-tables';
 import { ItemWords } from '../../../src/data/item-words';
 import { memorySource } from '../../../src/import/open/bytes/source';
-import { DUMPS } from '../../support/dumps';
 import { bytesOf, job, inspectTexts } from './importing';
 
 /** Orders of 40 customers, two to four lines each, of 30 products. */
@@ -102,17 +101,18 @@ describe('order lines and orders dropped together', () => {
   it('of a database whose numbers all count from 1 are joined by what their columns are called', async () => {
     const at = (i: number): string => new Date(Date.UTC(2024, 0, 1, i)).toISOString().slice(0, 19);
     const changed = '2024-06-01 00:00:00';
-    const dump = [
-      DUMPS.mysql('actor', [['actor_id', 'name', 'last_update'], ...Array.from({ length: 60 }, (_, i) => [`${i + 1}`, `A${i}`, changed])]),
-      DUMPS.mysql('film', [['film_id', 'title', 'last_update'], ...Array.from({ length: 80 }, (_, i) => [`${i + 1}`, `Film ${i}`, changed])]),
-      DUMPS.mysql('film_actor', [['actor_id', 'film_id', 'last_update'], ...Array.from({ length: 200 }, (_, i) => [`${1 + (i % 60)}`, `${1 + (i % 80)}`, changed])]),
-      DUMPS.mysql('inventory', [['inventory_id', 'film_id', 'last_update'], ...Array.from({ length: 160 }, (_, i) => [`${i + 1}`, `${1 + (i % 80)}`, changed])]),
-      DUMPS.mysql('customers', [['id', 'email', 'password', 'created_at'], ...Array.from({ length: 50 }, (_, i) => [`${i + 1}`, `a${i}@example.com`, `$2y$${i}`, at(i)])]),
-      DUMPS.mysql('rental', [['rental_id', 'rental_date', 'inventory_id', 'customer_id'], ...Array.from({ length: 400 }, (_, i) => [`${i + 1}`, at(i), `${1 + ((i * 7) % 160)}`, `${1 + ((i * 3) % 50)}`])]),
-    ].join('\n'); // prettier-ignore
-    const { proposal, tables, schemas } = await importDrop({ 'shop.sql': dump });
+    const table = (rows: readonly (readonly string[])[]): string =>
+      rows.map((row) => row.join(',')).join('\n');
+    const { proposal, tables, schemas } = await importDrop({
+      'actor.csv': table([['actor_id', 'name', 'last_update'], ...Array.from({ length: 60 }, (_, i) => [`${i + 1}`, `A${i}`, changed])]),
+      'film.csv': table([['film_id', 'title', 'last_update'], ...Array.from({ length: 80 }, (_, i) => [`${i + 1}`, `Film ${i}`, changed])]),
+      'film_actor.csv': table([['actor_id', 'film_id', 'last_update'], ...Array.from({ length: 200 }, (_, i) => [`${1 + (i % 60)}`, `${1 + (i % 80)}`, changed])]),
+      'inventory.csv': table([['inventory_id', 'film_id', 'last_update'], ...Array.from({ length: 160 }, (_, i) => [`${i + 1}`, `${1 + (i % 80)}`, changed])]),
+      'customers.csv': table([['id', 'email', 'password', 'created_at'], ...Array.from({ length: 50 }, (_, i) => [`${i + 1}`, `a${i}@example.com`, `$2y$${i}`, at(i)])]),
+      'rental.csv': table([['rental_id', 'rental_date', 'inventory_id', 'customer_id'], ...Array.from({ length: 400 }, (_, i) => [`${i + 1}`, at(i), `${1 + ((i * 7) % 160)}`, `${1 + ((i * 3) % 50)}`])]),
+    }); // prettier-ignore
     expect(proposal.plan.made).toMatchObject([
-      { kind: 'join', left: 'shop.sql/rental', right: 'shop.sql/inventory', leftColumn: 2, rightColumn: 0 },
+      { kind: 'join', left: 'rental.csv', right: 'inventory.csv', leftColumn: 2, rightColumn: 0 },
     ]);
     expect([tables.interactions.nRows, tables.userIds.length, tables.itemIds.length]).toEqual([400, 50, 80]);
     expect(tables.items?.columns.map(({ name }) => name)).toContain('TITLE');

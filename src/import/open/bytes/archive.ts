@@ -1,18 +1,15 @@
-import { Inflate } from 'fflate';
 import { crc32 } from '../../../domain/crc32';
 import { AppError, isAppError } from '../../../domain/errors';
 import { ARCHIVE_LIMITS } from '../../../domain/limits';
 import { tableFault } from '../table-fault';
 import { randomAccess, type RandomAccess } from './random-access';
-import { guardRatio, streamOf, type SourceFile } from './source';
+import { chunksFrom } from '../../../domain/stream-chunks';
+import { guardRatio, streamOf, unpacked, type SourceFile } from './source';
 import { findDirectory, readDirectory, type ListedEntry } from './zip-directory';
 
-/** Packed bytes that are inflated in one go. */
-const LEAST_STEP = 1 << 10;
-const MOST_STEP = 1 << 15;
-/** Unpacked bytes from which on the steps are short again. */
-const MOST_AT_ONCE = 1 << 19;
 const READ_BYTES = 1 << 20;
+/** Packed bytes that are unpacked in one go: of a bomb they become some megabytes. */
+const STEP_BYTES = 1 << 14;
 
 const LOCAL = 0x04034b50;
 const LOCAL_BYTES = 30;
@@ -72,16 +69,26 @@ async function* contentOf(
   const path = `${archive}/${entry.name}`;
   const { refusal } = refusalOf(archive, entry);
   if (refusal !== undefined) throw refusal;
-  let [unpacked, crc] = [0, 0];
-  for await (const { chunk, stored } of unpackedFrom(path, packedPieces(path, file, entry), entry.method)) {
-    if (chunk.length === 0) continue;
-    unpacked += chunk.length;
-    crc = crc32(crc, chunk);
-    guardRatio(path, stored, unpacked);
-    yield chunk;
+  const packed = packedPieces(path, file, entry);
+  let [stored, length, crc] = [0, 0, 0];
+  const count = (chunk: Uint8Array): void => {
+    stored += chunk.length;
+  };
+  const stream = streamOf(packed);
+  try {
+    for await (const chunk of chunksFrom(
+      (entry.method === STORED ? stream : unpacked(stream, 'deflate-raw', count)).getReader(),
+    )) {
+      length += chunk.length;
+      crc = crc32(crc, chunk);
+      if (entry.method === STORED) count(chunk);
+      guardRatio(path, stored, length);
+      yield chunk;
+    }
+  } catch (error) {
+    throw isAppError(error) ? error : unreadable(path, error);
   }
-  if (unpacked !== entry.sizeBytes || crc !== entry.crc)
-    throw unreadable(path, 'not what the directory says');
+  if (length !== entry.sizeBytes || crc !== entry.crc) throw unreadable(path, 'not what the directory says');
 }
 
 async function* packedPieces(
@@ -97,39 +104,8 @@ async function* packedPieces(
     const piece = await file.slice(from + read, from + Math.min(packedBytes, read + READ_BYTES));
     if (piece.byteLength === 0) throw unreadable(path, 'the archive ends before the file does');
     read += piece.byteLength;
-    yield new Uint8Array(piece);
-  }
-}
-
-/** Small steps keep what one push can inflate small; a bomb shows in the first ones. */
-async function* unpackedFrom(
-  path: string,
-  pieces: AsyncIterable<Uint8Array>,
-  method: number,
-): AsyncGenerator<{ readonly chunk: Uint8Array; readonly stored: number }> {
-  let ready: Uint8Array[] = [];
-  const inflate = new Inflate((chunk) => ready.push(chunk));
-  let [stored, stepBytes] = [0, LEAST_STEP];
-  const push = (step: Uint8Array, isLast: boolean): void => {
-    if (method === STORED) ready.push(step);
-    else inflate.push(step, isLast);
-  };
-  try {
-    for await (const piece of pieces)
-      for (let at = 0; at < piece.length;) {
-        const step = piece.subarray(at, at + stepBytes);
-        at += step.length;
-        stored += step.length;
-        push(step, false);
-        const made = ready.reduce((sum, { length }) => sum + length, 0);
-        stepBytes = made > MOST_AT_ONCE ? LEAST_STEP : Math.min(MOST_STEP, stepBytes * 2);
-        for (const chunk of ready) yield { chunk, stored };
-        ready = [];
-      }
-    push(new Uint8Array(0), true);
-    for (const chunk of ready) yield { chunk, stored };
-  } catch (error) {
-    throw isAppError(error) ? error : unreadable(path, error);
+    for (let at = 0; at < piece.byteLength; at += STEP_BYTES)
+      yield new Uint8Array(piece).subarray(at, at + STEP_BYTES);
   }
 }
 

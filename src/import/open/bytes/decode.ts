@@ -66,52 +66,25 @@ async function* decodeUtf8(
   pieces: AsyncIterable<Uint8Array>,
   onMark: (() => void) | null,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let carry = new Uint8Array(0);
-  let offset = 0;
-  let first = true;
-  /** Letters of several bytes were read: it is UTF-8 indeed. */
-  let wide = false;
-  const decode = (bytes: Uint8Array): string => {
-    try {
-      const text = decoder.decode(bytes);
-      wide ||= text.length < bytes.length;
-      return text;
-    } catch (error) {
-      const bad = firstBadUtf8(bytes, true);
-      if (bad === -1) throw error;
-      wide ||= bytes.subarray(0, bad).some((byte) => byte >= 0x80);
-      if (onMark === null || !wide) throw new BadBytes(offset + bad, bytes[bad]);
-      onMark();
-      return marking(decoder, bytes);
-    }
-  };
-  for await (const piece of pieces) {
-    let bytes = piece;
-    if (carry.length > 0) {
-      bytes = new Uint8Array(carry.length + piece.length);
-      bytes.set(carry);
-      bytes.set(piece, carry.length);
-    }
-    if (first) {
-      const whole = bytes;
-      bytes = withoutMark(whole, 'utf-8');
-      offset = whole.length - bytes.length;
-      first = false;
-    }
-    const end = completeEnd(bytes);
-    if (end > 0) yield decode(bytes.subarray(0, end));
-    offset += end;
-    carry = bytes.slice(end);
-  }
-  if (carry.length > 0) yield decode(carry);
+  const decoder = new MarkingDecoder((bad, isWide) => {
+    if (onMark === null || !isWide) throw bad;
+    onMark();
+  });
+  for await (const piece of pieces) yield decoder.push(piece);
+  yield decoder.end();
 }
 
 /** UTF-8 in pieces of any cutting, without a mark at the very start; each malformed byte is marked, see `unreadable.ts`. */
 export class MarkingDecoder {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #carry = new Uint8Array(0);
-  #begun = false;
+  /** Bytes before those that are decoded next. */
+  #offset = 0;
+  /** Letters of several bytes were read: it is UTF-8 indeed. */
+  #isWide = false;
+
+  /** @param onBad hears of the first malformed byte of a piece, and whether letters of several bytes were read before it. */
+  constructor(readonly onBad: (bad: BadBytes, isWide: boolean) => void = () => undefined) {}
 
   push(piece: Uint8Array): string {
     return this.#decode(piece, false);
@@ -122,17 +95,34 @@ export class MarkingDecoder {
   }
 
   #decode(piece: Uint8Array, final: boolean): string {
-    const bytes = new Uint8Array(this.#carry.length + piece.length);
-    bytes.set(this.#carry);
-    bytes.set(piece, this.#carry.length);
+    let bytes = piece;
+    if (this.#carry.length > 0) {
+      bytes = new Uint8Array(this.#carry.length + piece.length);
+      bytes.set(this.#carry);
+      bytes.set(piece, this.#carry.length);
+    }
     const end = final ? bytes.length : completeEnd(bytes);
     this.#carry = bytes.slice(end);
-    const whole = bytes.subarray(0, end);
-    const bad = firstBadUtf8(whole, true);
-    const text = bad === -1 ? this.#decoder.decode(whole) : marking(this.#decoder, whole);
-    if (this.#begun || text === '') return text;
-    this.#begun = true;
-    return text.replace(/^\ufeff/, '');
+    const marked = bytes.subarray(0, end);
+    const own = this.#offset === 0 ? withoutMark(marked, 'utf-8') : marked;
+    this.#offset += marked.length - own.length;
+    const text = this.#text(own);
+    this.#offset += own.length;
+    return text;
+  }
+
+  #text(bytes: Uint8Array): string {
+    try {
+      const text = this.#decoder.decode(bytes);
+      this.#isWide ||= text.length < bytes.length;
+      return text;
+    } catch (error) {
+      const bad = firstBadUtf8(bytes, true);
+      if (bad === -1) throw error;
+      this.#isWide ||= bytes.subarray(0, bad).some((byte) => byte >= 0x80);
+      this.onBad(new BadBytes(this.#offset + bad, bytes[bad]), this.#isWide);
+      return marking(this.#decoder, bytes);
+    }
   }
 }
 
@@ -171,7 +161,6 @@ async function* decodeOther(pieces: AsyncIterable<Uint8Array>, encoding: Encodin
   if (rest) yield rest;
 }
 
-/** Turns CRLF and CR into LF across piece borders. */
 class LineEnds {
   #pendingReturn = false;
 

@@ -100,17 +100,17 @@ export async function* readBytes(
   onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   let stored = 0;
-  let unpacked = 0;
+  let length = 0;
   const count = (chunk: Uint8Array): void => {
     stored += chunk.length;
     onRead(chunk.length);
   };
   try {
     for await (const chunk of chunksFrom(
-      (gzip ? unzipped(source.stream(), count) : source.stream()).getReader(),
+      (gzip ? unpacked(source.stream(), 'gzip', count) : source.stream()).getReader(),
     )) {
-      unpacked += chunk.length;
-      if (gzip) guardRatio(source.path, stored, unpacked);
+      length += chunk.length;
+      if (gzip) guardRatio(source.path, stored, length);
       else count(chunk);
       yield chunk;
     }
@@ -120,8 +120,10 @@ export async function* readBytes(
   }
 }
 
-function unzipped(
+/** @param count hears of each chunk before it is unpacked. */
+export function unpacked(
   packed: ReadableStream<Uint8Array>,
+  format: 'gzip' | 'deflate-raw',
   count: (chunk: Uint8Array) => void,
 ): ReadableStream<Uint8Array> {
   const counted = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
@@ -132,7 +134,7 @@ function unzipped(
   });
   return packed
     .pipeThrough(counted)
-    .pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
+    .pipeThrough(new DecompressionStream(format) as ReadableWritablePair<Uint8Array, Uint8Array>);
 }
 
 /** Chunks as a stream, each made when it is asked for. */

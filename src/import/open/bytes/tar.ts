@@ -5,7 +5,6 @@ import { readBytes, streamOf, type SourceFile } from './source';
 
 /** All of a tar comes in blocks of this size: a head for each entry, and then what it holds. */
 export const TAR_BLOCK = 512;
-/** More bytes than any name has. */
 const MOST_NAME = 1 << 16;
 const SLICE_BYTES = 1 << 20;
 

@@ -1,9 +1,8 @@
 import { usualWidth } from '../head';
 import { CsvReader } from './reader';
 
-const CANDIDATES = [',', ';', '\t', '|', '::', '│'];
+const CANDIDATES = [',', ';', '\t', '|', '::'];
 const SNIFF_ROWS = 200;
-/** Fewer cells or lines cut by blanks are no table. */
 const LEAST_CUT = 3;
 const LEAST_LINES = 10;
 

@@ -1,6 +1,8 @@
+import { Parser } from 'htmlparser2';
 import type { SourceFile } from '../bytes/source';
 import type { CellRows, NamedTable } from '../cell-table';
 import { CollectedRows } from './collected-rows';
+import { shownText } from './html/page';
 import { textPieces, type TextDress } from './text-pieces';
 
 /** A page or document that lists records, each of which begins with the same mark and ends where the next begins. */
@@ -31,7 +33,6 @@ const ACTIVITY: MarkupList = {
 /** Elements of a record that hold text and nothing else. */
 const LEAF = /<([\w.-]+)>((?:<!\[CDATA\[[\s\S]*?\]\]>|[^<])*)<\/\1>/g;
 
-/** MyAnimeList’s export. */
 const ANIME: MarkupList = {
   begin: '<anime>',
   cellsOf: (record) => {
@@ -102,23 +103,8 @@ async function* recordsOf(
 
 /** Text without its marks and with its letters, as a person reads it. */
 function plainText(markup: string): string {
-  return markup
-    .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text: string) =>
-      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-    )
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(#x?[\da-f]+|[a-z]+);/gi, letterOf)
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();
-}
-
-const LETTERS = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', emsp: ' ' }),
-);
-
-/** The letter that an entity stands for; itself, where it is none. */
-export function letterOf(whole: string, name: string): string {
-  if (!name.startsWith('#')) return LETTERS.get(name) ?? whole;
-  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return Number.isInteger(code) && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  let text = '';
+  const parser = new Parser({ ontext: (part) => (text += part) }, { recognizeCDATA: true });
+  parser.end(markup);
+  return shownText(text);
 }

@@ -3,11 +3,10 @@ import { guessEncoding, looksBinary } from '../bytes/encoding';
 import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
-import { isDump } from './sql/is-dump';
-import { tableFault } from '../table-fault';
+import { tableFault, type TableFault } from '../table-fault';
 import { foreignKind } from './foreign';
 import type { Pause, TextDress } from './text-pieces';
-import { logReader } from './weblog/is-log';
+import { isDump, isWebLog } from './unread';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -17,7 +16,6 @@ const PARQUET = [0x50, 0x41, 0x52, 0x31];
 const PACKED_DUMP = [0x50, 0x47, 0x44, 0x4d, 0x50];
 /** How a web page may begin, or what some programs save as .xls. */
 const PAGE = /^<(!doctype html|html|head|body|meta|table|div)\b/i;
-/** Bytes by which a form is told. */
 const BEGINNING_BYTES = 1 << 18;
 
 /** How databases are called, of which some are locked: nobody can tell what is in them. */
@@ -88,33 +86,16 @@ const FORMS: readonly Form[] = [
       return list.length > 0 || !PAGE.test(text) ? list : largestTable(source, dress);
     },
   },
-  {
-    isIt: ({ text }) => isDump(text),
-    async open(source, { dress, text }, pause) {
-      const { openDump } = await import('./sql/dump');
-      return openDump(source, dress, text, pause);
-    },
-  },
-  {
-    isIt: ({ text }) => logReader(text) !== null,
-    async open(source, { dress, text }) {
-      const { openLog } = await import('./weblog/log');
-      return openLog(source, dress, text);
-    },
-  },
-  {
-    isIt: ({ bytes }) => foreignKind(bytes) === 'other-archive',
-    open: ({ path: file }) => Promise.reject(tableFault({ file, form: null }, 'other-archive')),
-  },
-  {
-    isIt: startsWith(PACKED_DUMP),
-    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sql' }, 'packed-dump')),
-  },
-  {
-    isIt: ({ path, bytes }) => DATABASE_NAME.test(path) && looksBinary(bytes),
-    open: ({ path: file }) => Promise.reject(tableFault({ file, form: 'sqlite' }, 'other-database')),
-  },
+  refused('sql-dump', (beginning) => isDump(beginning.text) || startsWith(PACKED_DUMP)(beginning)),
+  refused('web-log', ({ text }) => isWebLog(text)),
+  refused('other-archive', ({ bytes }) => foreignKind(bytes) === 'other-archive'),
+  refused('other-database', ({ path, bytes }) => DATABASE_NAME.test(path) && looksBinary(bytes)),
 ];
+
+/** What is told, and not read. */
+function refused(reason: TableFault, isIt: Form['isIt']): Form {
+  return { isIt, open: ({ path: file }) => Promise.reject(tableFault({ file, form: null }, reason)) };
+}
 
 /**
  * The tables of a file that is no delimited text, each as a source of its own: `book.xlsx/Sheet1`, or the file's own path

@@ -1,8 +1,8 @@
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { CellTable } from '../cell-table';
-import { headOfRows, type PlacedRow } from './head-of-rows';
+import type { TableForm } from '../../../domain/table-form';
+import { headOfRows, type PlacedRow, type TableHead } from './head-of-rows';
 import { JoinedCells, type JoinedDown } from './joined-cells';
-import type { Book } from './xml';
 import { tableFault } from '../table-fault';
 
 /** Rows in which the head of a table is looked for. */
@@ -20,9 +20,17 @@ export interface FilledRow extends PlacedRow {
 /** The rows of a sheet from the first on, as often as asked, never an array of cells twice. */
 export type ReadRows = (onRead: (bytes: number) => void) => AsyncIterable<readonly FilledRow[]>;
 
-/** The table that the rows of a sheet make; null where there are none. @param first some of them. @throws AppError TABLE_UNREADABLE. */
-export function sheetTable(book: Book, first: readonly PlacedRow[], read: ReadRows): CellTable | null {
-  const head = headOfRows(first.slice(0, SAMPLED_ROWS));
+/**
+ * The table that the rows of a sheet or a page make; null where there are none.
+ *
+ * @param first some of them. @throws AppError TABLE_UNREADABLE.
+ */
+export function sheetTable(
+  book: { readonly file: string; readonly form: TableForm },
+  first: readonly PlacedRow[],
+  read: ReadRows,
+  head: TableHead | null = headOfRows(first.slice(0, SAMPLED_ROWS)),
+): CellTable | null {
   if (head === null) return null;
   if (head.headers.length > TABLE_LIMITS.columns) throw tableFault(book, 'too-wide');
   const { headers, columns, lastRow } = head;

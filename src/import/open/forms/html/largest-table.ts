@@ -1,13 +1,12 @@
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { CellTable, NamedTable } from '../../cell-table';
-import { headOfRows, type PlacedRow } from '../head-of-rows';
+import type { NamedTable } from '../../cell-table';
+import { headOfRows, type TableHead } from '../head-of-rows';
+import { SAMPLED_ROWS, sheetTable, type FilledRow, type ReadRows } from '../sheet-table';
 import type { TextDress } from '../text-pieces';
 import { readPage, shownText, type PageMaker } from './page';
 
-const SAMPLED_ROWS = 1000;
-
-interface Row extends PlacedRow {
+interface Row extends FilledRow {
   /** Which of the page's tables it is in, from 0. */
   readonly table: number;
   /** All its cells are heads. */
@@ -27,30 +26,16 @@ export async function largestTable(source: SourceFile, dress: TextDress): Promis
   const [largest] = [...sizes].sort(([, one], [, other]) => other.cells - one.cells);
   if (largest === undefined || largest[1].rows.length < 2) return [];
   const [place, { rows: first }] = largest;
-  const head = headOfTable(first);
-  if (head === null) return [];
-  const { headers, columns, lastRow } = head;
-  const table: CellTable = {
-    form: 'html',
-    headers,
-    async *rows(onRead) {
-      for await (const all of readPage(source, dress, new Rows(), onRead)) {
-        const rows = all.filter((row) => row.table === place && row.row > lastRow);
-        const filled = rows
-          .map(({ cells, row }) => ({ cells: columns.map((column) => cells[column] ?? ''), row }))
-          .filter(({ cells }) => cells.some((cell) => cell !== ''));
-        yield {
-          rows: filled.map(({ cells }) => cells),
-          lines: Int32Array.from(filled, ({ row }) => row),
-        };
-      }
-    },
+  const read: ReadRows = async function* (onRead) {
+    for await (const rows of readPage(source, dress, new Rows(), onRead))
+      yield rows.filter(({ table, cells }) => table === place && cells.some((cell) => cell !== ''));
   };
-  return [{ name: '', table }];
+  const found = sheetTable({ file: source.path, form: 'html' }, first, read, headOfTable(first));
+  return found === null ? [] : [{ name: '', table: found }];
 }
 
 /** What the page calls heads, if its first row is; else what looks like them. */
-function headOfTable(rows: readonly Row[]): ReturnType<typeof headOfRows> {
+function headOfTable(rows: readonly Row[]): TableHead | null {
   const [first] = rows;
   const second = rows.at(1);
   if (!first.heads || second?.heads !== false) return headOfRows(rows);

@@ -1,9 +1,8 @@
 import type { JoinedDown } from '../joined-cells';
 import { SHEET_COLUMNS } from '../sheet-table';
 import { plainNumber } from '../xlsx/cell-values';
-import { attributeOf, type XmlListener } from '../xml';
+import type { Attributes, XmlListener } from '../xml';
 
-/** Rows of a sheet. */
 const SHEET_ROWS = 1 << 20;
 /** What stands in or beside cells and is no content of them: notes, drawings, what was changed. */
 const BESIDE = new Set(['annotation', 'frame', 'custom-shape', 'shapes', 'tracked-changes', 'dde-links']);
@@ -16,9 +15,6 @@ export interface RepeatedRow {
   readonly times: number;
   readonly joined?: readonly JoinedDown[];
 }
-
-/** The end of a row and that of a sheet, as all programs write them. */
-const [ROW_END, SHEET_END] = ['</table:table-row>', '</table:table>'];
 
 /** Makes rows of the sheets of a document that are needed, each known by its place among them. */
 export class SheetRows implements XmlListener {
@@ -50,24 +46,7 @@ export class SheetRows implements XmlListener {
     return ready;
   }
 
-  /** What is not needed is passed over. */
-  whole(text: string, start: number): number {
-    if (
-      this.#sheet < 0 ||
-      this.#depth !== 1 ||
-      this.#beside > 0 ||
-      !text.startsWith('<table:table-row', start)
-    )
-      return -1;
-    this.#needed = this.needs(this.#sheet);
-    if (this.#needed) return -1;
-    const end = text.indexOf(SHEET_END, start);
-    if (end !== -1) return end;
-    const row = text.lastIndexOf(ROW_END);
-    return row > start ? row + ROW_END.length : -1;
-  }
-
-  open(name: string, tag: string): void {
+  open(name: string, attributes: Attributes): void {
     if (this.#isBody) {
       this.#isBody = false;
       this.kind ??= name;
@@ -77,25 +56,26 @@ export class SheetRows implements XmlListener {
       this.#sheet++;
       this.#row = 0;
       this.#needed = this.needs(this.#sheet);
-      this.names.push(attributeOf(tag, ' table:name="') ?? `Sheet${this.#sheet + 1}`);
+      this.names.push(attributes['table:name'] ?? `Sheet${this.#sheet + 1}`);
     }
+    if (name === 'table-row' && this.#depth === 1) this.#needed = this.needs(this.#sheet);
     if (!this.#isHere()) return;
     switch (name) {
       case 'table-row':
-        this.#times = timesIn(attributeOf(tag, ' table:number-rows-repeated="'));
+        this.#times = timesIn(attributes['table:number-rows-repeated']);
         this.#open = { cells: [], joined: [] };
         this.#column = 0;
         return;
       case 'table-cell':
       case 'covered-table-cell':
-        this.#repeats = timesIn(attributeOf(tag, ' table:number-columns-repeated="'));
-        this.#cell = new Cell(valueIn(tag), timesIn(attributeOf(tag, ' table:number-rows-spanned="')));
+        this.#repeats = timesIn(attributes['table:number-columns-repeated']);
+        this.#cell = new Cell(valueIn(attributes), timesIn(attributes['table:number-rows-spanned']));
         return;
       case 'p':
         this.#cell.begin();
         return;
       case 's':
-        this.text(' '.repeat(Math.min(1000, timesIn(attributeOf(tag, ' text:c="')))));
+        this.text(' '.repeat(Math.min(1000, timesIn(attributes['text:c']))));
         return;
       case 'tab':
         this.text('\t');
@@ -156,7 +136,6 @@ class Cell {
     readonly rows: number,
   ) {}
 
-  /** A paragraph begins. */
   begin(): void {
     this.#lines.push('');
     this.#open = true;
@@ -175,33 +154,33 @@ class Cell {
   }
 }
 
-function timesIn(cell: string | null): number {
+function timesIn(cell: string | undefined): number {
   const times = Number(cell ?? 1);
   return Number.isInteger(times) && times > 0 ? times : 1;
 }
 
 /** The value of a cell as a person would type it; null where its text is that. */
-function valueIn(tag: string): string | null {
-  switch (attributeOf(tag, ' office:value-type="')) {
+function valueIn(attributes: Attributes): string | null {
+  switch (attributes['office:value-type']) {
     case 'float':
     case 'percentage':
     case 'currency':
-      return plainNumber(attributeOf(tag, ' office:value="') ?? '');
+      return plainNumber(attributes['office:value'] ?? '');
     case 'date':
-      return dayIn(attributeOf(tag, ' office:date-value="'));
+      return dayIn(attributes['office:date-value']);
     case 'time':
-      return clockIn(attributeOf(tag, ' office:time-value="') ?? '');
+      return clockIn(attributes['office:time-value'] ?? '');
     case 'boolean':
-      return attributeOf(tag, ' office:boolean-value="');
+      return attributes['office:boolean-value'] ?? null;
     case 'string':
-      return attributeOf(tag, ' office:string-value="');
+      return attributes['office:string-value'] ?? null;
     default:
       return null;
   }
 }
 
 /** A day without a time where it is midnight, and without parts of seconds. */
-function dayIn(cell: string | null): string | null {
+function dayIn(cell: string | undefined): string | null {
   return cell?.replace(/[.,]\d+$/, '').replace(/T00:00(:00)?$/, '') ?? null;
 }
 

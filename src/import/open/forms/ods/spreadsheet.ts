@@ -2,7 +2,7 @@ import { guardRatio, type SourceFile } from '../../bytes/source';
 import type { NamedTable } from '../../cell-table';
 import { SAMPLED_ROWS, sheetTable, type FilledRow } from '../sheet-table';
 import { textPieces } from '../text-pieces';
-import { readXml, XmlReader, type Book, type XmlListener } from '../xml';
+import { readXml, XmlReader, type Book } from '../xml';
 import { tableFault } from '../../table-fault';
 import { SheetRows, type RepeatedRow } from './sheet-rows';
 
@@ -36,14 +36,12 @@ export async function openSpreadsheet(
   });
 }
 
-const NOTHING: XmlListener = { open: () => undefined, close: () => undefined, text: () => undefined };
-
 async function isLocked(part: SourceFile | undefined, book: Book): Promise<boolean> {
   let locked = false;
   const open = (name: string): void => {
     locked ||= name === 'encryption-data';
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, book);
+  if (part !== undefined) await readXml(part, { open }, book);
   return locked;
 }
 

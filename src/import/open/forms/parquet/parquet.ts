@@ -22,7 +22,6 @@ import { cellMaker, jsonOf, NESTED_PARSERS, PARSERS } from './parquet-values';
 import { randomAccess, type RandomAccess } from '../../bytes/random-access';
 import { tableFault } from '../../table-fault';
 
-/** Rows that are made at once. */
 const BATCH_ROWS = 4096;
 /** Rows that are read on their own at the beginning: a look at the file ends there. */
 const FIRST_ROWS = 16_384;

@@ -1,11 +1,10 @@
-import { namesAt, partsIn, skipBlank, skipToken } from '../sql/tokens';
-import { columnOf, type DefinedColumn, type Kind } from '../sql/values';
 import type { Stored } from './record';
 
 /** A column as the records of its table have it. */
 export interface StoredColumn {
   readonly name: string;
-  readonly kind: Kind;
+  /** Its 0 and 1 stand for no and yes. */
+  readonly isBoolean: boolean;
   /** Of rows that were written before the column was there. */
   readonly fallback: Stored;
 }
@@ -18,116 +17,101 @@ export interface StoredTable {
   readonly places: readonly number[];
 }
 
-/** Other words that begin no column elsewhere are names of some here. */
-const RULE = /^(constraint|primary|unique|check|foreign)$/i;
+type Words = readonly string[];
+
 const CREATE = /^\s*create\s+(?:temp\s+|temporary\s+)?table\s+(?:if\s+not\s+exists\s+)?/i;
+/** Blanks and comments; names in quotes of any kind, and texts; words and numbers; single signs. */
+const TOKEN =
+  /\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"]|"")*"|`(?:[^`]|``)*`|'(?:[^']|'')*'|\[[^\]]*\]|[\w.$\u0080-\uffff]+|[\s\S]/g;
+const BLANK = /^(?:\s|--|\/\*)/;
+const RULE = /^(constraint|primary|unique|check|foreign)$/i;
 
 /** How a table is stored, from the statement that made it; null where that cannot be read. */
 export function storedTable(statement: string): StoredTable | null {
   const head = CREATE.exec(statement)?.[0];
   if (head === undefined) return null;
-  const open = skipBlank(statement, namesAt(statement, head.length).end, false);
-  const list = statement[open] === '(' ? partsIn(statement, open + 1, false) : null;
-  const parts = list?.parts ?? null;
-  if (list === null || parts === null) return null;
-  const columns = parts.flatMap((part) => columnOf(part, RULE) ?? []);
-  const rules = parts.filter((part) => columnOf(part, RULE) === null);
-  const isById = !/\bwithout\s+rowid\b/i.test(statement.slice(list.end));
-  const stored = columns
-    .map((column) => ({ column, words: wordsOf(column.definition) }))
-    .filter(({ words }) => !isComputed(words));
-  const keys = stored.flatMap(({ column, words }) => (isKey(words) ? [column.name] : []));
-  const key = keys.length > 0 ? keys : keyOf(rules);
+  const words = (statement.slice(head.length).match(TOKEN) ?? []).filter((token) => !BLANK.test(token));
+  const list = partsIn(words, words.indexOf('(') + 1);
+  if (list === null) return null;
+  const columns = list.parts.filter(([name]) => !RULE.test(name));
+  const rules = list.parts.filter(([name]) => RULE.test(name));
+  const stored = columns.filter((column) => !isComputed(column));
+  const own = stored.flatMap((column) => (keyIn(column) === -1 ? [] : [nameOf(column)]));
+  const key = own.length > 0 ? own : keyOf(rules);
+  const isById = !/\bwithout rowid\b/i.test(words.slice(list.end).join(' '));
   return {
-    columns: stored.map(({ column, words }) => ({ ...storedColumn(column), fallback: fallbackOf(words) })),
-    places: isById
-      ? placesById(stored, key)
-      : placesByKey(
-          stored.map(({ column }) => column.name),
-          key,
-        ),
+    columns: stored.map((column) => ({
+      name: nameOf(column),
+      isBoolean: /^["[`]?bool/i.test(column.at(1) ?? ''),
+      fallback: fallbackOf(column),
+    })),
+    places: isById ? placesById(stored, key) : placesByKey(stored.map(nameOf), key),
   };
 }
 
-function storedColumn({ name, kind }: DefinedColumn): Omit<StoredColumn, 'fallback'> {
-  // Each value says by itself whether it is bytes, whatever its column is declared as.
-  return { name, kind: kind === 'boolean' ? kind : 'plain' };
+/** What stands between the commas of a list that begins at a place, and the place behind it; null where it has no end. */
+function partsIn(words: Words, from: number): { readonly parts: Words[]; readonly end: number } | null {
+  const parts: string[][] = [[]];
+  let depth = 0;
+  for (let at = from; at > 0 && at < words.length; at++) {
+    const word = words[at];
+    if (depth === 0 && word === ')') return { parts: parts.filter(({ length }) => length > 0), end: at + 1 };
+    depth += word === '(' ? 1 : word === ')' ? -1 : 0;
+    if (depth === 0 && word === ',') parts.push([]);
+    else parts[parts.length - 1].push(word);
+  }
+  return null;
 }
 
-/** The words of a definition, what stands in quotes or brackets as one. */
-function wordsOf(definition: string): string[] {
-  const words: string[] = [];
-  for (
-    let at = skipBlank(definition, 0, false);
-    at < definition.length;
-    at = skipBlank(definition, at, false)
-  ) {
-    const from = at;
-    const word = /^[\w.$\u0080-\uffff]+/.exec(definition.slice(at))?.[0];
-    if (word !== undefined) at += word.length;
-    else
-      at = definition[at] === '(' ? partsIn(definition, at + 1, false).end : skipToken(definition, at, false);
-    if (at === -1) break;
-    words.push(definition.slice(from, at));
-  }
-  return words;
+function nameOf([word]: Words): string {
+  const [quote] = word;
+  return '"`[\''.includes(quote) ? word.slice(1, -1).replaceAll(quote + quote, quote) : word;
 }
 
 const is = (word: string | undefined, wanted: string): boolean => word?.toLowerCase() === wanted;
 
 /** What is computed when it is asked for is stored nowhere. */
-function isComputed(words: readonly string[]): boolean {
-  const at = words.findIndex((word, i) => is(word, 'as') && words.at(i + 1)?.startsWith('(') === true);
-  return at !== -1 && !words.slice(at).some((word) => is(word, 'stored'));
+function isComputed(column: Words): boolean {
+  const at = column.findIndex((word, i) => is(word, 'as') && column.at(i + 1) === '(');
+  return at !== -1 && !column.slice(at).some((word) => is(word, 'stored'));
 }
 
-function isKey(words: readonly string[]): boolean {
-  return words.some((word, i) => is(word, 'primary') && is(words[i + 1], 'key'));
+/** The place of `primary key`, or -1. */
+function keyIn(words: Words): number {
+  return words.findIndex((word, i) => is(word, 'primary') && is(words[i + 1], 'key'));
 }
 
 /** The columns that a rule of the table makes its key. */
-function keyOf(rules: readonly string[]): string[] {
-  for (const rule of rules) {
-    const words = wordsOf(rule);
-    const at = words.findIndex((word, i) => is(word, 'primary') && is(words[i + 1], 'key'));
-    const inner = words.at(at + 2)?.slice(1, -1);
-    if (at === -1 || inner === undefined) continue;
-    return inner.split(',').flatMap((part) => namesAt(part.trim(), 0).names.at(0) ?? []);
-  }
-  return [];
-}
-
-interface Worded {
-  readonly column: DefinedColumn;
-  readonly words: readonly string[];
+function keyOf(rules: readonly Words[]): string[] {
+  const rule = rules.find((words) => keyIn(words) !== -1) ?? [];
+  return (partsIn(rule, keyIn(rule) + 3)?.parts ?? []).map(nameOf);
 }
 
 /** A key of one whole number stands for the id of the row, and is stored as such. */
-function placesById(stored: readonly Worded[], key: readonly string[]): number[] {
+function placesById(stored: readonly Words[], key: readonly string[]): number[] {
   const alias = key.length === 1 ? key[0].toLowerCase() : null;
-  return stored.map(({ column, words }, i) => {
-    const isWhole = is(words[0], 'integer') && !/^(unsigned|\()/i.test(words.at(1) ?? '');
-    const isBackwards = words.some((word, at) => is(word, 'key') && is(words[at + 1], 'desc'));
-    return column.name.toLowerCase() === alias && isWhole && !isBackwards ? -1 : i;
+  return stored.map((column, i) => {
+    const isWhole = is(column[1], 'integer') && !/^(unsigned|\()$/i.test(column.at(2) ?? '');
+    const isBackwards = column.some((word, at) => is(word, 'key') && is(column[at + 1], 'desc'));
+    return nameOf(column).toLowerCase() === alias && isWhole && !isBackwards ? -1 : i;
   });
 }
 
 /** A table without ids stores its key first. */
 function placesByKey(names: readonly string[], key: readonly string[]): number[] {
   const lower = names.map((name) => name.toLowerCase());
-  const first = [...new Set(key.map((name) => lower.indexOf(name.toLowerCase())))].filter((at) => at !== -1);
-  const order = [...first, ...names.keys()].filter((at, i, all) => all.indexOf(at) === i);
+  const first = key.map((name) => lower.indexOf(name.toLowerCase())).filter((at) => at !== -1);
+  const order = [...new Set([...first, ...names.keys()])];
   return names.map((_, at) => order.indexOf(at));
 }
 
 /** What stands in a row for a column that came later. */
-function fallbackOf(words: readonly string[]): Stored {
-  const at = words.findIndex((word) => is(word, 'default'));
+function fallbackOf(column: Words): Stored {
+  const at = column.findIndex((word) => is(word, 'default'));
   if (at === -1) return null;
-  let word = words.at(at + 1) ?? '';
-  if (word === '-' || word === '+') word += words.at(at + 2) ?? '';
-  if (word.startsWith('(')) word = word.slice(1, -1).trim();
-  if (/^['"]/.test(word)) return word.slice(1, -1).replaceAll(word[0] + word[0], word[0]);
+  const [sign = '', second = ''] = column.slice(at + 1).filter((word) => word !== '(');
+  const word = sign === '-' || sign === '+' ? sign + second : sign;
+  if (/^['"]/.test(word)) return nameOf([word]);
   if (/^(true|false)$/i.test(word)) return Number(is(word, 'true'));
   return /^[-+]?[\d.]/.test(word) && !Number.isNaN(Number(word)) ? Number(word) : null;
 }

@@ -3,7 +3,6 @@ import type { SourceFile } from '../../bytes/source';
 import type { CellTable, NamedTable } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
 import { randomAccess } from '../../bytes/random-access';
-import { typedCell } from '../sql/values';
 import type { Pause } from '../text-pieces';
 import { tableFault, type TableFault } from '../../table-fault';
 import { browserVisits } from './browser-visits';
@@ -13,14 +12,12 @@ import { RecordReader, type Stored } from './record';
 import { storedTable, type StoredTable } from './schema';
 import { pagesOfTree, rowsOfTree, type Row } from './tree';
 
-/** Rows that are handed on together. */
 const BATCH_ROWS = 2048;
 /** Where the tables of a database are listed. */
 const SCHEMA_ROOT = 1;
 /** What keeps the words of a table that is searched: tables that say the same once more. */
 const VIRTUAL = /^\s*create\s+virtual\s+table/i;
 
-/** A table as the schema lists it. */
 interface ListedTable {
   readonly name: string;
   readonly root: number;
@@ -109,7 +106,10 @@ async function firstRow(db: Database, root: number): Promise<Row | 'damaged' | n
 function byNumber(first: Row | 'damaged'): StoredTable {
   const width = first === 'damaged' ? 1 : first.head.types.length;
   const places = Array.from({ length: width }, (_, i) => i);
-  return { places, columns: places.map((i) => ({ name: `column ${i + 1}`, kind: 'plain', fallback: null })) };
+  return {
+    places,
+    columns: places.map((i) => ({ name: `column ${i + 1}`, isBoolean: false, fallback: null })),
+  };
 }
 
 function tableOf(db: Database, root: number, { columns, places }: StoredTable): CellTable {
@@ -129,10 +129,10 @@ function tableOf(db: Database, root: number, { columns, places }: StoredTable): 
             collected.addUnread(line, '');
             continue;
           }
-          const cells = columns.map(({ kind, fallback }, i) => {
+          const cells = columns.map(({ isBoolean, fallback }, i) => {
             const place = places[i];
             const value = place === -1 ? row.id : place < values.length ? values[place] : fallback;
-            return value === null ? '' : typedCell(String(value), kind);
+            return value === null ? '' : isBoolean ? yesOrNo(String(value)) : String(value);
           });
           collected.add(cells, line);
         }
@@ -142,4 +142,8 @@ function tableOf(db: Database, root: number, { columns, places }: StoredTable): 
       yield collected.take();
     },
   };
+}
+
+function yesOrNo(cell: string): string {
+  return cell === '1' ? 'true' : cell === '0' ? 'false' : cell;
 }

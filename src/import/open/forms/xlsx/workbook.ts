@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../bytes/source';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { NamedTable } from '../../cell-table';
-import { attributeOf, readXml, type XmlListener, type Book } from '../xml';
+import { readXml, type Attributes, type Book, type XmlListener } from '../xml';
 import { tableFault } from '../../table-fault';
 import { kindOfFormat, textOfString, type NumberKind } from './cell-values';
 import { openSheet, type SharedParts } from './sheet';
@@ -38,18 +38,16 @@ export async function openWorkbook(
   return tables;
 }
 
-const NOTHING: XmlListener = { open: () => undefined, close: () => undefined, text: () => undefined };
-
 async function outlineOf(part: SourceFile | undefined, book: Book): Promise<Outline> {
   const sheets: { name: string; id: string }[] = [];
   let from1904 = false;
-  const open = (name: string, tag: string): void => {
-    if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributeOf(tag, ' date1904="') ?? '');
+  const open = (name: string, attributes: Attributes): void => {
+    if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
     if (name !== 'sheet') return;
-    const id = attributeOf(tag, ' r:id="') ?? attributeOf(tag, ' id="');
-    sheets.push({ name: attributeOf(tag, ' name="') ?? `Sheet${sheets.length + 1}`, id: id ?? '' });
+    const id = attributes['r:id'] ?? attributes.id;
+    sheets.push({ name: attributes.name ?? `Sheet${sheets.length + 1}`, id: id ?? '' });
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, book);
+  if (part !== undefined) await readXml(part, { open }, book);
   if (sheets.length === 0) throw tableFault(book, 'malformed');
   return { sheets, from1904 };
 }
@@ -60,15 +58,15 @@ async function targetsOf(
 ): Promise<{ readonly byId: ReadonlyMap<string, string>; readonly strings: string | null }> {
   const byId = new Map<string, string>();
   let strings: string | null = null;
-  const open = (name: string, tag: string): void => {
+  const open = (name: string, attributes: Attributes): void => {
     if (name !== 'Relationship') return;
-    const target = attributeOf(tag, ' Target="') ?? '';
+    const target = attributes.Target ?? '';
     const path = (target.startsWith('/') ? target.slice(1) : `xl/${target}`).toLowerCase();
-    const type = attributeOf(tag, ' Type="') ?? '';
+    const type = attributes.Type ?? '';
     if (type.endsWith('/sharedStrings')) strings = path;
-    if (type.endsWith('/worksheet')) byId.set(attributeOf(tag, ' Id="') ?? '', path);
+    if (type.endsWith('/worksheet')) byId.set(attributes.Id ?? '', path);
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open }, book);
+  if (part !== undefined) await readXml(part, { open }, book);
   return { byId, strings };
 }
 
@@ -76,18 +74,17 @@ async function kindsOf(part: SourceFile | undefined, book: Book): Promise<Number
   const codes = new Map<number, string>();
   const kinds: NumberKind[] = [];
   let inCells = false;
-  const open = (name: string, tag: string): void => {
-    if (name === 'numFmt')
-      codes.set(Number(attributeOf(tag, ' numFmtId="')), attributeOf(tag, ' formatCode="') ?? '');
+  const open = (name: string, attributes: Attributes): void => {
+    if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
     if (name === 'cellXfs') inCells = true;
     if (name !== 'xf' || !inCells) return;
-    const id = Number(attributeOf(tag, ' numFmtId="') ?? 0);
+    const id = Number(attributes.numFmtId ?? 0);
     kinds.push(kindOfFormat(id, codes.get(id)));
   };
   const close = (name: string): void => {
     if (name === 'cellXfs') inCells = false;
   };
-  if (part !== undefined) await readXml(part, { ...NOTHING, open, close }, book);
+  if (part !== undefined) await readXml(part, { open, close }, book);
   return kinds;
 }
 
