@@ -100,6 +100,7 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   thumbs: reading(say.thumbsWritten),
   answers: reading(say.answersWritten),
   letters: reading(say.lettersWritten),
+  unrated: reading(say.unratedWritten),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -209,7 +210,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
   CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
-  CELLS_SPLIT: ({ of, cells }) => ({ what: say.cellsSplit({ of, cells }), fix: '' }),
+  CELLS_SPLIT: (facts) => ({ what: say.cellsSplit(facts), fix: '' }),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
@@ -265,14 +266,17 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
       fix: '',
     };
   },
+  UNRATED_READ: (_, { at }) => ({ what: `${at}${say.unratedRead()}`, fix: say.unratedReadFix() }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),
   }),
   PEOPLE_ALSO: ({ also, how }, { at }) =>
-    how === 'else'
-      ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
-      : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
+    how === 'name'
+      ? { what: `${at}${say.nameElse({ column: also })}`, fix: '' }
+      : how === 'else'
+        ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
+        : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
   PEOPLE_BESIDE: (_, { at }) => ({ what: `${at}${say.peopleBeside()}`, fix: '' }),
   EPISODES_GROUPED: (_, { at }) => ({ what: `${at}${say.episodesGrouped()}`, fix: '' }),
   ROWS_NOT_MEANT: ({ rows }, { at }) => ({

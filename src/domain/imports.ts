@@ -425,6 +425,15 @@ export interface MadeSplit extends MadeOf<'split'> {
   };
   /** Columns that hold more things of the same row. */
   readonly beside?: readonly number[];
+  /** Columns whose cells say something of each thing, in their order: when each was chosen. */
+  readonly along?: readonly number[];
+  /** `N12-1 N34-0`: things that were shown, of which those with a 1 were chosen. */
+  readonly marked?: true;
+}
+
+/** Which of the things in its cells become rows: each, each with what other cells say of it, or those that were chosen. */
+export function wayOf({ marked, along = [] }: MadeSplit): 'other' | 'along' | 'chosen' {
+  return marked ? 'chosen' : along.length > 0 ? 'along' : 'other';
 }
 
 /** The tables that one is made from. */

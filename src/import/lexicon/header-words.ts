@@ -55,7 +55,7 @@ export function ownOf(header: string): string | null {
 
 /** What people have a number of, and a kind of: only the number says who they are. */
 const CARDS = bareWords([
-  'membership membershipcard loyaltycard abonnement mitgliedschaft abbonamento suscripcion',
+  'membership membershipcard loyaltycard 멤버십 멤버십카드 회원카드 적립카드 포인트카드 abonnement mitgliedschaft abbonamento suscripcion',
 ]);
 
 /** Numbers of what is sold at once, as `namesSale` knows the English, German, Spanish and French ones. */
@@ -71,7 +71,7 @@ const BEHIND =
   /(id|no|nr|num|number|nummer|numero|code|kode|kod|番号|コード|编号|編號|编码|編碼|号码|號碼|号|號|번호|코드|아이디)$/;
 const JOINT = /(s|en|n)$/;
 /** What stands behind it where it is called by its name: `商品名`, `Buchtitel`. */
-const NAME = /(bezeichnung|titel|naam|namn|navn|名称|名稱|名|명)$/;
+const NAME = /(bezeichnung|titel|naam|namn|navn|adi|名称|名稱|名|명)$/;
 
 /** Whether a header says in other languages than English that it numbers people or things. */
 export function namesForeignNumber(header: string): boolean {

@@ -1,7 +1,7 @@
 import type { DatasetType } from '../../domain/schema';
 import { keyCandidates } from './claim-keys';
 import { isNameless, isTime } from './keys';
-import { isRanking } from './lacking';
+import { isGrid, isRanking } from './lacking';
 import { tellsKinds } from './kind-and-strength';
 import { comesAgain } from './evidence';
 import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
@@ -17,9 +17,11 @@ export function guessDataset(
   const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
   if (roles.has('ACTION_ID') && !roles.has('ITEM_ID') && !columns.some(numbersEvents))
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
+  if (isGrid(columns)) return null;
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
-  if (byFileName === null && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
+  const isOpen = byFileName === null || byFileName === 'INTERACTIONS';
+  if (isOpen && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
   for (const [role, listed] of [
     ['ITEM_ID', 'ITEMS'],
     ['USER_ID', 'USERS'],

@@ -1,10 +1,19 @@
 import { labelledIn } from '../cells/labelled';
-import { COUNTED, countedThing, partsOf, type SeveralInCell } from '../cells/things-in-cell';
+import {
+  COUNTED,
+  countedThing,
+  partsOf,
+  placesOf,
+  MARKED,
+  type SeveralInCell,
+} from '../cells/things-in-cell';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
 
 /** What stands between the things in one cell, the likeliest first. */
-const SEPARATORS = [';', '|', '\n', ','] as const;
+const SEPARATORS = [';', '|', '\n', ',', ' '] as const;
+/** Between blanks stand ids with a figure in them, as a name is of several words. */
+const ID = /^\S*\d\S*$/;
 /** Of the filled cells that must hold several. */
 const OFTEN = 0.1;
 /** Of what stands behind a separator that must stand at another place elsewhere. */
@@ -39,6 +48,8 @@ function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCe
   const several = parts.filter(({ length }) => length > 1);
   if (several.length === 0 || several.length < parts.length * OFTEN) return null;
   const all = parts.flat();
+  if (way.separator === ' ' && !all.every((part) => ID.test(part))) return null;
+  if (all.every((part) => MARKED.test(part))) return { ...way, marked: true };
   const counted = all.filter((part) => COUNTED.test(part)).length >= all.length * 0.9;
   const nameOf = (part: string): string => (counted ? countedThing(part).thing : part);
   const places = new Map<string, Set<number>>();
@@ -48,4 +59,14 @@ function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCe
   const behind = several.flatMap(([, ...rest]) => rest.map(nameOf));
   const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
   return new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE ? { ...way, counted } : null;
+}
+
+/** Whether the cells of another column say something of each thing: all have as many places, and some several. */
+export function goAlong(
+  things: Pick<SampledColumn, 'cells'>,
+  { cells: others }: Pick<SampledColumn, 'cells'>,
+  way: SeveralInCell,
+): boolean {
+  const ours = things.cells.map((cell) => placesOf(cell, way).length);
+  return ours.some((n) => n > 1) && others.every((cell, row) => placesOf(cell, way).length === ours[row]);
 }

@@ -1,5 +1,6 @@
+import { areWords, filledCells } from '../evidence';
 import { hangingOn } from '../hangs';
-import { pairsOf } from '../keys';
+import { isNameless, pairsOf } from '../keys';
 import { namesMeasure, namesTitle, stemOf } from '../../lexicon/names';
 import { namesFact, namesThing } from '../person';
 import { toldApart } from '../row-rules';
@@ -62,7 +63,14 @@ function hangingColumns({ columns }: Look, plan: FilePlan, key: number, { role, 
       (namesTitle(column.header) || namesThing(column.header)) &&
       pairsOf(columns[key], column) === columns[key].facts.distinct,
   );
-  return [...new Set([...hanging, ...names])].map(({ index }) => index);
+  // What a thing is called comes first; where no header says so, the words that tell most of them apart.
+  const tellsApart = ({ header, facts, cells }: Look['columns'][number]): number =>
+    namesTitle(header) || namesThing(header) || (isNameless(header) && areWords(filledCells(cells)))
+      ? facts.distinct
+      : 0;
+  return [...new Set([...hanging, ...names])]
+    .sort((a, b) => tellsApart(b) - tellsApart(a))
+    .map(({ index }) => index);
 }
 
 /**
