@@ -10,25 +10,17 @@ export type SeveralInCell = Pick<MadeSplit, 'separator' | 'counted' | 'listed' |
 /** A column of such cells, and those beside it that hold more things of the same row or say something of each. */
 export type SeveralInColumns = SeveralInCell & Pick<MadeSplit, 'column' | 'beside' | 'along'>;
 
-type Way = Pick<SeveralInCell, 'separator' | 'listed'>;
-
-/** What stands at each place of a cell, blanks among it. */
-export function placesOf(cell: string, { separator, listed }: Way): string[] {
-  return listed
-    ? namesInCell(cell)
-    : cell
-        .trim()
-        .split(separator)
-        .map((part) => part.trim());
+/** The things of a cell in their places, blanks among them. */
+export function placesOf(
+  cell: string,
+  { separator, listed }: Pick<SeveralInCell, 'separator' | 'listed'>,
+): string[] {
+  if (listed) return namesInCell(cell);
+  return cell
+    .trim()
+    .split(separator)
+    .map((part) => part.trim());
 }
-
-/** The things of a cell, blanks left out. */
-export function partsOf(cell: string, way: Way): string[] {
-  return placesOf(cell, way).filter((part) => part !== '');
-}
-
-/** A thing that was shown, and whether it was chosen. */
-export const MARKED = /^\S+-[01]$/;
 
 /** How many of it, and what: `2× Cup`. */
 export function countedThing(part: string): { readonly count: string; readonly thing: string } {

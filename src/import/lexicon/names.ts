@@ -228,7 +228,8 @@ export const namesSecret = (header: string): boolean =>
     bareName(header),
   );
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
-export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(header));
+export const namesMeasure = (header: string): boolean =>
+  MEASURES.has(bareName(header)) || /^(how(many|much|long|often)|combien|몇)/.test(bareName(header));
 
 /** What a file name says about its dataset. */
 export function datasetOfFileName(path: string): DatasetType | null {

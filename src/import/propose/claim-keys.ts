@@ -35,8 +35,6 @@ function numbersRow(header: string): boolean {
   );
 }
 
-const asksHowMany = (header: string): boolean => /^(how (many|much|long|often)|combien)\b|^몇 /i.test(header);
-
 /** Columns that could name who or what, by their cells: ids, whole numbers, words and readable texts of many values. */
 export function keyCandidates(
   free: readonly SampledColumn[],
@@ -52,7 +50,6 @@ export function keyCandidates(
       facts.empty > facts.rows * AGAIN ||
       facts.lists !== undefined ||
       numbersRow(header) ||
-      asksHowMany(header) ||
       holdsClocks(column)
     )
       return false;
@@ -117,8 +114,9 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   const determinedBy = (column: SampledColumn): number =>
     free.filter((key) => hangs(column, key) && !hangs(key, column)).length;
   const people = user ? [user] : peopleIn(free, columns);
-  // What was chosen stands in lists: whatever is one in each row is who chose.
-  const areListed = user === undefined && item === undefined && columns.some(holdsIds);
+  // What was chosen stands in lists of ids between blanks: whatever is one in each row is who chose.
+  const listsIds = (column: SampledColumn): boolean => severalInCells(column)?.separator === ' ';
+  const areListed = !user && !item && columns.some((column) => isNameless(column.header) && listsIds(column));
   const items = item ? [item] : areListed ? [] : thingsIn(free, columns, determinedBy);
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))
@@ -140,10 +138,6 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   if (item) roles[item.index] = 'ITEM_ID';
   if (user) roles[user.index] = 'USER_ID';
 }
-
-/** Several numbers of things in each cell, with blanks between them. */
-const holdsIds = (column: SampledColumn): boolean =>
-  isNameless(column.header) && severalInCells(column)?.separator === ' ';
 
 /**
  * Whether what seems the thing is who it was: of two columns that could be either, in a file in the order of its times,

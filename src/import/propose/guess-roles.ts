@@ -101,16 +101,13 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
 
 /**
  * What cells say comes before what a header says: a `time` of steps or hours is none where another column has days, nor
- * are weeks where one counts days, or says in which of several years they lie.
+ * are weeks there, or where one says in which of several years they lie.
  */
 function isNoTime(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
-  const { header, cells, facts } = column;
-  if (unreadTimes(filledCells(cells)) !== null) return true;
-  const isFiner = (other: SampledColumn): boolean =>
-    namesYear(other.header)
-      ? other.facts.distinct > 1
-      : other.facts.distinct > facts.distinct && saysWhen(other);
-  if (namesWeek(header) && columns.some((other) => other !== column && isFiner(other))) return true;
+  if (unreadTimes(filledCells(column.cells)) !== null) return true;
+  const isSurer = (other: SampledColumn): boolean =>
+    !namesWeek(other.header) && (saysWhen(other) || (namesYear(other.header) && other.facts.distinct > 1));
+  if (namesWeek(column.header) && columns.some(isSurer)) return true;
   if (isTime(column)) return false;
   return columns.some(saysWhen) || (holdsClocks(column) && columns.some(isTime));
 }

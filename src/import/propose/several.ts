@@ -1,12 +1,5 @@
 import { labelledIn } from '../cells/labelled';
-import {
-  COUNTED,
-  countedThing,
-  partsOf,
-  placesOf,
-  MARKED,
-  type SeveralInCell,
-} from '../cells/things-in-cell';
+import { COUNTED, countedThing, placesOf, type SeveralInCell } from '../cells/things-in-cell';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
 
@@ -14,6 +7,8 @@ import { filledCells } from './evidence';
 const SEPARATORS = [';', '|', '\n', ',', ' '] as const;
 /** Between blanks stand ids with a figure in them, as a name is of several words. */
 const ID = /^\S*\d\S*$/;
+/** Shown, and whether it was chosen. */
+const MARKED = /^\S+-[01]$/;
 /** Of the filled cells that must hold several. */
 const OFTEN = 0.1;
 /** Of what stands behind a separator that must stand at another place elsewhere. */
@@ -44,7 +39,7 @@ export function severalInCells({
 }
 
 function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCell | null {
-  const parts = filled.map((cell) => partsOf(cell, way));
+  const parts = filled.map((cell) => placesOf(cell, way).filter((part) => part !== ''));
   const several = parts.filter(({ length }) => length > 1);
   if (several.length === 0 || several.length < parts.length * OFTEN) return null;
   const all = parts.flat();
@@ -59,14 +54,4 @@ function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCe
   const behind = several.flatMap(([, ...rest]) => rest.map(nameOf));
   const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
   return new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE ? { ...way, counted } : null;
-}
-
-/** Whether the cells of another column say something of each thing: all have as many places, and some several. */
-export function goAlong(
-  things: Pick<SampledColumn, 'cells'>,
-  { cells: others }: Pick<SampledColumn, 'cells'>,
-  way: SeveralInCell,
-): boolean {
-  const ours = things.cells.map((cell) => placesOf(cell, way).length);
-  return ours.some((n) => n > 1) && others.every((cell, row) => placesOf(cell, way).length === ours[row]);
 }

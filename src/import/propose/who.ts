@@ -140,14 +140,12 @@ export function withAlso(plans: readonly ColumnPlan[], columns: readonly Sampled
   });
 }
 
-/** Of things of which some lack their number. */
+/** What things are called, of which some lack their number. */
 function nameOf(own: SampledColumn, columns: readonly SampledColumn[]): SampledColumn | undefined {
   if (own.facts.empty === 0 || !haveIdForm(own)) return undefined;
-  return columns
-    .filter(({ facts, cells }) => facts.empty === 0 && areWords(filledCells(cells)))
-    .filter((column) => belongsToOne(own, column))
-    .sort((a, b) => b.facts.distinct - a.facts.distinct)
-    .at(0);
+  const isName = (column: SampledColumn): boolean =>
+    column.facts.empty === 0 && areWords(filledCells(column.cells)) && belongsToOne(own, column);
+  return columns.filter(isName).sort((a, b) => b.facts.distinct - a.facts.distinct)[0];
 }
 
 /** Of guests: filled in most rows in which the account is blank. */

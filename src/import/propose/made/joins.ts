@@ -38,14 +38,12 @@ async function joinPeople(found: Found, tools: Tools): Promise<Found | null> {
   if (at === -1 || key === undefined || isPrescribed(plans[at])) return null;
   const who = looks[at].columns[key];
   if (!isOfOneOrder(who, looks[at].columns)) return null;
-  for (const [i, right] of looks.entries()) {
-    if (plans[i].dataset !== 'USERS' || !right.columns.some((c) => personRank(c) > 0 && comesAgain(c)))
-      continue;
+  for (const right of looks.filter((_, i) => plans[i].dataset === 'USERS')) {
+    if (!right.columns.some((column) => personRank(column) > 0 && comesAgain(column))) continue;
     const join = await findJoin({ columns: [who] }, joinable(right, tools.job));
     const made = join && joinBy(looks[at], right, join, found);
     const look = made && (await lookAtMade(made, found, tools, 'INTERACTIONS'));
-    const person = look?.plan.columns.find(({ role }) => role === 'USER_ID');
-    if (!look || person === undefined || person.index === key) continue;
+    if (!look || look.plan.columns.some(({ role, index }) => role === 'USER_ID' && index === key)) continue;
     const more = foundWith(found, look, made);
     return { ...more, plans: withFile(more.plans, made.right, leftOut) };
   }

@@ -1,7 +1,7 @@
 import { isTime } from '../keys';
 import { namesCreation, roleOfName, stemOf } from '../../lexicon/names';
-import type { SeveralInCell, SeveralInColumns } from '../../cells/things-in-cell';
-import { goAlong, severalInCells } from '../several';
+import { placesOf, type SeveralInCell, type SeveralInColumns } from '../../cells/things-in-cell';
+import { severalInCells } from '../several';
 import { isPrescribed, type FilePlan } from '../../../domain/imports';
 import { madeName } from '../../../domain/made-name';
 import type { Look } from '../look-at';
@@ -48,7 +48,9 @@ function cellsToSplit(plan: FilePlan, columns: Look['columns']): SeveralInColumn
   if (cells === undefined) return null;
   const others = free.filter(({ index }) => index !== cells.column).map(({ index }) => index);
   const beside = others.filter((index) => areLikewise(cells, columns[index]));
-  const along = others.filter((index) => goAlong(columns[cells.column], columns[index], cells));
+  // As many in each row say something of each of them.
+  const counts = (at: number): string => columns[at].cells.map((cell) => placesOf(cell, cells).length).join();
+  const along = others.filter((index) => counts(index) === counts(cells.column));
   return { ...cells, ...(beside.length > 0 ? { beside } : {}), ...(along.length > 0 ? { along } : {}) };
 }
 
