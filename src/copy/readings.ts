@@ -8,7 +8,7 @@ import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
 import { unusedName } from './other-forms';
 import { someOf, type IssueWordsFor } from './finding';
-import { markWords, tableName } from './table-names';
+import { columnName, markWords, tableName } from './table-names';
 import { leftOutWords } from './services';
 
 /** A way to read something, in the menu where it can be chosen and in a sentence. */
@@ -210,7 +210,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
   CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
-  CELLS_SPLIT: (facts) => ({ what: say.cellsSplit(facts), fix: '' }),
+  CELLS_SPLIT: ({ cells, along, ...facts }) => ({
+    what: say.cellsSplit({ ...facts, cells: columnName(cells), along: columnName(along) }),
+    fix: '',
+  }),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
@@ -273,7 +276,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   }),
   PEOPLE_ALSO: ({ also, how }, { at }) =>
     how === 'name'
-      ? { what: `${at}${say.nameElse({ column: also })}`, fix: '' }
+      ? { what: `${at}${say.nameElse({ column: columnName(also) })}`, fix: '' }
       : how === 'else'
         ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
         : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },

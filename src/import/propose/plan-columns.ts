@@ -98,10 +98,11 @@ function withNumbers(
   return [...plans, ...more.slice(0, Math.max(0, room))];
 }
 
-/** Empty, or the numbers that pandas and R put before the rows. */
+/** Empty, the numbers that pandas and R put before the rows, or ids of what somebody chose before, without a name for them. */
 function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, facts } = column;
-  return facts.looksLike === 'empty' || (isNameless(header) && countsRows(column, columns));
+  if (facts.looksLike === 'empty') return true;
+  return isNameless(header) && (countsRows(column, columns) || severalInCells(column)?.separator === ' ');
 }
 
 /** Columns in whose cells several things may stand, and between what. */
