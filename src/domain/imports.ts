@@ -160,8 +160,8 @@ export interface ColumnPlan {
   readonly undecided?: { readonly example: string };
   /** The time of day of a TIMESTAMP's dates, where another column of the file has it. */
   readonly clock?: { readonly index: number; readonly header: string };
-  /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one. */
-  readonly also?: { readonly how: 'else' | 'and'; readonly index: number; readonly header: string };
+  /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one; or what it was, by its `name` where it has no number. */
+  readonly also?: { readonly how: 'else' | 'and' | 'name'; readonly index: number; readonly header: string };
   /** Places of further columns of the file that name the person of a row together with a USER_ID. */
   readonly together?: readonly number[];
   /** How the cells of a number column are written; plainly, where nothing is said. */

@@ -53,6 +53,14 @@ export function ownOf(header: string): string | null {
   return begun === header.trim() ? null : begun;
 }
 
+const WEEKS = bareWords([
+  'week weekno weeknumber weeknum weeknr woche semana semaine settimana 주차 第几周 周次 週次',
+]);
+const YEARS = bareWords(['year jahr ano annee anno jaar 연도 년도 년 年 年度']);
+/** Counted from the beginning of a term or a year. */
+export const namesWeek = (header: string): boolean => WEEKS.has(bareWord(header));
+export const namesYear = (header: string): boolean => YEARS.has(bareWord(header));
+
 /** What people have a number of, and a kind of: only the number says who they are. */
 const CARDS = bareWords([
   'membership membershipcard loyaltycard 멤버십 멤버십카드 회원카드 적립카드 포인트카드 abonnement mitgliedschaft abbonamento suscripcion',

@@ -4,7 +4,7 @@ import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { lastPart } from '../../domain/arn';
 import { bareWord, bareWords } from './bare-word';
-import { namesForeignNumber, namesPeople, namesThings, ownOf } from './header-words';
+import { namesForeignNumber, namesPeople, namesThings, namesWeek, ownOf } from './header-words';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
 const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
@@ -102,11 +102,6 @@ const SOMEBODY_NAMED = bareWords([
   'name fullname person people friend roommate family who 이름 사람 친구 누구 가족 이용인 본 사람 名前 誰 姓名 人 имя кто wer person nom qui prenom nombre quien nome chi naam wie imie kto isim kim namn vem',
 ]);
 
-const WEEKS = bareWords([
-  'week weekno weeknumber weeknum weeknr woche semana semaine settimana 주차 第几周 周次 週次',
-]);
-const YEARS = bareWords(['year jahr ano annee anno jaar 연도 년도 년 年 年度']);
-
 /** One visit, or the machine that somebody came by: it stands for whoever it was where nothing says more. */
 const VISITS = bareWords([
   'session sessionid sid usersession usersessionid sessionkey sessionuuid visit visitid device deviceid cookie cookieid anonymousid anonid enrollmentid',
@@ -171,7 +166,7 @@ function roleOfBare(bare: string): ColumnRole | null {
   // `click_article_id` is an `article_id`.
   const chosen = CHOSEN.exec(bare)?.[1];
   if (chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
-  if (WEEKS.has(bare)) return 'TIMESTAMP';
+  if (namesWeek(bare)) return 'TIMESTAMP';
   if (STRENGTHS.some((words) => words.has(bare))) return 'EVENT_VALUE';
   return namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null;
 }
@@ -186,8 +181,6 @@ export function strengthRank(header: string): number | null {
 }
 export const namesCrowd = (header: string): boolean =>
   CROWD.test(bareName(header)) && bareName(header) !== 'overall';
-export const namesWeek = (header: string): boolean => WEEKS.has(bareName(header));
-export const namesYear = (header: string): boolean => YEARS.has(bareName(header));
 export const namesVagueKind = (header: string): boolean => VAGUE_KINDS.has(bareName(header));
 export const namesSomebody = (header: string): boolean => SOMEBODY_NAMED.has(bareName(header));
 export const namesVisit = (header: string): boolean => VISITS.has(bareName(header));

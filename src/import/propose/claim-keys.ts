@@ -17,7 +17,7 @@ import {
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { namesStatus } from '../lexicon/order-words';
 import { personalKindOf } from './personal';
-import { severalInCells } from './several';
+import { holdsIds } from './several';
 
 /** Cells longer than this name nothing. */
 const MOST_CHARS = 80;
@@ -115,8 +115,7 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
     free.filter((key) => hangs(column, key) && !hangs(key, column)).length;
   const people = user ? [user] : peopleIn(free, columns);
   // What was chosen stands in lists of ids between blanks: whatever is one in each row is who chose.
-  const listsIds = (column: SampledColumn): boolean => severalInCells(column)?.separator === ' ';
-  const areListed = !user && !item && columns.some((column) => isNameless(column.header) && listsIds(column));
+  const areListed = !user && !item && columns.some((column) => isNameless(column.header) && holdsIds(column));
   const items = item ? [item] : areListed ? [] : thingsIn(free, columns, determinedBy);
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))

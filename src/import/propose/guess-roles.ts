@@ -7,16 +7,8 @@ import { isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
 import { claimKeys, keyCandidates } from './claim-keys';
 import { belongsToOne, countsRows, haveIdForm, isOneToOne, isTime } from './keys';
-import {
-  bareName,
-  namesCreation,
-  namesId,
-  namesLater,
-  namesOwn,
-  namesWeek,
-  namesYear,
-  roleOfName,
-} from '../lexicon/names';
+import { namesWeek, namesYear } from '../lexicon/header-words';
+import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
 import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, namesThing, personRank } from './person';

@@ -124,10 +124,7 @@ function addColumnNotices(plan: FilePlan, sample: FileSample, add: Add): void {
       add('DATES_EITHER_WAY', 'warning', { example, readings }, at);
     }
     if (column.clock) add('CLOCK_ADDED', 'warning', { clock: column.clock.header }, at);
-    if (column.also) {
-      const how = column.role === 'ITEM_ID' ? 'name' : column.also.how;
-      add('PEOPLE_ALSO', 'warning', { also: column.also.header, how }, at);
-    }
+    if (column.also) add('PEOPLE_ALSO', 'warning', { also: column.also.header, how: column.also.how }, at);
     const { timeUnit } = column;
     const doubt = timeUnit === undefined || plan.door === 'aws' ? null : timeDoubt(cells, timeUnit);
     if (doubt !== null && timeUnit !== undefined)

@@ -55,3 +55,7 @@ function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCe
   const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
   return new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE ? { ...way, counted } : null;
 }
+
+/** Ids with blanks between them in each cell. */
+export const holdsIds = (column: Pick<SampledColumn, 'cells'>): boolean =>
+  severalInCells(column)?.separator === ' ';

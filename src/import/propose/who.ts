@@ -130,13 +130,12 @@ export function withAlso(plans: readonly ColumnPlan[], columns: readonly Sampled
     const own = columns.find(({ index }) => index === plan.index);
     if (own === undefined || (plan.role !== 'USER_ID' && plan.role !== 'ITEM_ID')) return plan;
     const free = columns.filter(({ index }) => index !== own.index && unused.has(index));
-    const half =
-      plan.role === 'USER_ID' && isHalfOfName(own.header)
-        ? free.find(({ header }) => isHalfOfName(header))
-        : undefined;
-    const other = plan.role === 'ITEM_ID' ? nameOf(own, free) : (half ?? visitorOf(own, free));
-    if (other === undefined) return plan;
-    return { ...plan, also: { how: half ? 'and' : 'else', index: other.index, header: other.header } };
+    const half = isHalfOfName(own.header) ? free.find(({ header }) => isHalfOfName(header)) : undefined;
+    const [other, how] =
+      plan.role === 'ITEM_ID'
+        ? ([nameOf(own, free), 'name'] as const)
+        : ([half ?? visitorOf(own, free), half ? 'and' : 'else'] as const);
+    return other === undefined ? plan : { ...plan, also: { how, index: other.index, header: other.header } };
   });
 }
 

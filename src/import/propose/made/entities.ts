@@ -4,7 +4,7 @@ import { isNameless, pairsOf } from '../keys';
 import { namesMeasure, namesTitle, stemOf } from '../../lexicon/names';
 import { namesFact, namesThing } from '../person';
 import { toldApart } from '../row-rules';
-import { severalInCells } from '../several';
+import { holdsIds } from '../several';
 import { isPrescribed, type FilePlan } from '../../../domain/imports';
 import { madeName } from '../../../domain/made-name';
 import type { Look } from '../look-at';
@@ -51,7 +51,7 @@ function hangingColumns({ columns }: Look, plan: FilePlan, key: number, { role, 
     .filter(({ role: own, movedTo }) => own === 'KEEP' || (own === 'IGNORE' && movedTo === undefined))
     .filter(({ derived, index }) => derived === undefined && !apart.has(index))
     .map(({ index }) => columns[index])
-    .filter((column) => severalInCells(column)?.separator !== ' ');
+    .filter((column) => !holdsIds(column));
   const rivalKey = plan.columns.find((column) => column.role === other)?.index;
   const rival = rivalKey === undefined ? null : hangingOn(columns[rivalKey], free);
   const hanging = [...hangingOn(columns[key], free)]

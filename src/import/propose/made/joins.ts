@@ -3,7 +3,7 @@ import { stemOf } from '../../lexicon/names';
 import { comesAgain } from '../evidence';
 import { personRank } from '../person';
 import { isOfOneOrder } from '../who';
-import { isPrescribed, withFile, type MadeJoin } from '../../../domain/imports';
+import { withFile, type MadeJoin } from '../../../domain/imports';
 import type { Job } from '../../../domain/ports';
 import type { Look } from '../look-at';
 import { foundWith, freeTable, leftOut, lookAtMade, type Found, type Tools } from './found';
@@ -35,7 +35,7 @@ async function joinPeople(found: Found, tools: Tools): Promise<Found | null> {
   const { looks, plans } = found;
   const at = plans.findIndex(({ dataset }) => dataset === 'INTERACTIONS');
   const key = plans.at(at)?.columns.find(({ role }) => role === 'USER_ID')?.index;
-  if (at === -1 || key === undefined || isPrescribed(plans[at])) return null;
+  if (at === -1 || key === undefined) return null;
   const who = looks[at].columns[key];
   if (!isOfOneOrder(who, looks[at].columns)) return null;
   for (const right of looks.filter((_, i) => plans[i].dataset === 'USERS')) {
