@@ -6,7 +6,7 @@ import * as datasets from '../words/datasets';
 import * as say from '../words/finding';
 import { saidWhenRead } from '../words/said-when-read';
 import type { Always } from './said';
-import { tableName } from './table-names';
+import { columnName, tableName } from './table-names';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
 export interface IssueWords {
@@ -88,7 +88,7 @@ export class Finding {
       name,
       file !== undefined && tableName(file),
       line !== undefined && placeWords(form, line),
-      column !== undefined && say.column({ name: column }),
+      column !== undefined && say.column({ name: columnName(column) }),
     ]);
     this.file = start([name, file !== undefined && tableName(file)]);
     this.column = column ?? '';

@@ -8,7 +8,7 @@ import * as say from '../words/readings';
 import { saidWhenRead } from '../words/said-when-read';
 import { unusedName } from './other-forms';
 import { someOf, type IssueWordsFor } from './finding';
-import { markWords, tableName } from './table-names';
+import { columnName, markWords, tableName } from './table-names';
 import { leftOutWords } from './services';
 
 /** A way to read something, in the menu where it can be chosen and in a sentence. */
@@ -99,6 +99,7 @@ export const NUMBER_NAMES: { readonly [writing in NumberWriting]: Pick<ReadingNa
   thumbs: reading(say.thumbsWritten),
   answers: reading(say.answersWritten),
   letters: reading(say.lettersWritten),
+  unrated: reading(say.unratedWritten),
 };
 
 /** What a table that is no delimited text comes from, in short. */
@@ -208,7 +209,10 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   }),
   LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
   CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
-  CELLS_SPLIT: ({ of, cells }) => ({ what: say.cellsSplit({ of, cells }), fix: '' }),
+  CELLS_SPLIT: ({ cells, along, ...facts }) => ({
+    what: say.cellsSplit({ ...facts, cells: columnName(cells), along: columnName(along) }),
+    fix: '',
+  }),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
@@ -264,14 +268,17 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
       fix: '',
     };
   },
+  UNRATED_READ: (_, { at }) => ({ what: `${at}${say.unratedRead()}`, fix: say.unratedReadFix() }),
   ONE_PERSON: ({ person }, { at }) => ({
     what: `${at}${say.onePerson({ person })}`,
     fix: say.onePersonFix(),
   }),
   PEOPLE_ALSO: ({ also, how }, { at }) =>
-    how === 'else'
-      ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
-      : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
+    how === 'name'
+      ? { what: `${at}${say.nameElse({ column: columnName(also) })}`, fix: '' }
+      : how === 'else'
+        ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
+        : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
   PEOPLE_BESIDE: (_, { at }) => ({ what: `${at}${say.peopleBeside()}`, fix: '' }),
   EPISODES_GROUPED: (_, { at }) => ({ what: `${at}${say.episodesGrouped()}`, fix: '' }),
   ROWS_NOT_MEANT: ({ rows }, { at }) => ({

@@ -17,6 +17,11 @@ export function tableName(file: string): string {
   return HELD[made.holding]({ stem: made.stem === ALL_FILES ? say.allFiles() : made.stem });
 }
 
+/** What a column is called behind the word for it: one without a name by its place alone. */
+export function columnName(header: string): string {
+  return header.replace(/^column (?=\d+$)/, '');
+}
+
 /** `items of ratings` need not be said to be items. */
 export function namesItsKind(file: string, dataset: DatasetType): boolean {
   const holding = readMadeName(file)?.holding;

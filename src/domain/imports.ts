@@ -160,8 +160,8 @@ export interface ColumnPlan {
   readonly undecided?: { readonly example: string };
   /** The time of day of a TIMESTAMP's dates, where another column of the file has it. */
   readonly clock?: { readonly index: number; readonly header: string };
-  /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one. */
-  readonly also?: { readonly how: 'else' | 'and'; readonly index: number; readonly header: string };
+  /** Another column that says who it was: `else` where this one is blank, as of guests, `and` together with this one; or what it was, by its `name` where it has no number. */
+  readonly also?: { readonly how: 'else' | 'and' | 'name'; readonly index: number; readonly header: string };
   /** Places of further columns of the file that name the person of a row together with a USER_ID. */
   readonly together?: readonly number[];
   /** How the cells of a number column are written; plainly, where nothing is said. */
@@ -409,6 +409,15 @@ export interface MadeSplit extends MadeOf<'split'> {
   };
   /** Columns that hold more things of the same row. */
   readonly beside?: readonly number[];
+  /** Columns whose cells say something of each thing, in their order: when each was chosen. */
+  readonly along?: readonly number[];
+  /** `N12-1 N34-0`: things that were shown, of which those with a 1 were chosen. */
+  readonly marked?: true;
+}
+
+/** Which of the things in its cells become rows: each, each with what other cells say of it, or those that were chosen. */
+export function wayOf({ marked, along = [] }: MadeSplit): 'other' | 'along' | 'chosen' {
+  return marked ? 'chosen' : along.length > 0 ? 'along' : 'other';
 }
 
 /** The tables that one is made from. */

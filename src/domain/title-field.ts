@@ -28,6 +28,9 @@ const TITLES = [
 const NUMBERS =
   /(^|_)(ID|NO|NR|NUM|NUMBER|NUMMER|CODE|KEY|REF|SKU|EAN|GTIN|UPC|ISBN|ISBN13|ASIN|ISRC|BARCODE|UUID|URL|URI|LINK|IMAGE|IMG|PHOTO)$/i;
 
+/** What a kind of things is called, and none of them: `product_category_name`. */
+const KINDS = /(CATEGORY|TYPE|KIND|GROUP|CLASS|BRAND|GENRE|DEPARTMENT|SECTION|COLOU?R)_?(NAME|TITLE)$/i;
+
 /** The column by which people know an item: by its name, else the first text of its own; null where there is none. */
 export function titleField<Field extends Nameable>(fields: readonly Field[]): Field | null {
   const texts = fields.filter(({ isText, name }) => isText && !NUMBERS.test(name));
@@ -36,7 +39,7 @@ export function titleField<Field extends Nameable>(fields: readonly Field[]): Fi
     if (known !== undefined) return known;
   }
   return (
-    texts.find(({ name }) => /(NAME|TITLE)$/i.test(name)) ??
+    texts.find(({ name }) => /(NAME|TITLE)$/i.test(name) && !KINDS.test(name)) ??
     texts.find(({ isCategory }) => !isCategory) ??
     null
   );

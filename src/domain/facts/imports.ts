@@ -129,7 +129,7 @@ export interface ReadingFacts {
   /** Each element of a list that lies in the records of this file became a row. */
   LIST_UNFOLDED: { of: string; list: string };
   /** Each of several things in one cell of this file's column became a row. */
-  CELLS_SPLIT: { of: string; cells: string };
+  CELLS_SPLIT: { of: string; cells: string; way: 'other' | 'along' | 'chosen'; along: string };
   HEADER_QUOTED: None;
   HEADER_MISSING: { columns: readonly string[] };
   HEADER_LINE_GUESSED: None;
@@ -147,7 +147,7 @@ export interface ReadingFacts {
   /** A column is called after times, and none of it can be read as such: why, with one of its cells. */
   ROW_ORDER_AS_TIME: { unread: { column: string; example: string; reason: UnreadTime } | null };
   /** Where a column says nothing of who it was, as of guests, another one does; or they say it together. */
-  PEOPLE_ALSO: { also: string; how: 'else' | 'and' };
+  PEOPLE_ALSO: { also: string; how: 'else' | 'and' | 'name' };
   /** No column says who it was: every row of the file is this person's. */
   ONE_PERSON: { person: string };
   /** A service's own form has no column for who; this file has one beside it. */

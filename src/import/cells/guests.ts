@@ -8,14 +8,14 @@ export function isNobody(cell: string): boolean {
   return NOBODY.test(cell.trim());
 }
 
-/** Who it was, by a cell and that of another column. */
+/** Who or what it was, by a cell and that of another column. */
 export function cellWith(
   row: readonly string[],
   index: number,
   { how, index: other }: NonNullable<ColumnPlan['also']>,
 ): string {
   const [own, beside = ''] = [row[index], row[other]];
-  if (how === 'else') return isNobody(own) ? beside : own;
+  if (how !== 'and') return isNobody(own) ? beside : own;
   // In the order in which the file has them.
   const parts = index < other ? [own, beside] : [beside, own];
   return parts

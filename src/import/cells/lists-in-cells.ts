@@ -75,10 +75,10 @@ export function takenOf(cell: string, takes: TakenOfLists): string {
   return joined(names, takes === 'names' ? '|' : ' ');
 }
 
-/** All names in a cell. */
+/** All names in a cell, in their places: one may come again, or be empty. */
 export function namesInCell(cell: string): string[] {
   const literal = readLiteral(cell);
-  return literal === null ? [] : namesOf(literal.value);
+  return literal === null ? [] : namesIn(literal.value).map(clean);
 }
 
 /** As many as a field has room for. */
@@ -98,9 +98,10 @@ function namesOf(value: Json): string[] {
 }
 
 function cleaned(names: readonly string[]): string[] {
-  const clean = names.map((name) => name.replace(/[\s|]+/g, ' ').trim());
-  return [...new Set(clean)].filter((name) => name !== '');
+  return [...new Set(names.map(clean))].filter((name) => name !== '');
 }
+
+const clean = (name: string): string => name.replace(/[\s|]+/g, ' ').trim();
 
 function namesIn(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap((part) => (isObject(part) ? [nameIn(part)] : namesIn(part)));

@@ -15,7 +15,7 @@ export interface UnplainNumbers {
   readonly key: string;
   /** Whether a column is written so, from its filled cells in the beginning of the file. */
   isUsed(cells: readonly string[]): boolean;
-  /** The cell as `parseNumber` reads it. Cells of another form come back unchanged. */
+  /** The cell as `parseNumber` reads it, empty where it says nothing. Cells of another form come back unchanged. */
   plain(cell: string): string;
   /** Whether a cell that reads as it is would hardly be written in a column of this writing. */
   isForeign?(cell: string): boolean;
@@ -61,6 +61,13 @@ export const NUMBER_WRITINGS = [
   { ...written('thumbs', (cell) => textOf(likingSaid(cell))), ofWords: true },
   { ...written('answers', answerIn), ofWords: true },
   { ...written('letters', (cell) => textOf(LETTERS.get(cell) ?? null)), ofWords: true },
+  {
+    key: 'unrated',
+    isUsed: leavesUnrated,
+    plain: (cell: string): string => (parseNumber(cell) === -1 ? '' : cell),
+    ofWords: true,
+    notice: { code: 'UNRATED_READ', facts: (): Record<string, never> => ({}) },
+  },
 ] as const satisfies readonly UnplainNumbers[];
 
 export type UnplainWriting = (typeof NUMBER_WRITINGS)[number];
@@ -214,6 +221,12 @@ const LETTERS: ReadonlyMap<string, number> = new Map(
       : []),
   ]),
 );
+
+/** Some are −1, and all others are marks on a scale from 0 or 1 on: more than the −1, 0 and 1 of an opinion. */
+function leavesUnrated(cells: readonly string[]): boolean {
+  const values = new Set(cells.map(parseNumber));
+  return values.delete(-1) && values.size > 2 && [...values].every((value) => value >= 0);
+}
 
 /** `1,234,500`, or with a point behind: a comma before every three digits. */
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;

@@ -5,21 +5,21 @@ import { namesInCell } from './lists-in-cells';
 export const COUNTED = /^(\d+) ?[×x] ?(?=\D|\d{2})/;
 
 /** How the cells of a column hold several things each. */
-export type SeveralInCell = Pick<MadeSplit, 'separator' | 'counted' | 'listed' | 'labels'>;
+export type SeveralInCell = Pick<MadeSplit, 'separator' | 'counted' | 'listed' | 'labels' | 'marked'>;
 
-/** A column of such cells, and those beside it that hold more things of the same row. */
-export type SeveralInColumns = SeveralInCell & Pick<MadeSplit, 'column' | 'beside'>;
+/** A column of such cells, and those beside it that hold more things of the same row or say something of each. */
+export type SeveralInColumns = SeveralInCell & Pick<MadeSplit, 'column' | 'beside' | 'along'>;
 
-/** The things of a cell, blanks left out. */
-export function partsOf(
+/** The things of a cell in their places, blanks among them. */
+export function placesOf(
   cell: string,
   { separator, listed }: Pick<SeveralInCell, 'separator' | 'listed'>,
 ): string[] {
   if (listed) return namesInCell(cell);
   return cell
+    .trim()
     .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+    .map((part) => part.trim());
 }
 
 /** How many of it, and what: `2× Cup`. */

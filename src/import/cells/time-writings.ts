@@ -39,8 +39,9 @@ export interface TimeWriting {
 const EARLIEST_SEC = Date.UTC(1990, 0, 1) / 1000;
 const latestSec = (): number => Date.UTC(new Date().getUTCFullYear() + 2, 0, 1) / 1000;
 const ENOUGH = 0.9;
-/** Larger numbers count no days. */
-const MOST_DAYS = 7300;
+/** Larger numbers count no days from a first one that nobody knows, which stands a year behind 1970: courses begin with days before it. */
+const DAYS_BEFORE = 365;
+const MOST_DAYS = 7300 - DAYS_BEFORE;
 /** The day from which spreadsheets count, in days before 1970. */
 const DAY_OF_EXCEL = 25_569;
 const DECIMAL_COMMA = /^(\d{5}),(\d+)$/;
@@ -185,7 +186,7 @@ export const TIME_WRITINGS = [
   second('buddhist', fromBuddhist),
   second('minguo', (cell) => parseOtherYears(cell, /^\d{2,3}$/, (year, ...day) => [year + 1911, ...day])),
   second('jalali', (cell) => parseOtherYears(cell, /^1[34]\d\d$/, ofPersian)),
-  second('days', (cell) => secondsOfDays(parseNumber(cell))),
+  second('days', (cell) => fromDays(parseNumber(cell))),
 ] as const satisfies readonly TimeWriting[];
 
 export type KnownTimeWriting = (typeof TIME_WRITINGS)[number];
@@ -228,7 +229,8 @@ function guessed(sample: TimeSample): Record<'plain' | 'best', KnownTimeWriting 
 function countsDays({ cells }: TimeSample): boolean {
   const numbers = new Set(cells.map(parseNumber));
   return (
-    numbers.size > 1 && [...numbers].every((day) => Number.isInteger(day) && day >= 0 && day <= MOST_DAYS)
+    numbers.size > 1 &&
+    [...numbers].every((day) => Number.isInteger(day) && !Number.isNaN(fromDays(day)) && day <= MOST_DAYS)
   );
 }
 
@@ -314,6 +316,10 @@ function fromYear(cell: string): number {
 function secondsOfDays(days: number): number {
   const sec = Math.round(days * DAY_SEC);
   return sec >= 0 && sec <= LIMITS.latestSec ? sec : NaN;
+}
+
+function fromDays(days: number): number {
+  return secondsOfDays(days <= MOST_DAYS ? days + DAYS_BEFORE : days);
 }
 
 /** 2567 of the Buddha is 2024. */

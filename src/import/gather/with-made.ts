@@ -10,6 +10,7 @@ import { sourceOf, type RowTap, type SourceFile } from '../open/bytes/source';
 import { RowSieve, sumRules } from './row-sieve';
 import {
   partsOfMade,
+  wayOf,
   type FilePlan,
   type ImportPlan,
   type MadeEntities,
@@ -152,10 +153,11 @@ function unfolded({ of, list }: MadeUnfolded, { tableAt }: Drop): Making {
   return { table: found.table, issues };
 }
 
-function split(made: MadeSplit, { planOf, tableAt }: Drop): Making {
-  const { of, column, beside = [] } = made;
-  const own = planOf(of)?.columns.filter(({ index }) => index === column || beside.includes(index)) ?? [];
-  const facts = { of, cells: own.map(({ header }) => header).join(', ') };
+function split(made: MadeSplit, { tableAt }: Drop): Making {
+  const { of, column, beside = [], along = [] } = made;
+  const { headers } = tableAt(of);
+  const named = (places: readonly number[]): string => places.map((at) => headers[at]).join(', ');
+  const facts = { of, cells: named([column, ...beside]), way: wayOf(made), along: named(along) };
   const issues = ({ file }: Place): Issue[] => [
     issueOf('CELLS_SPLIT', 'warning', { dataset: 'INTERACTIONS', file }, facts),
   ];

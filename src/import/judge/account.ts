@@ -1,6 +1,6 @@
 import { factsOf } from '../../data/table-facts';
 import type { Tables } from '../../domain/columns';
-import type { ImportPlan, ReadRows, TableFacts } from '../../domain/imports';
+import type { FilePlan, ImportPlan, ReadRows, TableFacts } from '../../domain/imports';
 import type { MadeSources } from '../gather/with-made';
 import type { Outcome } from '../read/read-planned';
 import { leftOutOf, rowsOf } from './import-rules';
@@ -22,5 +22,8 @@ export function readRows(outcomes: readonly Outcome[], made: MadeSources): ReadR
 /** What the tables tell at a glance, as they would be after the plan. */
 export function toldOf(tables: Tables, { files }: Pick<ImportPlan, 'files'>): TableFacts[] {
   const events = files.filter(({ dataset }) => dataset === 'INTERACTIONS');
-  return factsOf(tables, events.length === 0 || events.some(({ rowOrderAsTime }) => rowOrderAsTime !== true));
+  // Of days from an unknown first one no date is true.
+  const isTimed = ({ rowOrderAsTime, columns }: FilePlan): boolean =>
+    rowOrderAsTime !== true && !columns.some(({ timeUnit }) => timeUnit === 'days');
+  return factsOf(tables, events.length === 0 || events.some(isTimed));
 }

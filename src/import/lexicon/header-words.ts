@@ -53,9 +53,17 @@ export function ownOf(header: string): string | null {
   return begun === header.trim() ? null : begun;
 }
 
+const WEEKS = bareWords([
+  'week weekno weeknumber weeknum weeknr woche semana semaine settimana 주차 第几周 周次 週次',
+]);
+const YEARS = bareWords(['year jahr ano annee anno jaar 연도 년도 년 年 年度']);
+/** Counted from the beginning of a term or a year. */
+export const namesWeek = (header: string): boolean => WEEKS.has(bareWord(header));
+export const namesYear = (header: string): boolean => YEARS.has(bareWord(header));
+
 /** What people have a number of, and a kind of: only the number says who they are. */
 const CARDS = bareWords([
-  'membership membershipcard loyaltycard abonnement mitgliedschaft abbonamento suscripcion',
+  'membership membershipcard loyaltycard 멤버십 멤버십카드 회원카드 적립카드 포인트카드 abonnement mitgliedschaft abbonamento suscripcion',
 ]);
 
 /** Numbers of what is sold at once, as `namesSale` knows the English, German, Spanish and French ones. */
@@ -71,7 +79,7 @@ const BEHIND =
   /(id|no|nr|num|number|nummer|numero|code|kode|kod|番号|コード|编号|編號|编码|編碼|号码|號碼|号|號|번호|코드|아이디)$/;
 const JOINT = /(s|en|n)$/;
 /** What stands behind it where it is called by its name: `商品名`, `Buchtitel`. */
-const NAME = /(bezeichnung|titel|naam|namn|navn|名称|名稱|名|명)$/;
+const NAME = /(bezeichnung|titel|naam|namn|navn|adi|名称|名稱|名|명)$/;
 
 /** Whether a header says in other languages than English that it numbers people or things. */
 export function namesForeignNumber(header: string): boolean {

@@ -4,7 +4,7 @@ import type { ColumnRole } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { lastPart } from '../../domain/arn';
 import { bareWord, bareWords } from './bare-word';
-import { namesForeignNumber, namesPeople, namesThings, ownOf } from './header-words';
+import { namesForeignNumber, namesPeople, namesThings, namesWeek, ownOf } from './header-words';
 
 /** Header spellings by role, letters and digits only, lower case. The first list that holds a name wins. */
 const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
@@ -21,7 +21,7 @@ const SPELLINGS: ReadonlyMap<string, ColumnRole> = spelt([
   [
     'ITEM_ID',
     `itemid item iid movieid movie filmid film productid product prodid sku asin parentasin articleid article trackid
-     track trackisrc isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
+     track trackisrc trackuri isrc repoid repositoryid songid song artistid albumid bookid isbn isbn13 gameid game videoid video showid contentid content
      stockcode stockid businessid placeid poi poiid venueid locationid recipeid courseid jobid newsid postid listingid tweet tweetid
      book bookname booktitle appid animedbid seriesanimedbid mangaid pageid pagepath offerid dishid goodsid goods animeid
      what thing gametitle gamename clickarticleid viewedarticleid targetid
@@ -166,6 +166,7 @@ function roleOfBare(bare: string): ColumnRole | null {
   // `click_article_id` is an `article_id`.
   const chosen = CHOSEN.exec(bare)?.[1];
   if (chosen !== undefined && roleOfBare(chosen) === 'ITEM_ID') return 'ITEM_ID';
+  if (namesWeek(bare)) return 'TIMESTAMP';
   if (STRENGTHS.some((words) => words.has(bare))) return 'EVENT_VALUE';
   return namesPeople(bare) ? 'USER_ID' : namesThings(bare) ? 'ITEM_ID' : null;
 }
@@ -220,7 +221,8 @@ export const namesSecret = (header: string): boolean =>
     bareName(header),
   );
 export const namesText = (header: string): boolean => TEXTS.has(bareName(header));
-export const namesMeasure = (header: string): boolean => MEASURES.has(bareName(header));
+export const namesMeasure = (header: string): boolean =>
+  MEASURES.has(bareName(header)) || /^(how(many|much|long|often)|combien|몇)/.test(bareName(header));
 
 /** What a file name says about its dataset. */
 export function datasetOfFileName(path: string): DatasetType | null {

@@ -91,8 +91,11 @@ export function saysWho(header: string): 0 | 1 | 2 | 3 {
   if (roleOfName(header) === 'USER_ID') return 3;
   const bare = bareName(header);
   if (says(NAMES, bare) || namesNameOfPeople(bare) || namesAddress(header)) return 2;
-  return says(CALLED, bare) || says(LISTED_NAMES, bare) ? 1 : 0;
+  return says(CALLED, bare) || says(LISTED_NAMES, bare) || ASKED.test(bare) ? 1 : 0;
 }
+
+/** In a form that everybody in a class fills in. */
+const ASKED = /your(first|full)?name$|sfirstname$|^이름[이을은]/;
 
 /** What people are called, all of it, and not those to whom something is sent. */
 export function namesWholeName(header: string): boolean {

@@ -123,7 +123,9 @@ function isNamedByNumbers(rows: readonly Row[], row: number): boolean {
 }
 
 const isName = (name: string): boolean =>
-  Number.isNaN(parseNumber(name)) && guessTimeWriting([name]) === null;
+  Number.isNaN(parseNumber(name)) && guessTimeWriting([name]) === null && !NO_NAME.test(name);
+/** Addresses of the web, lists and records are cells. */
+const NO_NAME = /^https?:\/\/|^\[(\]|["'{])/;
 
 function isNames(cells: Row): boolean {
   const named = cells.map((cell) => cell.trim()).filter((name) => name !== '');

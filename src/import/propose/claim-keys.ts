@@ -1,8 +1,9 @@
 import type { ColumnRole } from '../../domain/imports';
 import type { SampledColumn } from './sampled-column';
+import { holdsClocks } from './clock';
 import { hangingOn } from './hangs';
-import { countsRows, isNameless, isOneToOne, isTime, isUnique, isWebAddress } from './keys';
-import { AGAIN, comesAgain } from './evidence';
+import { countsRows, haveIdForm, isNameless, isOneToOne, isTime, isUnique, isWebAddress } from './keys';
+import { AGAIN, comesAgain, hasManyValues } from './evidence';
 import { tellsKinds } from './kind-and-strength';
 import {
   bareName,
@@ -14,9 +15,9 @@ import {
   roleOfName,
 } from '../lexicon/names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
-import { hasManyValues } from './evidence';
 import { namesStatus } from '../lexicon/order-words';
 import { personalKindOf } from './personal';
+import { holdsIds } from './several';
 
 /** Cells longer than this name nothing. */
 const MOST_CHARS = 80;
@@ -48,7 +49,8 @@ export function keyCandidates(
       namesMeasure(header) ||
       facts.empty > facts.rows * AGAIN ||
       facts.lists !== undefined ||
-      numbersRow(header)
+      numbersRow(header) ||
+      holdsClocks(column)
     )
       return false;
     const kind =
@@ -61,6 +63,7 @@ export function keyCandidates(
         (isPersonsName(column) ||
           isSomebody(column, columns) ||
           numberedIn(column) !== null ||
+          haveIdForm(column) ||
           isLarge(column));
     return kind && (hasManyValues(facts) || (few && facts.distinct > 1)) && !tellsKinds(column);
   });
@@ -72,8 +75,10 @@ function isSomebody({ header, facts }: SampledColumn, columns: readonly SampledC
   return namesSomebody(header) && hasThing && facts.looksLike !== 'number';
 }
 
-/** What cells such as `user_000001` and `movie-12` say that they number. */
+/** What cells such as `user_000001`, `movie-12` and Amazon's `B000A2XB9U` say that they number. */
 function numberedIn({ cells }: SampledColumn): ColumnRole | null {
+  if (cells.length > 0 && cells.every((cell) => /^(B[\dA-Z]{9}|\d{9}[\dX])$/.test(cell.trim())))
+    return 'ITEM_ID';
   const words = new Set(cells.map((cell) => /^\s*([a-z]{3,})[ _-]?\d+\s*$/i.exec(cell)?.[1] ?? ''));
   const [word] = words;
   return words.size === 1 && word !== '' ? roleOfName(word) : null;
@@ -108,8 +113,10 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
   // Of two that are one-to-one neither is the finer.
   const determinedBy = (column: SampledColumn): number =>
     free.filter((key) => hangs(column, key) && !hangs(key, column)).length;
-  const items = item ? [item] : thingsIn(free, columns, determinedBy);
   const people = user ? [user] : peopleIn(free, columns);
+  // What was chosen stands in lists of ids between blanks: whatever is one in each row is who chose.
+  const areListed = !user && !item && columns.some((column) => isNameless(column.header) && holdsIds(column));
+  const items = item ? [item] : areListed ? [] : thingsIn(free, columns, determinedBy);
   const pair = people
     .flatMap((who) => items.map((what) => [who, what] as const))
     .find(([who, what]) => who !== what && !isUnique(what) && meet(who, what, hangs));
@@ -126,6 +133,7 @@ export function claimKeys(roles: ColumnRole[], columns: readonly SampledColumn[]
     item !== undefined && !isUnique(item) && hangs(column, item);
   user ??= people.find((column) => column !== item && isCalled(column) && !isItems(column));
   user ??= free.find((column) => column !== item && namesSale(column.header));
+  if (areListed) user ??= people.at(0);
   if (item) roles[item.index] = 'ITEM_ID';
   if (user) roles[user.index] = 'USER_ID';
 }

@@ -1,7 +1,7 @@
 import type { DatasetType } from '../../domain/schema';
 import { keyCandidates } from './claim-keys';
-import { isNameless, isTime } from './keys';
-import { isRanking } from './lacking';
+import { isNameless, isTime, isUnique } from './keys';
+import { isGrid, isRanking } from './lacking';
 import { tellsKinds } from './kind-and-strength';
 import { comesAgain } from './evidence';
 import { bareName, namesCreation, namesOwn, namesSomebody, roleOfName } from '../lexicon/names';
@@ -17,9 +17,11 @@ export function guessDataset(
   const roles = new Set(columns.filter((column) => !isFlag(column)).map(({ header }) => roleOfName(header)));
   if (roles.has('ACTION_ID') && !roles.has('ITEM_ID') && !columns.some(numbersEvents))
     return roles.has('USER_ID') ? 'ACTION_INTERACTIONS' : 'ACTIONS';
+  if (isGrid(columns)) return null;
   const generic = columns.some((column) => ['id', 'name'].includes(bareName(column.header)));
   if (roles.has('USER_ID') && roles.has('ITEM_ID')) return 'INTERACTIONS';
-  if (byFileName === null && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
+  const isOpen = byFileName === null || byFileName === 'INTERACTIONS';
+  if (isOpen && (tellsOfSales(columns) || calledAmongThings(columns))) return 'INTERACTIONS';
   for (const [role, listed] of [
     ['ITEM_ID', 'ITEMS'],
     ['USER_ID', 'USERS'],
@@ -36,7 +38,7 @@ export function guessDataset(
   if (byFileName === 'USERS' && person) return 'USERS';
   if (byFileName !== null && byFileName !== 'INTERACTIONS' && (generic || !happens(columns)))
     return generic ? byFileName : null;
-  if (byFileName === null && person && !repeats(person)) return 'USERS';
+  if (byFileName === null && person && isUnique(person)) return 'USERS';
   const isKey = ({ facts }: SampledColumn): boolean => facts.looksLike !== 'text' && facts.empty === 0;
   const candidates = keyCandidates(columns).filter(isKey).length;
   // A matrix of counts has as many as it has columns, and no two of them are a person and a thing.
@@ -95,7 +97,7 @@ function tellsOfSales(columns: readonly SampledColumn[]): boolean {
     columns.find(({ header }) => names(header));
   const item = columns.find(isItem) ?? named(namesSold) ?? (isOfSales ? named(namesThing) : undefined);
   return (
-    item !== undefined && repeats(item) && (isOfSales || personOf('INTERACTIONS', columns) !== undefined)
+    item !== undefined && !isUnique(item) && (isOfSales || personOf('INTERACTIONS', columns) !== undefined)
   );
 }
 
@@ -107,8 +109,4 @@ export function isItem({ header, facts }: SampledColumn): boolean {
 /** Articles without a number have a name all the same, and would be lost under the numbers of the others. */
 export function isLeftOut({ facts }: SampledColumn, sold: SampledColumn): boolean {
   return facts.empty > sold.facts.empty;
-}
-
-function repeats({ facts }: SampledColumn): boolean {
-  return facts.distinct < facts.rows - facts.empty;
 }

@@ -6,7 +6,8 @@ import { areWords, comesAgain, filledCells, hasManyValues } from './evidence';
 import { isItem, isLeftOut } from './guess-dataset';
 import { claimKind, claimStrength } from './kind-and-strength';
 import { claimKeys, keyCandidates } from './claim-keys';
-import { countsRows, isOneToOne, isTime } from './keys';
+import { belongsToOne, countsRows, haveIdForm, isOneToOne, isTime } from './keys';
+import { namesWeek, namesYear } from '../lexicon/header-words';
 import { bareName, namesCreation, namesId, namesLater, namesOwn, roleOfName } from '../lexicon/names';
 import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
@@ -56,7 +57,8 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
   }
   if (!roles.includes('TIMESTAMP')) {
     const times = columns.filter(
-      (column, i) => roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header),
+      (column, i) =>
+        roles[i] === 'KEEP' && isTime(column) && !namesSale(column.header) && !namesWeek(column.header),
     );
     const sooner = times.filter(({ header }) => !namesLater(header));
     const time = sooner.find(({ header }) => !namesCreation(header)) ?? sooner.at(0) ?? times.at(0);
@@ -70,28 +72,34 @@ export function guessRoles(dataset: DatasetType, columns: readonly SampledColumn
 
 /**
  * Where things are named in words and each has a number of its own beside them, the number is the key: the words are
- * then what the thing is called.
+ * then what the thing is called. Of those that are numbers by their form alone, several may be called alike, and some
+ * may have none.
  */
 function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): void {
   const item = columns.find((_, i) => roles[i] === 'ITEM_ID');
   if (item === undefined || namesId(item.header) || !areWords(filledCells(item.cells))) return;
+  const isOwn = (column: SampledColumn): boolean =>
+    haveIdForm(column)
+      ? comesAgain(column) && column.facts.empty * 2 < column.facts.rows && belongsToOne(column, item)
+      : namesId(column.header) && !isLeftOut(column, item) && isOneToOne(item, column);
   const number = columns.find(
     (column, i) =>
-      roles[i] === 'KEEP' &&
-      namesId(column.header) &&
-      !namesSale(column.header) &&
-      personRank(column) === 0 &&
-      !isLeftOut(column, item) &&
-      isOneToOne(item, column),
+      roles[i] === 'KEEP' && !namesSale(column.header) && personRank(column) === 0 && isOwn(column),
   );
   if (number === undefined) return;
   roles[item.index] = 'KEEP';
   roles[number.index] = 'ITEM_ID';
 }
 
-/** What cells say comes before what a header says: a `time` of steps or hours is none where another column has days. */
+/**
+ * What cells say comes before what a header says: a `time` of steps or hours is none where another column has days, nor
+ * are weeks there, or where one says in which of several years they lie.
+ */
 function isNoTime(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   if (unreadTimes(filledCells(column.cells)) !== null) return true;
+  const isSurer = (other: SampledColumn): boolean =>
+    !namesWeek(other.header) && (saysWhen(other) || (namesYear(other.header) && other.facts.distinct > 1));
+  if (namesWeek(column.header) && columns.some(isSurer)) return true;
   if (isTime(column)) return false;
   return columns.some(saysWhen) || (holdsClocks(column) && columns.some(isTime));
 }

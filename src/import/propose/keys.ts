@@ -1,4 +1,4 @@
-import { comesAgain } from './evidence';
+import { comesAgain, filledCells } from './evidence';
 import type { SampledColumn } from './sampled-column';
 
 const WEB_ADDRESS =
@@ -20,6 +20,14 @@ export function isUnique({ facts }: Pick<SampledColumn, 'facts'>): boolean {
 
 export function isWebAddress({ cells }: Pick<SampledColumn, 'cells'>): boolean {
   return cells.length > 0 && cells.filter((cell) => WEB_ADDRESS.test(cell.trim())).length > cells.length / 2;
+}
+
+/** `spotify:track:4uLU6h`, and what programs draw by lot: numbers of things or people by their form alone. */
+const ID_FORM = /^([0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[a-z]+(:[\w-]+){2,})$/i;
+
+export function haveIdForm({ cells }: Pick<SampledColumn, 'cells'>): boolean {
+  const filled = filledCells(cells);
+  return filled.length > 0 && filled.every((cell) => ID_FORM.test(cell));
 }
 
 /** Whether its numbers count the rows of a file, or those of each order that another column names: 1, 2, 3, 1, 2 … */
@@ -51,6 +59,11 @@ export function pairsOf(a: SampledColumn, b: SampledColumn): number {
   for (const [row, cell] of a.cells.entries())
     if (cell.trim() !== '' && b.cells[row].trim() !== '') pairs.add(`${cell.trim()}\n${b.cells[row].trim()}`);
   return pairs.size;
+}
+
+/** Each value of the one stands with one value of the other. */
+export function belongsToOne(column: SampledColumn, other: SampledColumn): boolean {
+  return pairsOf(column, other) <= column.facts.distinct * 1.02;
 }
 
 /** Each value of the one stands with a value of the other that no other has. */

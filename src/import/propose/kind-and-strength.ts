@@ -4,10 +4,9 @@ import { guessWords } from '../cells/number-writings';
 import { likingSaid, saysKind } from '../lexicon/kinds';
 import { namesCrowd, namesVagueKind, roleOfName, strengthRank } from '../lexicon/names';
 import { namesOrderStatus, namesState } from '../lexicon/order-words';
-import { filledCells } from './evidence';
+import { comesAgain, filledCells } from './evidence';
 import { hangingOn } from './hangs';
 import { countsRows, isNameless } from './keys';
-import { comesAgain } from './evidence';
 import type { SampledColumn } from './sampled-column';
 
 /** Kinds are few. */
@@ -117,7 +116,8 @@ function isRating({ facts }: SampledColumn): boolean {
 
 /** How words say how much somebody likes something, where the column says nothing else. */
 function wordsOf({ cells, facts }: SampledColumn) {
-  if (facts.looksLike === 'number' || facts.distinct > MOST_KINDS || facts.distinct < 2) return null;
+  if (facts.looksLike === 'number' ? facts.min !== '-1' : facts.distinct < 2) return null;
+  if (facts.distinct > MOST_KINDS) return null;
   return guessWords(filledCells(cells))?.key ?? null;
 }
 

@@ -16,7 +16,7 @@ export function lackingIn(dataset: DatasetType | null, columns: readonly Sampled
   if (dataset !== null && dataset !== 'ITEMS') return null;
   // Of so many columns no name is asked what it means.
   if (columns.length > MOST_COLUMNS) return dataset === null ? 'unclear' : null;
-  const totals = isOfTotals(columns) || isRanking(columns);
+  const totals = isOfTotals(columns) || isRanking(columns) || isGrid(columns);
   if (dataset === 'ITEMS')
     return totals && columns.some(({ header }) => COUNTED.test(header)) ? 'totals' : null;
   const who = columns.some((column) => personRank(column) > 0);
@@ -35,11 +35,27 @@ function isOfTotals(columns: readonly SampledColumn[]): boolean {
   return name.facts.distinct === name.facts.rows && name.facts.rows > 1;
 }
 
+/** How much of each thing in each month, or on each day: nobody chooses everything each time, and once. */
+export function isGrid(columns: readonly SampledColumn[]): boolean {
+  if (columns.some((column) => personRank(column) > 0) || !columns.some(isCount)) return false;
+  const [time] = columns.filter(isTime);
+  const names = columns.filter(({ facts }) => ['text', 'categories', 'ids'].includes(facts.looksLike));
+  if (time === undefined || names.length === 0) return false;
+  const things = time.cells.map((_, row) => names.map(({ cells }) => cells[row].trim()).join('\n'));
+  const [times, each] = [time.facts.distinct, new Set(things).size];
+  const met = new Set(things.map((thing, row) => `${thing}\n${time.cells[row]}`)).size;
+  return Math.min(times, each) >= LEAST && met === things.length && met >= times * each * MOSTLY_FULL;
+}
+/** Times and things, of which so many meet. */
+const LEAST = 3;
+const MOSTLY_FULL = 0.6;
+
+const isCount = ({ header, facts }: SampledColumn): boolean =>
+  facts.looksLike === 'number' && COUNTED.test(header);
+
 /** First, second, third … of a list of things, with how often they were chosen, and by nobody. */
 export function isRanking(columns: readonly SampledColumn[]): boolean {
   if (columns.some((column) => isTime(column) || personRank(column) > 0)) return false;
-  const isCount = ({ header, facts }: SampledColumn): boolean =>
-    facts.looksLike === 'number' && COUNTED.test(header);
   const isName = (column: SampledColumn): boolean => column.facts.looksLike === 'text' && isUnique(column);
   return (
     columns.some(isCount) && columns.some(isName) && columns.some((column) => countsRows(column, columns))

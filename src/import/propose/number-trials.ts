@@ -3,9 +3,7 @@ import { parseNumber } from '../cells/number';
 import { isWrittenOtherwise, NUMBER_WRITINGS, type UnplainNumbers } from '../cells/number-writings';
 
 /** Ways to write numbers as such. A cell of stars or points says by itself how it is read, and is never in question here. */
-const OF_NUMBERS: readonly UnplainNumbers[] = NUMBER_WRITINGS.filter(
-  ({ notice }) => notice.code !== 'VALUES_READ',
-);
+const OF_NUMBERS = NUMBER_WRITINGS.filter(({ notice }) => !/VALUES|UNRATED/.test(notice.code));
 
 /** How one way to write numbers does over a whole column. */
 interface Trial {

@@ -23,7 +23,7 @@ const FACT = new RegExp(
     '|^(order|payment|financial|fulfillment|shipping)?status$|^(shipping)?costs?$|^(age|year|tax|vat|value|currency|shipping|duration|length|weight|prix|preco|prijs|pris|cena|kwota)$',
 );
 const THING =
-  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(등록|노출|구매|판매|주문)?(상품|제품|품목?|도서|영화|곡)명$|제목$/;
+  /^(product|(line)?item|article|artikel|produkt)(name|title|label|description)$|^(movie|film|book|song|track|episode|show|video|course|game|podcast|program(me)?)?title$|^(movie|film|book|song|track|episode|show|video|course|game|class|dish|exhibition)name$|^(등록|노출|구매|판매|주문)?(상품|제품|품목?|도서|영화|곡)명$|제목$|^(what|which)\w*you(read|watch|see|play|hear|eat|buy|borrow|choose)$|^(무엇|어떤|무슨)\S*(읽|보았|봤|먹|들었|빌렸|골랐)/;
 
 /** A number of an order, invoice, basket or the like: it stands for one visit, not for whoever came. */
 export const namesSale = (header: string): boolean =>

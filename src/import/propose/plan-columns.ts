@@ -17,7 +17,7 @@ import {
   roleOfName,
 } from '../lexicon/names';
 import type { SampledColumn } from './sampled-column';
-import { severalInCells } from './several';
+import { holdsIds, severalInCells } from './several';
 import { personRank } from './person';
 import { personalKindOf } from './personal';
 
@@ -98,10 +98,11 @@ function withNumbers(
   return [...plans, ...more.slice(0, Math.max(0, room))];
 }
 
-/** Empty, or the numbers that pandas and R put before the rows. */
+/** Empty, the numbers that pandas and R put before the rows, or ids of what somebody chose before, without a name for them. */
 function tellsNothing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { header, facts } = column;
-  return facts.looksLike === 'empty' || (isNameless(header) && countsRows(column, columns));
+  if (facts.looksLike === 'empty') return true;
+  return isNameless(header) && (countsRows(column, columns) || holdsIds(column));
 }
 
 /** Columns in whose cells several things may stand, and between what. */
@@ -149,17 +150,10 @@ function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: reado
 function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnRole): ColumnPlan {
   const { header, index, cells } = column;
   const fixed = reservedFields(dataset).find((field) => field.name === role);
-  const base: ColumnPlan = {
-    index,
-    header,
-    role,
-    field: role,
-    type: fixed?.types[0] ?? 'string',
-    nullable: fixed?.nullable ?? true,
-    categorical: false,
-    textual: false,
-    ...(role === 'EVENT_VALUE' ? wordWriting(column) : {}),
-  };
+  const { types: [type] = ['string'], nullable = true } = fixed ?? {};
+  const strength = role === 'EVENT_VALUE' ? wordWriting(column) : {};
+  const plain = { type, nullable, categorical: false, textual: false, ...strength };
+  const base: ColumnPlan = { index, header, role, field: role, ...plain };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
   return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };
 }
@@ -226,22 +220,10 @@ function withYear(
   );
   const found = title ?? date;
   if (!found || taken.has('year')) return [...plans];
-  const field = fieldName('YEAR', taken);
   const { header, index } = found;
-  return [
-    ...plans,
-    {
-      index,
-      header,
-      role: 'KEEP',
-      field,
-      type: 'int',
-      nullable: true,
-      categorical: false,
-      textual: false,
-      derived: title === undefined ? 'year-of-date' : 'year-of-title',
-    },
-  ];
+  const derived = title === undefined ? 'year-of-date' : 'year-of-title';
+  const kept = { role: 'KEEP', type: 'int', nullable: true, categorical: false, textual: false } as const;
+  return [...plans, { ...kept, index, header, field: fieldName('YEAR', taken), derived }];
 }
 
 /** A column under its plan, without what only the guess needed. */

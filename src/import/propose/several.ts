@@ -1,10 +1,14 @@
 import { labelledIn } from '../cells/labelled';
-import { COUNTED, countedThing, partsOf, type SeveralInCell } from '../cells/things-in-cell';
+import { COUNTED, countedThing, placesOf, type SeveralInCell } from '../cells/things-in-cell';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
 
 /** What stands between the things in one cell, the likeliest first. */
-const SEPARATORS = [';', '|', '\n', ','] as const;
+const SEPARATORS = [';', '|', '\n', ',', ' '] as const;
+/** Between blanks stand ids with a figure in them, as a name is of several words. */
+const ID = /^\S*\d\S*$/;
+/** Shown, and whether it was chosen. */
+const MARKED = /^\S+-[01]$/;
 /** Of the filled cells that must hold several. */
 const OFTEN = 0.1;
 /** Of what stands behind a separator that must stand at another place elsewhere. */
@@ -35,10 +39,12 @@ export function severalInCells({
 }
 
 function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCell | null {
-  const parts = filled.map((cell) => partsOf(cell, way));
+  const parts = filled.map((cell) => placesOf(cell, way).filter((part) => part !== ''));
   const several = parts.filter(({ length }) => length > 1);
   if (several.length === 0 || several.length < parts.length * OFTEN) return null;
   const all = parts.flat();
+  if (way.separator === ' ' && !all.every((part) => ID.test(part))) return null;
+  if (all.every((part) => MARKED.test(part))) return { ...way, marked: true };
   const counted = all.filter((part) => COUNTED.test(part)).length >= all.length * 0.9;
   const nameOf = (part: string): string => (counted ? countedThing(part).thing : part);
   const places = new Map<string, Set<number>>();
@@ -49,3 +55,7 @@ function holdSeveral(filled: readonly string[], way: SeveralInCell): SeveralInCe
   const anywhere = behind.filter((part) => (places.get(part)?.size ?? 0) > 1).length;
   return new Set(behind).size >= LEAST && anywhere >= behind.length * ANYWHERE ? { ...way, counted } : null;
 }
+
+/** Ids with blanks between them in each cell. */
+export const holdsIds = (column: Pick<SampledColumn, 'cells'>): boolean =>
+  severalInCells(column)?.separator === ' ';

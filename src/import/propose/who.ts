@@ -4,8 +4,8 @@ import type { DatasetType } from '../../domain/schema';
 import { isNobody } from '../cells/guests';
 import { bareName, namesId, namesTitle, namesVisit, roleOfName } from '../lexicon/names';
 import { isHalfOfName, namesVisitor, saysWho } from '../lexicon/people';
-import { comesAgain, hasManyValues } from './evidence';
-import { isOneToOne, pairsOf } from './keys';
+import { areWords, comesAgain, filledCells, hasManyValues } from './evidence';
+import { belongsToOne, haveIdForm, isOneToOne, pairsOf } from './keys';
 import { namesFact, namesSale, namesThing, personRank } from './person';
 import { personalKindOf } from './personal';
 import type { SampledColumn } from './sampled-column';
@@ -85,7 +85,7 @@ export function anewForEachOrder(
 }
 
 /** It never comes again, or with the number of its order alone. */
-function isOfOneOrder(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
+export function isOfOneOrder(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
   const { rows, empty, distinct } = column.facts;
   if (rows - empty < LEAST_ROWS) return false;
   const isSale = (other: SampledColumn): boolean => other !== column && namesSale(other.header);
@@ -118,28 +118,33 @@ function numberOf(names: SampledColumn, columns: readonly SampledColumn[]): Samp
   return names.facts.addresses ? names : (number ?? names);
 }
 
-/** Each value of the one stands with one value of the other. */
-function belongsToOne(column: SampledColumn, other: SampledColumn): boolean {
-  return pairsOf(column, other) <= column.facts.distinct * 1.02;
-}
-
 /**
- * The plans of the columns of events with another that says who it was: a visitor's number where that of an account is
- * blank, or the other half of a name.
+ * The plans of the columns of events with another that says who or what it was: a visitor's number where that of an
+ * account is blank, the other half of a name, what a thing is called where it has no number.
  */
 export function withAlso(plans: readonly ColumnPlan[], columns: readonly SampledColumn[]): ColumnPlan[] {
-  const who = plans.find(({ role }) => role === 'USER_ID');
-  const own = columns.find(({ index }) => index === who?.index);
-  if (who === undefined || own === undefined) return [...plans];
   const unused = new Set(
     plans.flatMap(({ index, role }) => (role === 'KEEP' || role === 'IGNORE' ? [index] : [])),
   );
-  const free = columns.filter(({ index }) => index !== own.index && unused.has(index));
-  const half = isHalfOfName(own.header) ? free.find(({ header }) => isHalfOfName(header)) : undefined;
-  const other = half ?? visitorOf(own, free);
-  if (other === undefined) return [...plans];
-  const also = { how: half ? 'and' : 'else', index: other.index, header: other.header } as const;
-  return plans.map((plan) => (plan === who ? { ...plan, also } : plan));
+  return plans.map((plan) => {
+    const own = columns.find(({ index }) => index === plan.index);
+    if (own === undefined || (plan.role !== 'USER_ID' && plan.role !== 'ITEM_ID')) return plan;
+    const free = columns.filter(({ index }) => index !== own.index && unused.has(index));
+    const half = isHalfOfName(own.header) ? free.find(({ header }) => isHalfOfName(header)) : undefined;
+    const [other, how] =
+      plan.role === 'ITEM_ID'
+        ? ([nameOf(own, free), 'name'] as const)
+        : ([half ?? visitorOf(own, free), half ? 'and' : 'else'] as const);
+    return other === undefined ? plan : { ...plan, also: { how, index: other.index, header: other.header } };
+  });
+}
+
+/** What things are called, of which some lack their number. */
+function nameOf(own: SampledColumn, columns: readonly SampledColumn[]): SampledColumn | undefined {
+  if (own.facts.empty === 0 || !haveIdForm(own)) return undefined;
+  const isName = (column: SampledColumn): boolean =>
+    column.facts.empty === 0 && areWords(filledCells(column.cells)) && belongsToOne(own, column);
+  return columns.filter(isName).sort((a, b) => b.facts.distinct - a.facts.distinct)[0];
 }
 
 /** Of guests: filled in most rows in which the account is blank. */

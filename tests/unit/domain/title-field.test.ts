@@ -14,6 +14,8 @@ test.each([
   // Numbers and addresses of things are nothing that people call them.
   [[text('ART_NR'), text('IMAGE_URL'), text('ARTICLE')], 'ARTICLE'],
   [[text('SKU'), text('GROUP', true)], null],
+  // Nor is the name of the kind of thing that they are.
+  [[text('PRODUCT_CATEGORY_NAME', true), number('WEIGHT')], null],
 ])('among %j', (fields, name) => {
   expect(titleField(fields)?.name ?? null).toBe(name);
 });

@@ -1,8 +1,10 @@
+import { areWords, filledCells } from '../evidence';
 import { hangingOn } from '../hangs';
-import { pairsOf } from '../keys';
+import { isNameless, pairsOf } from '../keys';
 import { namesMeasure, namesTitle, stemOf } from '../../lexicon/names';
 import { namesFact, namesThing } from '../person';
 import { toldApart } from '../row-rules';
+import { holdsIds } from '../several';
 import { isPrescribed, type FilePlan } from '../../../domain/imports';
 import { madeName } from '../../../domain/made-name';
 import type { Look } from '../look-at';
@@ -48,7 +50,8 @@ function hangingColumns({ columns }: Look, plan: FilePlan, key: number, { role, 
   const free = plan.columns
     .filter(({ role: own, movedTo }) => own === 'KEEP' || (own === 'IGNORE' && movedTo === undefined))
     .filter(({ derived, index }) => derived === undefined && !apart.has(index))
-    .map(({ index }) => columns[index]);
+    .map(({ index }) => columns[index])
+    .filter((column) => !holdsIds(column));
   const rivalKey = plan.columns.find((column) => column.role === other)?.index;
   const rival = rivalKey === undefined ? null : hangingOn(columns[rivalKey], free);
   const hanging = [...hangingOn(columns[key], free)]
@@ -62,7 +65,14 @@ function hangingColumns({ columns }: Look, plan: FilePlan, key: number, { role, 
       (namesTitle(column.header) || namesThing(column.header)) &&
       pairsOf(columns[key], column) === columns[key].facts.distinct,
   );
-  return [...new Set([...hanging, ...names])].map(({ index }) => index);
+  // What a thing is called comes first; where no header says so, the words that tell most of them apart.
+  const tellsApart = ({ header, facts, cells }: Look['columns'][number]): number =>
+    namesTitle(header) || namesThing(header) || (isNameless(header) && areWords(filledCells(cells)))
+      ? facts.distinct
+      : 0;
+  return [...new Set([...hanging, ...names])]
+    .sort((a, b) => tellsApart(b) - tellsApart(a))
+    .map(({ index }) => index);
 }
 
 /**

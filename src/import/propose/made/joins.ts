@@ -1,5 +1,8 @@
 import { countOf, findJoin, tells, toldBy, type Joinable } from '../joins';
 import { stemOf } from '../../lexicon/names';
+import { comesAgain } from '../evidence';
+import { personRank } from '../person';
+import { isOfOneOrder } from '../who';
 import { withFile, type MadeJoin } from '../../../domain/imports';
 import type { Job } from '../../../domain/ports';
 import type { Look } from '../look-at';
@@ -24,7 +27,27 @@ export async function findJoins(before: Found, tools: Tools): Promise<Found> {
     if (more === null) break;
     found = more;
   }
-  return found;
+  return (await joinPeople(found, tools)) ?? found;
+}
+
+/** Where people get another number with each order, the list of these numbers may say who it was. */
+async function joinPeople(found: Found, tools: Tools): Promise<Found | null> {
+  const { looks, plans } = found;
+  const at = plans.findIndex(({ dataset }) => dataset === 'INTERACTIONS');
+  const key = plans.at(at)?.columns.find(({ role }) => role === 'USER_ID')?.index;
+  if (at === -1 || key === undefined) return null;
+  const who = looks[at].columns[key];
+  if (!isOfOneOrder(who, looks[at].columns)) return null;
+  for (const right of looks.filter((_, i) => plans[i].dataset === 'USERS')) {
+    if (!right.columns.some((column) => personRank(column) > 0 && comesAgain(column))) continue;
+    const join = await findJoin({ columns: [who] }, joinable(right, tools.job));
+    const made = join && joinBy(looks[at], right, join, found);
+    const look = made && (await lookAtMade(made, found, tools, 'INTERACTIONS'));
+    if (!look || look.plan.columns.some(({ role, index }) => role === 'USER_ID' && index === key)) continue;
+    const more = foundWith(found, look, made);
+    return { ...more, plans: withFile(more.plans, made.right, leftOut) };
+  }
+  return null;
 }
 
 /** Two files as one, how much of who, what and when it tells, and how sure it is. */

@@ -1,6 +1,6 @@
 import { isTime } from '../keys';
 import { namesCreation, roleOfName, stemOf } from '../../lexicon/names';
-import type { SeveralInCell, SeveralInColumns } from '../../cells/things-in-cell';
+import { placesOf, type SeveralInCell, type SeveralInColumns } from '../../cells/things-in-cell';
 import { severalInCells } from '../several';
 import { isPrescribed, type FilePlan } from '../../../domain/imports';
 import { madeName } from '../../../domain/made-name';
@@ -13,10 +13,11 @@ export async function findSplit(before: Found, tools: Tools): Promise<Found> {
   const hasEvents = before.plans.some(({ dataset }) => dataset === 'INTERACTIONS');
   for (const [i, { source, columns }] of before.looks.entries()) {
     const plan = before.plans[i];
-    const isForm = plan.dataset === 'USERS' && !hasEvents && columns.some(isAnswered);
-    if ((plan.dataset !== 'INTERACTIONS' && !isForm) || isPrescribed(plan)) continue;
+    const isList = plan.dataset === 'USERS' && !hasEvents;
+    if ((plan.dataset !== 'INTERACTIONS' && !isList) || isPrescribed(plan)) continue;
     const cells = cellsToSplit(plan, columns);
-    if (cells === null) continue;
+    // What is told of people is chosen where it says when.
+    if (cells === null || (isList && !cells.along && !columns.some(isAnswered))) continue;
     const file = freeTable(madeName('lines', stemOf(source.path)), found);
     const made = { kind: 'split', file, of: source.path, ...cells } as const;
     const look = await lookAtMade(made, found, tools, 'INTERACTIONS');
@@ -38,16 +39,19 @@ function cellsToSplit(plan: FilePlan, columns: Look['columns']): SeveralInColumn
   const free = plan.columns.filter(
     ({ role, derived }) => derived === undefined && (role === 'KEEP' || role === 'IGNORE'),
   );
-  for (const { index } of own.length > 0 ? own : free) {
+  const found = (own.length > 0 ? own : free).flatMap(({ index }) => {
     const several = severalInCells(columns[index]);
-    if (several === null) continue;
-    const beside = free.filter(
-      (other) => other.index !== index && areLikewise(several, columns[other.index]),
-    );
-    const more = beside.length === 0 ? {} : { beside: beside.map((other) => other.index) };
-    return { column: index, ...several, ...more };
-  }
-  return null;
+    return several === null ? [] : [{ column: index, ...several }];
+  });
+  // What was shown says what was chosen now, and a list beside it what was before.
+  const cells = found.find(({ marked }) => marked) ?? found.at(0);
+  if (cells === undefined) return null;
+  const others = free.filter(({ index }) => index !== cells.column).map(({ index }) => index);
+  const beside = others.filter((index) => areLikewise(cells, columns[index]));
+  // As many in each row say something of each of them.
+  const counts = (at: number): string => columns[at].cells.map((cell) => placesOf(cell, cells).length).join();
+  const along = others.filter((index) => counts(index) === counts(cells.column));
+  return { ...cells, ...(beside.length > 0 ? { beside } : {}), ...(along.length > 0 ? { along } : {}) };
 }
 
 /** Whether a column tells of further things by the same labels, as `line_item_2` does beside `line_item_1`. */

@@ -55,13 +55,14 @@ export class NumberBuilder extends NullableNumbers implements TableColumnBuilder
     const { spec } = this;
     let cell = spec.pick ? spec.pick(raw) : raw;
     if (spec.trims) cell = cell.trim();
-    if (cell === '' || (spec.trims && spec.nullable && !sink.stored && isNoNumber(cell))) {
+    const told = this.#writing ? this.#writing.plain(cell) : cell;
+    if (told === '' || (spec.trims && spec.nullable && !sink.stored && isNoNumber(cell))) {
       if (spec.nullable) this.sawNull = true;
       else sink.bad(i, 'D09', raw, {});
       return NaN;
     }
     if (isWrittenOtherwise(cell, this.#writing)) sink.odd?.();
-    const value = parseNumber(this.#writing ? this.#writing.plain(cell) : cell);
+    const value = parseNumber(told);
     if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
     else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))
       sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
