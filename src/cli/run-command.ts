@@ -8,6 +8,8 @@ import { evaluateCommand } from './evaluate-command';
 import { exportAwsCommand } from './export-aws-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
+import { recommendCommand } from './recommend-command';
+import { trainCommand } from './train-command';
 import { tuneCommand } from './tune-command';
 import { UsageError, isWrongUsage } from './options';
 
@@ -15,6 +17,8 @@ type Command = (args: readonly string[]) => JsonObject | Promise<JsonObject>;
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['import', importCommand],
+  ['train', trainCommand],
+  ['recommend', recommendCommand],
   ['evaluate', evaluateCommand],
   ['tune', tuneCommand],
   ['automl', automlCommand],
@@ -29,6 +33,10 @@ export const usage = `usage: npm run headless -- COMMAND …
 
   import    FILE … [--profile aws|relaxed]
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
+  train     FILE … | --project PROJECT_FILE  [--recipe NAME] [--name NAME] [--hyperparameters JSON] [--seed N]
+            [--budget instant|standard|thorough] [--workers N] --output PROJECT_FILE
+  recommend --project PROJECT_FILE --user ID | --item ID [--recipe NAME] [--num-results N]
+            [--filter NAME|EXPRESSION] [--filter-values JSON]
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME
             [--protocol amazon|leave-one-out|time] [--ties seconds|rows] [--folds N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--transformations JSON]

@@ -14,9 +14,7 @@ export type Panel = (typeof PANELS)[number]['panel'];
 /** The screens that an address offers; unknown words are left out. */
 export function screensOf(only: string): { readonly label: string; readonly view: View }[] {
   return PANELS.flatMap(({ panel, label, view }) =>
-    view !== null && offers(only, panel)
-      ? [{ label: panel === 'why' ? pages.lists() : label(), view }]
-      : [],
+    view !== null && offers(only, panel) ? [{ label: panel === 'why' ? pages.lists() : label(), view }] : [],
   );
 }
 

@@ -335,7 +335,7 @@ describe('imports point inwards', () => {
  */
 const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
   charts: [4800, 'what is drawn and said'],
-  cli: [1650, 'the commands'],
+  cli: [1850, 'the commands'],
   copy: [3950, 'which words for which code'],
   data: [3000, 'tables of columns, and the simulator'],
   domain: [8550, 'the service’s words as types'],
