@@ -73,9 +73,8 @@ async function filterOf(
   if (asked === undefined) return undefined;
   const named = state.service?.filters.find(({ name }) => name === asked);
   if (named !== undefined) return named.arn;
-  const { filterArn } = await studio.invoke('CreateFilter', {
-    name: 'command-line',
-    filterExpression: asked,
-  });
+  const datasetGroupArn = datasetGroupOf(state)?.arn ?? null;
+  const request = { name: 'command-line', datasetGroupArn, filterExpression: asked };
+  const { filterArn } = await studio.invoke('CreateFilter', request);
   return String(filterArn);
 }

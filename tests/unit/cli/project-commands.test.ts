@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diskSource } from '../../../src/cli/import-files';
+import { runCommand, type Outcome } from '../../../src/cli/run-command';
+import { smallInteractions } from '../../support/scripted-recipe';
+import { nodeJob, nodeStudio } from '../../support/studio-in-node';
+
+let folder: string;
+let file: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'foretaste-project-'));
+  file = join(folder, 'shop.foretaste.zip');
+  writeFileSync(join(folder, 'orders.csv'), smallInteractions(40, 60, 30));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const recommend = async (...more: readonly string[]) =>
+  runCommand(['recommend', '--project', file, '--num-results', '3', ...more]);
+
+describe('headless train and recommend', () => {
+  it('train writes a project file, which recommend answers from and the page opens', async () => {
+    const trained = await runCommand([
+      'train',
+      join(folder, 'orders.csv'),
+      '--recipe',
+      'aws-sims',
+      '--workers',
+      '1',
+      '--output',
+      file,
+    ]);
+    expect(trained).toMatchObject({ status: 0, document: { recipe: 'aws-sims', rows: { users: 40 } } });
+    const answer = await recommend('--item', 'i1');
+    expect(answer.document).toMatchObject({ itemList: [{}, {}, {}] });
+    const { studio } = nodeStudio();
+    const state = await studio.importProject(nodeJob(), diskSource(file));
+    expect(state.solutionVersions.map(({ spec }) => spec.recipe)).toContain('aws-sims');
+  });
+
+  it('trains another version in a project that is there', async () => {
+    const again = join(folder, 'again.foretaste.zip');
+    const trained = await runCommand([
+      'train',
+      '--project',
+      file,
+      '--recipe',
+      'aws-popularity-count',
+      '--workers',
+      '1',
+      '--output',
+      again,
+    ]);
+    expect(trained.document).toMatchObject({ recipe: 'aws-popularity-count' });
+    const popular = await runCommand([
+      'recommend',
+      '--project',
+      again,
+      '--recipe',
+      'aws-popularity-count',
+      '--user',
+      'u1',
+      '--num-results',
+      '2',
+    ]);
+    expect(popular.document).toMatchObject({ itemList: [{}, {}] });
+  });
+
+  it('filters by an expression, and says what it refuses', async () => {
+    const popular = ['--recipe', 'aws-popularity-count', '--user', 'u1'];
+    const all = await recommend(...popular);
+    const unseen = await recommend(
+      ...popular,
+      '--filter',
+      'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("*")',
+    );
+    const ids = ({ document }: Outcome) =>
+      (document?.['itemList'] as { itemId: string }[]).map(({ itemId }) => itemId);
+    expect(ids(all)).toHaveLength(3);
+    expect(ids(unseen)).toHaveLength(3);
+    expect(ids(unseen)).not.toEqual(ids(all));
+    const refused = await recommend(...popular, '--filter', 'EXCLUDE ItemID WHERE');
+    expect(refused.document).toMatchObject({ error: { code: 'F02' } });
+    expect(await recommend()).toMatchObject({ status: 2 });
+    expect(await runCommand(['train', '--output', file])).toMatchObject({ status: 2 });
+    expect((await recommend('--item', 'i1', '--recipe', 'aws-hrnn')).document).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
+  });
+});
