@@ -9,6 +9,7 @@ import { popularityCount } from '../../recipes/popularity-count';
 import { reporting } from '../../recipes/phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import { sideBySide } from '../../recipes/side-by-side';
+import type { Stage } from '../../domain/ports';
 import { measure, withListMetrics, type Measured } from '../measuring/evaluate';
 import type { TrainingJob } from '../project/job-token';
 import { measureBuckets } from '../measuring/measure-buckets';
@@ -39,7 +40,10 @@ export interface FitTask {
   readonly job: TrainingJob;
   /** Milliseconds since the training began. */
   readonly elapsedMs: () => number;
-  /** Told of each finished epoch, with the model of all data. */
+  /**
+   * Told of each finished epoch, with the model of all data; and at the half of one, with the model of the train part
+   * where that is learned first. Absent: it is another training that is watched, and this one a stage of it.
+   */
   readonly onEpoch?: (epoch: number, model: Model) => void;
 }
 
@@ -63,10 +67,18 @@ interface Epoch {
  */
 export async function fit(task: FitTask): Promise<Fitted> {
   const { split, job } = task;
+  const watched = task.onEpoch !== undefined;
+  if (watched) job.course.upTo('baseline');
   const baseline = split && (await measureBaseline(task, split));
-  const baselineNdcg = baseline?.metrics.values[NDCG] ?? null;
-  job.showCurve([], baselineNdcg);
+  const popularity = hitsOf(baseline);
   const curve: EpochPoint[] = [];
+  const steps: number[] = [];
+  const show = (): void => {
+    if (!watched) return;
+    const found = popularity === null ? null : { popularity, steps: [...steps] };
+    job.showCurve([...curve], baseline?.metrics.values[NDCG] ?? null, found);
+  };
+  show();
   let last: Epoch | null = null;
   let total = 1;
   const trainers: Trainer[] = [];
@@ -77,6 +89,7 @@ export async function fit(task: FitTask): Promise<Fitted> {
     return trainer;
   };
   try {
+    if (watched) job.course.upTo('fit');
     await job.checkpoint('fit', 0, total);
     const whole = await begin(task.data);
     const part = split && (await begin(split.train));
@@ -86,7 +99,9 @@ export async function fit(task: FitTask): Promise<Fitted> {
       if (total > 1 && done < total) await job.hold('fit', done, total);
     };
     await hold(0);
+    const stages = epochStages(whole, job.course.secondsOf('fit'));
     for (let epoch = 1; epoch <= total; epoch++) {
+      if (watched) job.course.upTo('lists', stages.slice(epoch - 1));
       const finished = await trainEpoch(task, whole, part, epoch);
       last = finished;
       const ndcgAt10 = finished.measured?.metrics.values[NDCG] ?? null;
@@ -97,11 +112,15 @@ export async function fit(task: FitTask): Promise<Fitted> {
         ndcgAt10,
         elapsedMs: task.elapsedMs(),
       });
+      const hits = hitsOf(finished.measured);
+      if (hits !== null) steps.push(hits);
       task.onEpoch?.(epoch, finished.whole);
-      job.showCurve([...curve], baselineNdcg);
+      if (watched) job.showList(epoch);
+      show();
       await job.checkpoint('fit', epoch, total);
       await hold(epoch);
     }
+    if (watched) job.course.upTo('lists');
     return await finish(task, last, curve, total, baseline);
   } catch (error) {
     if (!isCancelled(error) || job.stop !== 'keep') throw error;
@@ -111,6 +130,24 @@ export async function fit(task: FitTask): Promise<Fitted> {
   } finally {
     for (const trainer of trainers) trainer.end?.();
   }
+}
+
+/** In lists of ten, for a hundred people; null where lists were not measured. */
+function hitsOf(measured: Measured | null): number | null {
+  const precision = measured?.metrics.values.precision_at_10;
+  return precision === undefined ? null : 1000 * precision;
+}
+
+/** The epochs of a training, each by its share of what all take. */
+function epochStages({ epochs, weights }: Trainer, seconds: number): readonly Stage[] {
+  const weightOf = (epoch: number): number => weights?.[epoch] ?? 1;
+  const numbers = Array.from({ length: epochs }, (_, epoch) => epoch);
+  const all = numbers.reduce((sum, epoch) => sum + weightOf(epoch), 0);
+  return numbers.map((epoch) => ({
+    key: `epoch ${epoch + 1}`,
+    partOf: 'fit',
+    seconds: (seconds * weightOf(epoch)) / all,
+  }));
 }
 
 async function measureBaseline(task: FitTask, split: Split | SegmentTests): Promise<Measured> {
@@ -134,13 +171,23 @@ async function trainEpoch(
   const job = asOneStep(task.job, epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
+  const inside = insideEpoch(task, part === null ? 1 : 2);
+  let isWholeDone = false;
   const trainPart = async (watched: Job): Promise<EpochReport | null> => {
     let last: EpochReport | null = null;
     for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
-      last = await part.trainEpoch(watched);
+      last = await part.trainEpoch(inside(watched, 0));
+    if (part !== null && last !== null && !isWholeDone && task.onEpoch !== undefined) {
+      task.onEpoch(epoch - 0.5, part.model());
+      task.job.showList(epoch - 0.5);
+    }
     return last;
   };
-  const trainWhole = (watched: Job): Promise<EpochReport> => whole.trainEpoch(watched);
+  const trainWhole = async (watched: Job): Promise<EpochReport> => {
+    const report = await whole.trainEpoch(inside(watched, 1));
+    isWholeDone = true;
+    return report;
+  };
   // Side by side where that leaves room to both, and one after the other where either takes all threads there are.
   const [partReport, report] =
     part?.leavesRoom === true && whole.leavesRoom === true
@@ -243,6 +290,23 @@ function firstQuery(data: TrainingData): UserQuery {
   let userIdx = 0;
   while (userIdx < data.nUsers - 1 && data.userPtr[userIdx + 1] === data.userPtr[userIdx]) userIdx++;
   return historyOf(data, userIdx);
+}
+
+/** What networks learn takes nearly all of an epoch of theirs, and they alone say how far they are. */
+const TELLING = new Set(['train-epoch', 'epoch', 'network']);
+const OF_AN_EPOCH = 0.95;
+
+/** The job as one of the models sees it that learn in an epoch: what they say of themselves is noted of the stage. */
+function insideEpoch({ job: { course }, onEpoch }: FitTask, models: number) {
+  const shares = [0, 0];
+  return (job: Job, model: 0 | 1): Job =>
+    reporting(job, (phase, done, total) => {
+      if (onEpoch !== undefined && TELLING.has(phase) && total > 0) {
+        shares[model] = Math.max(shares[model], done / total);
+        course.within((OF_AN_EPOCH * (shares[0] + shares[1])) / models);
+      }
+      return job.checkpoint(phase, done, total);
+    });
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */

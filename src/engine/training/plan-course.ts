@@ -1,0 +1,62 @@
+import type { Stage } from '../../domain/ports';
+import type { TuningRecord } from '../../domain/tuning';
+import { MODELS, modelSeconds } from '../../domain/training-time';
+import { recipes } from '../../recipes/registry';
+import type { Recipe } from '../../recipes/recipe';
+import type { Plan } from '../resources/training-plan';
+
+/** Of the data that are learned from. */
+interface Counts {
+  readonly users: number;
+  readonly items: number;
+  readonly interactions: number;
+}
+
+/** Rows are set aside. */
+const SPLIT: Stage = { key: 'split', seconds: 0.3 };
+/** Popularity is trained and stored as a version of its own. */
+const POPULARITY: Stage = { key: 'popularity', seconds: 0.8 };
+/** What popularity finds is measured. */
+const BASELINE: Stage = { key: 'baseline', seconds: 0.3 };
+/** A thousand lists, and what is left of storing: at least so long, or this share of the learning. */
+const LISTS = { least: 0.7, share: 0.06 };
+
+/** What the training of a plan goes through from its beginning, after a search where it has one. */
+export function fitStages({ recipe, config }: Plan, counts: Counts, cores: number): readonly Stage[] {
+  const fit = MODELS * modelSeconds(recipe.estimateFlops(counts, config.budget), cores);
+  return [
+    BASELINE,
+    { key: 'fit', seconds: fit },
+    { key: 'lists', seconds: Math.max(LISTS.least, LISTS.share * fit) },
+  ];
+}
+
+/** All of it. @param trainsPopularity the line to beat comes before it. */
+export function courseOf(
+  plan: Plan,
+  counts: Counts,
+  cores: number,
+  trainsPopularity: boolean,
+): { readonly of: string; readonly stages: readonly Stage[] } {
+  const { recipe, config, search } = plan;
+  return {
+    of: [recipe.name, config.budget, search ?? 'alone', counts.interactions].join(' '),
+    stages: [SPLIT, ...(trainsPopularity ? [POPULARITY] : []), ...fitStages(plan, counts, cores)],
+  };
+}
+
+/** Trials of a search that are still to come, the next one first. A trial learns one model. */
+export function trialStages(
+  { searches }: TuningRecord,
+  budget: Plan['config']['budget'],
+  counts: Counts,
+  cores: number,
+): readonly Stage[] {
+  return searches.flatMap(({ recipe: name, planned, trials }) => {
+    const recipe: Recipe | undefined = recipes.get(name);
+    const numbers = Array.from({ length: planned }, (_, k) => k + 1);
+    const missing = numbers.filter((number) => !trials.some((trial) => trial.number === number));
+    const seconds = recipe === undefined ? 0 : modelSeconds(recipe.estimateFlops(counts, budget), cores);
+    return missing.map((number) => ({ key: `trial ${name} ${number}`, seconds }));
+  });
+}
