@@ -81,7 +81,8 @@ for (const recipe of values.recipes.split(',')) {
       await goTo(tab.page, 'Solutions');
       let samples = await watchTraining(tab.page, recipe, budget);
       if (values.again) samples = await watchTraining(tab.page, recipe, budget);
-      const result = { recipe, budget, ...judge(samples), ...(values.samples ? { samples } : {}) };
+      const stages = await tab.page.evaluate(() => localStorage.getItem('foretaste.stage-seconds'));
+      const result = { recipe, budget, ...judge(samples), stages: JSON.parse(stages ?? '{}') as object, ...(values.samples ? { samples } : {}) };
       results.push(result);
       console.error(JSON.stringify({ ...result, samples: undefined }));
     } finally {

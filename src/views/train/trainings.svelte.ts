@@ -1,4 +1,4 @@
-import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, servesOf } from '../../domain/recipe-catalogue';
 import type { AppState } from '../../state/app';
 import { isServable, newestFirst, versionName } from '../words';
 import { isConcluded } from './leaderboard';
@@ -29,6 +29,12 @@ export class Trainings {
       : (this.versions.find(
           ({ status, tuning }) => status === 'CREATE IN_PROGRESS' && tuning !== undefined,
         ) ?? null),
+  );
+  /** What is trained comes to lists of items. */
+  readonly lists = $derived(
+    this.versions
+      .filter(({ status }) => /PENDING|IN_PROGRESS/.test(status))
+      .every(({ spec }) => servesOf(spec.recipe) === 'items'),
   );
   readonly searching = $derived(
     this.tuned?.tuning !== undefined && !isConcluded(this.tuned) && this.running?.progress?.phase !== 'fit',
