@@ -163,6 +163,10 @@ class WholeInWorker extends TrainerInWorker {
     super(recipe, here.epochs, inputs, pool);
   }
 
+  get weights(): readonly number[] {
+    return this.here.weights;
+  }
+
   ending(): Ending | null {
     const stored = this.model().store();
     if (this.done === this.epochs || 'precedents' in stored.header.config) return null;
@@ -193,8 +197,7 @@ export function trainingTasks(
     const trainings = begun.get(inputs) ?? new Map<number, Training>();
     const training = trainings.get(network) ?? begin(inputs, network);
     begun.set(inputs, trainings.set(network, training));
-    for (; training.done < epoch; training.done++)
-      training.report = await training.trainer.trainEpoch(job);
+    for (; training.done < epoch; training.done++) training.report = await training.trainer.trainEpoch(job);
     const { label, loss } = training.report;
     const { header, arrays } = training.trainer.model().store();
     // What comes out is moved away; what several epochs have in common stays.

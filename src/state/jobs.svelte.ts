@@ -4,7 +4,7 @@ import type { RecipeName } from '../domain/recipe-catalogue';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../door';
 import { Eta } from './eta';
-import { lastTimeOf, rememberTime } from './stage-seconds';
+import { lastTimeOf, rememberTime, slownessHere } from './stage-seconds';
 import { WholeJob } from './whole-job';
 
 export type JobKind =
@@ -81,7 +81,7 @@ export class RunningJob {
     this.progress = progress;
     if (progress.phase === 'fit') this.steps = progress.total;
     if (progress.course !== undefined) {
-      this.#whole ??= new WholeJob(lastTimeOf(progress.course.of));
+      this.#whole ??= new WholeJob(lastTimeOf(progress.course.of), slownessHere());
       this.#whole.report(progress.course);
       this.move(performance.now());
       return;
@@ -103,7 +103,7 @@ export class RunningJob {
   /** It has come to its end: how long its stages took is of use to the next one. */
   rememberTime(): void {
     const of = this.progress?.course?.of;
-    if (this.#whole !== null && of !== undefined) rememberTime(of, this.#whole.took);
+    if (this.#whole !== null && of !== undefined) rememberTime(of, this.#whole);
   }
 }
 

@@ -33,8 +33,14 @@ export class WholeJob {
   /** Of the stages that are over, as planned. */
   #planned = 0;
 
-  /** @param lastTime null: nobody knows what such a job takes here. */
-  constructor(private readonly lastTime: StageSeconds | null = null) {}
+  /**
+   * @param lastTime null: nobody knows what such a job takes here. @param othersSlowness how many times longer than planned others
+   * took here.
+   */
+  constructor(
+    private readonly lastTime: StageSeconds | null = null,
+    private readonly othersSlowness = 1,
+  ) {}
 
   /** What the stages have taken so far, for the next time. */
   get took(): StageSeconds {
@@ -43,6 +49,14 @@ export class WholeJob {
     for (const [{ key, partOf = key }, taken] of all)
       for (const name of new Set([key, partOf])) seconds[name] = (seconds[name] ?? 0) + taken;
     return seconds;
+  }
+
+  /** How many times longer than planned it took, all in all. */
+  get slowness(): number {
+    const all = [...this.#took, ...this.#present()];
+    const took = all.reduce((sum, [, seconds]) => sum + seconds, 0);
+    const planned = all.reduce((sum, [{ seconds }]) => sum + seconds, 0);
+    return took / Math.max(LEAST_SECONDS, planned);
   }
 
   /** 0…1 of the job. */
@@ -89,15 +103,14 @@ export class WholeJob {
   }
 
   #plannedFor({ key, seconds }: Stage): number {
-    return this.lastTime?.[key] ?? seconds;
+    return this.lastTime?.[key] ?? seconds * this.othersSlowness;
   }
 
   /** How many times longer than planned it all takes here. */
   get #pace(): number {
     const present = this.#ahead.at(0);
     const ahead = this.#ahead.reduce((sum, stage) => sum + this.#plannedFor(stage), 0);
-    const trust =
-      (this.lastTime === null ? TRUST_IN_PLAN : TRUST_IN_LAST_TIME) * (this.#planned + ahead);
+    const trust = (this.lastTime === null ? TRUST_IN_PLAN : TRUST_IN_LAST_TIME) * (this.#planned + ahead);
     const taken = this.#took.reduce((sum, [, seconds]) => sum + seconds, 0);
     const pace = (more = 0, asPlanned = 0): number =>
       (trust + taken + more) / Math.max(LEAST_SECONDS, trust + this.#planned + asPlanned);

@@ -82,7 +82,13 @@ for (const recipe of values.recipes.split(',')) {
       let samples = await watchTraining(tab.page, recipe, budget);
       if (values.again) samples = await watchTraining(tab.page, recipe, budget);
       const stages = await tab.page.evaluate(() => localStorage.getItem('foretaste.stage-seconds'));
-      const result = { recipe, budget, ...judge(samples), stages: JSON.parse(stages ?? '{}') as object, ...(values.samples ? { samples } : {}) };
+      const result = {
+        recipe,
+        budget,
+        ...judge(samples),
+        stages: JSON.parse(stages ?? '{}') as object,
+        ...(values.samples ? { samples } : {}),
+      };
       results.push(result);
       console.error(JSON.stringify({ ...result, samples: undefined }));
     } finally {
@@ -92,7 +98,11 @@ for (const recipe of values.recipes.split(',')) {
 }
 await site.close();
 console.log(
-  JSON.stringify({ what: 'what is seen of a training', seed: 42, throttled: Number(values.rate), machine, results }, null, 1),
+  JSON.stringify(
+    { what: 'what is seen of a training', seed: 42, throttled: Number(values.rate), machine, results },
+    null,
+    1,
+  ),
 );
 
 /** Trains in the page's own form. */
@@ -109,7 +119,10 @@ async function watchTraining(page: Page, recipe: string, budget: string): Promis
     .getByText(new RegExp(`^${budget}$`, 'i'))
     .click();
   await page.evaluate(look);
-  await page.getByRole('button', { name: /^Train (?!step|\d)/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Train (?!step|\d)/ })
+    .first()
+    .click();
   while (!(await page.evaluate(() => window.seen?.done))) await page.waitForTimeout(200);
   return page.evaluate(() => window.seen?.samples ?? []);
 }

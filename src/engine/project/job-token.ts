@@ -183,11 +183,7 @@ export class JobToken implements TrainingJob {
     this.#settled = true;
   }
 
-  showCurve(
-    curve: readonly EpochPoint[],
-    baselineNdcgAt10: number | null,
-    found: Found | null = null,
-  ): void {
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null, found: Found | null = null): void {
     this.#reports.showCurve(curve, baselineNdcgAt10, found);
   }
 

@@ -89,7 +89,7 @@ export async function fit(task: FitTask): Promise<Fitted> {
     return trainer;
   };
   try {
-    if (watched) job.course.upTo('fit');
+    if (watched) job.course.upTo('begin');
     await job.checkpoint('fit', 0, total);
     const whole = await begin(task.data);
     const part = split && (await begin(split.train));
@@ -171,12 +171,13 @@ async function trainEpoch(
   const job = asOneStep(task.job, epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
-  const inside = insideEpoch(task, part === null ? 1 : 2);
+  const inside = new InsideEpoch(task, part === null ? 1 : 2, learningIn(whole, epoch));
   let isWholeDone = false;
   const trainPart = async (watched: Job): Promise<EpochReport | null> => {
     let last: EpochReport | null = null;
     for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
-      last = await part.trainEpoch(inside(watched, 0));
+      last = await part.trainEpoch(inside.of(watched, 0));
+    inside.tell(0, part === null ? 0 : 1);
     if (part !== null && last !== null && !isWholeDone && task.onEpoch !== undefined) {
       task.onEpoch(epoch - 0.5, part.model());
       task.job.showList(epoch - 0.5);
@@ -184,7 +185,8 @@ async function trainEpoch(
     return last;
   };
   const trainWhole = async (watched: Job): Promise<EpochReport> => {
-    const report = await whole.trainEpoch(inside(watched, 1));
+    const report = await whole.trainEpoch(inside.of(watched, 1));
+    inside.tell(1, 1);
     isWholeDone = true;
     return report;
   };
@@ -292,21 +294,49 @@ function firstQuery(data: TrainingData): UserQuery {
   return historyOf(data, userIdx);
 }
 
-/** What networks learn takes nearly all of an epoch of theirs, and they alone say how far they are. */
-const TELLING = new Set(['train-epoch', 'epoch', 'network']);
+/** Networks say how far they are in what they learn, which takes most of an epoch of theirs; */
+const TELLING = new Set(['train-epoch', 'epoch']);
+/** ensembles how far they are in all of an epoch. */
+const TELLING_ALL = new Set(['network', 'stage']);
+/** What is measured at the end of an epoch takes the rest. */
 const OF_AN_EPOCH = 0.95;
 
-/** The job as one of the models sees it that learn in an epoch: what they say of themselves is noted of the stage. */
-function insideEpoch({ job: { course }, onEpoch }: FitTask, models: number) {
-  const shares = [0, 0];
-  return (job: Job, model: 0 | 1): Job =>
-    reporting(job, (phase, done, total) => {
-      if (onEpoch !== undefined && TELLING.has(phase) && total > 0) {
-        shares[model] = Math.max(shares[model], done / total);
-        course.within((OF_AN_EPOCH * (shares[0] + shares[1])) / models);
-      }
+/** How far an epoch is, by the models that learn in it. */
+class InsideEpoch {
+  readonly #shares = [0, 0];
+
+  /** @param learning of the epoch, what networks take to learn; what comes before it in the first one, and after it in the last. */
+  constructor(
+    private readonly task: FitTask,
+    private readonly models: number,
+    private readonly learning: readonly [from: number, to: number],
+  ) {}
+
+  /** The job as one of the models sees it: what it says of itself is noted. */
+  of(job: Job, model: 0 | 1): Job {
+    const [from, to] = this.learning;
+    return reporting(job, (phase, done, total) => {
+      const share = Math.min(1, done / Math.max(1, total));
+      if (TELLING_ALL.has(phase)) this.tell(model, share);
+      else if (TELLING.has(phase) && done > 0) this.tell(model, from + (to - from) * share);
       return job.checkpoint(phase, done, total);
     });
+  }
+
+  /** So much of what a model learns in this epoch is learned. */
+  tell(model: 0 | 1, share: number): void {
+    const shares = this.#shares;
+    shares[model] = Math.max(shares[model], share);
+    const { job, onEpoch } = this.task;
+    if (onEpoch !== undefined) job.course.within((OF_AN_EPOCH * (shares[0] + shares[1])) / this.models);
+  }
+}
+
+/** Where in an epoch its networks learn, by what it takes beside the others: the first one begins with more, the last one ends so. */
+function learningIn({ epochs, weights }: Trainer, epoch: number): readonly [number, number] {
+  const share = 1 / (weights?.[epoch - 1] ?? 1);
+  if (epoch === 1) return [Math.max(0, 1 - share), 1];
+  return epoch === epochs ? [0, Math.min(1, share)] : [0, 1];
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */

@@ -116,8 +116,7 @@ async function trainPopularity(run: Run, asked: SolutionSpec): Promise<void> {
   const plan = { spec, recipe, config, search: null };
   const arn = await createVersion(project, plan, run.tools);
   // A stage of the training that is watched.
-  const { onEpoch: _, ...tools } = run.tools;
-  await fitAlone({ ...run, arn, tools }, plan);
+  await fitAlone({ ...run, arn, tools: { ...run.tools, onEpoch: undefined } }, plan);
 }
 
 /**

@@ -55,7 +55,10 @@ function historiesOf(data: TrainingData): TrainingData {
 }
 
 /** The task of a network, for the list of all tasks. */
-export function networkTasks(): [string, (inputs: TaskArrays, params: TaskParams, job: Job) => Promise<TaskArrays>][] {
+export function networkTasks(): [
+  string,
+  (inputs: TaskArrays, params: TaskParams, job: Job) => Promise<TaskArrays>,
+][] {
   const fit = (inputs: TaskArrays, _params: TaskParams, job: Job): Promise<TaskArrays> => {
     const { data, plan, seed } = unpackValue(inputs) as Asked;
     return fitNetworkArrays(data, plan, seed, job);

@@ -17,6 +17,12 @@ export interface LearningNetwork {
   snapshot(): (calibration: Calibration) => Model;
 }
 
+/** Of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh it. */
+const BEFORE_LEARNING = 0.35;
+const AFTER_LEARNING = 0.6;
+/** Operations of both by the row, whatever the budget. */
+export const BESIDE_A_ROW = 7e4;
+
 /**
  * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
  * about the held-out rows after each epoch, which tell whether it is kept, and how sure its scores may be.
@@ -36,6 +42,13 @@ export class NetworkTrainer implements Trainer {
     readonly heldOut: HeldOut | null,
     readonly precedents: PrecedentsPlan | null,
   ) {}
+
+  get weights(): readonly number[] {
+    const last = this.epochs - 1;
+    const more = (epoch: number): number =>
+      (epoch === 0 ? BEFORE_LEARNING : 0) + (epoch === last && this.heldOut !== null ? AFTER_LEARNING : 0);
+    return Array.from({ length: this.epochs }, (_, epoch) => 1 + more(epoch));
+  }
 
   async trainEpoch(job: Job): Promise<EpochReport> {
     await job.checkpoint('epoch', 0, 1);

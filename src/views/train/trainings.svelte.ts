@@ -3,6 +3,9 @@ import type { AppState } from '../../state/app';
 import { isServable, newestFirst, versionName } from '../words';
 import { isConcluded } from './leaderboard';
 
+/** What answers with people, or with what to ask of them. */
+const NO_LISTS = new Set(['segments', 'actions']);
+
 /** What the page of training tells of: the training that runs, what became of those before, and the version that is shown. */
 export class Trainings {
   readonly project = $derived.by(() => this.app.workspace.project);
@@ -34,7 +37,7 @@ export class Trainings {
   readonly lists = $derived(
     this.versions
       .filter(({ status }) => /PENDING|IN_PROGRESS/.test(status))
-      .every(({ spec }) => servesOf(spec.recipe) === 'items'),
+      .every(({ spec }) => !NO_LISTS.has(servesOf(spec.recipe))),
   );
   readonly searching = $derived(
     this.tuned?.tuning !== undefined && !isConcluded(this.tuned) && this.running?.progress?.phase !== 'fit',

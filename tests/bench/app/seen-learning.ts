@@ -44,7 +44,12 @@ export function judge(samples: readonly Sample[]) {
     if (shown !== null && rows.join('\n') !== shown.join('\n')) moves++;
     shown = rows;
   }
-  const worst = Math.max(0, ...told.filter(t => t.leftMs > 3 * ROUNDED_MS).map(({ saidMs, leftMs }) => Math.abs(saidMs - leftMs) / leftMs));
+  const worst = Math.max(
+    0,
+    ...told
+      .filter((t) => t.leftMs > 3 * ROUNDED_MS)
+      .map(({ saidMs, leftMs }) => Math.abs(saidMs - leftMs) / leftMs),
+  );
   return {
     seconds: round(totalMs / 1000),
     barFrom: round((bars.at(0)?.ms ?? totalMs) / 1000),
