@@ -2,8 +2,9 @@
  * What a person sees between *Train* and the first list, sampled each 100 ms on the film club while the page's own thread
  * runs at a quarter of its speed: how far the bar is, what time is said to be left, which list stands beside it. Six
  * recipes and three budgets, each in a visit of its own where nothing is known from before; `--again` trains each twice
- * in one visit and keeps the second. `npm run bench:learning -- --recipes aws-hrnn --budgets instant`; one JSON document
- * on standard output, one line a training on the other.
+ * in one visit and keeps the second. `--beside FOLDER --pairs 4`: another build in turn with this one, for what looking costs.
+ * `npm run bench:learning -- --recipes aws-hrnn --budgets instant`; one JSON document on standard output, a line a
+ * training on the other.
  */
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -22,10 +23,11 @@ const { values } = parseArgs({
         'aws-user-personalization,aws-user-personalization-v2,aws-hrnn,aws-hrnn-metadata,aws-personalized-ranking,aws-similar-items',
     },
     budgets: { type: 'string', default: 'instant,standard,thorough' },
-    how: { type: 'string', default: 'recipe' },
     again: { type: 'boolean', default: false },
     rate: { type: 'string', default: '4' },
     samples: { type: 'boolean', default: false },
+    beside: { type: 'string' },
+    pairs: { type: 'string', default: '1' },
   },
 });
 
@@ -39,10 +41,8 @@ declare global {
 function look(): void {
   const seen: NonNullable<Window['seen']> = { samples: [], done: false, pressedMs: null };
   window.seen = seen;
-  document.addEventListener('click', () => (seen.pressedMs ??= performance.now()), {
-    capture: true,
-    once: true,
-  });
+  const press = () => (seen.pressedMs ??= performance.now());
+  document.addEventListener('click', press, { capture: true, once: true });
   let began = false;
   const timer = setInterval(() => {
     if (seen.pressedMs === null) return;
@@ -68,42 +68,46 @@ function look(): void {
   }, 100);
 }
 
-const site = await serve({ folder: ensureBuilt() });
+/** The page as it is, and where another build is given, that one in turn with it. */
+const builds = { own: ensureBuilt(), ...(values.beside !== undefined && { beside: values.beside }) };
 const results: object[] = [];
 for (const recipe of values.recipes.split(',')) {
   for (const budget of values.budgets.split(',')) {
-    const tab = await visit({ online: true });
-    try {
-      await openApp(tab.page, site.url);
-      await openSample(tab.page);
-      const cdp = await tab.context.newCDPSession(tab.page);
-      await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
-      await goTo(tab.page, 'Solutions');
-      let samples = await watchTraining(tab.page, recipe, budget);
-      if (values.again) samples = await watchTraining(tab.page, recipe, budget);
-      const stages = await tab.page.evaluate(() => localStorage.getItem('foretaste.stage-seconds'));
-      const result = {
-        recipe,
-        budget,
-        ...judge(samples),
-        stages: JSON.parse(stages ?? '{}') as object,
-        ...(values.samples ? { samples } : {}),
-      };
-      results.push(result);
-      console.error(JSON.stringify({ ...result, samples: undefined }));
-    } finally {
-      await tab.close();
+    for (let pair = 0; pair < Number(values.pairs); pair++) {
+      for (const [build, folder] of Object.entries(builds)) {
+        const samples = await visitAndTrain(folder, recipe, budget);
+        const result = { build, recipe, budget, ...judge(samples) };
+        results.push({ ...result, ...(values.samples && { samples }) });
+        console.error(JSON.stringify(result));
+      }
     }
   }
 }
-await site.close();
-console.log(
-  JSON.stringify(
-    { what: 'what is seen of a training', seed: 42, throttled: Number(values.rate), machine, results },
-    null,
-    1,
-  ),
-);
+const report = {
+  what: 'what is seen of a training',
+  seed: 42,
+  throttled: Number(values.rate),
+  machine,
+  results,
+};
+console.log(JSON.stringify(report, null, 1));
+
+async function visitAndTrain(folder: string, recipe: string, budget: string): Promise<readonly Sample[]> {
+  const site = await serve({ folder });
+  const tab = await visit({ online: true });
+  try {
+    await openApp(tab.page, site.url);
+    await openSample(tab.page);
+    const cdp = await tab.context.newCDPSession(tab.page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
+    await goTo(tab.page, 'Solutions');
+    const samples = await watchTraining(tab.page, recipe, budget);
+    return values.again ? await watchTraining(tab.page, recipe, budget) : samples;
+  } finally {
+    await tab.close();
+    await site.close();
+  }
+}
 
 /** Trains in the page's own form. */
 async function watchTraining(page: Page, recipe: string, budget: string): Promise<readonly Sample[]> {

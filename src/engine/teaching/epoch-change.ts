@@ -19,9 +19,8 @@ export function epochChange(
   { userId, epoch, numResults }: { userId: string; epoch: number; numResults: number },
 ): EpochChange | null {
   const valuesAt = (at: number): Float64Array | null => {
-    const snapshot = snapshots?.at(at) ?? null;
-    if (at === 0) return popularityOf(index);
-    return snapshot && valuesOf(snapshot, userId, index);
+    const snapshot = at === 0 ? null : snapshots?.at(at);
+    return at === 0 ? popularityOf(index) : snapshot ? valuesOf(snapshot, userId, index) : null;
   };
   const values = valuesAt(epoch);
   if (values === null) return null;

@@ -1,7 +1,7 @@
 import { AppError, isCancelled } from '../../domain/errors';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricBuckets, MetricSet } from '../../domain/metrics';
-import type { Job, Pool } from '../../domain/ports';
+import type { Job, Pool, Stage } from '../../domain/ports';
 import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
@@ -9,7 +9,6 @@ import { popularityCount } from '../../recipes/popularity-count';
 import { reporting } from '../../recipes/phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import { sideBySide } from '../../recipes/side-by-side';
-import type { Stage } from '../../domain/ports';
 import { measure, withListMetrics, type Measured } from '../measuring/evaluate';
 import type { TrainingJob } from '../project/job-token';
 import { measureBuckets } from '../measuring/measure-buckets';
@@ -140,14 +139,9 @@ function hitsOf(measured: Measured | null): number | null {
 
 /** The epochs of a training, each by its share of what all take. */
 function epochStages({ epochs, weights }: Trainer, seconds: number): readonly Stage[] {
-  const weightOf = (epoch: number): number => weights?.[epoch] ?? 1;
-  const numbers = Array.from({ length: epochs }, (_, epoch) => epoch);
-  const all = numbers.reduce((sum, epoch) => sum + weightOf(epoch), 0);
-  return numbers.map((epoch) => ({
-    key: `epoch ${epoch + 1}`,
-    partOf: 'fit',
-    seconds: (seconds * weightOf(epoch)) / all,
-  }));
+  const shares = Array.from({ length: epochs }, (_, epoch) => weights?.[epoch] ?? 1);
+  const one = seconds / shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share, k) => ({ key: `epoch ${k + 1}`, partOf: 'fit', seconds: one * share }));
 }
 
 async function measureBaseline(task: FitTask, split: Split | SegmentTests): Promise<Measured> {
@@ -298,6 +292,8 @@ function firstQuery(data: TrainingData): UserQuery {
 const TELLING = new Set(['train-epoch', 'epoch']);
 /** ensembles how far they are in all of an epoch. */
 const TELLING_ALL = new Set(['network', 'stage']);
+/** What networks learn in an epoch takes this share of it; held-out rows are looked at besides. */
+const LEARNING = 0.75;
 /** What is measured at the end of an epoch takes the rest. */
 const OF_AN_EPOCH = 0.95;
 
@@ -318,7 +314,7 @@ class InsideEpoch {
     return reporting(job, (phase, done, total) => {
       const share = Math.min(1, done / Math.max(1, total));
       if (TELLING_ALL.has(phase)) this.tell(model, share);
-      else if (TELLING.has(phase) && done > 0) this.tell(model, from + (to - from) * share);
+      else if (TELLING.has(phase) && done > 0) this.tell(model, from + (to - from) * LEARNING * share);
       return job.checkpoint(phase, done, total);
     });
   }

@@ -1,16 +1,12 @@
 import type { Stage } from '../../domain/ports';
+import type { SolutionVersion } from '../../domain/resources';
 import type { TuningRecord } from '../../domain/tuning';
 import { MODELS, modelSeconds } from '../../domain/training-time';
 import { recipes } from '../../recipes/registry';
-import type { Recipe } from '../../recipes/recipe';
 import type { Plan } from '../resources/training-plan';
 
 /** Of the data that are learned from. */
-interface Counts {
-  readonly users: number;
-  readonly items: number;
-  readonly interactions: number;
-}
+type Counts = SolutionVersion['counts'];
 
 /** Rows are set aside. */
 const SPLIT: Stage = { key: 'split', seconds: 0.1 };
@@ -56,10 +52,9 @@ export function trialStages(
   cores: number,
 ): readonly Stage[] {
   return searches.flatMap(({ recipe: name, planned, trials }) => {
-    const recipe: Recipe | undefined = recipes.get(name);
     const numbers = Array.from({ length: planned }, (_, k) => k + 1);
     const missing = numbers.filter((number) => !trials.some((trial) => trial.number === number));
-    const seconds = recipe === undefined ? 0 : modelSeconds(recipe.estimateFlops(counts, budget), cores);
+    const seconds = modelSeconds(recipes.get(name)?.estimateFlops(counts, budget) ?? 0, cores);
     return missing.map((number) => ({ key: `trial ${name} ${number}`, seconds }));
   });
 }
