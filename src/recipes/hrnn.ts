@@ -5,7 +5,6 @@ import { flopsARow, planFor, widthFor, WORK } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { hrnnTrainer } from './hrnn/hrnn-trainer';
 import type { Recipe, Model, RecipeConfig } from './recipe';
-import { BESIDE_A_ROW } from './sequence/network-trainer';
 import { loadNetworks } from './sequence/averaged-networks';
 import { loadWithPrecedents } from './sequence/with-precedents';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
@@ -30,7 +29,7 @@ const estimateFlops =
       BPTT,
       WORK[budget],
     );
-    return networks * epochs * rowsAnEpoch * flopsARow(width) + BESIDE_A_ROW * interactions;
+    return networks * epochs * rowsAnEpoch * flopsARow(width);
   };
 
 /** @param describedBy what is known beside who did what and when; null = nothing is read. */

@@ -4,7 +4,6 @@ import type { Model, Recipe } from './recipe';
 import { hrnnModel } from './hrnn/hrnn-model';
 import { readHrnn } from './hrnn/stored-model';
 import { loadNetworks } from './sequence/averaged-networks';
-import { BESIDE_A_ROW } from './sequence/network-trainer';
 import { loadWithPrecedents } from './sequence/with-precedents';
 import { trainedInWorker } from './train-in-worker';
 import { loadTransformer } from './transformer/transformer-model';
@@ -30,7 +29,7 @@ function transformerRecipe(name: RecipeName): Recipe {
     estimateFlops: ({ users, items, interactions }, budget) => {
       const rows = Math.max(0, interactions - users);
       const { epochs, rowsAnEpoch, shape, networks } = planFor(rows, items, budget);
-      return networks * epochs * rowsAnEpoch * flopsARow(shape) + BESIDE_A_ROW * interactions;
+      return networks * epochs * rowsAnEpoch * flopsARow(shape);
     },
   };
 }

@@ -41,8 +41,10 @@ declare global {
 function look(): void {
   const seen: NonNullable<Window['seen']> = { samples: [], done: false, pressedMs: null };
   window.seen = seen;
-  const press = () => (seen.pressedMs ??= performance.now());
-  document.addEventListener('click', press, { capture: true, once: true });
+  document.addEventListener('click', () => (seen.pressedMs ??= performance.now()), {
+    capture: true,
+    once: true,
+  });
   let began = false;
   const timer = setInterval(() => {
     if (seen.pressedMs === null) return;

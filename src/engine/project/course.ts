@@ -6,7 +6,6 @@ export class Course {
   #ahead: readonly Stage[] = [];
   #inside = 0;
 
-  /** @param onchange the next report should come at once. */
   constructor(private readonly onchange: () => void = () => undefined) {}
 
   /** @param of the same for jobs that take about the same. */

@@ -321,18 +321,17 @@ class InsideEpoch {
 
   /** So much of what a model learns in this epoch is learned. */
   tell(model: 0 | 1, share: number): void {
-    const shares = this.#shares;
-    shares[model] = Math.max(shares[model], share);
-    const { job, onEpoch } = this.task;
-    if (onEpoch !== undefined) job.course.within((OF_AN_EPOCH * (shares[0] + shares[1])) / this.models);
+    this.#shares[model] = Math.max(this.#shares[model], share);
+    const [part, whole] = this.#shares;
+    if (this.task.onEpoch !== undefined)
+      this.task.job.course.within((OF_AN_EPOCH * (part + whole)) / this.models);
   }
 }
 
 /** Where in an epoch its networks learn, by what it takes beside the others: the first one begins with more, the last one ends so. */
 function learningIn({ epochs, weights }: Trainer, epoch: number): readonly [number, number] {
-  const share = 1 / (weights?.[epoch - 1] ?? 1);
-  if (epoch === 1) return [Math.max(0, 1 - share), 1];
-  return epoch === epochs ? [0, Math.min(1, share)] : [0, 1];
+  const share = Math.min(1, 1 / (weights?.[epoch - 1] ?? 1));
+  return epoch === 1 ? [1 - share, 1] : [0, epoch === epochs ? share : 1];
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */
