@@ -73,6 +73,9 @@ describe('A training step by step', () => {
         .map((row) => row.textContent),
     ).toEqual(['1 Film 1 ', '2 Film 2 ']);
     expect(others?.open).toBe(false);
+    // The focus does not stay behind that line.
+    expect(others?.contains(document.activeElement)).toBe(false);
+    expect(document.activeElement).toContainElement(before);
     await user.click(screen.getByRole('button', { name: 'Step' }));
     const after = await screen.findByRole('list', { name: 'List after step 1' });
     expect(within(after).getAllByRole('listitem')[0]).toHaveTextContent('up 1, from rank 2');
