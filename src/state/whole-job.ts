@@ -6,7 +6,7 @@ export type StageSeconds = Readonly<Record<string, number>>;
 /** How much what was planned weighs against what stages have taken, as a share of all that was planned. */
 const TRUST_IN_PLAN = 0.05;
 /** The same where it is what the stages took last time. */
-const TRUST_IN_LAST_TIME = 0.5;
+const TRUST_IN_LAST_TIME = 0.15;
 /** From this share of a stage on, its own speed alone says how long the rest of it takes. */
 const SPEED_KNOWN_FROM = 0.25;
 /** A stage that takes longer than it should goes on for this share of what it has taken. */

@@ -18,8 +18,8 @@ export interface LearningNetwork {
 }
 
 /** Of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh it. */
-const BEFORE_LEARNING = 0.35;
-const AFTER_LEARNING = 0.6;
+const BEFORE_LEARNING = 0.2;
+const AFTER_LEARNING = 1;
 
 /**
  * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
