@@ -19,7 +19,7 @@ export interface LearningNetwork {
 
 /** Of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh it. */
 const BEFORE_LEARNING = 0.2;
-const AFTER_LEARNING = 1;
+const AFTER_LEARNING = 0.9;
 
 /**
  * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
@@ -43,8 +43,10 @@ export class NetworkTrainer implements Trainer {
 
   get weights(): readonly number[] {
     const last = this.epochs - 1;
+    // Where several learn, an epoch is longer, and its end is not.
+    const after = this.heldOut === null ? 0 : AFTER_LEARNING / this.networks.length;
     const more = (epoch: number): number =>
-      (epoch === 0 ? BEFORE_LEARNING : 0) + (epoch === last && this.heldOut !== null ? AFTER_LEARNING : 0);
+      (epoch === 0 ? BEFORE_LEARNING : 0) + (epoch === last ? after : 0);
     return Array.from({ length: this.epochs }, (_, epoch) => 1 + more(epoch));
   }
 
