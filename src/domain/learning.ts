@@ -8,9 +8,10 @@ export interface NamedItemRow {
 
 /** One person's list after an epoch of the newest training, beside how it was after the epoch before. */
 export interface EpochChange {
-  /** The version that is, or was, trained. */
-  readonly arn: Arn;
+  /** The version that is, or was, trained; null before the first epoch of any. */
+  readonly arn: Arn | null;
   readonly userId: string;
+  /** 0: before all learning; a half: the epoch that ends with the next whole number is half done. */
   readonly epoch: number;
   /** The epoch that places are compared with; null where it is not kept, or there is none before. */
   readonly comparedWith: number | null;

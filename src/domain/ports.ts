@@ -16,8 +16,36 @@ export interface Progress {
   readonly curve?: readonly EpochPoint[];
   /** Present while training: the popularity line on the same split. */
   readonly baselineNdcgAt10?: number;
+  /** Present while training: what lists of ten find, by finished step. */
+  readonly found?: Found;
+  /** Present while training: the step whose list there is to look at; halves are of a step that is half done. */
+  readonly listed?: number;
+  /** Present while training: what of the whole job is still to be done. */
+  readonly course?: CourseReport;
   /** The training is paused and holds at the end of an epoch, until it is told to go on. */
   readonly held?: true;
+}
+/** Hits in lists of ten, for a hundred people. */
+export interface Found {
+  readonly popularity: number;
+  /** By finished step of the recipe. */
+  readonly steps: readonly number[];
+}
+/** A stretch of a job, and about how long it takes. */
+export interface Stage {
+  readonly key: string;
+  readonly seconds: number;
+  /** The stage that was planned, where more than one came of it. */
+  readonly partOf?: string;
+}
+/** Where a job of several stages is. */
+export interface CourseReport {
+  /** The same for jobs that take about the same: a recipe, an effort, so many rows. */
+  readonly of: string;
+  /** The present stage first. */
+  readonly ahead: readonly Stage[];
+  /** 0…1 of the present stage: so much is known to be done. */
+  readonly inside: number;
 }
 /** How a training goes on: by itself, one epoch more, or not beyond the present one. */
 export type Pace = 'play' | 'step' | 'pause';

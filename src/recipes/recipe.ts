@@ -29,6 +29,8 @@ export interface EpochReport {
  */
 export interface Trainer {
   readonly epochs: number;
+  /** About what each epoch takes beside the others; absent: all alike. */
+  readonly weights?: readonly number[];
   trainEpoch(job: Job): Promise<EpochReport>;
   /**
    * The model so far; throws RangeError before the first epoch. A model once handed out stays as it is while training
@@ -52,6 +54,7 @@ export type Ending = (job: Job) => Promise<Model>;
 export function trainerWith(trainer: Trainer, made: (model: Model) => Model): Trainer {
   return {
     epochs: trainer.epochs,
+    weights: trainer.weights,
     trainEpoch: (job) => trainer.trainEpoch(job),
     model: () => made(trainer.model()),
     ending() {

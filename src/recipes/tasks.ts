@@ -1,4 +1,4 @@
-import type { TaskArrays, TaskParams } from '../domain/ports';
+import type { Job, TaskArrays, TaskParams } from '../domain/ports';
 import { askingTasks } from './ask-users';
 import { ensembleTasks } from './ensemble/examine-candidates';
 import { networkTasks } from './ensemble/network-ahead';
@@ -11,9 +11,10 @@ import { trainingTasks } from './train-in-worker';
 
 /**
  * A piece of work that runs the same in the studio worker, a compute worker or Node: plain arrays and numbers in,
- * arrays out. Inputs are read only; outputs are fresh arrays that the runner may move.
+ * arrays out. Inputs are read only; outputs are fresh arrays that the runner may move. Long ones tell `job` how far they
+ * are; nobody stops them by it: who stops ends the worker.
  */
-export type Task = (inputs: TaskArrays, params: TaskParams) => TaskArrays | Promise<TaskArrays>;
+export type Task = (inputs: TaskArrays, params: TaskParams, job: Job) => TaskArrays | Promise<TaskArrays>;
 
 /** Every task a pool can be asked for, by name. */
 export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([

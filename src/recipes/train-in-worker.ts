@@ -8,7 +8,6 @@ import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '
 import { type Calibration, readCalibration, recalibrated } from './sequence/calibration';
 import { endingOf, NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
 import { sideBySide } from './side-by-side';
-import { unwatched } from './unwatched';
 
 const TRAIN_EPOCH = 'train-epoch';
 /** Where no network is named: the whole training. */
@@ -164,6 +163,10 @@ class WholeInWorker extends TrainerInWorker {
     super(recipe, here.epochs, inputs, pool);
   }
 
+  get weights(): readonly number[] {
+    return this.here.weights;
+  }
+
   ending(): Ending | null {
     const stored = this.model().store();
     if (this.done === this.epochs || 'precedents' in stored.header.config) return null;
@@ -181,7 +184,7 @@ interface Training {
 /** The task of a training, for the list of all tasks; a worker that has just come to it catches up. */
 export function trainingTasks(
   recipeOf: (name: RecipeName) => Recipe,
-): [string, (inputs: TaskArrays, params: TaskParams) => Promise<TaskArrays>][] {
+): [string, (inputs: TaskArrays, params: TaskParams, job: Job) => Promise<TaskArrays>][] {
   const begun = new WeakMap<TaskArrays, Map<number, Training>>();
   const begin = (inputs: TaskArrays, network: number): Training => {
     const { recipe, data, config } = unpackValue(inputs) as Begun;
@@ -189,13 +192,12 @@ export function trainingTasks(
     if (trainer === undefined) throw new RangeError(`${recipe} does not train alone`);
     return { trainer, done: 0, report: { label: '', loss: null } };
   };
-  const trainEpoch = async (inputs: TaskArrays, params: TaskParams): Promise<TaskArrays> => {
+  const trainEpoch = async (inputs: TaskArrays, params: TaskParams, job: Job): Promise<TaskArrays> => {
     const [epoch, network] = [Number(params.epoch), Number(params.network)];
     const trainings = begun.get(inputs) ?? new Map<number, Training>();
     const training = trainings.get(network) ?? begin(inputs, network);
     begun.set(inputs, trainings.set(network, training));
-    for (; training.done < epoch; training.done++)
-      training.report = await training.trainer.trainEpoch(unwatched);
+    for (; training.done < epoch; training.done++) training.report = await training.trainer.trainEpoch(job);
     const { label, loss } = training.report;
     const { header, arrays } = training.trainer.model().store();
     // What comes out is moved away; what several epochs have in common stays.

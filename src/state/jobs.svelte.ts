@@ -4,6 +4,8 @@ import type { RecipeName } from '../domain/recipe-catalogue';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../door';
 import { Eta } from './eta';
+import { lastTimeOf, rememberTime, slownessHere } from './stage-seconds';
+import { WholeJob } from './whole-job';
 
 export type JobKind =
   | 'copy'
@@ -22,11 +24,15 @@ export type JobStatus = 'running' | 'stopping' | 'done' | 'failed' | 'cancelled'
 export type Tempo = 'play' | 'slow' | 'pause';
 /** Between two epochs in slow motion. */
 const SLOW_MS = 1500;
+/** How often the bar of a job of several stages moves. */
+const BAR_MS = 250;
+/** Before, nobody knows how long it will take. */
+const QUIET_MS = 1000;
 
 /** One long call into the worker, as the bottom line and the screens show it. */
 export class RunningJob {
   progress = $state.raw<Progress | null>(null);
-  /** Seconds left of the present phase, or null while that cannot be told. */
+  /** Seconds left of the present phase, or of the whole job where it has a course; null while that cannot be told. */
   secondsLeft = $state<number | null>(null);
   status = $state<JobStatus>('running');
   error = $state.raw<AppError | null>(null);
@@ -35,6 +41,9 @@ export class RunningJob {
   steps = $state(1);
 
   readonly #eta = new Eta();
+  #whole: WholeJob | null = null;
+  #wholeShare = $state<number | null>(null);
+  #movedMs = 0;
 
   constructor(
     readonly id: JobId,
@@ -43,8 +52,12 @@ export class RunningJob {
     readonly label: string,
   ) {}
 
-  /** 0…1 of the present phase, or null before the first report and where the total is unknown. */
+  /**
+   * 0…1 of the whole job where it has a course, else of the present phase; null before the first report and where the
+   * total is unknown.
+   */
   get share(): number | null {
+    if (this.#wholeShare !== null) return this.#wholeShare;
     const now = this.progress;
     return now === null || now.total <= 0 ? null : Math.min(1, now.done / now.total);
   }
@@ -67,8 +80,30 @@ export class RunningJob {
     if (!this.active) return;
     this.progress = progress;
     if (progress.phase === 'fit') this.steps = progress.total;
+    if (progress.course !== undefined) {
+      this.#whole ??= new WholeJob(lastTimeOf(progress.course.of), slownessHere());
+      this.#whole.report(progress.course);
+      this.move(performance.now());
+      return;
+    }
     const left = this.#eta.update(progress.phase, progress.done, progress.total, progress.elapsedMs);
     this.secondsLeft = progress.held === true ? null : left;
+  }
+
+  /** The bar of the whole job goes on, also where nothing was reported. A pause is no work. */
+  move(nowMs: number): void {
+    if (this.#whole === null || !this.active) return;
+    if (this.#movedMs > 0 && !this.held) this.#whole.advance(nowMs - this.#movedMs);
+    this.#movedMs = nowMs;
+    this.#wholeShare = this.#whole.share;
+    const elapsedMs = this.progress?.elapsedMs ?? 0;
+    this.secondsLeft = this.held || elapsedMs < QUIET_MS ? null : this.#whole.secondsLeft;
+  }
+
+  /** It has come to its end: how long its stages took is of use to the next one. */
+  rememberTime(): void {
+    const of = this.progress?.course?.of;
+    if (this.#whole !== null && of !== undefined) rememberTime(of, this.#whole);
   }
 }
 
@@ -108,17 +143,21 @@ export class Jobs {
   ): Promise<Result> {
     const job = new RunningJob(crypto.randomUUID() as JobId, kind, label);
     this.list = [...this.list.filter((other) => other.active || other.kind !== kind), job];
+    const bar = setInterval(() => job.move(performance.now()), BAR_MS);
     try {
       // Told first: a short training would be over before it hears of it.
       if (tempo !== 'play') await this.pace(job, tempo);
       const result = await work(job.id, (progress) => this.#report(job, progress));
       job.status = 'done';
+      job.rememberTime();
       return result;
     } catch (error) {
       const fault = asAppError(error);
       job.error = fault;
       job.status = fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
       throw fault;
+    } finally {
+      clearInterval(bar);
     }
   }
 

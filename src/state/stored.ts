@@ -13,6 +13,7 @@ const KEYS = {
   lessonAnswers: 'foretaste.lessons',
   lessonName: 'foretaste.lesson-name',
   firstRun: 'foretaste.first-run',
+  stageSeconds: 'foretaste.stage-seconds',
   wroteUntil: 'foretaste-wrote-until',
   deletions: 'foretaste.deleting',
   leftImport: 'foretaste.left-import',

@@ -7,7 +7,8 @@ export type ToWorker =
   | { readonly kind: 'run'; readonly id: number; readonly task: string; readonly params: TaskParams }
   | { readonly kind: 'forget'; readonly id: number };
 
-/** What comes back, once for every `run`. */
+/** What comes back, once for every `run`; before it, how far that is. */
 export type FromWorker =
+  | { readonly kind: 'at'; readonly share: number }
   | { readonly kind: 'done'; readonly outputs: TaskArrays }
   | { readonly kind: 'failed'; readonly reason: string };

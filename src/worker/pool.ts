@@ -31,6 +31,8 @@ interface Call {
   /** Something that came back lies in shared memory, which may be that of the inputs. */
   sharesOutputs: boolean;
   done: number;
+  /** Of each part that is not done: how far it is, where it says so. */
+  readonly shares: Map<number, number>;
   readonly resolve: () => void;
   readonly reject: (error: AppError) => void;
 }
@@ -157,7 +159,7 @@ export class WorkerPool implements Pool {
       let finished = parts.length === 0;
       while (!finished) {
         finished = await Promise.race([promise.then(() => true), later(LOOK_EVERY_MS)]);
-        if (!finished) await job.checkpoint(entry.task, entry.done, parts.length);
+        if (!finished) await job.checkpoint(entry.task, howFar(entry), parts.length);
       }
       return entry.outputs;
     } finally {
@@ -224,7 +226,12 @@ export class WorkerPool implements Pool {
 
   private hear(member: Member<Part>, message: FromWorker): void {
     const part = member.current;
+    if (message.kind === 'at') {
+      part?.call.shares.set(part.index, message.share);
+      return;
+    }
     member.current = null;
+    part?.call.shares.delete(part.index);
     if (part !== null) {
       const { call, index } = part;
       if (message.kind === 'failed')
@@ -248,6 +255,13 @@ export class WorkerPool implements Pool {
   }
 }
 
+/** Parts that are done, and what is done of those at work. */
+function howFar({ done, shares }: Call): number {
+  let sum = done;
+  for (const share of shares.values()) sum += share;
+  return sum;
+}
+
 /** Takes a call's parts out of what waits. @returns how many. */
 function unqueue(waiting: Part[], call: Call): number {
   const before = waiting.length;
@@ -268,7 +282,8 @@ function begin(
   });
   promise.catch(() => undefined); // whoever waits hears it; after a cancel nobody does
   const outputs = new Array<TaskArrays>(parts.length);
-  const entry = { ...common, task, parts, outputs, sharesOutputs: false, done: 0, resolve, reject };
+  const shares = new Map<number, number>();
+  const entry = { ...common, task, parts, outputs, sharesOutputs: false, done: 0, shares, resolve, reject };
   return { entry, promise };
 }
 

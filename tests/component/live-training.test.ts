@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import TrainView from '../../src/views/train/TrainView.svelte';
+import { fakeApi } from '../support/fake-api';
 import { showFilms } from '../support/show-films';
 
 async function openTrain() {
@@ -24,11 +25,61 @@ describe('A training step by step', () => {
     await waitFor(() => expect(place).toHaveTextContent('Paused after step 1 of 20'));
     await user.keyboard('.');
     await waitFor(() => expect(place).toHaveTextContent('Paused after step 2 of 20'));
+    // Of two steps no curve: two bars on one scale.
+    const bars = screen.getByRole('region', { name: 'How many choices do the lists find?' });
+    expect(within(bars).getByText('71')).toBeVisible();
+    expect(within(bars).getByText('popularity, the same list for everybody')).toBeVisible();
+    expect(app.announcer.text).toMatch(/^(Step|Epoch) 2 of 20 is finished.*popularity finds 71\./);
+    for (const step of [3, 4, 5]) {
+      await user.keyboard('.');
+      await waitFor(() => expect(place).toHaveTextContent(`Paused after step ${step} of 20`));
+    }
     expect(screen.getByText(/nDCG@10 on held-out users, after each step/)).toBeVisible();
+    expect(screen.queryByRole('region', { name: 'How many choices do the lists find?' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Stop and keep' }));
     await waitFor(() => expect(app.workspace.project?.solutionVersions.at(-1)?.status).toBe('ACTIVE'));
-    expect(app.workspace.project?.solutionVersions.at(-1)?.epochs).toEqual({ done: 2, total: 20 });
-    expect(await screen.findByText('ACTIVE (2 of 20 steps)')).toBeVisible();
+    expect(app.workspace.project?.solutionVersions.at(-1)?.epochs).toEqual({ done: 5, total: 20 });
+    expect(await screen.findByText('ACTIVE (5 of 20 steps)')).toBeVisible();
+  });
+
+  it('shows one person’s list from the first second, the other recipes behind one line', async () => {
+    const named = (itemId: string, rankBefore: number | null) => ({
+      itemId,
+      title: `Film ${itemId}`,
+      rankBefore,
+    });
+    const asked: number[] = [];
+    await showFilms(TrainView, {
+      ...fakeApi(),
+      typicalUser: async () => '408',
+      epochChange: async (userId, epoch) => {
+        asked.push(epoch);
+        const items = epoch === 0 ? [named('1', null), named('2', null)] : [named('2', 2), named('1', 1)];
+        return {
+          ...{ arn: epoch === 0 ? null : 'arn', userId, epoch, items, left: [], kept: [] },
+          comparedWith: epoch === 0 ? null : epoch - 1,
+        };
+      },
+    });
+    await screen.findByRole('button', { name: 'Compare recipes' });
+    const user = userEvent.setup();
+    const others = screen.getByText('Other recipes and settings').closest('details');
+    expect(others?.open).toBe(true);
+    await user.click(await screen.findByRole('button', { name: 'Train step by step' }));
+    const before = await screen.findByRole('list', { name: 'What most people chose' });
+    expect(
+      within(before)
+        .getAllByRole('listitem')
+        .map((row) => row.textContent),
+    ).toEqual(['1 Film 1 ', '2 Film 2 ']);
+    expect(others?.open).toBe(false);
+    // The focus does not stay behind that line.
+    expect(others?.contains(document.activeElement)).toBe(false);
+    expect(document.activeElement).toContainElement(before);
+    await user.click(screen.getByRole('button', { name: 'Step' }));
+    const after = await screen.findByRole('list', { name: 'List after step 1' });
+    expect(within(after).getAllByRole('listitem')[0]).toHaveTextContent('up 1, from rank 2');
+    expect(asked.slice(-2)).toEqual([0, 1]);
   });
 
   it('plays to the end with Space', async () => {

@@ -137,7 +137,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       job,
       (progress) => {
         done = progress.done;
-        onProgress({ ...progress, curve: learningCurve(done), baselineNdcgAt10: 0.071 });
+        const curve = learningCurve(done);
+        const steps = curve.map(({ ndcgAt10 }) => 1000 * (ndcgAt10 ?? 0));
+        const found = { popularity: 71, steps };
+        onProgress({ ...progress, curve, baselineNdcgAt10: 0.071, found, listed: done });
       },
       'fit',
       20,

@@ -1,5 +1,6 @@
 import type { Job, KeptTask, NumberArray, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { tasks } from '../../recipes/tasks';
+import { unwatched } from '../../recipes/unwatched';
 
 /** Runs every task in the calling thread: for Node, for tests, and where workers cannot start. */
 export class InProcessPool implements Pool {
@@ -28,7 +29,7 @@ export class InProcessPool implements Pool {
     const outputs: TaskArrays[] = [];
     for (const [done, part] of parts.entries()) {
       await job.checkpoint(task, done, parts.length);
-      outputs.push(await run(inputs, part));
+      outputs.push(await run(inputs, part, unwatched));
     }
     return outputs;
   }

@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors';
-import type { Clock, Job, OnProgress, Pace, Progress } from '../../domain/ports';
+import type { Clock, Found, Job, OnProgress, Pace, Progress } from '../../domain/ports';
 import type { EpochPoint } from '../../domain/resources';
 import { stopwatch } from '../../domain/stopwatch';
+import { Course } from './course';
 
 /** How a person ends a job: `keep` makes the last finished epoch usable, the others leave nothing. */
 export type Stop = 'cancel' | 'keep' | 'discard';
@@ -14,8 +15,12 @@ export interface TrainingJob extends Job {
   readonly stop: Stop | null;
   /** The search for settings, if there is one, is to end with what it has found. */
   readonly searchEnded: boolean;
-  /** The curve and the popularity line that the next reports carry. */
-  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void;
+  /** The curve, the popularity line and what lists found that the next reports carry. */
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null, found?: Found | null): void;
+  /** From now on there is a list to look at after this step. */
+  showList(step: number): void;
+  /** What of the whole job is still to be done. */
+  readonly course: Course;
   /** After `keep`: what is left to do is done. Checkpoints go on reporting, and no longer throw. */
   settle(): void;
   /**
@@ -70,15 +75,24 @@ class PaceGate {
 class JobReports {
   #curve: readonly EpochPoint[] | null = null;
   #baselineNdcgAt10: number | null = null;
+  #found: Found | null = null;
+  #listed: number | null = null;
+  readonly course = new Course(() => (this.#reportedMs = -Infinity));
   #phase = '';
   #reportedMs = -Infinity;
 
   constructor(private readonly onProgress: OnProgress) {}
 
   /** The next reports carry it, and the next comes as soon as it can. */
-  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null, found: Found | null): void {
     this.#curve = curve;
     this.#baselineNdcgAt10 = baselineNdcgAt10;
+    this.#found = found;
+    this.#reportedMs = -Infinity;
+  }
+
+  showList(step: number): void {
+    this.#listed = step;
     this.#reportedMs = -Infinity;
   }
 
@@ -90,8 +104,12 @@ class JobReports {
   report(progress: Progress, nowMs: number): void {
     this.#phase = progress.phase;
     this.#reportedMs = nowMs;
+    const course = this.course.report;
     this.onProgress({
       ...progress,
+      ...(this.#found === null ? {} : { found: this.#found }),
+      ...(this.#listed === null ? {} : { listed: this.#listed }),
+      ...(course === null ? {} : { course }),
       ...(this.#curve === null ? {} : { curve: this.#curve }),
       ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
     });
@@ -165,8 +183,16 @@ export class JobToken implements TrainingJob {
     this.#settled = true;
   }
 
-  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null): void {
-    this.#reports.showCurve(curve, baselineNdcgAt10);
+  showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null, found: Found | null = null): void {
+    this.#reports.showCurve(curve, baselineNdcgAt10, found);
+  }
+
+  showList(step: number): void {
+    this.#reports.showList(step);
+  }
+
+  get course(): Course {
+    return this.#reports.course;
   }
 
   async checkpoint(phase: string, done: number, total: number): Promise<void> {

@@ -28,9 +28,10 @@ export class Snapshots {
     private readonly maxBytes = KEPT_BYTES,
   ) {}
 
-  /** @param model stays as it is from now on. */
+  /** @param epoch a half: of one that is half done; it is kept until that is over. @param model stays as it is from now on. */
   keep(epoch: number, model: Model): void {
     const stored = model.store();
+    this.#kept = this.#kept.filter(isWhole);
     if (sizeOf({ stored }) > LARGEST_BYTES) return;
     this.#kept = [...this.#kept, { epoch, model, stored }];
     let bytes = this.#kept.reduce((sum, kept) => sum + sizeOf(kept), 0);
@@ -45,9 +46,16 @@ export class Snapshots {
   }
 
   get epochs(): readonly number[] {
-    return this.#kept.map(({ epoch }) => epoch);
+    return this.#kept.filter(isWhole).map(({ epoch }) => epoch);
+  }
+
+  /** Whether a training comes to this epoch for the first time. */
+  isBefore(epoch: number): boolean {
+    return this.#kept.every((kept) => kept.epoch < epoch);
   }
 }
+
+const isWhole = ({ epoch }: Snapshot): boolean => Number.isInteger(epoch);
 
 /** The model in use holds about what it stores. */
 function sizeOf({ stored }: Pick<Snapshot, 'stored'>): number {

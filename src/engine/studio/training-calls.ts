@@ -31,7 +31,7 @@ export function trainingCalls(workspace: Workspace) {
       const { pool, clock, describe } = workspace.options;
       const { identifiers } = workspace;
       const onEpoch: TrainingTools['onEpoch'] = (arn, epoch, model) => {
-        if (snapshots?.arn !== arn || epoch === 1)
+        if (snapshots?.arn !== arn || !snapshots.isBefore(epoch))
           snapshots = new Snapshots(project.id, arn, project.state.dataVersion);
         snapshots.keep(epoch, model);
       };
@@ -58,6 +58,7 @@ export function trainingCalls(workspace: Workspace) {
       const project = workspace.projects.current();
       const index = await project.data.index();
       const kept = snapshots;
+      if (epoch === 0) return epochChange(index, null, { userId, epoch, numResults });
       if (kept === null || kept.project !== project.id) return null;
       const { dataVersion, solutionVersions } = project.state;
       const isThere = solutionVersions.some(({ arn }) => arn === kept.arn);

@@ -1,5 +1,6 @@
 import type { EpochChange, NamedItemRow } from '../../domain/learning';
 import { topK } from '../../kernels/top-k';
+import { distinctUsers } from '../../recipes/popularity-count';
 import type { DataIndex } from '../project/data-index';
 import { placesOf } from '../serving/select';
 import { ServedModel } from '../project/served-model';
@@ -7,21 +8,25 @@ import type { Snapshot, Snapshots } from '../project/snapshots';
 
 /**
  * One person's first places after an epoch, and where they stood after the epoch before; null where that epoch is not
- * kept. Costs two answers. Nothing is filtered: it is the list as the recipe has it.
+ * kept. Costs two answers. Nothing is filtered: it is the list as the recipe has it. Epoch 0 is before all learning: what
+ * most people chose.
  *
  * @param snapshots of a training on the data of this index: the number of an item must mean the same in both.
  */
 export function epochChange(
   index: DataIndex,
-  snapshots: Snapshots,
+  snapshots: Snapshots | null,
   { userId, epoch, numResults }: { userId: string; epoch: number; numResults: number },
 ): EpochChange | null {
-  const after = snapshots.at(epoch);
-  if (after === null) return null;
-  const before = snapshots.at(epoch - 1);
-  const values = valuesOf(after, userId, index);
+  const valuesAt = (at: number): Float64Array | null => {
+    const snapshot = at === 0 ? null : snapshots?.at(at);
+    return at === 0 ? popularityOf(index) : snapshot ? valuesOf(snapshot, userId, index) : null;
+  };
+  const values = valuesAt(epoch);
+  if (values === null) return null;
+  const earlier = Math.ceil(epoch) - 1;
+  const old = epoch === 0 ? null : valuesAt(earlier);
   const items = topK(values, index.itemRank, numResults, null);
-  const old = before && valuesOf(before, userId, index);
   const ranksBefore = old && placesOf(items, old, index.itemRank, null);
   const now = new Set(items);
   const gone =
@@ -32,14 +37,34 @@ export function epochChange(
     title: index.words.titleOf(item),
   });
   return {
-    arn: snapshots.arn,
+    arn: snapshots?.arn ?? null,
     userId,
     epoch,
-    comparedWith: before?.epoch ?? null,
-    kept: snapshots.epochs,
+    comparedWith: old === null ? null : earlier,
+    kept: snapshots?.epochs ?? [],
     items: Array.from(items, (item, k) => ({ ...named(item), rankBefore: ranksBefore?.[k] ?? null })),
     left: gone.map((item, k) => ({ ...named(item), rank: ranks[k] })),
   };
+}
+
+const popularities = new WeakMap<DataIndex, Float64Array>();
+
+/** Of every item, how many people took it; what nobody took is not listed. */
+function popularityOf(index: DataIndex): Float64Array {
+  const known = popularities.get(index);
+  if (known !== undefined) return known;
+  const { userIds, itemIds, interactions } = index.tables;
+  const userPtr = new Int32Array(userIds.length + 1);
+  const items = new Int32Array(interactions.nRows);
+  userIds.forEach((_, user) => {
+    const rows = index.rowsOf(user);
+    rows.forEach((row, k) => (items[userPtr[user] + k] = interactions.itemIdx[row]));
+    userPtr[user + 1] = userPtr[user] + rows.length;
+  });
+  const counts = distinctUsers({ userPtr, items, nItems: itemIds.length, rowWeight: null });
+  const values = Float64Array.from(counts, (people) => (people === 0 ? -Infinity : people));
+  popularities.set(index, values);
+  return values;
 }
 
 function valuesOf({ model, stored }: Snapshot, userId: string, index: DataIndex): Float64Array {

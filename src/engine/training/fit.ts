@@ -1,7 +1,7 @@
 import { AppError, isCancelled } from '../../domain/errors';
 import type { TrainingData, UserQuery } from '../../domain/histories';
 import type { MetricBuckets, MetricSet } from '../../domain/metrics';
-import type { Job, Pool } from '../../domain/ports';
+import type { Job, Pool, Stage } from '../../domain/ports';
 import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
 import type { HeldOutHits } from '../../metrics/held-out-hits';
@@ -39,7 +39,10 @@ export interface FitTask {
   readonly job: TrainingJob;
   /** Milliseconds since the training began. */
   readonly elapsedMs: () => number;
-  /** Told of each finished epoch, with the model of all data. */
+  /**
+   * Told of each finished epoch, with the model of all data; and at the half of one, with the model of the train part
+   * where that is learned first. Absent: it is another training that is watched, and this one a stage of it.
+   */
   readonly onEpoch?: (epoch: number, model: Model) => void;
 }
 
@@ -63,10 +66,18 @@ interface Epoch {
  */
 export async function fit(task: FitTask): Promise<Fitted> {
   const { split, job } = task;
+  const watched = task.onEpoch !== undefined;
+  if (watched) job.course.upTo('baseline');
   const baseline = split && (await measureBaseline(task, split));
-  const baselineNdcg = baseline?.metrics.values[NDCG] ?? null;
-  job.showCurve([], baselineNdcg);
+  const popularity = hitsOf(baseline);
   const curve: EpochPoint[] = [];
+  const steps: number[] = [];
+  const show = (): void => {
+    if (!watched) return;
+    const found = popularity === null ? null : { popularity, steps: [...steps] };
+    job.showCurve([...curve], baseline?.metrics.values[NDCG] ?? null, found);
+  };
+  show();
   let last: Epoch | null = null;
   let total = 1;
   const trainers: Trainer[] = [];
@@ -77,6 +88,7 @@ export async function fit(task: FitTask): Promise<Fitted> {
     return trainer;
   };
   try {
+    if (watched) job.course.upTo('begin');
     await job.checkpoint('fit', 0, total);
     const whole = await begin(task.data);
     const part = split && (await begin(split.train));
@@ -86,7 +98,9 @@ export async function fit(task: FitTask): Promise<Fitted> {
       if (total > 1 && done < total) await job.hold('fit', done, total);
     };
     await hold(0);
+    const stages = epochStages(whole, job.course.secondsOf('fit'));
     for (let epoch = 1; epoch <= total; epoch++) {
+      if (watched) job.course.upTo('lists', stages.slice(epoch - 1));
       const finished = await trainEpoch(task, whole, part, epoch);
       last = finished;
       const ndcgAt10 = finished.measured?.metrics.values[NDCG] ?? null;
@@ -97,11 +111,15 @@ export async function fit(task: FitTask): Promise<Fitted> {
         ndcgAt10,
         elapsedMs: task.elapsedMs(),
       });
+      const hits = hitsOf(finished.measured);
+      if (hits !== null) steps.push(hits);
       task.onEpoch?.(epoch, finished.whole);
-      job.showCurve([...curve], baselineNdcg);
+      if (watched) job.showList(epoch);
+      show();
       await job.checkpoint('fit', epoch, total);
       await hold(epoch);
     }
+    if (watched) job.course.upTo('lists');
     return await finish(task, last, curve, total, baseline);
   } catch (error) {
     if (!isCancelled(error) || job.stop !== 'keep') throw error;
@@ -111,6 +129,19 @@ export async function fit(task: FitTask): Promise<Fitted> {
   } finally {
     for (const trainer of trainers) trainer.end?.();
   }
+}
+
+/** In lists of ten, for a hundred people; null where lists were not measured. */
+function hitsOf(measured: Measured | null): number | null {
+  const precision = measured?.metrics.values.precision_at_10;
+  return precision === undefined ? null : 1000 * precision;
+}
+
+/** The epochs of a training, each by its share of what all take. */
+function epochStages({ epochs, weights }: Trainer, seconds: number): readonly Stage[] {
+  const shares = Array.from({ length: epochs }, (_, epoch) => weights?.[epoch] ?? 1);
+  const one = seconds / shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share, k) => ({ key: `epoch ${k + 1}`, partOf: 'fit', seconds: one * share }));
 }
 
 async function measureBaseline(task: FitTask, split: Split | SegmentTests): Promise<Measured> {
@@ -134,13 +165,25 @@ async function trainEpoch(
   const job = asOneStep(task.job, epoch - 1, whole.epochs);
   // The plan depends on the amounts, so the train part may have fewer epochs than the whole, or more.
   const until = part === null || epoch === whole.epochs ? (part?.epochs ?? 0) : Math.min(epoch, part.epochs);
+  const inside = new InsideEpoch(task, part === null ? 1 : 2, learningIn(whole, epoch));
+  let isWholeDone = false;
   const trainPart = async (watched: Job): Promise<EpochReport | null> => {
     let last: EpochReport | null = null;
     for (let e = Math.min(epoch - 1, until); part !== null && e < until; e++)
-      last = await part.trainEpoch(watched);
+      last = await part.trainEpoch(inside.of(watched, 0));
+    inside.tell(0, part === null ? 0 : 1);
+    if (part !== null && last !== null && !isWholeDone && task.onEpoch !== undefined) {
+      task.onEpoch(epoch - 0.5, part.model());
+      task.job.showList(epoch - 0.5);
+    }
     return last;
   };
-  const trainWhole = (watched: Job): Promise<EpochReport> => whole.trainEpoch(watched);
+  const trainWhole = async (watched: Job): Promise<EpochReport> => {
+    const report = await whole.trainEpoch(inside.of(watched, 1));
+    inside.tell(1, 1);
+    isWholeDone = true;
+    return report;
+  };
   // Side by side where that leaves room to both, and one after the other where either takes all threads there are.
   const [partReport, report] =
     part?.leavesRoom === true && whole.leavesRoom === true
@@ -243,6 +286,52 @@ function firstQuery(data: TrainingData): UserQuery {
   let userIdx = 0;
   while (userIdx < data.nUsers - 1 && data.userPtr[userIdx + 1] === data.userPtr[userIdx]) userIdx++;
   return historyOf(data, userIdx);
+}
+
+/** Networks say how far they are in what they learn, which takes most of an epoch of theirs; */
+const TELLING = new Set(['train-epoch', 'epoch']);
+/** ensembles how far they are in all of an epoch. */
+const TELLING_ALL = new Set(['network', 'stage']);
+/** What networks learn in an epoch takes this share of it; held-out rows are looked at besides. */
+const LEARNING = 0.75;
+/** What is measured at the end of an epoch takes the rest. */
+const OF_AN_EPOCH = 0.95;
+
+/** How far an epoch is, by the models that learn in it. */
+class InsideEpoch {
+  readonly #shares = [0, 0];
+
+  /** @param learning of the epoch, what networks take to learn; what comes before it in the first one, and after it in the last. */
+  constructor(
+    private readonly task: FitTask,
+    private readonly models: number,
+    private readonly learning: readonly [from: number, to: number],
+  ) {}
+
+  /** The job as one of the models sees it: what it says of itself is noted. */
+  of(job: Job, model: 0 | 1): Job {
+    const [from, to] = this.learning;
+    return reporting(job, (phase, done, total) => {
+      const share = Math.min(1, done / Math.max(1, total));
+      if (TELLING_ALL.has(phase)) this.tell(model, share);
+      else if (TELLING.has(phase) && done > 0) this.tell(model, from + (to - from) * LEARNING * share);
+      return job.checkpoint(phase, done, total);
+    });
+  }
+
+  /** So much of what a model learns in this epoch is learned. */
+  tell(model: 0 | 1, share: number): void {
+    this.#shares[model] = Math.max(this.#shares[model], share);
+    const [part, whole] = this.#shares;
+    if (this.task.onEpoch !== undefined)
+      this.task.job.course.within((OF_AN_EPOCH * (part + whole)) / this.models);
+  }
+}
+
+/** Where in an epoch its networks learn, by what it takes beside the others: the first one begins with more, the last one ends so. */
+function learningIn({ epochs, weights }: Trainer, epoch: number): readonly [number, number] {
+  const share = Math.min(1, 1 / (weights?.[epoch - 1] ?? 1));
+  return epoch === 1 ? [1 - share, 1] : [0, epoch === epochs ? share : 1];
 }
 
 /** The job as inner loops see it: their own phases and counts are reported as one step of ours. */

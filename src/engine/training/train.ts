@@ -1,4 +1,3 @@
-import { countActive } from '../../domain/rows-by-key';
 import type { Tables } from '../../domain/columns';
 import { defined } from '../../domain/defined';
 import { AppError } from '../../domain/errors';
@@ -17,6 +16,7 @@ import type {
 import { ledRecipe } from '../../recipes/objective';
 import { findRecipe } from '../../recipes/registry';
 import { fit } from './fit';
+import { courseOf, fitStages } from './plan-course';
 import { fitActions } from './fit-actions';
 import type { TrainingJob } from '../project/job-token';
 import { readyOf, withVersions } from '../../domain/version-names';
@@ -33,7 +33,7 @@ import { splitAmazon, type Split } from '../measuring/split';
 import { withHits } from '../project/stored-hits';
 import { withSyncedCampaigns } from '../resources/campaigns';
 import { datedAt } from '../resources/resource-kind';
-import { hasAmounts, trainingDataFor } from './training-data';
+import { countsOf, hasAmounts, trainingDataFor } from './training-data';
 import { rankIds } from '../../data/columns/by-user';
 import { checkPlan, requireIdle, type Plan } from '../resources/training-plan';
 import { tuneVersion } from './tune-version';
@@ -71,14 +71,23 @@ export async function trainVersion(run: Run, plan: Plan, trainsBaseline = true):
     if (servesOf(plan.recipe.name) === 'actions') return fitActionsVersion(run, plan, prepared);
     const trainsOwn = plan.recipe.name !== BASELINE_RECIPE && !hasPopularity(run.project.state);
     // Where nobody can be held out, there is no line to beat.
-    if (trainsBaseline && trainsOwn && prepared.hasAmounts) {
+    const trainsPopularity = trainsBaseline && trainsOwn && prepared.hasAmounts;
+    const { course } = run.job;
+    const counts = countsOf(prepared.data);
+    const { of, stages } = courseOf(plan, counts, run.tools.pool.size, trainsPopularity);
+    course.begin(of, stages);
+    if (trainsPopularity) {
+      course.upTo('popularity');
       await trainPopularity(run, plan.spec);
       // A stop that popularity has outlived: of the recipe itself nothing is there to keep.
       if (run.job.stop !== null) throw new AppError('CANCELLED', { reason: 'nothing-finished' });
     }
     // People the finished model is measured on have no part in the choice of its settings.
     const learnt = prepared.split?.train ?? prepared.data;
-    await fitVersion(run, await tuneVersion(run, plan, learnt), prepared);
+    const tuned = await tuneVersion(run, plan, learnt);
+    // What is trained in the end may be another recipe than the one that was planned.
+    if (tuned !== plan) course.begin(of, fitStages(tuned, counts, run.tools.pool.size));
+    await fitVersion(run, tuned, prepared);
   });
 }
 
@@ -106,7 +115,8 @@ async function trainPopularity(run: Run, asked: SolutionSpec): Promise<void> {
   const config = { parameters: {}, seed: spec.seed, budget: spec.budget };
   const plan = { spec, recipe, config, search: null };
   const arn = await createVersion(project, plan, run.tools);
-  await fitAlone({ ...run, arn }, plan);
+  // A stage of the training that is watched.
+  await fitAlone({ ...run, arn, tools: { ...run.tools, onEpoch: undefined } }, plan);
 }
 
 /**
@@ -208,7 +218,7 @@ async function fitVersion(
     pool: tools.pool,
     job,
     elapsedMs,
-    onEpoch: (epoch, model) => tools.onEpoch?.(arn, epoch, model),
+    ...(tools.onEpoch && { onEpoch: tools.onEpoch.bind(null, arn) }),
   });
   const { detail } = fitted;
   // What counts or compares has no use for an order.
@@ -288,13 +298,4 @@ function splitForMeasuring(
   }
   const split = splitAmazon(data, userIds, seed);
   return split.train.items.length > 0 && split.tests.length > 0 ? split : null;
-}
-
-/** Users and items that have rows in training, and the rows. */
-export function countsOf(data: TrainingData): SolutionVersion['counts'] {
-  return {
-    users: countActive(data.userPtr),
-    items: new Set(data.items).size,
-    interactions: data.items.length,
-  };
 }

@@ -2,7 +2,8 @@ import { NO_EVENT_TYPE, type Column, type InteractionTable, type Tables } from '
 import { AppError, isAppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
 import { recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
-import type { SolutionSpec } from '../../domain/resources';
+import type { SolutionSpec, SolutionVersion } from '../../domain/resources';
+import { countActive } from '../../domain/rows-by-key';
 import type { Profile } from '../../domain/schema';
 import { LIMITS } from '../../domain/limits';
 import { alignColumn, alignTable } from '../../data/columns/align-columns';
@@ -179,5 +180,14 @@ export function dropRareItems(data: TrainingData, minCount: number): TrainingDat
     ...(columnRow && { columnRow: Int32Array.from(rows, (p) => columnRow[p]) }),
     itemRank: from.map((i) => data.itemRank[i]),
     itemColumns: data.itemColumns.map((column) => alignColumn(column, newIndex, kept.length)),
+  };
+}
+
+/** Users and items that have rows in training, and the rows. */
+export function countsOf(data: TrainingData): SolutionVersion['counts'] {
+  return {
+    users: countActive(data.userPtr),
+    items: new Set(data.items).size,
+    interactions: data.items.length,
   };
 }

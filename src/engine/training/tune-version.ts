@@ -5,8 +5,10 @@ import type { RecipeSearch, Trial, TuningRecord } from '../../domain/tuning';
 import { checkParameters } from '../../recipes/parameters';
 import { recipes } from '../../recipes/registry';
 import { automl } from './automl';
+import { trialStages } from './plan-course';
 import { emptySearch, runTrials, type TuneTools } from './recipe-tuning';
 import { conclude, failureOf, planTuning, splitBeforeTarget } from './tune';
+import { countsOf } from './training-data';
 import { change, type Run } from './version-run';
 import type { Plan } from '../resources/training-plan';
 
@@ -22,7 +24,13 @@ export async function tuneVersion(run: Run, plan: Plan, data: TrainingData): Pro
   const { project, arn, job, tools } = run;
   if (plan.search === null) return plan;
   const before = project.state.solutionVersions.find((version) => version.arn === arn)?.tuning ?? null;
-  const note: Note = (members) => change(run, members);
+  const counts = countsOf(data);
+  const note: Note = async (members) => {
+    const { tuning } = members;
+    if (tuning !== undefined)
+      job.course.upTo('baseline', trialStages(tuning, plan.config.budget, counts, tools.pool.size));
+    await change(run, members);
+  };
   const search = plan.search === 'automl' ? searchRecipes : searchSettings;
   return search(plan, data, { ...tools, job }, before, note);
 }

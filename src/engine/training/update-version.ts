@@ -14,9 +14,9 @@ import { bytesOf, idsOf, withIds } from '../project/model-ids';
 import { objectiveIn } from '../resources/objective-config';
 import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
-import { activate, countsOf, createVersion } from './train';
+import { activate, createVersion } from './train';
 import { change, recorded, type Run, type TrainingTools } from './version-run';
-import { trainingDataFor } from './training-data';
+import { countsOf, trainingDataFor } from './training-data';
 import { requireIdle, requireNoImport, type Plan } from '../resources/training-plan';
 
 /** An update that may begin: what it builds on, and the plan of the version that it makes. */

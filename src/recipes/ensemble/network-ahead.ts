@@ -1,10 +1,9 @@
 import { AppError } from '../../domain/errors';
 import type { TrainingData } from '../../domain/histories';
-import type { Job, Pool, TaskArrays } from '../../domain/ports';
+import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { packValue, unpackValue } from '../packed-value';
 import { phase } from '../phase';
-import { unwatched } from '../unwatched';
 import { fitNetworkArrays } from './network-evidence';
 
 const FIT_NETWORK = 'ensemble-fit-network';
@@ -56,10 +55,13 @@ function historiesOf(data: TrainingData): TrainingData {
 }
 
 /** The task of a network, for the list of all tasks. */
-export function networkTasks(): [string, (inputs: TaskArrays) => Promise<TaskArrays>][] {
-  const fit = (inputs: TaskArrays): Promise<TaskArrays> => {
+export function networkTasks(): [
+  string,
+  (inputs: TaskArrays, params: TaskParams, job: Job) => Promise<TaskArrays>,
+][] {
+  const fit = (inputs: TaskArrays, _params: TaskParams, job: Job): Promise<TaskArrays> => {
     const { data, plan, seed } = unpackValue(inputs) as Asked;
-    return fitNetworkArrays(data, plan, seed, unwatched);
+    return fitNetworkArrays(data, plan, seed, job);
   };
   return [[FIT_NETWORK, fit]];
 }

@@ -8,6 +8,7 @@ import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { hrnnTrainer } from '../hrnn/hrnn-trainer';
 import { checkParameters } from '../parameters';
 import { codesOf, textOf } from '../packed-value';
+import { reporting } from '../phase';
 import { type Model, scoreUsers } from '../recipe';
 import { CODES, readArray, readJson, unreadable } from '../stored-arrays';
 import type { Asking, Evidence } from '../moments/evidence';
@@ -28,7 +29,12 @@ export async function fitNetworkArrays(
   // Its own budget counts for nothing here.
   const config = { parameters, seed, budget: 'standard' } as const;
   const trainer = hrnnTrainer('aws-hrnn', data, config, null, plan);
-  for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(job);
+  for (let epoch = 0; epoch < trainer.epochs; epoch++) {
+    const ofAll = reporting(job, (phase, done, total) =>
+      job.checkpoint(phase, epoch + Math.min(1, done / Math.max(1, total)), trainer.epochs),
+    );
+    await trainer.trainEpoch(ofAll);
+  }
   const { header, arrays } = trainer.model().store();
   const named = Object.entries(arrays).map(([name, array]): [string, NumberArray] => [PREFIX + name, array]);
   return { [HEADER]: codesOf(JSON.stringify(header)), ...Object.fromEntries(named) };

@@ -17,6 +17,10 @@ export interface LearningNetwork {
   snapshot(): (calibration: Calibration) => Model;
 }
 
+/** Of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh it. */
+const BEFORE_LEARNING = 0.2;
+const AFTER_LEARNING = 0.9;
+
 /**
  * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
  * about the held-out rows after each epoch, which tell whether it is kept, and how sure its scores may be.
@@ -36,6 +40,15 @@ export class NetworkTrainer implements Trainer {
     readonly heldOut: HeldOut | null,
     readonly precedents: PrecedentsPlan | null,
   ) {}
+
+  get weights(): readonly number[] {
+    const last = this.epochs - 1;
+    // Where several learn, an epoch is longer, and its end is not.
+    const after = this.heldOut === null ? 0 : AFTER_LEARNING / this.networks.length;
+    const more = (epoch: number): number =>
+      (epoch === 0 ? BEFORE_LEARNING : 0) + (epoch === last ? after : 0);
+    return Array.from({ length: this.epochs }, (_, epoch) => 1 + more(epoch));
+  }
 
   async trainEpoch(job: Job): Promise<EpochReport> {
     await job.checkpoint('epoch', 0, 1);

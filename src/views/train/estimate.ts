@@ -1,18 +1,9 @@
 import { bytes, count, duration } from '../../domain/numbers';
 import type { RecipeDescription } from '../../domain/recipes';
 import type { ProjectSummary, SolutionVersion } from '../../domain/resources';
+import { MODELS, modelSeconds } from '../../domain/training-time';
 import * as say from '../../words/train';
 import { searchOf, trialsError, type TrainingForm } from './form';
-
-/** What one core does a second in the loops that train, on a middling machine. */
-const OPERATIONS_A_SECOND = 2e9;
-/** The finished model, and the one that is measured. */
-const MODELS = 2;
-/**
- * Cores that work all the time: each has one of the models, or one of the networks of either. More are of use where a
- * model has several networks, or while something large is solved.
- */
-const BUSY_CORES = 2;
 
 /**
  * What a form will take, in a sentence; null where it cannot be told. A version of the same recipe and effort on the
@@ -94,5 +85,5 @@ function secondsOf(
       version.epochs.done === version.epochs.total,
   );
   if (before !== undefined) return before.trainingSeconds / MODELS;
-  return work[budget] / (OPERATIONS_A_SECOND * Math.min(BUSY_CORES, cores));
+  return modelSeconds(work[budget], cores);
 }

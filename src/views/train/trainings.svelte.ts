@@ -1,7 +1,10 @@
-import { BASELINE_RECIPE } from '../../domain/recipe-catalogue';
+import { BASELINE_RECIPE, servesOf } from '../../domain/recipe-catalogue';
 import type { AppState } from '../../state/app';
 import { isServable, newestFirst, versionName } from '../words';
 import { isConcluded } from './leaderboard';
+
+/** What answers with people, or with what to ask of them. */
+const NO_LISTS = new Set(['segments', 'actions']);
 
 /** What the page of training tells of: the training that runs, what became of those before, and the version that is shown. */
 export class Trainings {
@@ -29,6 +32,12 @@ export class Trainings {
       : (this.versions.find(
           ({ status, tuning }) => status === 'CREATE IN_PROGRESS' && tuning !== undefined,
         ) ?? null),
+  );
+  /** What is trained comes to lists of items. */
+  readonly lists = $derived(
+    this.versions
+      .filter(({ status }) => /PENDING|IN_PROGRESS/.test(status))
+      .every(({ spec }) => !NO_LISTS.has(servesOf(spec.recipe))),
   );
   readonly searching = $derived(
     this.tuned?.tuning !== undefined && !isConcluded(this.tuned) && this.running?.progress?.phase !== 'fit',

@@ -1,5 +1,6 @@
 import type { TaskArrays } from '../../../src/domain/ports';
 import { tasks } from '../../../src/recipes/tasks';
+import { unwatched } from '../../../src/recipes/unwatched';
 import { WorkerPool } from '../../../src/worker/pool';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 
@@ -82,7 +83,7 @@ class DoomedWorker {
       const inputs = this.#inputs.get(id);
       if (fault === 'thrown' || work === undefined || inputs === undefined)
         return this.onmessage?.({ data: { kind: 'failed', reason: 'as the attack has it' } });
-      this.onmessage?.({ data: { kind: 'done', outputs: await work(inputs, params) } });
+      this.onmessage?.({ data: { kind: 'done', outputs: await work(inputs, params, unwatched) } });
     });
   }
 }

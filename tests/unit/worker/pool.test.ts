@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/domain/errors';
 import { uncancelled as job, type Job, type NumberArray, type TaskParams } from '../../../src/domain/ports';
 import type { FromWorker, ToWorker } from '../../../src/worker/pool-messages';
 import { WorkerPool } from '../../../src/worker/pool';
@@ -25,6 +26,8 @@ class FakeWorker {
   private run({ id, params }: Extract<ToWorker, { kind: 'run' }>): void {
     if (this.terminated || params.how === 'hang') return;
     if (params.how === 'die') return this.onerror?.({ message: 'out of memory' });
+    if (typeof params.share === 'number') this.onmessage?.({ data: { kind: 'at', share: params.share } });
+    if (params.how === 'tell') return;
     if (params.how === 'throw')
       return this.onmessage?.({ data: { kind: 'failed', reason: 'RangeError: x' } });
     const x = this.inputs.get(id) ?? new Float64Array(0);
@@ -51,6 +54,23 @@ describe('worker pool', () => {
     const parts: TaskParams[] = [{ at: 0, after: 30 }, { at: 1 }, { at: 2, after: 10 }, { at: 3 }, { at: 4 }];
     expect(values(await pool(2).map('double', inputs, parts, job))).toEqual([2, 4, 6, 8, 10]);
     expect(FakeWorker.started).toHaveLength(2);
+  });
+
+  it('counts what is done of parts that say how far they are', async () => {
+    const seen: number[] = [];
+    const watching: Job = {
+      stopped: false,
+      checkpoint: async (_, done, total) => {
+        seen.push(done);
+        if (done > 0) throw new AppError('CANCELLED', { of: total });
+      },
+    };
+    const parts = [
+      { at: 0, how: 'tell', share: 0.25 },
+      { at: 1, how: 'tell', share: 0.5 },
+    ];
+    await expect(pool(2).map('double', inputs, parts, watching)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(seen.at(-1)).toBe(0.75);
   });
 
   it('gives back workers that have nothing to do, and starts others when there is work again', async () => {

@@ -49,8 +49,46 @@ describe('what an epoch changed for one person', () => {
     );
   });
 
-  test('the first epoch has nothing before it, and an epoch that never was is not kept', async () => {
-    expect(await node.studio.epochChange('u3', 1, 5)).toMatchObject({ comparedWith: null, left: [] });
+  test('before the first epoch stands what most people chose, also where nothing was ever trained', async () => {
+    const fresh = nodeStudio();
+    await importShop(fresh);
+    const before = await fresh.studio.epochChange('u3', 0, 60);
+    expect(before).toMatchObject({ arn: null, comparedWith: null, left: [] });
+    const popularity = await fresh.studio.train(nodeJob(), specOf('aws-popularity-count'));
+    const { items } = await fresh.studio.getRecommendations({
+      solutionVersionArn: popularity.arn,
+      userId: 'u3',
+      numResults: 60,
+    });
+    expect(before?.items.map(({ itemId }) => itemId)).toEqual(items.map(({ itemId }) => itemId));
+    const first = await node.studio.epochChange('u3', 1, 5);
+    const place = (itemId: string) => 1 + items.findIndex((item) => item.itemId === itemId);
+    expect(first?.comparedWith).toBe(0);
+    expect(first?.items.map(({ rankBefore }) => rankBefore)).toEqual(
+      first?.items.map(({ itemId }) => place(itemId)),
+    );
+  });
+
+  test('a half is kept until its epoch is over, and looks back at the one before', async () => {
+    const trainer = await scriptedRecipe(() => ({ epochs: 5 })).trainer(
+      { nItems: 3, items: new Int32Array(1) } as never,
+      { parameters: {}, seed: 1, budget: 'instant' },
+      {} as never,
+    );
+    await trainer.trainEpoch(nodeJob());
+    const kept = new Snapshots('p', 'arn', 0);
+    kept.keep(0.5, trainer.model());
+    expect([kept.at(0.5)?.epoch, kept.epochs]).toEqual([0.5, []]);
+    kept.keep(1, trainer.model());
+    expect([kept.at(0.5), kept.epochs, kept.isBefore(1), kept.isBefore(1.5)]).toEqual([
+      null,
+      [1],
+      false,
+      true,
+    ]);
+  });
+
+  test('an epoch that never was is not kept', async () => {
     expect(await node.studio.epochChange('u3', 99, 5)).toBeNull();
   });
 

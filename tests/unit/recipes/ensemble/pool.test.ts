@@ -5,6 +5,7 @@ import type { Budget } from '../../../../src/domain/resources';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
+import { unwatched } from '../../../../src/recipes/unwatched';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
@@ -30,7 +31,7 @@ class TwoWorkers extends InProcessPool {
     const outputs: TaskArrays[] = [];
     for (let part = parts.length - 1; part >= 0; part--) {
       await job.checkpoint(task, 0, 1);
-      outputs[part] = await run(copies[part % 2], parts[part]);
+      outputs[part] = await run(copies[part % 2], parts[part], unwatched);
     }
     return outputs;
   }

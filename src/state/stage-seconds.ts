@@ -1,0 +1,31 @@
+import { membersThat, siteStorage, StoredJson } from './stored';
+import type { StageSeconds, WholeJob } from './whole-job';
+
+/** Jobs that are remembered, the newest last. */
+const REMEMBERED = 40;
+/** Where the speed of the device stands among them. */
+const DEVICE = 'this device';
+
+const isSeconds = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isStages = (value: unknown): value is StageSeconds =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isSeconds);
+
+const stored = new StoredJson('stageSeconds', (found) => membersThat(found, isStages), siteStorage);
+
+/** What the stages of such a job took on this device; null where none has come to its end. */
+export function lastTimeOf(job: string): StageSeconds | null {
+  return stored.read()[job] ?? null;
+}
+
+/** Where nothing is known: a bar that was too slow goes faster in the end, and one that was too fast would have to wait. */
+const AT_FIRST = 1.5;
+
+/** How many times longer than planned the newest of these jobs took here. */
+export function slownessHere(): number {
+  return stored.read()[DEVICE]?.slowness ?? AT_FIRST;
+}
+
+export function rememberTime(job: string, { took, slowness }: Pick<WholeJob, 'took' | 'slowness'>): void {
+  const others = Object.entries(stored.read()).filter(([name]) => name !== job && name !== DEVICE);
+  stored.write(Object.fromEntries([...others.slice(1 - REMEMBERED), [job, took], [DEVICE, { slowness }]]));
+}
