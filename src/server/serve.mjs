@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -24,6 +25,9 @@ export const securityHeaders = JSON.parse(
   readFileSync(join(projectRoot, 'src/pwa/security-headers.json'), 'utf8'),
 );
 
+/** Where a page on this machine asks by which addresses phones reach it. */
+const ADDRESSES = 'addresses.json';
+
 /** A request that has not come whole by then is let go. */
 const SLOWEST_MS = 30_000;
 
@@ -34,22 +38,35 @@ const SLOWEST_MS = 30_000;
  */
 
 /**
- * Serves one folder of static files on this machine only.
+ * Serves one folder of static files, on this machine only unless others on the network are let in: they get the files
+ * and nothing else.
  *
  * @param {object} options
  * @param {string} options.folder   what to serve, usually `dist`
  * @param {number} [options.port]   0 (the default) takes any free port
  * @param {string} [options.base]   path the folder appears under, `/` or `/some/path/`
+ * @param {boolean} [options.host] lets others on the network in
  * @param {boolean} [options.headers] false plays a static host that sends no security headers
  * @param {Part} [options.programs] hears every request first
- * @returns {Promise<{ url: string, server: import('node:http').Server, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, addresses: readonly string[], server: import('node:http').Server, close: () => Promise<void> }>}
  */
-export async function serve({ folder, port = 0, base = '/', headers = true, programs = () => false }) {
+export async function serve({
+  folder,
+  port = 0,
+  base = '/',
+  host = false,
+  headers = true,
+  programs = () => false,
+}) {
   const root = resolve(folder);
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const server = createServer((request, response) => {
     if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (programs(request, response, prefix)) return;
+    if (isThisMachine(request)) {
+      if (programs(request, response, prefix)) return;
+      if (request.url === `${prefix}${ADDRESSES}`)
+        return void answerJson(response, { addresses: addresses() });
+    }
     answer({ root, prefix }, request, response).catch((error) => {
       response.statusCode = 500;
       response.end(String(error));
@@ -58,12 +75,20 @@ export async function serve({ folder, port = 0, base = '/', headers = true, prog
   server.requestTimeout = SLOWEST_MS;
   await new Promise((done, fail) => {
     server.once('error', fail);
-    server.listen(port, '127.0.0.1', () => done(undefined));
+    server.listen(port, host ? '0.0.0.0' : '127.0.0.1', () => done(undefined));
   });
   const address = server.address();
   const taken = typeof address === 'object' && address ? address.port : port;
+  /** By which others reach the page; none where they are not let in. */
+  function addresses() {
+    if (!host) return [];
+    const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const outer = all.filter(({ family, internal }) => family === 'IPv4' && !internal);
+    return outer.map((one) => `http://${one.address}:${taken}${prefix}`);
+  }
   return {
     url: `http://localhost:${taken}${prefix}`,
+    addresses: addresses(),
     server,
     close: () =>
       new Promise((done) => {
@@ -105,6 +130,21 @@ async function answer({ root, prefix }, request, response) {
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.method === 'HEAD') response.end();
   else await send(file, response, packed);
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+function isThisMachine({ socket }) {
+  return /^(::1|(::ffff:)?127\.)/.test(socket.remoteAddress ?? '');
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {unknown} content
+ */
+function answerJson(response, content) {
+  response.setHeader('Content-Type', mimeTypes['.json']);
+  response.setHeader('Cache-Control', 'no-store');
+  response.end(JSON.stringify(content));
 }
 
 /** @param {string} file */

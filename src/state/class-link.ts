@@ -1,3 +1,4 @@
+import { isObject, type Json } from '../domain/json';
 import { type ClassSet, classSetFault, isReadySet, titlesOf } from '../domain/class-set';
 import type { Language } from '../domain/language';
 import type { AppState } from './app';
@@ -12,9 +13,35 @@ export function writeClassSet(set: ClassSet, lang: Language | null): string {
   return `things=${packed.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}${language}`;
 }
 
-/** What phones open: a page beside this one, in the language in which the class is asked. */
-export function phoneAddress(app: Pick<AppState, 'route' | 'preferences'>, set: ClassSet): string {
-  return new URL(`class.html#${writeClassSet(set, spokenLanguage(app))}`, location.href).href;
+/**
+ * What phones open: a page beside this one, in the language in which the class is asked.
+ *
+ * @param base where this page lies for them.
+ */
+export function phoneAddress(
+  app: Pick<AppState, 'route' | 'preferences'>,
+  set: ClassSet,
+  base: string = location.href,
+): string {
+  return new URL(`class.html#${writeClassSet(set, spokenLanguage(app))}`, base).href;
+}
+
+/**
+ * Where phones find a page that stands under localhost here: `npm start -- --host` says so. Null for every other page,
+ * and where nobody else is let in.
+ */
+export async function addressForPhones(): Promise<string | null> {
+  if (!/^(localhost|127\.)/.test(location.hostname)) return null;
+  try {
+    const answer = await fetch(new URL('addresses.json', location.href));
+    const found = answer.ok ? ((await answer.json()) as Json) : null;
+    const addresses = isObject(found) ? found['addresses'] : null;
+    return Array.isArray(addresses) && typeof addresses[0] === 'string' ? addresses[0] : null;
+  } catch (error) {
+    // Another server, or none: phones have to find the way by the address of this page.
+    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** @param hash with `#` or without. @returns null where it names no list that can be asked about. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { securityHeaders, serve } from '../../../src/server/serve.mjs';
@@ -46,6 +46,46 @@ describe('the server of npm start', () => {
     await Promise.all([site.close(), bare.close()]);
     rmSync(outer, { recursive: true });
   });
+
+  const outside = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+  test('tells a page on this machine that nobody else is let in, unless somebody said so', async () => {
+    expect(JSON.parse((await get(site.url, '/addresses.json')).body)).toEqual({ addresses: [] });
+    if (outside !== undefined) {
+      const { port } = new URL(site.url);
+      await expect(get(`http://${outside}:${port}`, '/')).rejects.toThrow('ECONNREFUSED');
+    }
+  });
+
+  test.skipIf(outside === undefined)(
+    'gives others on the network the files of the page and nothing else (skipped where there is no network)',
+    async () => {
+      const heard: string[] = [];
+      const open = await serve({
+        folder,
+        host: true,
+        programs: (request, response) => {
+          heard.push(request.url ?? '');
+          if (request.url !== '/recommendations') return false;
+          response.end('answered');
+          return true;
+        },
+      });
+      const others = `http://${outside}:${new URL(open.url).port}`;
+      expect(open.addresses).toContain(`${others}/`);
+      expect(JSON.parse((await get(open.url, '/addresses.json')).body).addresses).toContain(`${others}/`);
+      expect((await get(open.url, '/recommendations')).body).toBe('answered');
+      heard.length = 0;
+      expect((await get(others, '/')).body).toBe('<p>page</p>');
+      expect((await get(others, '/recommendations')).status).toBe(404);
+      expect((await get(others, '/addresses.json')).status).toBe(404);
+      expect((await get(others, '/', 'POST')).status).toBe(405);
+      expect(heard).toEqual([]);
+      await open.close();
+    },
+  );
 
   test('files may be read from a frame without an origin, what programs answer may not', async () => {
     expect((await get(site.url, '/assets/a-1.js')).headers['access-control-allow-origin']).toBe('*');
