@@ -4,7 +4,7 @@ import type { StageSeconds, WholeJob } from './whole-job';
 /** Jobs that are remembered, the newest last. */
 const REMEMBERED = 40;
 /** Where the speed of the device stands among them. */
-const DEVICE = 'this device';
+const DEVICE = '#device';
 
 const isSeconds = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 const isStages = (value: unknown): value is StageSeconds =>
