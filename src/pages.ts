@@ -117,7 +117,7 @@ export const SCREENS: readonly Screen[] = [
       false,
       say.campaigns,
       say.campaigns,
-      'campaign, GetPersonalizedRanking, event tracker, PutEvents, PutItems, PutUsers',
+      'campaign, GetPersonalizedRanking, event tracker, PutEvents, PutItems, PutUsers, npm run emulate',
     ),
     page(
       'recommenders',
