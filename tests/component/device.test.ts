@@ -255,13 +255,13 @@ describe('an import', () => {
     sizeBytes,
   });
 
-  for (const button of ['Delete old versions', 'Export first'])
+  for (const button of ['Delete old trainings', 'Export first'])
     it(`without room offers “${button}”, and goes on`, async () => {
       const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
       const deleted: string[] = [];
       const api = await dropAndImport(fullDevice([old(30_000_000)], deleted));
       expect(await screen.findByText(/38\.0\sMB are needed and 12\.0\sMB are free/)).toBeVisible();
-      expect(await screen.findByText(/2\sold versions of ml-latest-small.*30\.0\sMB/)).toBeVisible();
+      expect(await screen.findByText(/2\sold trainings of ml-latest-small.*30\.0\sMB/)).toBeVisible();
       await userEvent.click(screen.getByRole('button', { name: button }));
       await waitFor(() => expect(location.hash).toContain('view=overview'));
       expect(deleted).toEqual(['arn:1', 'arn:2']);
@@ -273,7 +273,7 @@ describe('an import', () => {
   it('says so where old versions would not free enough', async () => {
     await dropAndImport(fullDevice([old(1_000_000)], []));
     expect(await screen.findByText(/which is not enough/)).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Delete old versions' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Delete old trainings' })).toBeNull();
     expect(screen.getByRole('link', { name: 'See what is stored' })).toBeVisible();
   });
 });

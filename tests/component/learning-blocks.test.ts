@@ -43,7 +43,7 @@ describe('The discount of related items', () => {
     await waitFor(() => expect(asked.at(-1)?.popularityDiscountFactor).toBe(0.8));
     expect(await screen.findByText(/1 place changed against 0.50, as trained/)).toBeVisible();
     expect(app.route.current.discount).toBe(0.8);
-    await user.click(screen.getByRole('button', { name: 'Make a version with this' }));
+    await user.click(screen.getByRole('button', { name: 'Train with this' }));
     await waitFor(() => expect(trained).toMatchObject([{ popularity_discount_factor: '0.8' }]));
     await waitFor(() => expect(app.route.current.discount).toBeNull());
   });

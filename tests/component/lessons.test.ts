@@ -212,7 +212,7 @@ it('puts a question above one list, keeps the answer over a reload, and shows wh
   await userEvent.type(screen.getByLabelText('Your answer'), 'seen twice');
   expect((await screen.findAllByRole('button', { name: /^Why / })).length).toBeGreaterThan(0);
   expect(screen.queryByRole('group', { name: 'Filters' })).toBeNull();
-  expect(screen.queryByLabelText('Solution version')).toBeNull();
+  expect(screen.queryByLabelText('Training')).toBeNull();
   expect(screen.queryByRole('link', { name: 'Map' })).toBeNull();
   first.unmount();
   const second = render(App, { api: studio() });
@@ -220,7 +220,7 @@ it('puts a question above one list, keeps the answer over a reload, and shows wh
   second.unmount();
   history.replaceState(null, '', `${location.hash.replace('only=why', 'only=why%2Cmap%2Crecipes')}`);
   render(App, { api: studio() });
-  expect(await screen.findByLabelText('Solution version')).toBeVisible();
+  expect(await screen.findByLabelText('Training')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Map' })).toBeVisible();
 });
 

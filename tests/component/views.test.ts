@@ -664,7 +664,7 @@ describe('Versions', () => {
     await open(VersionsView, { methods: { compareGroups } });
     const region = await screen.findByRole('region', { name: /^By segment/ });
     expect(
-      await within(region).findByText(/no longer those that this version was measured on/),
+      await within(region).findByText(/no longer those that were measured/),
     ).toBeVisible();
     expect(region).not.toHaveTextContent('luck');
   });

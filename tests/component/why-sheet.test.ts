@@ -53,3 +53,16 @@ it('says below a history that is pretended how far the list has moved, and leads
     screen.getByRole('heading', { level: 2, name: 'Recommendations' }),
   );
 });
+
+it('can be gone to past all that it is asked with', async () => {
+  const user = userEvent.setup();
+  await showFilms(UserView, fakeApi());
+  await screen.findAllByRole('button', { name: /^Why / });
+  await user.tab();
+  expect(screen.getByRole('button', { name: 'Skip to the list' })).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toContainElement(
+    screen.getByRole('heading', { level: 2, name: 'Recommendations' }),
+  );
+  expect(document.activeElement).not.toContainElement(screen.getByRole('heading', { level: 1 }));
+});

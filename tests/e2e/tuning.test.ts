@@ -27,7 +27,7 @@ describe.runIf(full)('tuning', () => {
     await page.getByText(/^Takes about/).waitFor();
     await page.getByRole('button', { name: 'Instant' }).press('Enter');
     await page.getByRole('button', { name: 'Instant', pressed: true }).waitFor();
-    await page.getByRole('checkbox', { name: 'Tune the settings (HPO)' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Tune the settings' }).press('Space');
     await page.getByLabel('Trials').fill(String(TRIALS));
     await page.getByText(`${TRIALS} trials of`).waitFor();
     await page.getByRole('button', { name: 'Train user-personalization' }).press('Enter');

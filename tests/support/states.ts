@@ -99,7 +99,7 @@ async function training(page: Page, shoot: Shoot): Promise<void> {
   await shoot('train-done');
   await go(page, { view: 'train' });
   await page.getByRole('button', { name: 'Instant' }).click();
-  await page.getByRole('checkbox', { name: 'Tune the settings (HPO)' }).check();
+  await page.getByRole('checkbox', { name: 'Tune the settings' }).check();
   await page.getByLabel('Trials').fill('3');
   await shoot('train-tune');
   await page.getByRole('button', { name: 'Train user-personalization' }).click();

@@ -15,6 +15,11 @@ export const MEASURES: { readonly [measure in Measure]: { readonly name: string;
   newHeard: saidWhenRead({ name: say.newHeard, note: say.newHeardNote }),
 };
 
+const SHAPES = ['disc', 'square', 'diamond', 'triangle', 'cross', 'glass'] as const;
+
+/** The class of a genre's shape, where colours may not tell genres apart. */
+export const genreShape = (genre: number): string => SHAPES[genre % SHAPES.length];
+
 const share = (value: number | null): string => (value === null ? say.none() : percent(value));
 
 /** A measure over the weeks so far, with lists and without. */

@@ -161,7 +161,7 @@ describe.each(variants({ width: 1280 }))('the engineer before paying AWS, $name'
     expect(left).toBeLessThan(all);
 
     const ask = page.getByRole('button', { name: 'Get recommendations' });
-    await walk.click(page.getByRole('button', { name: 'Create campaign' }), ask);
+    await walk.click(page.getByRole('button', { name: 'Ask with it in the console' }), ask);
     const user = page.getByLabel('userId', { exact: true });
     const known = 'guest7';
     await walk.type(user, known, () => user.waitFor());

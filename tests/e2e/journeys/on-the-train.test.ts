@@ -135,7 +135,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     const full = page.getByRole('alert');
     await full.getByText(/12\.0\skB are free/).waitFor();
     expect(await full.innerText()).toMatch(/: [\d.]+\skB are needed and 12\.0\skB are free\./);
-    await full.getByRole('button', { name: 'Delete old versions' }).waitFor();
+    await full.getByRole('button', { name: 'Delete old trainings' }).waitFor();
     await walk.look();
     const download = page.waitForEvent('download');
     await walk.click(

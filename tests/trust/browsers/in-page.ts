@@ -52,7 +52,7 @@ export async function walk({ views, patienceMs }: WalkOptions): Promise<Seen> {
   };
 
   await press(/^Film club/);
-  await until('data', () => named('h2, h3', /^How long is the tail/));
+  await until('data', () => named('h2, h3', /^How popular are the popular ones/));
   go('train');
   const sinceMs = performance.now();
   await press(/^Train user-personalization/);
