@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { compileWords } from './src/words/compile.mjs';
+import { compiledIn, compileWords } from './src/words/compile.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
 const messages: Plugin = {
@@ -11,6 +11,15 @@ const messages: Plugin = {
   buildStart: compileWords,
   hotUpdate: ({ file }) => {
     if (/src\/words\/\w+\/[^/]+\.json$/.test(file)) compileWords();
+  },
+};
+
+/** Workers speak with programs and write for them, in English: other languages stay out of their files. */
+const englishMessages: Plugin = {
+  name: 'english-messages',
+  load(id) {
+    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    return room === undefined ? null : compiledIn(room, ['en']);
   },
 };
 
@@ -102,7 +111,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [englishMessages] },
   server: {
     headers: developmentHeaders(),
     // Written by the type check: a reload for it would end a training.

@@ -1,7 +1,6 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
-import { messageOf } from '../copy/api-message';
 import { blobSource } from '../import/open/open-sources';
 import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
@@ -51,7 +50,7 @@ async function start(): Promise<Studio> {
     clock: { nowMs: () => Date.now() },
     version,
     fetchSample,
-    describe: messageOf,
+    loadWords: async () => (await import('../copy/api-message')).messageOf,
     onEvent: tell,
   });
   if (kept === null) return ready;

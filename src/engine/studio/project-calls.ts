@@ -20,6 +20,7 @@ export function projectCalls(workspace: Workspace) {
   const { options, projects } = workspace;
 
   async function openProject(id: ProjectId): Promise<ProjectState> {
+    await workspace.begun();
     const { project, entered } = await projects.enter(id);
     if (!entered) return project.state;
     const state = await workspace.recover(project);
