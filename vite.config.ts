@@ -52,10 +52,11 @@ const fakeDoor: Plugin = {
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
-/** What each page cannot do without. */
+/** What each page, and the studio's worker, cannot do without. */
 const entries = {
   page: join(import.meta.dirname, 'src/main.ts'),
   phone: join(import.meta.dirname, 'src/phone.ts'),
+  studio: join(import.meta.dirname, 'src/worker/studio.worker.ts'),
 };
 const needed = new Map<string, ReadonlySet<string>>();
 
@@ -111,7 +112,19 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [englishMessages] },
+  worker: {
+    format: 'es',
+    plugins: () => [englishMessages],
+    rolldownOptions: {
+      output: {
+        chunkFileNames: 'assets/worker-[name]-[hash].js',
+        codeSplitting: {
+          // What the studio cannot begin without lies in one file; what is asked of it later, in others.
+          groups: [{ name: (id, modules) => (neededBy(entries.studio, modules).has(id) ? 'studio' : null) }],
+        },
+      },
+    },
+  },
   server: {
     headers: developmentHeaders(),
     // Written by the type check: a reload for it would end a training.

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors';
+import { part } from '../../domain/part';
 import type { Workspace } from './workspace';
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -25,9 +25,9 @@ export function later<Calls extends object, const Name extends keyof Calls & str
   let loading: Promise<Calls> | null = null;
   const loaded = (): Promise<Calls> =>
     (loading ??= workspace.beforeOpening(
-      load().catch((cause: unknown) => {
+      part(load).catch((error: unknown) => {
         loading = null;
-        throw new AppError('PART_UNREACHED', { reason: String(cause) }, { cause });
+        throw error;
       }),
     ));
   const ask =

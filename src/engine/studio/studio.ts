@@ -21,41 +21,54 @@ export function createStudio(options: StudioOptions) {
     ...listCalls(workspace),
     ...later(
       workspace,
-      async () => {
-        const [{ importCalls }] = await Promise.all([import('./import-calls'), workspace.loadWords()]);
-        return importCalls(workspace, projects.openProject);
-      },
-      [
-        'inspectFiles',
-        'reinspectFile',
-        'judgeTimes',
-        'checkImport',
-        'importFiles',
-        'matchItems',
-        'stepIn',
-        'openSample',
-        'addSampleActions',
-      ],
+      async () => (await import('./copy-calls')).copyCalls(workspace, projects.openProject),
+      ['personalColumns', 'exportProject', 'checkProject', 'saveRest', 'duplicateProject'],
     ),
-    ...later(
-      workspace,
-      async () => {
-        const [{ trainingCalls }] = await Promise.all([import('./training-calls'), workspace.loadWords()]);
-        return trainingCalls(workspace);
-      },
-      [
-        'listRecipes',
-        'train',
-        'resumeTraining',
-        'updateSolution',
-        'compareVersions',
-        'compareGroups',
-        'epochChange',
-        'traceSession',
-        'deleteSolutionVersion',
-        'listOldVersions',
-      ],
-    ),
+    ...later(workspace, async () => (await import('./column-calls')).columnCalls(workspace), [
+      'describeColumns',
+      'selectData',
+      'readRows',
+      'listInsights',
+      'previewFix',
+      'applyFix',
+      'undoFix',
+      'dataChecksum',
+      'findData',
+      'listContextFields',
+    ]),
+    ...later(workspace, async () => (await import('./filter-calls')).filterCalls(workspace), [
+      'checkFilter',
+      'completeFilter',
+    ]),
+    ...later(workspace, async () => {
+      const [{ importCalls }] = await Promise.all([import('./import-calls'), workspace.loadWords()]);
+      return importCalls(workspace, projects.openProject);
+    }, [
+      'inspectFiles',
+      'reinspectFile',
+      'judgeTimes',
+      'checkImport',
+      'importFiles',
+      'matchItems',
+      'stepIn',
+      'openSample',
+      'addSampleActions',
+    ]),
+    ...later(workspace, async () => {
+      const [{ trainingCalls }] = await Promise.all([import('./training-calls'), workspace.loadWords()]);
+      return trainingCalls(workspace);
+    }, [
+      'listRecipes',
+      'train',
+      'resumeTraining',
+      'updateSolution',
+      'compareVersions',
+      'compareGroups',
+      'epochChange',
+      'traceSession',
+      'deleteSolutionVersion',
+      'listOldVersions',
+    ]),
     ...later(workspace, async () => (await import('./teaching-calls')).teachingCalls(workspace), [
       'itemMap',
       'lessonFact',
@@ -63,13 +76,9 @@ export function createStudio(options: StudioOptions) {
       'learnFromClass',
       'readSurvey',
     ]),
-    ...later(
-      workspace,
-      async () => {
-        const [{ serviceCalls }] = await Promise.all([import('./service-calls'), workspace.loadWords()]);
-        return serviceCalls(workspace);
-      },
-      ['invoke', 'registerFile', 'readFile', 'describeExport', 'exportBundle'],
-    ),
+    ...later(workspace, async () => {
+      const [{ serviceCalls }] = await Promise.all([import('./service-calls'), workspace.loadWords()]);
+      return serviceCalls(workspace);
+    }, ['invoke', 'registerFile', 'readFile', 'describeExport', 'exportBundle']),
   };
 }
