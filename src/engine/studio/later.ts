@@ -4,7 +4,7 @@ import type { Workspace } from './workspace';
 type Method = (...args: readonly unknown[]) => unknown;
 
 /** The same calls, answered when their code is there. */
-export type Later<Calls> = {
+type Later<Calls> = {
   readonly [Name in keyof Calls]: Calls[Name] extends (...args: infer Args) => infer Answer
     ? Answer extends Promise<unknown>
       ? Calls[Name]

@@ -10,7 +10,7 @@ import { ProjectsInUse } from '../project/projects-in-use';
 import type { ProjectCatalogue } from '../project/store-port';
 import type { importAsNew } from './import-as-new';
 
-export type Describe = (error: AppError) => string;
+type Describe = (error: AppError) => string;
 
 export interface StudioOptions {
   readonly catalogue: ProjectCatalogue;
