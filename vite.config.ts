@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { compiledIn, compileWords, OPENING, openingIn, spareIn } from './src/words/compile.mjs';
+import { compileWords } from './src/words/compile.mjs';
+import { compiledIn, OPENING, openingIn, spareIn } from './words.config.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
 const messages: Plugin = {
@@ -149,6 +150,7 @@ export default defineConfig({
     format: 'es',
     plugins: () => [englishMessages],
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
         chunkFileNames: 'assets/worker-[name]-[hash].js',
         codeSplitting: {

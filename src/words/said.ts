@@ -12,9 +12,6 @@ export function said<Facts extends readonly unknown[]>(
   forms: { readonly en: Form<Facts> } & { readonly [tag in Language]?: Form<Facts> },
   place = -1,
 ): Form<Facts> {
-  return (...facts) => {
-    const tongue = language();
-    const form = forms[tongue] ?? (spareForms(tongue)?.[place] as Form<Facts> | undefined) ?? forms.en;
-    return form(...facts);
-  };
+  return (...facts) =>
+    (forms[language()] ?? (spareForms(language())?.[place] as Form<Facts> | undefined) ?? forms.en)(...facts);
 }

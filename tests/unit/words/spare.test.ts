@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OPENING, openingIn, spareIn } from '../../../src/words/compile.mjs';
+import { OPENING, openingIn, spareIn } from '../../../words.config.mjs';
 
 test('each message of the first screen finds its Korean at its place', () => {
   const forms = spareIn('ko')
