@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { compileWords } from './src/words/compile.mjs';
+import { compiledIn, OPENING, openingIn, spareIn } from './words.config.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
 const messages: Plugin = {
@@ -12,6 +13,32 @@ const messages: Plugin = {
   hotUpdate: ({ file }) => {
     if (/src\/words\/\w+\/[^/]+\.json$/.test(file)) compileWords();
   },
+};
+
+/** Workers speak with programs and write for them, in English: other languages stay out of their files. */
+const englishMessages: Plugin = {
+  name: 'english-messages',
+  load(id) {
+    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    return room === undefined ? null : compiledIn(room, ['en']);
+  },
+};
+
+/** The first screen's files have English alone; the other languages of its words are a file for each (src/words/spare.ts). */
+const spareLanguages: Plugin = {
+  name: 'spare-languages',
+  apply: 'build',
+  resolveId: (source) =>
+    source === './spare-ko.js' ? join(import.meta.dirname, 'src/words/spare-ko.js') : null,
+  load(id) {
+    const name = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    if (name === 'spare-ko') return spareIn('ko');
+    return name !== undefined && OPENING.includes(name) ? openingIn(name) : null;
+  },
+  transform: (code, id) =>
+    id.endsWith('/src/words/spare.ts')
+      ? code.replace(/(\bLOADERS\b[^\n]*)= \{\}/, "$1= { ko: () => import('./spare-ko.js') }")
+      : null,
 };
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
@@ -43,11 +70,16 @@ const fakeDoor: Plugin = {
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
-/** What each page cannot do without. */
+/** What each page, and the studio's worker, cannot do without. */
 const entries = {
   page: join(import.meta.dirname, 'src/main.ts'),
   phone: join(import.meta.dirname, 'src/phone.ts'),
+  studio: join(import.meta.dirname, 'src/worker/studio.worker.ts'),
 };
+/** What a new visitor sees, part by part as each comes. */
+const FIRST_SCREEN = ['home/HomeView', 'home/FirstList', 'EmbedCode'].map((part) =>
+  join(import.meta.dirname, `src/views/${part}.svelte`),
+);
 const needed = new Map<string, ReadonlySet<string>>();
 
 /** All that an entry imports before it runs. */
@@ -67,12 +99,23 @@ function neededBy(entry: string, modules: Modules): ReadonlySet<string> {
 
 /**
  * The file of a module that every screen needs: they lie in one together, which packs better than many. What a pupil's phone
- * needs of them lies in another, so that it loads no more.
+ * needs of them lies in another, so that it loads no more. With them lies what the first screen takes from other rooms.
  */
 function fileOf(id: string, modules: Modules): string | null {
   // The entry waits for a screen, which waits for this file.
-  if (id === entries.page || !neededBy(entries.page, modules).has(id)) return null;
-  return neededBy(entries.phone, modules).has(id) ? 'base' : 'page';
+  if (id === entries.page) return null;
+  if (neededBy(entries.page, modules).has(id))
+    return neededBy(entries.phone, modules).has(id) ? 'base' : 'page';
+  return isOnFirstScreen(id, modules) && !id.includes('/views/home/') ? 'page' : null;
+}
+
+/** The first screen's own modules lie in one file as well. */
+function homeFileOf(id: string, modules: Modules): string | null {
+  return isOnFirstScreen(id, modules) ? 'home' : null;
+}
+
+function isOnFirstScreen(id: string, modules: Modules): boolean {
+  return FIRST_SCREEN.some((part) => neededBy(part, modules).has(id));
 }
 
 export default defineConfig({
@@ -83,6 +126,7 @@ export default defineConfig({
   },
   plugins: [
     messages,
+    spareLanguages,
     svelte(),
     fakeDoor,
     VitePWA({
@@ -102,7 +146,20 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [englishMessages],
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        chunkFileNames: 'assets/worker-[name]-[hash].js',
+        codeSplitting: {
+          // What the studio cannot begin without lies in one file; what is asked of it later, in others.
+          groups: [{ name: (id, modules) => (neededBy(entries.studio, modules).has(id) ? 'studio' : null) }],
+        },
+      },
+    },
+  },
   server: {
     headers: developmentHeaders(),
     // Written by the type check: a reload for it would end a training.
@@ -113,12 +170,17 @@ export default defineConfig({
   build: {
     target: 'es2023',
     sourcemap: false,
+    // Browsers without it load the same files a moment later.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'class.html'],
       checks: { pluginTimings: false },
       output: {
         codeSplitting: {
-          groups: [{ name: fileOf }],
+          groups: [
+            { name: fileOf, priority: 1 },
+            { name: homeFileOf, priority: 0 },
+          ],
         },
       },
     },

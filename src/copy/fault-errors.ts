@@ -51,6 +51,11 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   READ_ONLY_TAB: () => ({ what: say.readOnlyTab(), todo: say.readOnlyTabTodo() }),
   WORKER_GONE: () => ({ what: say.workerGone(), safe: say.workerGoneSafe(), todo: say.workerGoneTodo() }),
   MEMORY_GONE: () => ({ what: say.memoryGone(), todo: say.memoryGoneTodo() }),
+  PART_UNREACHED: () => ({
+    what: say.partUnreached(),
+    safe: say.partUnreachedSafe(),
+    todo: say.partUnreachedTodo(),
+  }),
   MODEL_DIVERGED: () => ({
     what: say.modelDiverged(),
     safe: say.versionsSafe(),

@@ -25,6 +25,8 @@ export interface FaultFacts {
   INTERNAL: Report;
   /** As WORKER_GONE, where nothing is stored: everything ended with the worker. */
   MEMORY_GONE: Report;
+  /** Code that is loaded when it is asked for, and cannot be had. */
+  PART_UNREACHED: Report;
   MODEL_DIVERGED: Report;
   MODEL_UNREADABLE: Report;
   WORKER_GONE: Report;

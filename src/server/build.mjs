@@ -25,6 +25,7 @@ export const page = {
     'index.html',
     'class.html',
     'vite.config.ts',
+    'words.config.mjs',
     'svelte.config.js',
     'package-lock.json',
   ],

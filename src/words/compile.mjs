@@ -90,8 +90,9 @@ function namesOf(language) {
 /**
  * @param {string} room
  * @param {string[]} faults what is wrong is added
+ * @param {readonly string[]} spoken languages of its code; all are held against one another
  */
-function compileRoom(room, faults) {
+export function compileRoom(room, faults, spoken = LANGUAGES) {
   const before = faults.length;
   /** @type {{ [language: string]: { [key: string]: string } }} */
   const texts = {};
@@ -158,7 +159,12 @@ function compileRoom(room, faults) {
 
   // Each message a constant of its own: what no screen of a page says is not in its files.
   // Under names with a sign before them, so that a message may be called as a reserved word or an import is.
-  const named = Object.fromEntries(keys.map((key) => [`$${key}`, prepared[key]]));
+  const named = Object.fromEntries(
+    keys.map((key) => [
+      `$${key}`,
+      Object.fromEntries(spoken.map((language) => [language, prepared[key][language]])),
+    ]),
+  );
   const compiled = compileModule(formats, named)
     .replace('"@messageformat/runtime/lib/cardinals"', '"./plural-rules"')
     .replace(/^export default \{\n([^]*)\}\s*$/m, '$1')

@@ -1,11 +1,12 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
-import { messageOf } from '../copy/api-message';
 import { blobSource } from '../import/open/open-sources';
 import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
+import { part } from '../domain/part';
+import type { ProjectSnapshot } from '../domain/project-file';
 import type { JobId } from '../domain/resources';
 import { InProcessPool } from '../engine/project/in-process-pool';
 import { JobToken } from '../engine/project/job-token';
@@ -15,11 +16,9 @@ import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import { openUnlessRefused } from '../store/refusal';
 import { DOOR, type BehindTheDoor, type StudioApi } from '../door';
-import { zippedBundle } from './bundle';
 import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
-import { zippedProject } from './project-file';
 import { carryAppErrors, IN_MEMORY, isOriginless } from './wire';
 import { WriterLock } from './writer-lock';
 
@@ -51,7 +50,7 @@ async function start(): Promise<Studio> {
     clock: { nowMs: () => Date.now() },
     version,
     fetchSample,
-    describe: messageOf,
+    loadWords: async () => (await part(() => import('../copy/api-message'))).messageOf,
     onEvent: tell,
   });
   if (kept === null) return ready;
@@ -110,6 +109,11 @@ function unasked(): JobToken {
   return new JobToken({ nowMs: () => Date.now() }, () => undefined, nextTask);
 }
 
+async function zipped(snapshot: ProjectSnapshot, job: JobToken): Promise<Blob> {
+  const { zippedProject } = await part(() => import('./project-file'));
+  return zippedProject(snapshot, version, job);
+}
+
 /** What this worker does itself, or hands to the studio in another form. */
 const own = {
   subscribe: async (onEvent: FromPage<(event: StudioEvent) => void>) => {
@@ -118,12 +122,10 @@ const own = {
   },
   exportProject: (id, project, personal, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
-      ready.exportProject(project, (snapshot) => zippedProject(snapshot, version, job), personal),
+      ready.exportProject(project, (snapshot) => zipped(snapshot, job), personal),
     ),
   saveRest: (id, project, onProgress) =>
-    asJob(id, onProgress, (job, ready) =>
-      ready.saveRest(job, project, (snapshot) => zippedProject(snapshot, version, job)),
-    ),
+    asJob(id, onProgress, (job, ready) => ready.saveRest(job, project, (snapshot) => zipped(snapshot, job))),
   importProject: (id, file, onProgress) =>
     asJob(id, onProgress, (job, ready) => ready.importProject(job, blobSource(file.name, file))),
   workHere: async () => {
@@ -152,7 +154,12 @@ const own = {
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
   exportBundle: (id, without, personal, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
-      ready.exportBundle(job, (source) => zippedBundle(source, job), without, personal),
+      ready.exportBundle(
+        job,
+        async (source) => (await part(() => import('./bundle'))).zippedBundle(source, job),
+        without,
+        personal,
+      ),
     ),
   cancel: async (id) => jobs.end(id, 'cancel'),
 } satisfies Partial<StudioApi>;

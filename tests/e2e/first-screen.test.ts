@@ -23,6 +23,28 @@ test('plays with a list before anything is imported, and keeps nothing of it', a
   expect(tab.guard.problems()).toEqual([]);
 });
 
+test('loads a second language when it is chosen, and begins in it after that', async () => {
+  tab = await visit({ online: true });
+  const { page } = tab;
+  const spare: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/spare-')) spare.push(request.url());
+  });
+  await page.goto(`${inject('site')}#`);
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  expect(spare).toEqual([]);
+  await page.getByRole('button', { name: '한국어로 보기' }).click();
+  await page.getByRole('button', { name: '파일 선택' }).waitFor();
+  await page.locator('html[lang=ko]').waitFor();
+  expect(new Set(spare).size).toBe(1);
+  await page.reload();
+  await page.getByRole('button', { name: '파일 선택' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Switch to English' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  expect(tab.guard.problems()).toEqual([]);
+});
+
 test('leads to the first question of a lesson in two presses', async () => {
   tab = await visitWithTrained({ online: true });
   const { page } = tab;

@@ -1,13 +1,11 @@
 import type { BehindTheDoor } from '../../door';
 import type { Job } from '../../domain/ports';
 import { listActions } from '../serving/action-list';
-import { checkFilterText } from '../serving/check-filter';
-import { completeFilterText } from '../serving/complete-filter';
 import { explainRecommendation } from '../serving/explain';
 import { rank, recommend } from '../serving/lists';
 import type { Workspace } from './workspace';
 
-/** Lists on screen, why they are as they are, and filters as they are typed. */
+/** Lists on screen, and why they are as they are. */
 export function listCalls({ projects, identifiers, options }: Workspace) {
   const nowMs = () => options.clock.nowMs();
   return {
@@ -17,7 +15,5 @@ export function listCalls({ projects, identifiers, options }: Workspace) {
     getPersonalizedRanking: async (request) =>
       rank(projects.current(), request, identifiers.recommendation(), nowMs),
     listActions: async (request) => listActions(projects.current(), request),
-    checkFilter: async (expression, trial) => checkFilterText(projects.current(), expression, trial),
-    completeFilter: async (expression, caret) => completeFilterText(projects.current(), expression, caret),
   } satisfies Partial<BehindTheDoor<Job>>;
 }

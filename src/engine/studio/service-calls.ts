@@ -16,7 +16,7 @@ export function serviceCalls(workspace: Workspace) {
     pool: options.pool,
     clock: options.clock,
     identifiers,
-    describe: options.describe ?? (({ code }) => code),
+    describe: workspace.describe ?? (({ code }) => code),
     onFailure: (error) => console.warn('queued work', error),
   });
 

@@ -28,8 +28,8 @@ export function trainingCalls(workspace: Workspace) {
 
   const run = (work: (project: OpenProject, tools: TrainingTools) => Promise<SolutionVersion>) =>
     workspace.changing(async (project) => {
-      const { pool, clock, describe } = workspace.options;
-      const { identifiers } = workspace;
+      const { pool, clock } = workspace.options;
+      const { identifiers, describe } = workspace;
       const onEpoch: TrainingTools['onEpoch'] = (arn, epoch, model) => {
         if (snapshots?.arn !== arn || !snapshots.isBefore(epoch))
           snapshots = new Snapshots(project.id, arn, project.state.dataVersion);

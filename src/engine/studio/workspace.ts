@@ -10,6 +10,8 @@ import { ProjectsInUse } from '../project/projects-in-use';
 import type { ProjectCatalogue } from '../project/store-port';
 import type { importAsNew } from './import-as-new';
 
+type Describe = (error: AppError) => string;
+
 export interface StudioOptions {
   readonly catalogue: ProjectCatalogue;
   readonly pool: Pool;
@@ -20,8 +22,8 @@ export interface StudioOptions {
   readonly fetchSample: FetchSample;
   /** Seeds identifiers, nothing else; must differ between sessions. Default: the clock. */
   readonly identifierSeed?: number;
-  /** Words for an error where a file or a record keeps them. Default: its code. */
-  readonly describe?: (error: AppError) => string;
+  /** Words for an error where a file or a record keeps them, loaded before there is one to keep. Default: its code. */
+  readonly loadWords?: () => Promise<Describe>;
   onEvent(event: StudioEvent): void;
 }
 
@@ -33,6 +35,9 @@ export class Workspace {
   readonly projects: ProjectsInUse;
   readonly #host: ProjectHost;
   readonly #released: ((id: ProjectId) => void)[] = [];
+  /** Once `loadWords` has come to its end. */
+  describe: Describe | undefined;
+  readonly #beforeOpening = new Set<Promise<unknown>>();
 
   constructor(readonly options: StudioOptions) {
     this.identifiers = new Identifiers(options.identifierSeed ?? options.clock.nowMs());
@@ -51,6 +56,22 @@ export class Workspace {
   /** @param tell called with every project that is let go. */
   onRelease(tell: (id: ProjectId) => void): void {
     this.#released.push(tell);
+  }
+
+  async loadWords(): Promise<void> {
+    this.describe ??= await this.options.loadWords?.();
+  }
+
+  /** What calls on the open project wait for before they begin: until then none is opened in its place. */
+  beforeOpening<T>(waiting: Promise<T>): Promise<T> {
+    this.#beforeOpening.add(waiting);
+    const forget = (): void => void this.#beforeOpening.delete(waiting);
+    waiting.then(forget, forget);
+    return waiting;
+  }
+
+  async begun(): Promise<void> {
+    await Promise.allSettled(this.#beforeOpening);
   }
 
   /** Works on the open project, which stays in use as long as that lasts. */
@@ -78,8 +99,8 @@ export class Workspace {
 
   /** What an import needs of its surroundings. */
   get tools(): Parameters<typeof importAsNew>[4] {
-    const { catalogue, clock, describe } = this.options;
-    return { catalogue, clock, identifiers: this.identifiers, host: this.#host, describe };
+    const { catalogue, clock } = this.options;
+    return { catalogue, clock, identifiers: this.identifiers, host: this.#host, describe: this.describe };
   }
 
   /** Ends what was interrupted and notes the opening, unless a job runs or this tab only reads. */

@@ -42,7 +42,7 @@ export async function openTab(pool: Pool = new InProcessPool()): Promise<Tab> {
     version: 'faults',
     fetchSample: shopOnDisk,
     identifierSeed: 1,
-    describe: (error) => describeError(error).what,
+    loadWords: async () => (error) => describeError(error).what,
     onEvent: (event: StudioEvent) => {
       if (event.kind === 'state') ({ state } = event);
     },

@@ -103,6 +103,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   READ_ONLY_TAB: {},
   WORKER_GONE: {},
   MEMORY_GONE: {},
+  PART_UNREACHED: {},
   MODEL_DIVERGED: {},
   MODEL_UNREADABLE: {},
   FILE_UNREADABLE: { file: 'A.csv' },
