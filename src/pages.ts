@@ -22,8 +22,6 @@ export interface Page {
   readonly title: string;
   /** Without an open project the page explains itself instead. */
   readonly needsProject: boolean;
-  /** The service's own words for what is done here: the search knows them, other screens do not say them. */
-  readonly terms: string;
 }
 
 /** What the second row of the top bar offers. */
@@ -36,19 +34,10 @@ export interface Screen {
 }
 
 /** @param title of the window, where it says more than the label. */
-function page(
-  view: View,
-  needsProject: boolean,
-  label: () => string,
-  title: () => string = label,
-  terms: () => string = () => '',
-): Page {
+function page(view: View, needsProject: boolean, label: () => string, title: () => string = label): Page {
   return {
     view,
     needsProject,
-    get terms() {
-      return terms();
-    },
     get label() {
       return label();
     },
@@ -75,41 +64,41 @@ export const SCREENS: readonly Screen[] = [
   screen(
     'explore',
     say.data,
-    page('overview', true, say.overview, say.overviewTitle, say.termsOverview),
-    page('import', false, say.import, say.importTitle, say.termsImport),
+    page('overview', true, say.overview, say.overviewTitle),
+    page('import', false, say.import, say.importTitle),
   ),
-  screen('explore', say.train, page('train', true, say.train, say.train, say.termsTrain)),
+  screen('explore', say.train, page('train', true, say.train)),
   screen(
     'explore',
     say.lists,
-    page('recommendations', true, say.lists, say.lists, say.termsRecommendations),
-    page('actions', true, say.actions, say.actionsTitle, say.termsActions),
+    page('recommendations', true, say.lists),
+    page('actions', true, say.actions, say.actionsTitle),
   ),
-  screen('explore', say.filters, page('filters', true, say.filters, say.filters, say.termsFilters)),
+  screen('explore', say.filters, page('filters', true, say.filters)),
   screen('explore', say.map, page('map', true, say.map, say.mapTitle)),
   screen('learn', say.lesson, page('lesson', false, say.lesson)),
   screen('learn', say.bubble, page('bubble', false, say.bubble, say.bubbleTitle)),
   screen('learn', say.ourClass, page('class', false, say.ourClass, say.ourClassTitle)),
-  screen('build', say.versions, page('versions', true, say.versions, say.versionsTitle, say.termsVersions)),
+  screen('build', say.versions, page('versions', true, say.versions, say.versionsTitle)),
   screen(
     'build',
     say.console,
-    page('campaigns', false, say.campaigns, say.campaigns, say.termsCampaigns),
-    page('recommenders', false, say.recommenders, say.recommenders, say.termsRecommenders),
+    page('campaigns', false, say.campaigns),
+    page('recommenders', false, say.recommenders),
   ),
   screen(
     'build',
     say.simulation,
-    page('simulation', true, say.simulation, say.simulation, say.termsSimulation),
-    page('attribution', true, say.attribution, say.attribution, say.termsAttribution),
+    page('simulation', true, say.simulation),
+    page('attribution', true, say.attribution),
   ),
-  screen('build', say.batch, page('batch', true, say.batch, say.batch, say.termsBatch)),
+  screen('build', say.batch, page('batch', true, say.batch)),
   screen(
     'build',
     say.toAws,
-    page('cost', true, say.cost, say.cost, say.termsCost),
-    page('schemas', true, say.schemas, say.schemas, say.termsSchemas),
-    page('export', true, say.export, say.exportTitle, say.termsExport),
+    page('cost', true, say.cost),
+    page('schemas', true, say.schemas),
+    page('export', true, say.export, say.exportTitle),
   ),
   screen(
     null,

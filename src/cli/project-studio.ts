@@ -24,7 +24,7 @@ export class ProjectStudio {
       pool,
       clock: this.#clock,
       version,
-      describe: messageOf,
+      loadWords: async () => messageOf,
       fetchSample: async (sample) => {
         throw new AppError('SAMPLE_UNAVAILABLE', { sample, reason: 'unreached' });
       },

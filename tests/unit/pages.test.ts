@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resourceKinds } from '../../src/engine/resources/kinds';
 import { PAGES, partsFor, partsToCome, SCREENS, screenOf } from '../../src/pages';
 import { VIEWS } from '../../src/state/route-table';
+import { PAGE_TERMS } from '../../src/views/palette/page-terms';
 import { matching } from '../../src/views/palette/commands';
 import { projectState, projectSummary } from '../support/fake-data';
 
@@ -40,11 +41,11 @@ describe('Screens', () => {
 });
 
 describe('Search', () => {
-  const pages = PAGES.map(({ view, label, title, terms }) => ({
+  const pages = PAGES.map(({ view, label, title }) => ({
     id: view,
     group: '',
     label,
-    also: `${title} ${terms}`,
+    also: `${title} ${PAGE_TERMS[view]?.() ?? ''}`,
     run: () => undefined,
   }));
 

@@ -7,6 +7,7 @@ import * as pagesWords from '../../words/pages';
 import * as datasets from '../../words/datasets';
 import * as counts from '../../words/counts';
 import * as say from '../../words/palette';
+import { PAGE_TERMS } from './page-terms';
 import { servable, userLabel, versionName } from '../words';
 import type { Command } from './commands';
 
@@ -18,7 +19,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
   const project = workspace.project;
   const go = (change: Parameters<typeof route.go>[0]) => () => route.go(change);
   return [
-    ...PAGES.map(({ view, label, title, terms }) => {
+    ...PAGES.map(({ view, label, title }) => {
       const screen = screenOf(view);
       const door = screen?.door ?? null;
       return {
@@ -26,7 +27,7 @@ export function fixedCommands(app: AppState, showKeys: () => void): readonly Com
         group: say.pages(),
         label,
         detail: door === null ? '' : DOORS[door],
-        also: `${screen?.label ?? ''} ${title} ${terms}`,
+        also: `${screen?.label ?? ''} ${title} ${PAGE_TERMS[view]?.() ?? ''}`,
         run: go({ view }),
       };
     }),

@@ -30,19 +30,8 @@ const ALLOWED: Readonly<Record<string, { readonly why: string; readonly keys: re
     keys: ['onePersonsData', 'solutionVersion', 'trainVersion'],
   },
   pages: {
-    why: 'names of what is behind Build, and the words that only the search knows',
-    keys: [
-      ...['campaigns', 'recommenders', 'recommendersBegin', 'versions', 'versionsTitle'],
-      ...[
-        'termsOverview',
-        'termsTrain',
-        'termsVersions',
-        'termsCampaigns',
-        'termsRecommenders',
-        'termsBatch',
-        'termsCost',
-      ],
-    ],
+    why: 'names of what is behind Build',
+    keys: ['campaigns', 'recommenders', 'recommendersBegin', 'versions', 'versionsTitle'],
   },
   errors: {
     why: 'refusals of what only Build asks for, and versions of this app',

@@ -12,5 +12,5 @@ test('each message of the first screen finds its Korean at its place', () => {
   expect(places.map(([, place]) => place)).toEqual(forms.map((_, at) => at));
   const korean = (key: string) => forms[places.find(([name]) => name === key)?.[1] ?? -1];
   expect(korean('skip')).toContain('본문으로');
-  expect(korean('explore')).toContain('탐색');
+  expect(korean('explore')).toContain('살펴보기');
 });
