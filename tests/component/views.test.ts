@@ -103,7 +103,7 @@ describe('What is in the data', () => {
     expect(app.toasts.shown).toBeNull();
   });
 
-  it('says of a fix how many versions of solutions will be older, and counts none behind recommenders', async () => {
+  it('says of a fix how many trainings will be older, and counts none behind recommenders', async () => {
     const user = userEvent.setup();
     const insight = { code: 'QUALITY_REPEATS', severity: 'insight', details: { count: 12, share: 0.1 } };
     const card = { ...datasetCard(), insights: [insight] } as DatasetCard;
@@ -114,7 +114,7 @@ describe('What is in the data', () => {
     });
     await user.click(await screen.findByRole('button', { name: /^Fix… Leave out repeated/ }));
     const dialog = await screen.findByRole('dialog', { name: 'Leave out repeated events' });
-    expect(await within(dialog).findByText(/1.version stays usable/)).toBeVisible();
+    expect(await within(dialog).findByText(/1.training stays usable/)).toBeVisible();
   });
 
   it('says so when an Undo pressed on another page fails', async () => {
@@ -663,9 +663,7 @@ describe('Versions', () => {
     };
     await open(VersionsView, { methods: { compareGroups } });
     const region = await screen.findByRole('region', { name: /^By segment/ });
-    expect(
-      await within(region).findByText(/no longer those that were measured/),
-    ).toBeVisible();
+    expect(await within(region).findByText(/no longer those that were measured/)).toBeVisible();
     expect(region).not.toHaveTextContent('luck');
   });
 });
