@@ -43,7 +43,7 @@ test('the real shop opens in one press, lists goods by name, and is there withou
 
   await goTo(page, 'Explore', 'Train');
   const popularity = 'input[type=radio][value=aws-popularity-count]';
-  await page.locator(`details:has(${popularity}) > summary`).press('Enter');
+  await page.locator(`details:has(${popularity}) > summary:not([hidden])`).press('Enter');
   await page.locator(popularity).check();
   await page.getByRole('main').getByRole('button', { name: 'Train popularity-count' }).click();
   await page.getByRole('link', { name: 'See recommendations' }).click();
