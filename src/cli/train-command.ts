@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { freeName } from '../domain/free-name';
 import { plain, type JsonObject } from '../domain/json';
+import { DEFAULT_RECIPE } from '../domain/recipe-catalogue';
 import { shortName } from '../domain/recipes';
 import { findRecipe } from '../recipes/registry';
 import { diskSource } from './import-files';
@@ -18,7 +19,7 @@ export async function trainCommand(args: readonly string[]): Promise<JsonObject>
     options: {
       ...TRAINING_OPTIONS,
       project: { type: 'string' },
-      recipe: { type: 'string', default: 'aws-user-personalization' },
+      recipe: { type: 'string', default: DEFAULT_RECIPE },
       name: { type: 'string' },
       hyperparameters: { type: 'string', default: '{}' },
       output: { type: 'string' },
