@@ -5,11 +5,9 @@ import { uncancelled } from '../domain/ports';
 import { checkOf, findings } from '../engine/datasets/check-project';
 import { restOf } from '../engine/datasets/save-rest';
 import { fileRemains } from '../engine/project/file/file-remains';
-import { zippedProject } from '../worker/project-file';
-import { version } from '../../package.json';
 import { diskSource } from './import-files';
 import { UsageError } from './options';
-import { writeWhole } from './write-whole';
+import { writeProject } from './write-project';
 
 /**
  * `headless -- check FILE [--save REST]`: what of a project file is whole, part by part, and the rest of it as a project
@@ -36,12 +34,6 @@ export async function checkCommand(args: readonly string[]): Promise<JsonObject>
   const { save } = values;
   if (save === undefined) return document;
   const called = { name: remains.name, nowMs: Date.now() };
-  const rest = await zippedProject(await restOf(remains, called, uncancelled), version, uncancelled);
-  return writeWhole(
-    async function* () {
-      for await (const chunk of rest.stream() as unknown as AsyncIterable<Uint8Array>) yield chunk;
-    },
-    save,
-    () => ({ ...document, saved: save }),
-  );
+  await writeProject(await restOf(remains, called, uncancelled), save, uncancelled);
+  return { ...document, saved: save };
 }

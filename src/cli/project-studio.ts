@@ -4,13 +4,12 @@ import type { ProjectId, ProjectState } from '../domain/resources';
 import { JobToken } from '../engine/project/job-token';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { MemoryCatalogue } from '../store/memory-catalogue';
-import { zippedProject } from '../worker/project-file';
 import { version } from '../../package.json';
 import { messageOf } from '../copy/api-message';
 import { AppError } from '../domain/errors';
 import { diskSource } from './import-files';
 import { withPool } from './node-pool';
-import { writeWhole } from './write-whole';
+import { writeProject } from './write-project';
 
 /** The page's engine over memory: what it holds ends with the command, but for what is written to a project file. */
 export class ProjectStudio {
@@ -62,16 +61,9 @@ export class ProjectStudio {
     return (await this.studio.importFiles(this.job(), proposal.id, proposal.plan, target)).state;
   }
 
-  /** The file appears under its name when it is whole. @returns its bytes. */
+  /** @returns the bytes of the file. */
   async save(id: ProjectId, path: string): Promise<number> {
     const job = this.job();
-    const file = await this.studio.exportProject(id, (snapshot) => zippedProject(snapshot, version, job));
-    return writeWhole(
-      async function* () {
-        for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) yield chunk;
-      },
-      path,
-      () => file.size,
-    );
+    return this.studio.exportProject(id, (snapshot) => writeProject(snapshot, path, job));
   }
 }
