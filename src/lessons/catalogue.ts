@@ -1,7 +1,7 @@
 import * as say from '../words/lessons';
 import { FIRST_LESSON } from './first-lesson';
 import type { Lesson } from './lesson';
-import { BUCKETS, COMPARISON, NEIGHBOURS, NEXT_ITEM, ROWS, TRAINING, TURN } from './steps';
+import { COMPARISON, LEFT_OUT, NEIGHBOURS, NEXT_ITEM, ROWS, TRAINING, TURN } from './steps';
 
 /** Every lesson there is, the walk through all of it first. */
 export const LESSONS: readonly Lesson[] = [
@@ -11,7 +11,7 @@ export const LESSONS: readonly Lesson[] = [
     task: say.tenMinutesTask,
     person: 0,
     remember: say.threeThings,
-    steps: [ROWS, NEXT_ITEM, NEIGHBOURS, TRAINING, TURN, COMPARISON, BUCKETS],
+    steps: [ROWS, NEXT_ITEM, NEIGHBOURS, TRAINING, TURN, COMPARISON, LEFT_OUT],
   },
   {
     id: 'sees',
@@ -77,7 +77,7 @@ export const LESSONS: readonly Lesson[] = [
     tells: say.betterTells,
     task: say.betterTask,
     person: 0,
-    steps: [COMPARISON, BUCKETS],
+    steps: [COMPARISON, LEFT_OUT],
   },
   {
     id: 'truth',

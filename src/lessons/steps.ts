@@ -42,12 +42,12 @@ export const COMPARISON: LessonStep = {
   notes: say.comparisonNotes,
 };
 
-export const BUCKETS: LessonStep = {
+export const LEFT_OUT: LessonStep = {
   id: 'left-out',
-  shows: 'buckets',
-  heading: say.bucketsHeading,
+  shows: 'left-out',
+  heading: say.leftOutHeading,
   asks: true,
-  notes: say.bucketsNotes,
+  notes: say.leftOutNotes,
 };
 
 export const ROWS: LessonStep = {

@@ -1,0 +1,34 @@
+import { verdictOf, type PairedResult } from '../domain/comparison';
+import type { KnownFact } from './readings';
+
+/** What a step says is there, person by person: the difference that its words rest on. */
+export function effectOf(fact: KnownFact): PairedResult {
+  switch (fact.kind) {
+    case 'rows':
+      return fact.unmet;
+    case 'next-item':
+    case 'neighbours':
+      return fact.found.more;
+    case 'training':
+    case 'left-out':
+    case 'visits':
+    case 'truth':
+      return fact.more;
+    case 'turn':
+      return fact.rise;
+    case 'comparison':
+      return fact.result;
+    case 'order':
+      return fact.others;
+    case 'popularity':
+      return fact.rows[0].more;
+    case 'exploration':
+      return fact.rows.reduce((most, row) => (row.weight === EXPLORING ? row : most)).more;
+  }
+}
+
+/** The weight that the step on exploring asks about. */
+export const EXPLORING = 0.6;
+
+/** Whether the people at hand show it: its interval leaves nothing happening out. What they do not show is not said. */
+export const isThere = (fact: KnownFact): boolean => verdictOf(effectOf(fact)) === 'is';
