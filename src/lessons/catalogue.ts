@@ -29,7 +29,7 @@ export const LESSONS: readonly Lesson[] = [
     tells: say.neighboursTells,
     task: say.neighboursTask,
     person: 2,
-    steps: [NEXT_ITEM, { ...NEIGHBOURS, asks: true }],
+    steps: [NEXT_ITEM, NEIGHBOURS],
   },
   {
     id: 'order',
@@ -39,8 +39,8 @@ export const LESSONS: readonly Lesson[] = [
     task: say.orderTask,
     person: 3,
     steps: [
-      { id: 'backwards', shows: 'order', heading: say.orderTitle, asks: true, notes: say.orderNotes },
-      { id: 'visits', shows: 'visits', heading: say.visitsHeading, asks: true, notes: say.visitsNotes },
+      { id: 'backwards', shows: 'order', heading: say.orderTitle, notes: say.orderNotes },
+      { id: 'visits', shows: 'visits', heading: say.visitsHeading, notes: say.visitsNotes },
     ],
   },
   {
@@ -60,12 +60,11 @@ export const LESSONS: readonly Lesson[] = [
     task: say.popularityTask,
     person: 0,
     steps: [
-      { id: 'bias', shows: 'popularity', heading: say.popularityTitle, asks: true, notes: say.biasNotes },
+      { id: 'bias', shows: 'popularity', heading: say.popularityTitle, notes: say.biasNotes },
       {
         id: 'explore',
         shows: 'exploration',
         heading: say.exploreHeading,
-        asks: true,
         notes: say.exploreNotes,
       },
     ],
@@ -86,7 +85,7 @@ export const LESSONS: readonly Lesson[] = [
     tells: say.truthTells,
     task: say.truthTask,
     person: 4,
-    steps: [{ id: 'believed', shows: 'truth', heading: say.truthHeading, asks: true, notes: say.truthNotes }],
+    steps: [{ id: 'believed', shows: 'truth', heading: say.truthHeading, notes: say.truthNotes }],
   },
 ];
 

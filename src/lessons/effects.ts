@@ -1,4 +1,5 @@
 import { verdictOf, type PairedResult } from '../domain/comparison';
+import type { LessonKind } from '../domain/lesson-facts';
 import type { KnownFact } from './readings';
 
 /** What a step says is there, person by person: the difference that its words rest on. */
@@ -30,5 +31,11 @@ export function effectOf(fact: KnownFact): PairedResult {
 /** The weight that the step on exploring asks about. */
 export const EXPLORING = 0.6;
 
+/** Steps whose words hold only where the difference goes their way. */
+const ONE_WAY: readonly LessonKind[] = ['rows', 'neighbours', 'turn', 'order', 'exploration'];
+
 /** Whether the people at hand show it: its interval leaves nothing happening out. What they do not show is not said. */
-export const isThere = (fact: KnownFact): boolean => verdictOf(effectOf(fact)) === 'is';
+export function isThere(fact: KnownFact): boolean {
+  const effect = effectOf(fact);
+  return verdictOf(effect) === 'is' && (effect.better === 'first' || !ONE_WAY.includes(fact.kind));
+}

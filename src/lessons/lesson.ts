@@ -17,14 +17,13 @@ export interface Lesson {
   readonly steps: readonly LessonStep[];
 }
 
+/** It asks before it shows, and shows what is there on the data at hand (effects.ts), or not at all. */
 export interface LessonStep {
   readonly id: string;
   /** What is computed, drawn and said. */
   readonly shows: LessonKind;
   /** A question. */
   readonly heading: (about: { readonly person: string; readonly thing: Thing }) => string;
-  /** Whether there is something to commit to before the answer shows; else it shows at once. */
-  readonly asks: boolean;
   /** For whoever presents. */
   readonly notes: (about: { readonly thing: Thing }) => string;
 }

@@ -71,7 +71,12 @@ function littleKnown(buckets: readonly MetricBucket[]): readonly MetricBucket[] 
 /** Distinct people of each item in what the version learned from when it was measured: everybody but those it was tested on. */
 function peopleBut(
   tests: readonly TestUser[],
-  data: { readonly nUsers: number; readonly nItems: number; readonly userPtr: Int32Array; readonly items: Int32Array },
+  data: {
+    readonly nUsers: number;
+    readonly nItems: number;
+    readonly userPtr: Int32Array;
+    readonly items: Int32Array;
+  },
 ): Int32Array {
   const isTest = new Set(tests.map(({ query }) => query.userIdx));
   const people = new Int32Array(data.nItems);

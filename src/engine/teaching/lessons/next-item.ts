@@ -127,7 +127,7 @@ function guessesAlone(
   const others = choices.filter((item) => item !== hidden);
   return (
     others.every((item) => votes[item] < votes[hidden]) &&
-    others.some((item) => data.users[item] > data.users[hidden])
+    others.some((item) => data.users[item] >= data.users[hidden])
   );
 }
 
