@@ -89,7 +89,7 @@ test('every step of every lesson on a phone in the dark', async () => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   const walk = new Walk(tab, 'teacher on a phone');
   for (const lesson of LESSONS) {
-    for (const [k, step] of lesson.steps.entries()) {
+    for (const k of lesson.steps.keys()) {
       await page.evaluate(
         ([id, at]) => {
           const hash = new URLSearchParams(location.hash.slice(1));

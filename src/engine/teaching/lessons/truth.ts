@@ -6,7 +6,7 @@ import { sampleSeed } from '../simulation/session';
 import { listOf, listsFor, nameOf, shown, someUsers } from './asked-lists';
 import type { HalfSeen } from './half-seen';
 
-const ASKED = 40;
+const ASKED = 120;
 const FAVOURITES = 5;
 /** Items up to here count as the best for a person. */
 const BEST = 0.05;
