@@ -1,3 +1,4 @@
+import { nameSaid } from '../domain/item-names';
 import type { UserHistory } from '../domain/recommendations';
 import { count, month } from '../domain/numbers';
 import * as chart from '../words/chart';
@@ -13,7 +14,7 @@ export function summarizeTimeline(history: UserHistory): ChartSummary {
     firstSec === null || lastSec === null
       ? say.noTime()
       : chart.fromTo({ from: month(firstSec), to: month(lastSec) });
-  const label = say.eventsOfUser({ events: total, user: history.userId, range });
+  const label = say.eventsOfUser({ events: total, user: nameSaid(history.userId), range });
   const filled = timeline.map((count, index) => ({ count, index })).filter((entry) => entry.count > 0);
   return {
     sentence: [{ text: say.eventsIn({ events: total, range }) }],

@@ -1,3 +1,4 @@
+import { itemName } from '../domain/item-names';
 import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../domain/comparison';
@@ -6,7 +7,7 @@ import { count, decimals, percent, signed, significant } from '../domain/numbers
 import * as say from '../words/lessons';
 import { counts, fewerThan, quarters, ranges, shares, type Choices } from './choices';
 import { EXPLORING } from './effects';
-import { itemName, personName, type Thing } from './names';
+import { personName, type Thing } from './names';
 
 /** A fact in words: what stands above its figure, what can be voted for, and what the figure says. */
 interface Reading {

@@ -1,3 +1,4 @@
+import { fullName } from '../../domain/item-names';
 import { DOORS, PAGES, screenOf } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
@@ -100,12 +101,12 @@ export async function foundCommands(
       detail: counts.events({ count: user.events }),
       run: () => route.go({ view: 'recommendations', user: user.userId, why: null }),
     })),
-    ...items.map(({ itemId, title, events }) => ({
-      id: `item ${itemId}`,
+    ...items.map((item) => ({
+      id: `item ${item.itemId}`,
       group: datasets.items(),
-      label: title ?? itemId,
-      detail: counts.events({ count: events }),
-      run: () => route.go({ view: 'recommendations', item: itemId, why: itemId }),
+      label: fullName(item),
+      detail: counts.events({ count: item.events }),
+      run: () => route.go({ view: 'recommendations', item: item.itemId, why: item.itemId }),
     })),
   ];
 }
