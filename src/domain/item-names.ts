@@ -11,6 +11,9 @@ export function readNamesBy(reading: (name: string) => string): void {
 /** What somebody or something is called on screen, by its name in the data. */
 export const nameSaid = (name: string): string => said(name);
 
+/** A cell of the data as it is read: names and kinds, of which several stand between bars. */
+export const cellSaid = (cell: string): string => cell.split('|').map(said).join('|');
+
 interface Named {
   readonly title: string | null;
   readonly itemId: string;

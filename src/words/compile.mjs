@@ -116,7 +116,10 @@ export function compileRoom(room, faults, spoken = LANGUAGES) {
   const formats = new MessageFormat(LANGUAGES, {
     customFormatters: {
       ...Object.fromEntries(
-        Object.values(PARTICLES).map((name) => [name, { formatter: String, id: name, module: './particles' }]),
+        Object.values(PARTICLES).map((name) => [
+          name,
+          { formatter: String, id: name, module: './particles' },
+        ]),
       ),
       // `{name, filmClub}`: names that the sample has invented, in Korean.
       filmClub: { formatter: String, id: 'filmClub', module: './film-club-ko' },

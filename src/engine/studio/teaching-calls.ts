@@ -20,7 +20,8 @@ export function teachingCalls(workspace: Workspace) {
       workspace.onCurrent(async (project) =>
         itemMap(await project.data.index(), seed, job, (map) => job.showMap(map)),
       ),
-    lessonFact: (job: Job, question) => workspace.onCurrent((project) => answerLesson(project, question, job)),
+    lessonFact: (job: Job, question) =>
+      workspace.onCurrent((project) => answerLesson(project, question, job)),
     async bubbleWeeks(job: Job, settings, from, count) {
       const before = newest;
       // A call that comes meanwhile must not live the same week of the same machine.

@@ -73,11 +73,7 @@ export function summarizeMap(
           );
   const rows =
     chosen < 0
-      ? map.items.map((item) => [
-          fullName(item),
-          item.categories.map(called).join(', '),
-          count(item.users),
-        ])
+      ? map.items.map((item) => [fullName(item), item.categories.map(called).join(', '), count(item.users)])
       : neighbours.map(({ place, likeness }) => {
           const item = map.items[place];
           return [fullName(item), item.categories.map(called).join(', '), percent(likeness)];
