@@ -59,7 +59,8 @@ export class ClassGuess {
             const liked = this.lesson.favourites(one.person);
             return liked === null ? say.likesNothing() : say.favourites({ things: liked });
           }),
-          answers: placesIn(choices, (one) => one.both === both && one.agree === agree),
+          // Whoever agrees on as large a share is no wrong answer.
+          answers: placesIn(choices, (one) => one.agree * both >= agree * one.both),
         };
       }
       case 'lists': {
