@@ -1,7 +1,7 @@
 /**
  * Whether each step of each lesson asks before it shows, and whether the effect that its words rest on is there: on film clubs
  * of five seeds, and on the real shop. Writes the table in docs/lessons.md. `npm run lessons:effects`: about ten minutes;
- * `--seeds 1 --no-shop` for a look, which writes nothing.
+ * `--seeds 1 --no-shop --lesson truth` for a look, which writes nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,11 @@ import { projectRoot } from '../../src/server/project-root.mjs';
 import { nodeJob, nodeStudio, specOf } from '../support/studio-in-node';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '1,2,3,4,5' }, shop: { type: 'boolean', default: true } },
+  options: {
+    seeds: { type: 'string', default: '1,2,3,4,5' },
+    shop: { type: 'boolean', default: true },
+    lesson: { type: 'string' },
+  },
   allowNegative: true,
 });
 
@@ -66,7 +70,7 @@ const table = [
   ),
 ].join('\n');
 process.stdout.write(`${table}\n`);
-if (sets.length === 6) {
+if (sets.length === 6 && values.lesson === undefined) {
   const path = join(projectRoot, 'docs/lessons.md');
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace(/^\| step \|[^]*?\n\n/m, `${table}\n\n`));
@@ -94,7 +98,7 @@ async function effectsOn({ name, sample, seed }: DataSet): Promise<Record<string
   const personal = await trained('aws-user-personalization');
   const popularity = await trained('aws-popularity-count');
   const found: Record<string, StepFound> = {};
-  for (const { id, person, steps } of LESSONS)
+  for (const { id, person, steps } of LESSONS.filter((one) => one.id === (values.lesson ?? one.id)))
     for (const [k, step] of steps.entries()) {
       const context = {
         userId: null,
