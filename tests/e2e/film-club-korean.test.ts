@@ -58,7 +58,8 @@ test('the language switch changes titles and names at once, and no figure', asyn
   await goTo({ view: 'recommendations', user: 'Ana Novak' });
   const rows = recommendations(page);
   await rows.first().waitFor();
-  const scores = () => page.locator('main').evaluate((main) => main.innerText.match(/\d+[.,]\d+/g));
+  const scores = () =>
+    page.locator('main').evaluate((main) => (main as HTMLElement).innerText.match(/\d+[.,]\d+/g));
   const before = await scores();
   await speak(page, 'ko');
   await page.locator('main .name b').first().waitFor();
@@ -71,7 +72,7 @@ test('no screen has an English title, name or genre of the sample in Korean', as
   const { page } = tab;
   await speak(page, 'ko');
   const found: Record<string, readonly string[]> = {};
-  for (const address of [
+  const addresses: readonly Readonly<Record<string, string>>[] = [
     { view: 'overview' },
     { view: 'train' },
     { view: 'recommendations' },
@@ -84,7 +85,8 @@ test('no screen has an English title, name or genre of the sample in Korean', as
     { view: 'lesson', lesson: 'truth', step: '1' },
     { view: 'class', step: '' },
     { view: 'home' },
-  ]) {
+  ];
+  for (const address of addresses) {
     await goTo(address);
     await page.locator('h1').first().waitFor();
     // What is computed comes later, by names in Korean.
