@@ -20,7 +20,7 @@ const TENTHS = 10;
 /** The world on screen. What it is like stands in the address; what was found stays while the screen does. */
 export class WorldScreen {
   /** Verdicts that were seen, by what they say. */
-  seen = $state.raw<ReadonlySet<string>>(new Set());
+  seen = $state.raw<readonly string[]>([]);
   readonly #result;
 
   constructor(
@@ -33,7 +33,7 @@ export class WorldScreen {
         const result = await whileWanted(api, signal, (id) =>
           api.measureWorld(id, this.settings, () => undefined),
         );
-        this.seen = new Set([...this.seen, nameOf(result.verdict)]);
+        this.seen = [...this.seen, nameOf(result.verdict)];
         return result;
       },
       { keep: true },
