@@ -76,8 +76,8 @@ async function bundle(format, input) {
       outDir: join(folder, 'lib'),
       emptyOutDir: false,
       rolldownOptions: {
-        // Else what all share asks Node for `require`.
-        platform: 'neutral',
+        // In modules what all share would ask Node for `require`; in those of the old kind Node says where a file lies.
+        platform: format === 'es' ? 'neutral' : 'node',
         input: Object.fromEntries(inProject),
         output: {
           format,
