@@ -168,6 +168,17 @@ describe.runIf(full)('installed in an empty folder', () => {
     });
   };
 
+  /** What the worker of the example for Vite does, in Node. */
+  const inNode = async (): Promise<string> => {
+    const script = `import { importFiles, recommend, train } from 'foretaste';
+const project = await importFiles(['orders.csv']);
+await train(project, { recipe: 'aws-user-personalization', budget: 'instant' });
+const { itemList } = await recommend(project, { userId: 'u1', numResults: 5 });
+console.log(itemList.map(({ itemId }) => itemId).join(', '));`;
+    writeFileSync(join(folder, 'in-node.mjs'), script);
+    return (await run(process.execPath, ['in-node.mjs'], { cwd: folder })).stdout.trim();
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'foretaste-installed-'));
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
@@ -250,7 +261,8 @@ console.log(JSON.stringify((await recommend(project, { userId: 'u1', numResults:
       await tab.page.locator('#file').setInputFiles(join(folder, 'orders.csv'));
       const list = tab.page.locator('#list');
       await expect.poll(() => list.textContent()).toMatch(/^i\d+(, i\d+){4}$/);
-      expect(tab.guard.problems()).toEqual([]);
+      expect(await list.textContent()).toBe(await inNode());
+      expect(tab.guard.problems([/favicon/])).toEqual([]);
     } finally {
       await tab.close();
       await site.close();
