@@ -26,7 +26,11 @@ import { visit } from './support/browser';
 
 const run = promisify(execFile);
 const built = join(projectRoot, 'build/npm');
-const tarball = join(projectRoot, 'build/foretaste-0.1.0.tgz');
+const own = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  readonly version: string;
+  readonly engines: object;
+};
+const tarball = join(projectRoot, `build/foretaste-${own.version}.tgz`);
 const MOST_BYTES = 4_000_000;
 const START_MS = 2000;
 
@@ -82,10 +86,6 @@ beforeAll(async () => {
 describe('the package', () => {
   test('asks for nothing beside it, and is not too large', () => {
     const manifest = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8')) as Record<string, unknown>;
-    const own = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >;
     expect(Object.keys(manifest).filter((member) => /dependencies|scripts|private/i.test(member))).toEqual(
       [],
     );
@@ -130,7 +130,7 @@ describe('the package', () => {
   test('says its version and how it is used', async () => {
     const program = join(built, 'lib/foretaste.mjs');
     const { stdout: version } = await run(process.execPath, [program, '--version']);
-    expect(version).toBe('0.1.0\n');
+    expect(version).toBe(`${own.version}\n`);
     const { stdout: help } = await run(process.execPath, [program, '--help']);
     expect(help).toMatch(/^usage: npx foretaste COMMAND/);
     expect(help).toContain('emulate   [--port 4566]');
