@@ -46,7 +46,7 @@ export interface ImportOptions extends OpenOptions {
   readonly name?: string;
 }
 
-/** How much a training tries: `instant` takes seconds, `standard` what the page takes, `thorough` several times that. */
+/** How much a training tries: `standard` is what the page takes, `instant` less, `thorough` more. */
 export type Budget = 'instant' | 'standard' | 'thorough';
 
 export interface TrainOptions extends CallOptions {
