@@ -1,11 +1,8 @@
 import type { BehindTheDoor } from '../../door';
 import { AppError } from '../../domain/errors';
-import type { ImportProposal } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import { SAMPLES, sampleOf } from '../../domain/samples';
-import type { SourceFile } from '../../import/open/bytes/source';
-import type { Known } from '../../import/propose/look-at';
 import { importInto, type Intake } from '../datasets/import-into';
 import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
 import { stepInIntake } from '../datasets/step-in';
@@ -82,11 +79,6 @@ export function importCalls(workspace: Workspace, openProject: (id: ProjectId) =
   } satisfies Partial<BehindTheDoor<Job>>;
   return {
     ...calls,
-    /** @param known what the caller says of a file, by its path. */
-    inspectFiles: async (
-      job: Job,
-      files: readonly SourceFile[],
-      known?: ReadonlyMap<string, Known>,
-    ): Promise<ImportProposal> => proposals.inspect(files, job, known),
+    inspectFiles: (...asked: Parameters<Proposals['inspect']>) => proposals.inspect(...asked),
   };
 }

@@ -24,11 +24,8 @@ interface Held {
 export class Proposals {
   readonly #held = new Map<string, Held>();
 
-  async inspect(
-    files: readonly SourceFile[],
-    job: Job,
-    known?: ReadonlyMap<string, Known>,
-  ): Promise<ImportProposal> {
+  /** @param known what the caller says of a file, by its path. */
+  async inspect(job: Job, files: readonly SourceFile[], known?: ReadonlyMap<string, Known>) {
     const { proposal, sources, bundle } = await inStage(async (stage) => {
       const expanded = await expandSources(files, stage, job);
       const opened = await openBundle(expanded, job);
