@@ -34,4 +34,4 @@ test('after a reset there is nothing, and the same again gives the same lists', 
   await expect(lists()).rejects.toThrow();
   shop = await openShop(emulator);
   expect(await lists()).toEqual(before);
-});
+}, 60_000);
