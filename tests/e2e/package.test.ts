@@ -12,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -284,6 +285,23 @@ console.log(JSON.stringify((await recommend(project, { userId: 'u1', numResults:
       expect(stdout).toContain('2 passed');
     },
   );
+
+  test('the lines for a shell start it, and leave nothing behind', async () => {
+    const page = readFileSync(join(projectRoot, 'docs/testing-with-foretaste.md'), 'utf8');
+    const [, lines] = /```sh\n(node_modules\/\.bin\/foretaste emulate [^`]*)```/.exec(page) ?? [];
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const script = lines
+      .replace('emulate', `emulate --port ${port}`)
+      .replaceAll('localhost:4566', `localhost:${port}`)
+      .replace('./run-my-tests', 'curl -sf $AWS_ENDPOINT_URL/_health');
+    const { stdout } = await run('sh', ['-ec', `${script}\nwait $emulator || true`], { cwd: folder });
+    expect(stdout).toMatch(/"status":"running"[^]*"status":"running"/);
+    await expect(fetch(`http://localhost:${port}/_health`)).rejects.toThrow();
+  });
 
   test('the helper is loaded by runners of the old kind, and leaves no process behind', async () => {
     const script = `const { startEmulator } = require('foretaste/testing');
