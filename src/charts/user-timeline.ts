@@ -198,7 +198,12 @@ export function summarizeUserTimeline(
     label: say.timelineLabel({ said: plain(said) }),
     table: {
       caption: say.oldestFirst(),
-      columns: [{ label: shared.date() }, { label: say.type() }, { label: say.what() }, { label: say.part() }],
+      columns: [
+        { label: shared.date() },
+        { label: say.type() },
+        { label: say.what() },
+        { label: say.part() },
+      ],
       rows: events.map((event, place) => [
         day(event.timestampSec),
         event.eventType ?? '',
