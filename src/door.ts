@@ -1,4 +1,5 @@
 import type { ActionList, ActionListRequest } from './domain/actions';
+import type { BringRequest, ListsJudgement, OfferedLists } from './domain/brought-along';
 import type { BubbleSettings, BubbleWeeks } from './domain/bubble-machine';
 import type { BundleOverview } from './domain/bundle';
 import type { DatasetCard } from './domain/card';
@@ -229,6 +230,12 @@ export const DOOR = {
   dataChecksum: call<() => Promise<string>>(),
   /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */
   findData: call<(rows: number, checksum: string) => Promise<ProjectId | null>>(),
+  /** Lists of another recommender in these files, held against the open project's people and items; null: there are none. */
+  inspectLists: job<(files: readonly DroppedFile[]) => Promise<OfferedLists | null>>(),
+  /** Makes lists that were inspected last a version of the project, measured on the rows that another one hides. */
+  bringLists: job<(id: string, request: BringRequest) => Promise<SolutionVersion>>(),
+  /** A version of such lists beside all others, on the people whom it has lists for. */
+  judgeLists: job<(arn: string) => Promise<ListsJudgement>>(),
   /** What each project could give back by letting go of versions that were trained anew since and serve nothing. */
   listOldVersions: call<() => Promise<readonly OldVersions[]>>(),
   /** Of any project: the person may have opened another one while Undo was on offer. */

@@ -1,5 +1,6 @@
 import type { Arn } from './arn';
 import { defined } from './defined';
+import { recipeFacts } from './recipe-catalogue';
 import { shortName } from './recipes';
 import type { ProjectState, SolutionVersion } from './resources';
 
@@ -94,8 +95,9 @@ function numbered(
   return { numbers, untold, last };
 }
 
-/** The recipe’s name; `AutoML` as long as none is chosen. */
+/** The recipe’s name; `AutoML` as long as none is chosen; of lists, what whoever brought them calls them. */
 function soughtName({ spec, autoMLResult }: SolutionVersion): string {
   const open = spec.performAutoML === true && autoMLResult === undefined;
+  if (recipeFacts(spec.recipe).isBrought === true) return spec.name;
   return open ? 'AutoML' : shortName(spec.recipe);
 }

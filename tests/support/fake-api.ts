@@ -351,6 +351,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       await work(job, onProgress, 'compare', 2);
       return comparison({ versions, metric });
     },
+    inspectLists: async () => null,
+    bringLists: () => Promise.reject(new AppError('NOT_FOUND', { what: 'lists' })),
+    judgeLists: () => Promise.reject(new AppError('NOT_COMPARABLE', { reason: 'data' })),
     compareGroups: async (job, _arn, onProgress) => {
       await work(job, onProgress, 'compare', 2);
       return groupComparison();
