@@ -11,10 +11,10 @@ import { pairedTest } from '../../../metrics/paired-test';
 import { hits, samePeople } from '../../measuring/compare';
 import type { OpenProject } from '../../project/open-project';
 
-/** Lists that find so many times what the luckiest recipe would find have seen what they were to find, often enough. */
-const FAR_ABOVE = 2;
-/** Those that find less than this share of what the unluckiest would find have left it out, often enough. */
-const FAR_BELOW = 0.25;
+/** Far above the luckiest recipe is twice as much, or half of what it lacks: who does so has often seen what was hidden. */
+const farAbove = (highest: number): number => Math.min(2 * highest, (1 + highest) / 2);
+/** Far below the unluckiest is a quarter of it: who does so has often left out what was hidden. */
+const farBelow = (lowest: number): number => lowest / 4;
 /** Of fewer people nothing is said. */
 const FEWEST = 10;
 
@@ -105,6 +105,6 @@ async function whatHitsTell(
     lowest = Math.min(lowest, low);
   }
   const value = mean(perUserValues(own, NDCG));
-  if (value > FAR_ABOVE * highest) return 'seen';
-  return value < FAR_BELOW * lowest ? 'left-out' : null;
+  if (value > farAbove(highest)) return 'seen';
+  return value < farBelow(lowest) ? 'left-out' : null;
 }
