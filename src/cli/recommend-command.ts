@@ -53,9 +53,9 @@ export async function recommendCommand(args: readonly string[]): Promise<JsonObj
 }
 
 function newest(state: ProjectState, recipe: string | undefined): { readonly solutionVersionArn: string } {
-  const ready = readyOf(state.solutionVersions).toSorted(
-    (one, other) => other.creationDateTime - one.creationDateTime,
-  );
+  const ready = readyOf(state.solutionVersions)
+    .filter(({ brought }) => brought === undefined)
+    .toSorted((one, other) => other.creationDateTime - one.creationDateTime);
   const asked = ({ spec }: SolutionVersion): boolean =>
     recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
   // What everybody gets is trained beside every other recipe: alone it is meant.

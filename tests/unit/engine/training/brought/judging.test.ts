@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SolutionVersion } from '../../../../../src/domain/resources';
+import type { ProjectState, SolutionVersion } from '../../../../../src/domain/resources';
 import { appError } from '../../../../support/app-error';
 import {
   importFiles,
@@ -175,8 +175,8 @@ describe('lists beside versions that were trained here', () => {
   });
 });
 
-function stateOf(node: NodeStudio) {
+function stateOf(node: NodeStudio): ProjectState {
   const event = node.events.findLast((one) => one.kind === 'state');
-  if (event?.kind !== 'state') throw new Error('no state was told');
+  if (event?.kind !== 'state' || event.state === null) throw new Error('no state was told');
   return event.state;
 }
