@@ -66,7 +66,11 @@ function nameOf(arn: string, all: readonly SolutionVersion[]): string {
 }
 
 /** The lists less the other version, with its interval, and whether that is more than luck. */
-async function comparisonWith(own: ProjectStudio, lists: SolutionVersion, other: string): Promise<JsonObject> {
+async function comparisonWith(
+  own: ProjectStudio,
+  lists: SolutionVersion,
+  other: string,
+): Promise<JsonObject> {
   const result = await own.studio.compareVersions(own.job(), [lists.arn, other], NDCG);
   const { difference, low, high, pValue, first, second, equal } = result;
   const better = result.better === 'none' ? null : result.better === 'first' ? 'lists' : 'version';

@@ -1,6 +1,6 @@
 import type { Arn } from './arn';
+import { BROUGHT_ALONG } from './brought-along';
 import { defined } from './defined';
-import { recipeFacts } from './recipe-catalogue';
 import { shortName } from './recipes';
 import type { ProjectState, SolutionVersion } from './resources';
 
@@ -98,6 +98,6 @@ function numbered(
 /** The recipe’s name; `AutoML` as long as none is chosen; of lists, what whoever brought them calls them. */
 function soughtName({ spec, autoMLResult }: SolutionVersion): string {
   const open = spec.performAutoML === true && autoMLResult === undefined;
-  if (recipeFacts(spec.recipe).isBrought === true) return spec.name;
+  if (spec.recipe === BROUGHT_ALONG) return spec.name;
   return open ? 'AutoML' : shortName(spec.recipe);
 }

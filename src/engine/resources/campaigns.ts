@@ -126,7 +126,7 @@ function versionAsked(state: ProjectState, arn: Arn): Arn {
 
 /** @throws AppError NOT_FOUND, I01, INVALID_INPUT for a recipe whose answers come in batches only. */
 function servable(state: ProjectState, arn: Arn): SolutionVersion {
-  const version = trainedVersion(state, arn, 'campaign');
+  const version = trainedVersion(state, arn, 'requests');
   if (version.status !== 'ACTIVE')
     throw new AppError('I01', { arn, what: 'version', status: version.status });
   const { recipe } = version.spec;

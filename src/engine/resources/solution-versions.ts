@@ -31,7 +31,7 @@ export function isBrought({ spec }: Pick<SolutionVersion, 'spec'>): boolean {
 }
 
 /** A version that programs are to be answered by. @throws AppError NOT_FOUND, BROUGHT_ALONG for lists. */
-export function trainedVersion(state: ProjectState, arn: Arn, what: 'campaign' | 'batch'): SolutionVersion {
+export function trainedVersion(state: ProjectState, arn: Arn, what: 'requests' | 'batch'): SolutionVersion {
   if (state.solutionVersions.some((version) => version.arn === arn && isBrought(version)))
     throw new AppError('BROUGHT_ALONG', { what });
   return findResource(solutionVersionKind, state, arn);

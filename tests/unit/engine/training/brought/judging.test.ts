@@ -126,7 +126,7 @@ describe('lists beside versions that were trained here', () => {
     const about = { solutionVersionArn: brought.arn, userId: 'u4', about: 'i1' };
     await expect(node.studio.explainRecommendation(about)).rejects.toThrow(refused('why'));
     const campaign = { name: 'c', solutionVersionArn: brought.arn, minProvisionedTPS: 1 };
-    await expect(node.studio.invoke('CreateCampaign', campaign)).rejects.toThrow(refused('campaign'));
+    await expect(node.studio.invoke('CreateCampaign', campaign)).rejects.toThrow(refused('requests'));
     const batch = {
       jobName: 'b',
       solutionVersionArn: brought.arn,
