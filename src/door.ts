@@ -286,10 +286,12 @@ export const DOOR = {
   /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
   readFile: call<(path: string, maxBytes?: number) => Promise<Blob | null>>(),
 
-  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. @param personal what becomes of columns that say who people are. */
-  describeExport: call<(without: readonly Arn[], personal: PersonalChoice) => Promise<BundleOverview>>(),
+  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. @param personal what becomes of columns that say who people are. @param holdsOut leaves out the rows that a training hides. */
+  describeExport:
+    call<(without: readonly Arn[], personal: PersonalChoice, holdsOut: boolean) => Promise<BundleOverview>>(),
   /** The export bundle of the open project as a zip; parameters as of `describeExport`. */
-  exportBundle: job<(without: readonly Arn[], personal: PersonalChoice) => Promise<Blob>>(),
+  exportBundle:
+    job<(without: readonly Arn[], personal: PersonalChoice, holdsOut: boolean) => Promise<Blob>>(),
 
   cancel: call<(jobId: JobId) => Promise<void>>(),
 };

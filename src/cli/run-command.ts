@@ -58,7 +58,7 @@ export const usage = `usage: npm run headless -- COMMAND …
   filter    --cases FILE
   estimate  --usage FILE [--prices FILE]
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
-            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
+            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal] [--hold-out]
             --output FOLDER|FILE.zip
   check     PROJECT_FILE [--save PROJECT_FILE]
 

@@ -148,13 +148,14 @@ const own = {
   // Messages are JSON, which the service reads as such.
   invoke: async (operation, input, of) =>
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
-  exportBundle: (id, without, personal, onProgress) =>
+  exportBundle: (id, without, personal, holdsOut, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
       ready.exportBundle(
         job,
         async (source) => (await part(() => import('./bundle'))).zippedBundle(source, job),
         without,
         personal,
+        holdsOut,
       ),
     ),
   cancel: async (id) => jobs.end(id, 'cancel'),

@@ -453,7 +453,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     registerFile: async () => undefined,
     readFile: async () => null,
     describeExport: async () => bundleOverview(),
-    exportBundle: async (job, _without, _personal, onProgress) => {
+    exportBundle: async (job, _without, _personal, _holdsOut, onProgress) => {
       await work(job, onProgress, 'write', 4);
       return new Blob(['bundle']);
     },

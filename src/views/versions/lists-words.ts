@@ -24,7 +24,7 @@ export function formWords({ form, columns }: FoundLists): readonly string[] {
   if (person === undefined || item === undefined) return [read];
   const given = columnsWords({ person, item }, rank, score);
   const isOrdered = form !== 'rows' || rank !== undefined || score !== undefined;
-  return isOrdered ? [`${read} ${given}.`] : [`${read} ${given}.`, say.orderOfRows()];
+  return isOrdered ? [read, given] : [read, given, say.orderOfRows()];
 }
 
 function columnsWords(

@@ -19,7 +19,7 @@ import { recorded, type TrainingTools } from '../version-run';
 import { measureLists } from './measure-lists';
 
 /** What hides rows where nothing was trained: as the training screen would. */
-const DEFAULT_SEED = 42;
+export const DEFAULT_SEED = 42;
 const MOST_NAME = 63;
 
 /**
@@ -90,7 +90,7 @@ function specOf(project: OpenProject, { name, beside }: BringRequest): SolutionS
 }
 
 /** Which rows count, and who is drawn of their people. */
-function hidingOf({
+export function hidingOf({
   seed,
   eventType,
   eventValueThreshold,
