@@ -133,7 +133,8 @@ async function readTable(source: SourceFile, data: Acquaintance, pile: Pile, job
   if (sample === null) return;
   const columns = listColumns(sample.headers, sample.rows, data);
   if (columns === null || (pile.form !== null && pile.form !== columns.form)) return;
-  pile.files.add(source.path);
+  // A sheet is called as its file is.
+  pile.files.add(source.within ?? source.path);
   pile.form = columns.form;
   pile.columns = namesOf(columns, sample.headers);
   const read = rowReader(columns);
