@@ -5,6 +5,9 @@ import type { BringRequest, ListsJudgement, OfferedLists } from '../../src/domai
 import { AppError } from '../../src/domain/errors';
 import type { SolutionVersion } from '../../src/domain/resources';
 import { bringIn } from '../../src/state/incoming';
+import { proposedPair } from '../../src/views/simulation/campaigns';
+import { Trainings } from '../../src/views/train/trainings.svelte';
+import { proposedVersion } from '../../src/views/versions/proposed';
 import VersionsView from '../../src/views/versions/VersionsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
@@ -130,4 +133,13 @@ describe('lists that are brought along', () => {
     expect(await screen.findByText(/bring the lists along again/)).toBeVisible();
     expect(api.calls).not.toContain('judgeLists');
   });
+});
+
+it('lists are proposed for nothing that answers requests, nor shown as a training', async () => {
+  const state = projectState({ solutionVersions: [trained, brought] });
+  expect(proposedPair(state).map(({ arn }) => arn)).toEqual([trained.arn]);
+  expect(proposedVersion(state.solutionVersions)).toBe(trained);
+  const { app } = await showFilms(VersionsView, fakeApi({ methods: { openProject: async () => state } }));
+  const trainings = new Trainings(app);
+  expect(trainings.shown?.arn).toBe(trained.arn);
 });

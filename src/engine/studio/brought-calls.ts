@@ -40,7 +40,7 @@ export function broughtCalls(workspace: Workspace) {
         const read = await readLists(files, acquaintanceOf(await project.data.index()), job);
         if (read === null) return null;
         held = { id: identifiers.uuid(), of: project.id, read };
-        const name = stemOf(read.found.files[0]);
+        const name = stemOf(read.found.files[0].replace(/\.out$/i, ''));
         return { ...read.found, id: held.id, name, beside: besideOf(project.state) };
       }),
   };

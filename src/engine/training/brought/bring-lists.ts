@@ -68,7 +68,6 @@ export async function bringLists(
       baseline: measured?.baseline ?? null,
       counts: { users: lists.size, items: found.items.met, interactions: packed.items.length },
       modelBytes: bytesOf(stored),
-      putBatches: (await project.data.putBatches()).length,
     };
     await activate(project, arn, finished, stored);
   });

@@ -185,6 +185,7 @@ describe('lists of another recommender', () => {
     expect(offered.items.unmet).toBe(0);
     expect(offered.failed).toBe(other.failed ?? 0);
     expect(offered.beside).toBe(popular.arn);
+    expect(offered.name).not.toMatch(/\.(out|csv|json|xlsx)/);
     const version = await bring(node, other.files());
     expect(version.metrics?.n).toBe(20);
     expect(version.metrics?.values[NDCG]).toBeCloseTo(ndcgOf(lists), 12);
