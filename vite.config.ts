@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { compileWords } from './src/words/compile.mjs';
-import { compiledIn, OPENING, openingIn, spareIn } from './words.config.mjs';
+import { englishMessages, OPENING, openingIn, spareIn } from './words.config.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
 const messages: Plugin = {
@@ -12,15 +12,6 @@ const messages: Plugin = {
   buildStart: compileWords,
   hotUpdate: ({ file }) => {
     if (/src\/words\/\w+\/[^/]+\.json$/.test(file)) compileWords();
-  },
-};
-
-/** Workers speak with programs and write for them, in English: other languages stay out of their files. */
-const englishMessages: Plugin = {
-  name: 'english-messages',
-  load(id) {
-    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
-    return room === undefined ? null : compiledIn(room, ['en']);
   },
 };
 

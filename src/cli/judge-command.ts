@@ -6,7 +6,9 @@ import type { SolutionVersion } from '../domain/resources';
 import { versionName } from '../domain/version-names';
 import { diskSource } from './import-files';
 import { oneOf, required, UsageError } from './options';
-import { ProjectStudio } from './project-studio';
+import { job, type ProjectStudio } from '../library/project-studio';
+import { told, withStudio } from './project-studio';
+import { writeProject } from './write-project';
 
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
 
@@ -33,15 +35,18 @@ export async function judgeCommand(args: readonly string[]): Promise<JsonObject>
   const files = [...values.lists, ...positionals];
   if (files.length === 0) throw new UsageError('--lists FILE is missing');
   const seenHidden = oneOf('--seen-hidden', values['seen-hidden'], SEEN_HIDDEN);
-  return ProjectStudio.with(1, async (own) => {
-    const { project, solutionVersions } = await own.open(path);
-    const offered = await own.studio.inspectLists(own.job(), files.map(diskSource));
+  return withStudio(1, async (own) => {
+    await own.open(diskSource(path), told());
+    const { solutionVersions } = own.state;
+    const { output } = values;
+    const offered = await own.studio.inspectLists(job(told()), files.map(diskSource));
     if (offered === null) throw new AppError('LISTS_UNREADABLE', { files, reason: 'none' });
     const { id, name, beside, ...found } = offered;
     const request = { name: values.name ?? name, seenHidden, beside };
-    const version = await own.studio.bringLists(own.job(), id, request);
-    const judged = version.metrics === null ? null : await own.studio.judgeLists(own.job(), version.arn);
-    const { output } = values;
+    const version = await own.studio.bringLists(job(told()), id, request);
+    const judged = version.metrics === null ? null : await own.studio.judgeLists(job(told()), version.arn);
+    const write = (file: string): Promise<number> =>
+      own.export((snapshot, token) => writeProject(snapshot, file, token), told());
     return {
       ...plain(found),
       seenHidden,
@@ -55,7 +60,7 @@ export async function judgeCommand(args: readonly string[]): Promise<JsonObject>
         })),
       ),
       tell: judged?.tell ?? null,
-      ...(output !== undefined && { output, bytes: await own.save(project.id, output) }),
+      ...(output !== undefined && { output, bytes: await write(output) }),
     };
   });
 }
@@ -71,7 +76,7 @@ async function comparisonWith(
   lists: SolutionVersion,
   other: string,
 ): Promise<JsonObject> {
-  const result = await own.studio.compareVersions(own.job(), [lists.arn, other], NDCG);
+  const result = await own.studio.compareVersions(job(told()), [lists.arn, other], NDCG);
   const { difference, low, high, pValue, first, second, equal } = result;
   const better = result.better === 'none' ? null : result.better === 'first' ? 'lists' : 'version';
   return { difference, low, high, pValue, better, people: { lists: first, version: second, equal } };

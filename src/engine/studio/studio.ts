@@ -77,6 +77,7 @@ export function createStudio(options: StudioOptions) {
       'itemMap',
       'lessonFact',
       'bubbleWeeks',
+      'measureWorld',
       'learnFromClass',
       'readSurvey',
     ]),
