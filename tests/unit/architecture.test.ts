@@ -356,8 +356,8 @@ describe('imports point inwards', () => {
  * something away before.
  */
 const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
-  charts: [4800, 'what is drawn and said'],
-  cli: [1950, 'the commands'],
+  charts: [4700, 'what is drawn and said'],
+  cli: [1900, 'the commands'],
   copy: [3950, 'which words for which code'],
   data: [3000, 'tables of columns, and the simulator'],
   domain: [8750, 'the service’s words as types'],
@@ -374,7 +374,7 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   'import/propose': [5250, 'roles by values and by names'],
   'import/read': [2200, 'typed columns, one pass'],
   'import/store': [100, 'the tables to keep'],
-  interop: [2850, 'the service’s JSON'],
+  interop: [2800, 'the service’s JSON'],
   kernels: [5450, 'numbers in, numbers out'],
   lessons: [950, 'what is taught'],
   library: [640, 'the engine for programs'],
@@ -385,10 +385,10 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   server: [420, 'installs, builds, serves'],
   state: [4150, 'what the page knows, and one bar for a whole job'],
   store: [2250, 'what is kept, with its sums'],
-  styles: [2000, 'one look'],
+  styles: [2050, 'one look, lists of lines among it'],
   ui: [1100, 'shared parts of screens'],
-  views: [33_000, 'the screens'],
-  words: [9250, 'two languages of every sentence'],
+  views: [32_080, 'the screens'],
+  words: [9000, 'two languages of every sentence'],
   worker: [1400, 'the door’s ends'],
 };
 
