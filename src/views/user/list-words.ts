@@ -1,3 +1,4 @@
+import { fullName, nameSaid } from '../../domain/item-names';
 import { count } from '../../domain/numbers';
 import type { MarkedScore } from '../../charts/scores';
 import { finding, type Nouns, type SentencePart } from '../../charts/summary';
@@ -85,12 +86,12 @@ function besideSentence(
 
 function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns): readonly SentencePart[] {
   const things = noun.counted({ count: list.items.length, thing: nouns.thing });
-  if (!list.personal) return finding(say.standByPopularity({ user: list.userId, things }));
+  if (!list.personal) return finding(say.standByPopularity({ user: nameSaid(list.userId), things }));
   const moved = pairs.filter(({ left, right }) => left !== right).length;
   const top = list.items.at(0);
   if (moved === 0 || top === undefined) return finding(say.orderSuits());
   const from = pairs.find(({ left }) => left === 1)?.right ?? 1;
-  const name = top.title ?? top.itemId;
+  const name = fullName(top);
   const change = { moved: count(moved), things, name };
   return finding(from === 1 ? say.staysFirst(change) : say.comesFirst({ ...change, from: count(from) }));
 }
@@ -104,5 +105,5 @@ export function sizeOf(item: RecommendedItem): number {
 export function markedScore(list: RecommendationList, itemId: string | null): MarkedScore | null {
   const item = list.items.find((listed) => listed.itemId === itemId);
   if (item?.timesEvenShare === undefined) return null;
-  return { name: item.title ?? item.itemId, timesEvenShare: item.timesEvenShare };
+  return { name: fullName(item), timesEvenShare: item.timesEvenShare };
 }
