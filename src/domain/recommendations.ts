@@ -81,9 +81,10 @@ export interface RecommendedItem {
 
 /**
  * What a list without scores goes by: distinct users; events of the newest interval; how many more these are than in
- * the interval before; or likeness to the item asked about, a number that says nothing by itself.
+ * the interval before; likeness to the item asked about, a number that says nothing by itself; or the place in a list that
+ * was brought along, as 1 ÷ place.
  */
-export type RankBasis = 'users' | 'events' | 'rise' | 'likeness';
+export type RankBasis = 'users' | 'events' | 'rise' | 'likeness' | 'place';
 
 /** "3,650 known → 3,521 not watched yet → 306 Sci-Fi → 25 shown". */
 export interface FilterStep {

@@ -59,7 +59,9 @@ export class Answers {
 
   /** What everybody gets is trained beside every other recipe: it answers where it is meant, or alone. */
   #newest(recipe: string | undefined): SolutionVersion {
-    const ready = newestFirst(readyOf(this.state().solutionVersions));
+    const ready = newestFirst(readyOf(this.state().solutionVersions)).filter(
+      ({ brought }) => brought === undefined,
+    );
     const asked = ({ spec }: SolutionVersion): boolean =>
       recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
     const version = ready.find(asked) ?? (recipe === undefined ? ready.at(0) : undefined);

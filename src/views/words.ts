@@ -50,7 +50,8 @@ export function isServable(version: SolutionVersion): boolean {
 /** Versions that can be looked at, the one to show by default first: personal before others, new before old. */
 export function servable(state: ProjectState | null): readonly SolutionVersion[] {
   const active = newestFirst(state?.solutionVersions ?? []).filter(isServable);
-  const forOne = ({ spec }: SolutionVersion): boolean => isPersonal(spec.recipe);
+  const forOne = ({ spec, brought }: SolutionVersion): boolean =>
+    isPersonal(spec.recipe) && brought === undefined;
   return [...active.filter(forOne), ...active.filter((version) => !forOne(version))];
 }
 

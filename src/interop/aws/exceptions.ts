@@ -39,6 +39,8 @@ const NAMED: { readonly [Code in Exclude<ErrorCode, RuleCode>]: Exception } = {
   TOO_LARGE: INVALID,
   COLD_ITEMS: INVALID,
   NOT_COMPARABLE: INVALID,
+  BROUGHT_ALONG: INVALID,
+  LISTS_UNREADABLE: INVALID,
   SIMULATION_REFUSED: INVALID,
   CANCELLED: INVALID,
   // Faults of this device.

@@ -13,12 +13,14 @@ const HEADS: { readonly [basis in RankBasis]: () => string } = {
   events: say.headEvents,
   rise: say.headRise,
   likeness: say.headLikeness,
+  place: say.headPlace,
 };
 const UNITS: { readonly [basis in RankBasis]: (facts: { readonly count: number }) => string } = {
   users: say.unitUsers,
   events: say.unitEvents,
   rise: say.unitRise,
   likeness: say.unitLikeness,
+  place: say.unitPlace,
 };
 
 export function basisHead(basis: RankBasis): string {
@@ -32,6 +34,7 @@ export function countWords(
   most: number,
 ): { readonly text: string; readonly unit: string } {
   const unit = UNITS[basis]({ count: value });
+  if (basis === 'place') return { text: count(Math.round(1 / value)), unit };
   if (basis === 'likeness') return { text: String(Math.round((100 * value) / most)), unit };
   return { text: basis === 'rise' ? `+${count(value)}` : count(value), unit };
 }

@@ -58,8 +58,8 @@ export function recipesToAsk(
 ): readonly AnyRecipe[] {
   if (version === null) return [];
   const newest = new Map<RecipeName, string>();
-  for (const { arn, spec } of [version, ...besides])
-    if (!newest.has(spec.recipe)) newest.set(spec.recipe, arn);
+  for (const { arn, spec, brought } of [version, ...besides])
+    if (!newest.has(spec.recipe) && brought === undefined) newest.set(spec.recipe, arn);
   if (newest.size < 2) return [];
   return [...newest]
     .sort(([one], [other]) => recipeOrder(one) - recipeOrder(other))
