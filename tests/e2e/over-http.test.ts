@@ -105,7 +105,8 @@ test('twelve phones hand in, damaged codes are told, and the class learns in sec
     await page.keyboard.press('PageDown');
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     await page.getByRole('list', { name: 'Choices' }).waitFor();
-    console.log(`${heading} ${Math.round(performance.now() - began)} ms`);
+    // Three seconds by itself; a machine with other work takes longer.
+    expect(performance.now() - began, heading).toBeLessThan(15_000);
   }
   await page.getByRole('list', { name: 'All pupils, five guesses each' }).waitFor();
   expect(
