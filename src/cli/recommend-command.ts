@@ -35,7 +35,7 @@ export async function recommendCommand(args: readonly string[]): Promise<JsonObj
   const filterValues = JSON.parse(values['filter-values']) as JsonObject;
   return ProjectStudio.with(1, async (own) => {
     const state = await own.open(path);
-    const { solutionVersionArn } = newest(state, values.recipe);
+    const { solutionVersionArn } = newestVersion(state, values.recipe);
     const { campaignArn } = await own.studio.invoke('CreateCampaign', {
       name: 'command-line',
       solutionVersionArn,
@@ -52,7 +52,11 @@ export async function recommendCommand(args: readonly string[]): Promise<JsonObj
   });
 }
 
-function newest(state: ProjectState, recipe: string | undefined): { readonly solutionVersionArn: string } {
+/** The newest that is ready, of a recipe where one is named. @throws AppError NOT_FOUND. */
+export function newestVersion(
+  state: ProjectState,
+  recipe: string | undefined,
+): { readonly solutionVersionArn: string } {
   const ready = readyOf(state.solutionVersions).toSorted(
     (one, other) => other.creationDateTime - one.creationDateTime,
   );

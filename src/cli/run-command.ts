@@ -6,6 +6,7 @@ import { checkCommand } from './check-command';
 import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportAwsCommand } from './export-aws-command';
+import { exportRecommenderCommand } from './export-recommender-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
 import { recommendCommand } from './recommend-command';
@@ -26,6 +27,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['filter', filterCommand],
   ['estimate', estimateCommand],
   ['export-aws', exportAwsCommand],
+  ['export-recommender', exportRecommenderCommand],
   ['check', checkCommand],
 ]);
 
@@ -55,6 +57,8 @@ export const usage = `usage: npm run headless -- COMMAND …
   estimate  --usage FILE [--prices FILE]
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
             [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
+            --output FOLDER|FILE.zip
+  export-recommender --project PROJECT_FILE [--recipe NAME] [--eight-bit] [--with-histories] [--least-people N]
             --output FOLDER|FILE.zip
   check     PROJECT_FILE [--save PROJECT_FILE]
 
