@@ -12,6 +12,7 @@ export type JobKind =
   | 'restore'
   | 'project-check'
   | 'export'
+  | 'takeaway'
   | 'inspect'
   | 'check'
   | 'import'
