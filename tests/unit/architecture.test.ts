@@ -30,6 +30,9 @@ const rules: readonly Rule[] = [
   { from: 'lessons/', to: ['copy/', 'words/', 'domain/'] },
   { from: 'copy/', to: ['words/', 'domain/'] },
   { from: 'interop/', to: ['words/', 'domain/'] },
+  // What leaves is the engine's own serving, over tables that know nobody.
+  { from: 'takeaway/', to: ['engine/', ...engineParts] },
+  { from: 'worker/take-away', to: ['takeaway/', 'engine/', 'copy/', 'domain/'] },
   // What people take along is made in the worker, words included.
   { from: 'worker/bundle', to: ['engine/', 'interop/', 'copy/', 'domain/'] },
   // The address of a file, whose bytes the engine reads.
@@ -65,8 +68,11 @@ const rules: readonly Rule[] = [
       'copy/',
       'words/',
       'worker/',
+      'takeaway/leave/',
       'store/memory-catalogue',
       '../package.json',
+      // Builds what is not yet built.
+      'server/build',
     ],
   },
   // The engine behind a socket: its own store in a folder, and what the command line has of Node.
@@ -313,7 +319,9 @@ describe('imports point inwards', () => {
   test('Node stays in the command line, the emulator, the server and the compiler of messages', () => {
     const users = imports.filter(({ target }) => target.startsWith('node:'));
     expect(
-      users.map(({ file }) => file).filter((file) => !/^(cli|emulate|server|words\/compile)\b/.test(file)),
+      users
+        .map(({ file }) => file)
+        .filter((file) => !/^(cli|emulate|server|words\/compile|takeaway\/vite)\b/.test(file)),
     ).toEqual([]);
   });
 
@@ -335,10 +343,10 @@ describe('imports point inwards', () => {
  */
 const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
   charts: [4800, 'what is drawn and said'],
-  cli: [1850, 'the commands'],
-  copy: [3950, 'which words for which code'],
+  cli: [1950, 'the commands'],
+  copy: [4060, 'which words for which code'],
   data: [3000, 'tables of columns, and the simulator'],
-  domain: [8550, 'the service’s words as types'],
+  domain: [8600, 'the service’s words as types'],
   emulate: [5350, 'the service over HTTP with S3 and its neighbours'],
   engine: [23_700, 'nine rooms'],
   filters: [2550, 'the filter language'],
@@ -357,15 +365,16 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   lessons: [950, 'what is taught'],
   metrics: [600, 'one formula a file'],
   pwa: [400, 'service worker'],
-  recipes: [15_100, 'fifteen models'],
-  server: [400, 'installs, builds, serves'],
+  recipes: [15_400, 'fifteen models'],
+  server: [410, 'installs, builds, serves'],
   state: [4050, 'what the page knows, and one bar for a whole job'],
   store: [2250, 'what is kept, with its sums'],
   styles: [2000, 'one look'],
+  takeaway: [1520, 'a recommender to take away: the module, what leaves, a page'],
   ui: [1100, 'shared parts of screens'],
-  views: [32_250, 'the screens'],
+  views: [32_340, 'the screens'],
   words: [9000, 'two languages of every sentence'],
-  worker: [1400, 'the door’s ends'],
+  worker: [1440, 'the door’s ends'],
 };
 
 test('every room keeps to its budget of lines', () => {
