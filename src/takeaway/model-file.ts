@@ -18,10 +18,11 @@ type TypeName = keyof typeof TYPES;
 type Stored = InstanceType<(typeof TYPES)[TypeName]>;
 
 /**
- * How the numbers of an array lie in the file: as they are; as differences of each to the one before; or as whole numbers
- * that blocks of them are multiplied by one number each. All but the last come back to the last bit.
+ * How the numbers of an array lie in the file: as they are; as differences of each to the one before; as short ones and,
+ * where one is not short, the number itself apart; or as whole numbers that blocks of them are multiplied by one number
+ * each. All but the last come back to the last bit.
  */
-type Form = 'plain' | 'steps' | 'blocks';
+type Form = 'plain' | 'steps' | 'runs' | 'blocks';
 
 interface Entry {
   readonly name: string;
@@ -31,6 +32,9 @@ interface Entry {
   /** What it lies in the file as. */
   readonly as: TypeName;
   readonly at: number;
+  /** Of runs: how many numbers lie apart, and as what. */
+  readonly apart?: number;
+  readonly wide?: TypeName;
 }
 
 /** What is told beside a model. */
@@ -50,7 +54,9 @@ interface Header {
 }
 
 /** Numbers that share one factor where they are written in few bits. */
-const BLOCK = 32;
+const BLOCK = 64;
+/** In place of a difference that is none, or too large for a byte. */
+const APART = 255;
 /** Shorter arrays stay as they are: there is nothing to be gained. */
 const LEAST_ROUNDED = 1024;
 /** Tables of pairs stand in for something else: 16 bits are as good as more. */
@@ -70,7 +76,8 @@ export function writeModelFile(
   for (const [name, array] of Object.entries(arrays)) {
     const { form, pieces: own } = packed(name, array, bits, 'userItems' in arrays);
     const type = typeOf(array);
-    entries.push({ name, type, length: array.length, form, as: typeOf(own[0]), at });
+    const apart = form === 'runs' ? { apart: own[1].length, wide: typeOf(own[1]) } : {};
+    entries.push({ name, type, length: array.length, form, as: typeOf(own[0]), at, ...apart });
     for (const piece of own) {
       pieces.push(piece);
       at += aligned(piece.byteLength);
@@ -152,11 +159,31 @@ function narrowed(array: NumberArray): Packed | null {
   const type = [Uint8Array, Uint8Array, Uint16Array, Uint32Array, Uint32Array][
     bytesFor(isBySteps ? mostStep : most)
   ];
+  const narrow = type.BYTES_PER_ELEMENT * array.length;
+  const runs = narrow === array.length ? null : runsOf(array, bytesFor(most));
+  if (runs !== null && runs.reduce((sum, { byteLength }) => sum + byteLength, 0) < narrow)
+    return { form: 'runs', pieces: runs };
   if (!isBySteps) return { form: 'plain', pieces: [type.from(array)] };
   return {
     form: 'steps',
     pieces: [type.from(Array.from(array, (value, i) => value - (i === 0 ? 0 : array[i - 1])))],
   };
+}
+
+/** Ascending stretches as differences; where each begins, and beyond a byte, the number itself. */
+function runsOf(
+  array: NumberArray,
+  width: 1 | 2 | 4,
+): readonly [Uint8Array<ArrayBuffer>, Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>] {
+  const steps = new Uint8Array(array.length);
+  const apart: number[] = [];
+  array.forEach((value: number, i: number) => {
+    const step = i === 0 ? APART : value - array[i - 1];
+    const isShort = step >= 0 && step < APART;
+    steps[i] = isShort ? step : APART;
+    if (!isShort) apart.push(value);
+  });
+  return [steps, width === 4 ? Uint32Array.from(apart) : Uint16Array.from(apart)];
 }
 
 function bytesFor(most: number): 1 | 2 | 4 {
@@ -181,13 +208,21 @@ function rounded(array: NumberArray, bits: Bits): Packed {
 }
 
 /** @throws AppError MODEL_UNREADABLE where the file ends before the array does. */
-function unpacked({ type, length, form, as, at }: Entry, file: ArrayBuffer, begin: number): NumberArray {
+function unpacked(
+  { type, length, form, as, at, apart = 0, wide = 'Uint32Array' }: Entry,
+  file: ArrayBuffer,
+  begin: number,
+): NumberArray {
   const source = viewOf(file, as, begin + at, length);
   if (form === 'plain' && type === as) return source as NumberArray;
   const array = new TYPES[type](length) as NumberArray;
   if (form === 'plain') array.set(source);
   else if (form === 'steps') for (let i = 0, sum = 0; i < length; i++) array[i] = sum += source[i];
-  else {
+  else if (form === 'runs') {
+    const others = viewOf(file, wide, begin + at + aligned(source.byteLength), apart);
+    for (let i = 0, next = 0; i < length; i++)
+      array[i] = source[i] === APART ? others[next++] : array[i - 1] + source[i];
+  } else {
     const blocks = Math.ceil(length / BLOCK);
     const factors = viewOf(file, 'Float32Array', begin + at + aligned(source.byteLength), blocks);
     for (let i = 0; i < length; i++) array[i] = source[i] * factors[Math.floor(i / BLOCK)];

@@ -114,6 +114,7 @@ class TakenRecommender implements Recommender {
   readonly about: Recommender['about'];
   readonly items: Recommender['items'];
   readonly #serving: Serving;
+  readonly #itemRank: Int32Array;
   readonly #gone: readonly number[];
   readonly #filters = new Map<string, KnownFilter>();
 
@@ -129,9 +130,9 @@ class TakenRecommender implements Recommender {
     );
     this.#gone = [...file.ids.keys()].filter((item) => file.ids[item] === null);
     const index = new DataIndex(tablesOf(file, facts.eventTypes));
-    // Both are taken over by each request.
+    // Both are made once, and taken over by the tables of each request.
     index.itemIdx(VISITOR);
-    void index.itemRank;
+    this.#itemRank = index.itemRank;
     // Whoever asks is nobody of the training.
     const ofNobody = { ...stored, header: { ...stored.header, nUsers: 0 } };
     const served = new ServedModel(ofNobody, index, true, restore(stored));
@@ -209,7 +210,7 @@ class TakenRecommender implements Recommender {
       const stands = {
         itemId,
         ...this.#named(item),
-        rank: placesOf(Int32Array.of(item), values, index.itemRank, allowed)[0],
+        rank: placesOf(Int32Array.of(item), values, this.#itemRank, allowed)[0],
         listable: countListable(values, allowed),
         unknown: asked.unknown,
       };
