@@ -57,6 +57,14 @@ export function comparisonPlain(first: string, second: string, result: PairedRes
   return say.noneShownPlain({ count: n });
 }
 
+/** The verdict by how many people it serves better, where most of those who differ say the same as the mean. */
+export function comparisonOfPeople(first: string, second: string, result: PairedResult): string {
+  const [better, people, others] =
+    result.low > 0 ? [first, result.first, result.second] : [second, result.second, result.first];
+  if (verdictOf(result) !== 'is' || people <= others) return comparisonPlain(first, second, result);
+  return say.betterForPeople({ better, people: count(people), count: result.n });
+}
+
 /** What the people say one by one, and how often luck alone would say as much. */
 export function comparisonCounts(first: string, second: string, result: PairedResult): string {
   const { pValue, equal } = result;

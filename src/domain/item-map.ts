@@ -25,8 +25,8 @@ export interface ItemMap {
   /** Likeness of each neighbour, 0 … 1: shrunk cosine of who took both. */
   readonly likeness: Float32Array;
   readonly perItem: number;
-  /** How far the picture can be trusted: the share of ten nearest neighbours that lie among the 30 nearest on it. */
-  readonly kept: number;
+  /** How far the picture can be trusted: the share of ten nearest neighbours that lie among the 30 nearest on it; null while it is drawn. */
+  readonly kept: number | null;
   readonly seed: number;
   /** Items with any events; the map holds the most frequent of them. */
   readonly itemsInAll: number;

@@ -1,3 +1,4 @@
+import type { ItemMap } from './item-map';
 import type { EpochPoint } from './resources';
 
 /** What the inner code asks of its surroundings, so that the worker, tests and the command line can each supply it. */
@@ -22,6 +23,8 @@ export interface Progress {
   readonly listed?: number;
   /** Present while training: what of the whole job is still to be done. */
   readonly course?: CourseReport;
+  /** Present while a map is drawn: as it lies by now. */
+  readonly map?: ItemMap;
   /** The training is paused and holds at the end of an epoch, until it is told to go on. */
   readonly held?: true;
 }

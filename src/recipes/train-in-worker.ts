@@ -4,6 +4,7 @@ import type { StoredModel } from '../domain/model';
 import type { Job, KeptTask, Pool, TaskArrays, TaskParams } from '../domain/ports';
 import type { RecipeName } from '../domain/recipe-catalogue';
 import { packValue, unpackValue } from './packed-value';
+import { reporting } from './phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import { type Calibration, readCalibration, recalibrated } from './sequence/calibration';
 import { endingOf, NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
@@ -197,7 +198,12 @@ export function trainingTasks(
     const trainings = begun.get(inputs) ?? new Map<number, Training>();
     const training = trainings.get(network) ?? begin(inputs, network);
     begun.set(inputs, trainings.set(network, training));
-    for (; training.done < epoch; training.done++) training.report = await training.trainer.trainEpoch(job);
+    // How far it is, is told of what networks learn: what is laid out before that has an end of its own.
+    const learning = reporting(job, (phase, done, total) =>
+      job.checkpoint(phase, phase === 'epoch' ? done : 0, total),
+    );
+    for (; training.done < epoch; training.done++)
+      training.report = await training.trainer.trainEpoch(learning);
     const { label, loss } = training.report;
     const { header, arrays } = training.trainer.model().store();
     // What comes out is moved away; what several epochs have in common stays.

@@ -8,6 +8,8 @@ import * as say from '../words/fixes';
 export interface EnoughLine {
   readonly text: string;
   readonly met: boolean;
+  /** Fewer are no fault: it is what the service advises. */
+  readonly advice: boolean;
   readonly found: number;
   /** How many are missing, and what follows from that; null when met. */
   readonly lack: string | null;
@@ -24,8 +26,8 @@ export function enoughLines(check: ImportCheck, profile: Profile): readonly Enou
   return [
     line(say.leastEvents, events, LIMITS.importRows, isStrict ? say.soRefused : say.soLittle),
     line(say.activeUsers, activeUsers, LIMITS.activeUsers, isStrict ? say.soNothing : say.soLittle),
-    line(say.eventsAdvised, events, ADVISED_EVENTS, say.soLuck),
-    line(say.usersAdvised, users, ADVISED_USERS, say.soLuck),
+    line(say.eventsAdvised, events, ADVISED_EVENTS, say.soLuck, true),
+    line(say.usersAdvised, users, ADVISED_USERS, say.soLuck, true),
   ];
 }
 
@@ -34,11 +36,13 @@ function line(
   found: number,
   wanted: number,
   lack: (facts: { readonly short: string }) => string,
+  advice = false,
 ): EnoughLine {
   const met = found >= wanted;
   return {
     text: text({ count: wanted }),
     met,
+    advice,
     found,
     lack: met ? null : lack({ short: count(wanted - found) }),
   };

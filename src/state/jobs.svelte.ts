@@ -4,8 +4,8 @@ import type { RecipeName } from '../domain/recipe-catalogue';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../door';
 import { Eta } from './eta';
-import { lastTimeOf, rememberTime, slownessHere } from './stage-seconds';
-import { WholeJob } from './whole-job';
+import type * as bars from './stage-seconds';
+import type { WholeJob } from './whole-job';
 
 export type JobKind =
   | 'copy'
@@ -42,6 +42,8 @@ export class RunningJob {
   steps = $state(1);
 
   readonly #eta = new Eta();
+  /** What makes one bar of several stages; null until it is loaded. */
+  #bars: typeof bars | null = null;
   #whole: WholeJob | null = null;
   #wholeShare = $state<number | null>(null);
   #movedMs = 0;
@@ -51,7 +53,14 @@ export class RunningJob {
     readonly kind: JobKind,
     /** What the person would call it: “ratings.csv”, “user-personalization”. */
     readonly label: string,
-  ) {}
+  ) {
+    if (kind !== 'train') return;
+    // Where it cannot be loaded, the bar is that of the present phase.
+    import('./stage-seconds').then(
+      (loaded) => (this.#bars = loaded),
+      () => undefined,
+    );
+  }
 
   /**
    * 0…1 of the whole job where it has a course, else of the present phase; null before the first report and where the
@@ -81,8 +90,8 @@ export class RunningJob {
     if (!this.active) return;
     this.progress = progress;
     if (progress.phase === 'fit') this.steps = progress.total;
-    if (progress.course !== undefined) {
-      this.#whole ??= new WholeJob(lastTimeOf(progress.course.of), slownessHere());
+    if (progress.course !== undefined && this.#bars !== null) {
+      this.#whole ??= this.#bars.wholeJob(progress.course.of);
       this.#whole.report(progress.course);
       this.move(performance.now());
       return;
@@ -104,7 +113,7 @@ export class RunningJob {
   /** It has come to its end: how long its stages took is of use to the next one. */
   rememberTime(): void {
     const of = this.progress?.course?.of;
-    if (this.#whole !== null && of !== undefined) rememberTime(of, this.#whole);
+    if (this.#whole !== null && of !== undefined) this.#bars?.rememberTime(of, this.#whole);
   }
 }
 

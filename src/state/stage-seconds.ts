@@ -1,5 +1,5 @@
 import { membersThat, siteStorage, StoredJson } from './stored';
-import type { StageSeconds, WholeJob } from './whole-job';
+import { WholeJob, type StageSeconds } from './whole-job';
 
 /** Jobs that are remembered, the newest last. */
 const REMEMBERED = 40;
@@ -12,17 +12,16 @@ const isStages = (value: unknown): value is StageSeconds =>
 
 const stored = new StoredJson('stageSeconds', (found) => membersThat(found, isStages), siteStorage);
 
-/** What the stages of such a job took on this device; null where none has come to its end. */
-export function lastTimeOf(job: string): StageSeconds | null {
-  return stored.read()[job] ?? null;
-}
-
 /** Where nothing is known: a bar that was too slow goes faster in the end, and one that was too fast would have to wait. */
 const AT_FIRST = 1.5;
 
-/** How many times longer than planned the newest of these jobs took here. */
-export function slownessHere(): number {
-  return stored.read()[DEVICE]?.slowness ?? AT_FIRST;
+/**
+ * The bar of such a job, by what its stages took on this device where one has come to its end, and by how many times longer
+ * than planned the newest of all jobs took.
+ */
+export function wholeJob(job: string): WholeJob {
+  const known = stored.read();
+  return new WholeJob(known[job] ?? null, known[DEVICE]?.slowness ?? AT_FIRST);
 }
 
 export function rememberTime(job: string, { took, slowness }: Pick<WholeJob, 'took' | 'slowness'>): void {

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../src/server/build.mjs';
 import { serve } from '../../src/server/serve.mjs';
-import { visit } from '../e2e/support/browser';
+import { visit, type Visit } from '../e2e/support/browser';
 import { goTo, openApp, openSample } from '../e2e/support/journey';
 import { machine } from './app/sets';
 import { judge, type Sample } from './app/seen-learning';
@@ -77,8 +77,8 @@ for (const recipe of values.recipes.split(',')) {
   for (const budget of values.budgets.split(',')) {
     for (let pair = 0; pair < Number(values.pairs); pair++) {
       for (const [build, folder] of Object.entries(builds)) {
-        const samples = await visitAndTrain(folder, recipe, budget);
-        const result = { build, recipe, budget, ...judge(samples) };
+        const { samples, cpuSeconds } = await visitAndTrain(folder, recipe, budget);
+        const result = { build, recipe, budget, cpuSeconds, ...judge(samples) };
         results.push({ ...result, ...(values.samples && { samples }) });
         console.error(JSON.stringify(result));
       }
@@ -94,7 +94,7 @@ const report = {
 };
 console.log(JSON.stringify(report, null, 1));
 
-async function visitAndTrain(folder: string, recipe: string, budget: string): Promise<readonly Sample[]> {
+async function visitAndTrain(folder: string, recipe: string, budget: string): Promise<Watched> {
   const site = await serve({ folder });
   const tab = await visit({ online: true });
   try {
@@ -103,12 +103,29 @@ async function visitAndTrain(folder: string, recipe: string, budget: string): Pr
     const cdp = await tab.context.newCDPSession(tab.page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.rate) });
     await goTo(tab.page, 'Explore', 'Train');
-    const samples = await watchTraining(tab.page, recipe, budget);
-    return values.again ? await watchTraining(tab.page, recipe, budget) : samples;
+    if (values.again) await watchTraining(tab.page, recipe, budget);
+    return await watched(tab, recipe, budget);
   } finally {
     await tab.close();
     await site.close();
   }
+}
+
+/** With what the browser's processes computed meanwhile, which other programs on the machine lengthen less than time. */
+async function watched({ page, context }: Visit, recipe: string, budget: string): Promise<Watched> {
+  const cdp = await context.browser()?.newBrowserCDPSession();
+  const computed = async (): Promise<number> => {
+    const told = await cdp?.send('SystemInfo.getProcessInfo');
+    return (told?.processInfo ?? []).reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  const before = await computed();
+  const samples = await watchTraining(page, recipe, budget);
+  return { samples, cpuSeconds: Math.round(100 * ((await computed()) - before)) / 100 };
+}
+
+interface Watched {
+  readonly samples: readonly Sample[];
+  readonly cpuSeconds: number;
 }
 
 /** Trains in the page's own form. */

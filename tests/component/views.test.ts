@@ -283,7 +283,7 @@ describe('Training', () => {
     expect(screen.getByRole('progressbar', { name: 'Training user-personalization' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Stop and keep' }));
     expect(await screen.findByText(/ACTIVE \(\d+ of 20 steps\)/)).toBeVisible();
-    expect(screen.getByText(/93 % better than popularity/)).toBeVisible();
+    expect(await screen.findByText(/93 % better than popularity/)).toBeVisible();
     expect(screen.getByRole('link', { name: 'See recommendations' })).toBeVisible();
     expect(app.workspace.project?.solutionVersions).toHaveLength(3);
   });

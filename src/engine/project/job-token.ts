@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors';
 import type { Clock, Found, Job, OnProgress, Pace, Progress } from '../../domain/ports';
+import type { ItemMap } from '../../domain/item-map';
 import type { EpochPoint } from '../../domain/resources';
 import { stopwatch } from '../../domain/stopwatch';
 import { Course } from './course';
@@ -17,6 +18,8 @@ export interface TrainingJob extends Job {
   readonly searchEnded: boolean;
   /** The curve, the popularity line and what lists found that the next reports carry. */
   showCurve(curve: readonly EpochPoint[], baselineNdcgAt10: number | null, found?: Found | null): void;
+  /** The next report carries a map as it lies by now. */
+  showMap(map: ItemMap): void;
   /** From now on there is a list to look at after this step. */
   showList(step: number): void;
   /** What of the whole job is still to be done. */
@@ -77,6 +80,7 @@ class JobReports {
   #baselineNdcgAt10: number | null = null;
   #found: Found | null = null;
   #listed: number | null = null;
+  #map: ItemMap | null = null;
   readonly course = new Course(() => (this.#reportedMs = -Infinity));
   #phase = '';
   #reportedMs = -Infinity;
@@ -96,6 +100,10 @@ class JobReports {
     this.#reportedMs = -Infinity;
   }
 
+  showMap(map: ItemMap): void {
+    this.#map = map;
+  }
+
   /** Another phase is told at once, the same one again only after a while. */
   isDue(phase: string, nowMs: number): boolean {
     return phase !== this.#phase || nowMs - this.#reportedMs >= REPORT_MS;
@@ -109,6 +117,7 @@ class JobReports {
       ...progress,
       ...(this.#found === null ? {} : { found: this.#found }),
       ...(this.#listed === null ? {} : { listed: this.#listed }),
+      ...(this.#map === null ? {} : { map: this.#map }),
       ...(course === null ? {} : { course }),
       ...(this.#curve === null ? {} : { curve: this.#curve }),
       ...(this.#baselineNdcgAt10 === null ? {} : { baselineNdcgAt10: this.#baselineNdcgAt10 }),
@@ -189,6 +198,10 @@ export class JobToken implements TrainingJob {
 
   showList(step: number): void {
     this.#reports.showList(step);
+  }
+
+  showMap(map: ItemMap): void {
+    this.#reports.showMap(map);
   }
 
   get course(): Course {

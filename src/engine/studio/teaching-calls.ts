@@ -7,6 +7,7 @@ import { type BubbleMachine, bubbleWeeks } from '../teaching/bubble/bubble-machi
 import { learnFromClass } from '../teaching/class-game/learn';
 import { answerLesson } from '../teaching/lessons/answer-lesson';
 import { itemMap } from '../teaching/map/item-map';
+import type { TrainingJob } from '../project/job-token';
 import type { Workspace } from './workspace';
 
 /** What explains recommenders: lessons, the map, the bubble machine and a class of one's own. */
@@ -16,9 +17,11 @@ export function teachingCalls(workspace: Workspace) {
   let newest: BubbleMachine | null = null;
   const calls = {
     itemMap: (job, seed) =>
-      workspace.onCurrent(async (project) => itemMap(await project.data.index(), seed, job)),
-    lessonFact: (job, question) => workspace.onCurrent((project) => answerLesson(project, question, job)),
-    async bubbleWeeks(job, settings, from, count) {
+      workspace.onCurrent(async (project) =>
+        itemMap(await project.data.index(), seed, job, (map) => job.showMap(map)),
+      ),
+    lessonFact: (job: Job, question) => workspace.onCurrent((project) => answerLesson(project, question, job)),
+    async bubbleWeeks(job: Job, settings, from, count) {
       const before = newest;
       // A call that comes meanwhile must not live the same week of the same machine.
       newest = null;
@@ -26,8 +29,8 @@ export function teachingCalls(workspace: Workspace) {
       newest = machine;
       return weeks;
     },
-    learnFromClass: async (job, answers, seed) => learnFromClass(answers, seed, pool, job),
-  } satisfies Partial<BehindTheDoor<Job>>;
+    learnFromClass: async (job: Job, answers, seed) => learnFromClass(answers, seed, pool, job),
+  } satisfies Partial<BehindTheDoor<TrainingJob>>;
   return {
     ...calls,
     readSurvey: async (job: Job, files: readonly SourceFile[]): Promise<Survey | null> =>

@@ -3,7 +3,7 @@ import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Budget } from '../../domain/resources';
 import type { RecipeSearch, Settings, Trial, Objective } from '../../domain/tuning';
 import { checkParameters } from '../../recipes/parameters';
-import type { Recipe } from '../../recipes/recipe';
+import type { Model, Recipe } from '../../recipes/recipe';
 import { bestOf } from './choose-trial';
 import { packRanks, unpackRanks } from './packed-ranks';
 import { defaultsIn, type SearchSpace, drawNear, drawSettings } from '../resources/search-space';
@@ -45,6 +45,8 @@ export interface TuneTools {
   readonly clock: Clock;
   /** The search so far, after each trial; the next ones wait until it has been taken in. */
   readonly onSearch?: (search: RecipeSearch) => Promise<void> | void;
+  /** Hears of every trial that has a model, before `onSearch` does. */
+  readonly onTrial?: (trial: Trial, model: Model) => void;
 }
 
 /** A search before its first trial. */
@@ -93,7 +95,7 @@ export async function runTrials(
       defaultRanks: now.defaultRanks === null ? null : unpackRanks(now.defaultRanks),
     };
     const config = { parameters, seed, budget };
-    const { trial, ranks } = await runTrial(number, plan.recipe, config, judging, marks, {
+    const { trial, ranks, model } = await runTrial(number, plan.recipe, config, judging, marks, {
       ...tools,
       job,
       others,
@@ -101,6 +103,7 @@ export async function runTrials(
     const trials = [...now.trials, trial].sort((a, b) => a.number - b.number);
     now = { ...now, trials };
     if (number === 1 && ranks !== null) now = { ...now, defaultRanks: packRanks(ranks) };
+    if (model !== null) tools.onTrial?.(trial, model);
     await tools.onSearch?.(now);
   };
   try {

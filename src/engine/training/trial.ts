@@ -38,7 +38,8 @@ const HOPELESS_SHARE = 0.5;
  * Trains one setting and judges it. A recipe with several epochs is also judged after the first, and given up there
  * when it has less than half of what the best trial had at that point. Where a worker dies in it, it begins again, once.
  *
- * @returns the trial, FAILED for every AppError but CANCELLED, which is thrown on; and the rank of everybody's target.
+ * @returns the trial, FAILED for every AppError but CANCELLED, which is thrown on; the rank of everybody's target; and
+ *   the model that was judged.
  */
 export async function runTrial(
   number: number,
@@ -47,7 +48,7 @@ export async function runTrial(
   judging: Judging,
   marks: Marks,
   tools: TrialTools,
-): Promise<{ readonly trial: Trial; readonly ranks: Float64Array | null }> {
+): Promise<{ readonly trial: Trial; readonly ranks: Float64Array | null; readonly model: Model | null }> {
   const sinceStart = stopwatch(tools.clock);
   const attempt = (): Promise<Attempt> => attemptTrial(recipe, config, judging, marks, tools);
   let ended = await attempt();
@@ -64,7 +65,7 @@ export async function runTrial(
     metrics: judged === null ? null : judged.metrics,
     seconds: sinceStart() / 1000,
   };
-  return { trial, ranks: judged === null ? null : judged.ranks };
+  return { trial, ranks: judged?.ranks ?? null, model: judged?.model ?? null };
 }
 
 /** One training of a setting and what was found; `judged` is null when it failed. */
@@ -121,6 +122,7 @@ function isHopeless(first: number, marks: Marks, judging: Judging): boolean {
 }
 
 interface Judged {
+  readonly model: Model;
   readonly ranks: Float64Array;
   readonly metrics: MetricSet;
 }
@@ -134,7 +136,7 @@ async function judge(model: Model, judging: Judging, { pool, job }: TrialTools):
   const ranks = await targetRanks(model, queries, targets, exclude, pool, job);
   const metrics = metricsOfRanks(ranks);
   if (metrics.n === 0) throw new AppError('T02', { count: 0, needed: 1 });
-  return { ranks, metrics };
+  return { model, ranks, metrics };
 }
 
 function requireNumbers(model: Model, split: Split): void {

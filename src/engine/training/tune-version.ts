@@ -5,12 +5,14 @@ import type { RecipeSearch, Trial, TuningRecord } from '../../domain/tuning';
 import { checkParameters } from '../../recipes/parameters';
 import { recipes } from '../../recipes/registry';
 import { automl } from './automl';
+import { bestOf, isBetter } from './choose-trial';
 import { trialStages } from './plan-course';
 import { emptySearch, runTrials, type TuneTools } from './recipe-tuning';
 import { conclude, failureOf, planTuning, splitBeforeTarget } from './tune';
 import { countsOf } from './training-data';
 import { change, type Run } from './version-run';
 import type { Plan } from '../resources/training-plan';
+import { objectiveOf } from '../resources/tuning-config';
 
 /**
  * The search for settings that a solution version asks for: HPO of its recipe, or AutoML. Every finished trial is
@@ -32,7 +34,24 @@ export async function tuneVersion(run: Run, plan: Plan, data: TrainingData): Pro
     await change(run, members);
   };
   const search = plan.search === 'automl' ? searchRecipes : searchSettings;
-  return search(plan, data, { ...tools, job }, before, note);
+  return search(plan, data, { ...tools, job, onTrial: listing(run, plan, before) }, before, note);
+}
+
+/** The list of each trial that is ahead of all before it can be looked at, as after a step of a training. */
+function listing(
+  { arn, job, tools }: Run,
+  { search, spec }: Plan,
+  before: TuningRecord | null,
+): TuneTools['onTrial'] {
+  const { type } = objectiveOf(search === 'automl' ? undefined : spec.hpoConfig?.hpoObjective);
+  let ahead = bestOf(before?.searches.flatMap(({ trials }) => trials) ?? [], type);
+  let step = 0;
+  return (trial, model) => {
+    if (!isBetter(trial, ahead, type)) return;
+    ahead = trial;
+    tools.onEpoch?.(arn, ++step, model);
+    job.showList(step);
+  };
 }
 
 type Note = (members: Partial<SolutionVersion>) => Promise<void>;

@@ -17,9 +17,13 @@ export interface LearningNetwork {
   snapshot(): (calibration: Calibration) => Model;
 }
 
-/** Of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh it. */
-const BEFORE_LEARNING = 0.2;
-const AFTER_LEARNING = 0.9;
+/** As shares of an epoch: what it takes before the first one to lay out what is learned, and after the last one to weigh one network. */
+export interface AroundEpochs {
+  readonly before: number;
+  readonly after: number;
+}
+
+const RECURRENT: AroundEpochs = { before: 0.5, after: 0.7 };
 
 /**
  * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
@@ -33,20 +37,24 @@ export class NetworkTrainer implements Trainer {
   /** What the epoch that is kept has come to; null once the end has been learned, too. */
   private kept: Kept | null = null;
 
-  /** @param precedents how they are looked up once the networks have learned; null = not at all. */
+  /**
+   * @param precedents how they are looked up once the networks have learned; null = not at all. @param around the less, the
+   * longer such networks learn.
+   */
   constructor(
     readonly epochs: number,
     readonly networks: readonly LearningNetwork[],
     readonly heldOut: HeldOut | null,
     readonly precedents: PrecedentsPlan | null,
+    private readonly around = RECURRENT,
   ) {}
 
   get weights(): readonly number[] {
     const last = this.epochs - 1;
     // Where several learn, an epoch is longer, and its end is not.
-    const after = this.heldOut === null ? 0 : AFTER_LEARNING / this.networks.length;
+    const after = this.heldOut === null ? 0 : this.around.after / this.networks.length;
     const more = (epoch: number): number =>
-      (epoch === 0 ? BEFORE_LEARNING : 0) + (epoch === last ? after : 0);
+      (epoch === 0 ? this.around.before : 0) + (epoch === last ? after : 0);
     return Array.from({ length: this.epochs }, (_, epoch) => 1 + more(epoch));
   }
 

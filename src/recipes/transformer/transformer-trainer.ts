@@ -19,6 +19,7 @@ import {
   networkNumbers,
   networkRng,
   NetworkTrainer,
+  type AroundEpochs,
   type LearningNetwork,
 } from '../sequence/network-trainer';
 import { precedentsPlan } from '../sequence/precedents';
@@ -31,6 +32,7 @@ import { LENGTH, planFor, type Plan } from './transformer-plan';
 
 const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
+const AROUND_EPOCHS: AroundEpochs = { before: 0.25, after: 0.25 };
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
 const CLIP = 5;
 /** Share of the inputs' numbers that are left out at random while learning. */
@@ -102,6 +104,7 @@ export function transformerTrainer(
     networks,
     only === undefined ? heldOut : null,
     precedentsPlan(moments, config.parameters.apply_recency_bias !== 'false'),
+    AROUND_EPOCHS,
   );
 }
 

@@ -39,7 +39,7 @@ export class MapScreen {
   }
 
   get map(): ItemMap | null {
-    return this.#map.value;
+    return this.#map.value ?? this.progress?.map ?? null;
   }
   get error(): AppError | null {
     return this.#map.error ?? this.#had.error;

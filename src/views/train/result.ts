@@ -1,7 +1,7 @@
 import { count, metric, percent, times } from '../../domain/numbers';
-import { finding, sentence, type SentencePart } from '../../charts/summary';
+import { finding, plain, sentence, type SentencePart } from '../../charts/summary';
 import { unitOf } from '../../charts/curve';
-import { comparisonCounts, comparisonSentence } from '../../copy/comparison';
+import { comparisonCounts, comparisonOfPeople, comparisonSentence } from '../../copy/comparison';
 import { describeError, type ErrorWords } from '../../copy/errors';
 import { recipeWords } from '../../copy/recipes';
 import { settingsWords } from '../../copy/tuning';
@@ -38,17 +38,24 @@ export function resultSentence(
   const users = version.metrics?.n ?? 0;
   if (version.metrics === null) return [{ text: say.notMeasured({ name }) }];
   if (own === undefined) return [{ text: say.noMetric({ name }) }];
-  if (beside !== null && verdictOf(beside) !== 'is')
-    return sentence(comparisonSentence(name, home.popularity(), metrics.ndcg10(), beside));
-  const few = beside === null && users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
   const reads =
     recipeFacts(version.spec.recipe).readsTexts === true ? [{ text: ` ${say.readsAlone()}` }] : [];
+  if (beside !== null) return [...sentence(comparisonOfPeople(name, home.popularity(), beside)), ...reads];
+  const few = users < 50 ? [{ text: ` ${say.fewUsers()}` }] : [];
   return [...finding(againstPopularity(version, { name, own, base, users })), ...few, ...reads];
 }
 
-/** Whom the version serves better, whom popularity; empty where nobody has said. */
-export function resultCounts({ spec }: SolutionVersion, beside: PairedResult | null): string {
-  return beside === null ? '' : comparisonCounts(recipeWords(spec.recipe).name, home.popularity(), beside);
+/** The figures behind it: by how much, whom the version serves better, and whom popularity; empty where nobody has said. */
+export function resultFigures(version: SolutionVersion, beside: PairedResult | null): string {
+  const own = version.metrics?.values[KEY];
+  if (beside === null || own === undefined) return '';
+  const names = [recipeWords(version.spec.recipe).name, home.popularity()] as const;
+  const base = version.baseline?.values[KEY];
+  const much =
+    verdictOf(beside) === 'is'
+      ? finding(againstPopularity(version, { name: names[0], own, base, users: beside.n }))
+      : sentence(comparisonSentence(...names, metrics.ndcg10(), beside));
+  return `${plain(much)} ${comparisonCounts(...names, beside)}`;
 }
 
 /** Whether there is a popularity version that it can be held against. */

@@ -10,14 +10,22 @@ const PER_ITEM = 12;
 /** Kept as long as the data are the same: a map takes seconds. */
 const made = new WeakMap<DataIndex, Map<number, ItemMap>>();
 
-/** The map of the most frequent items. A few seconds; a stop leaves nothing behind. */
-export async function itemMap(index: DataIndex, seed: number, job: Job): Promise<ItemMap> {
+/**
+ * The map of the most frequent items. A few seconds; a stop leaves nothing behind.
+ *
+ * @param show hears of it as it is drawn, before anybody knows how far the picture can be trusted.
+ */
+export async function itemMap(
+  index: DataIndex,
+  seed: number,
+  job: Job,
+  show: (map: ItemMap) => void,
+): Promise<ItemMap> {
   const there = made.get(index)?.get(seed);
   if (there !== undefined) return there;
   const alike = await alikeItems(index, MOST_ITEMS, PER_ITEM, job);
-  const layout = await layOut(alike.neighbours, alike.likeness, PER_ITEM, seed, job);
   const { words, tables } = index;
-  const map: ItemMap = {
+  const unplaced: Omit<ItemMap, 'x' | 'y'> = {
     items: Array.from(alike.items, (item, place) => ({
       itemId: tables.itemIds[item],
       title: words.titleOf(item),
@@ -25,14 +33,17 @@ export async function itemMap(index: DataIndex, seed: number, job: Job): Promise
       categories: words.categoriesOf(item),
       users: alike.users[place],
     })),
-    ...layout,
     neighbours: alike.neighbours,
     likeness: alike.likeness,
     perItem: PER_ITEM,
-    kept: keptShare(alike.neighbours, layout),
+    kept: null,
     seed,
     itemsInAll: alike.itemsInAll,
   };
+  const layout = await layOut(alike.neighbours, alike.likeness, PER_ITEM, seed, job, (meanwhile) =>
+    show({ ...unplaced, ...meanwhile }),
+  );
+  const map: ItemMap = { ...unplaced, ...layout, kept: keptShare(alike.neighbours, layout) };
   const maps = made.get(index) ?? new Map<number, ItemMap>();
   made.set(index, maps.set(seed, map));
   return map;

@@ -12,12 +12,15 @@ const FAR = 1;
 /** Wide, so that items that nobody tells apart do not cover each other. */
 const MIN_DIST = 0.9;
 const EPOCHS = 250;
+/** Rounds from one look at the picture to the next. */
+const LOOK_EVERY = 10;
 
 /**
  * Puts items on a plane so that neighbours lie near each other: UMAP (McInnes, Healy, Melville 2018) over given
  * neighbours. With the same seed it is the same picture; it is loaded only when a map is asked for.
  *
- * @param neighbours `perItem` per item, the nearest first, −1 = none. @param likeness 0 … 1, aligned to them.
+ * @param neighbours `perItem` per item, the nearest first, −1 = none. @param likeness 0 … 1, aligned to them. @param onLook
+ * hears where they lie meanwhile.
  */
 export async function layOut(
   neighbours: Int32Array,
@@ -25,6 +28,7 @@ export async function layOut(
   perItem: number,
   seed: number,
   job: Job,
+  onLook: (layout: Layout) => void,
 ): Promise<Layout> {
   const n = neighbours.length / perItem;
   if (n < 3) return { x: Float32Array.from({ length: n }, (_, i) => i), y: new Float32Array(n) };
@@ -43,6 +47,7 @@ export async function layOut(
   const epochs = umap.initializeFit(Array.from({ length: n }, () => [0]));
   for (let epoch = 0; epoch < epochs; epoch++) {
     umap.step();
+    if (epoch % LOOK_EVERY === 0) onLook(fitted(umap.getEmbedding()));
     await job.checkpoint('layout', epoch + 1, epochs);
   }
   return fitted(umap.getEmbedding());

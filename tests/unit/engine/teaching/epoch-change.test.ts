@@ -49,6 +49,31 @@ describe('what an epoch changed for one person', () => {
     );
   });
 
+  test('a search has a list of each trial that is ahead of all before it', async () => {
+    const searched = nodeStudio();
+    await importShop(searched);
+    let listed = 0;
+    const lists: Promise<unknown>[] = [];
+    const version = await searched.studio.train(
+      nodeJob((progress) => {
+        if (!Number.isInteger(progress.listed) || (progress.listed ?? 0) <= listed) return;
+        listed = progress.listed ?? 0;
+        lists.push(searched.studio.epochChange('u3', listed, 10));
+      }),
+      specOf('aws-sims', {
+        performHPO: true,
+        hpoConfig: { hpoResourceConfig: { maxNumberOfTrainingJobs: '6', maxParallelTrainingJobs: '1' } },
+      }),
+    );
+    const trials = version.tuning?.searches[0].trials ?? [];
+    const ahead = trials.filter(({ value }, k) =>
+      trials.slice(0, k).every((one) => (one.value ?? 0) < (value ?? 0)),
+    );
+    expect(listed).toBe(ahead.length);
+    const told = await Promise.all(lists);
+    expect(told[0]).toMatchObject({ arn: version.arn, epoch: 1, comparedWith: 0 });
+  });
+
   test('before the first epoch stands what most people chose, also where nothing was ever trained', async () => {
     const fresh = nodeStudio();
     await importShop(fresh);

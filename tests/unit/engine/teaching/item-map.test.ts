@@ -105,6 +105,18 @@ describe('items on a plane', () => {
     expect(await again.studio.itemMap(nodeJob(), 42)).toBe(same);
   });
 
+  test('is seen as it is drawn, all items on it, and then differs from what it becomes', async () => {
+    const seen: ItemMap[] = [];
+    const drawn = await node.studio.itemMap(
+      nodeJob((progress) => progress.map !== undefined && seen.push(progress.map)),
+      8,
+    );
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.map(({ kept }) => kept)).toEqual(seen.map(() => null));
+    expect(seen[0].items).toEqual(drawn.items);
+    expect(seen[0].x).not.toEqual(drawn.x);
+  });
+
   test('a stop ends it', async () => {
     const job: JobToken = nodeJob(({ phase }) => {
       if (phase === 'layout') job.end('cancel');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../../src/charts/summary';
 import type { PairedResult } from '../../../../src/domain/comparison';
-import { failureWords, resultSentence, statusText } from '../../../../src/views/train/result';
+import { failureWords, resultFigures, resultSentence, statusText } from '../../../../src/views/train/result';
 import { liveCurve } from '../../../../src/views/train/curves';
 import {
   formError,
@@ -202,8 +202,18 @@ describe('the result', () => {
     };
     expect(with_(0.12, 0.1, 41, luck)).toMatch(/^No difference that these 41\u00a0people could show/);
     const shown = { ...luck, low: 0.01, pValue: 0.01, better: 'first' as const };
-    expect(with_(0.12, 0.1, 41, shown)).toMatch(/20\u00a0% better/);
-    expect(with_(0.12, 0.1, 41, shown)).not.toMatch(/luck/);
+    expect(with_(0.12, 0.1, 41, shown)).toBe('user-personalization is better for 16 of 41\u00a0people.');
+    // A better mean of fewer people is not said in people.
+    expect(with_(0.12, 0.1, 41, { ...shown, second: 17 })).toMatch(
+      /^user-personalization is better, by more/,
+    );
+    const version = solutionVersion({
+      metrics: { n: 41, values: { [NDCG]: 0.12 } },
+      baseline: { n: 41, values: { [NDCG]: 0.1 } },
+    });
+    expect(resultFigures(version, shown)).toMatch(/20\u00a0% better.*for 16, popularity for 8.*Luck alone/);
+    expect(resultFigures(version, luck)).toMatch(/^No difference that these 41.*Luck alone/);
+    expect(resultFigures(version, null)).toBe('');
   });
   it('warns where few users were measured', () => {
     expect(with_(0.2, 0.1, 12)).toMatch(/luck/);

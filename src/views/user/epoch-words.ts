@@ -1,9 +1,7 @@
-import { count } from '../../domain/numbers';
 import type { Unit } from '../../charts/curve';
 import { finding, type SentencePart } from '../../charts/summary';
 import type { EpochChange } from '../../domain/learning';
-import type { EpochPoint } from '../../domain/resources';
-import type { RunningJob } from '../../state/jobs.svelte';
+import { count } from '../../domain/numbers';
 import * as say from '../../words/train';
 
 /** What one epoch did to a person's first places. */
@@ -25,24 +23,6 @@ export function listWords(change: EpochChange | null, unit: Unit, running: boole
   const at = { unit, at: count(Math.ceil(change.epoch)) };
   if (change.epoch % 1 !== 0) return say.halfWay(at);
   return running ? say.changedBy(at) : say.whatChanged(at);
-}
-
-/** Hits in lists of ten, for a hundred people. */
-export function hitsWords(hits: number): string {
-  return count(hits < 10 ? Math.round(10 * hits) / 10 : Math.round(hits));
-}
-
-/** A part that has finished, for those who hear it. */
-export function finishedWords(
-  { epoch, label }: Pick<EpochPoint, 'epoch' | 'label'>,
-  { progress, steps }: Pick<RunningJob, 'progress' | 'steps'>,
-  unit: Unit,
-): string {
-  const found = progress?.found;
-  const hits = found?.steps.at(epoch - 1);
-  const at = { unit, at: count(epoch), steps: count(Math.max(steps, epoch)), label };
-  if (found === undefined || hits === undefined) return say.stepFinished(at);
-  return say.stepFinds({ ...at, hits: hitsWords(hits), popular: hitsWords(found.popularity) });
 }
 
 /** What fell out of the first places, and how far. */
