@@ -54,7 +54,7 @@ interface Header {
 }
 
 /** Numbers that share one factor where they are written in few bits. */
-const BLOCK = 64;
+const BLOCK = 32;
 /** In place of a difference that is none, or too large for a byte. */
 const APART = 255;
 /** Shorter arrays stay as they are: there is nothing to be gained. */

@@ -48,6 +48,7 @@ export async function ensembleWithoutHistories(
   const left: Plan = {
     ...plan,
     kernels: [],
+    basket: undefined,
     ease: byUsers ? null : plan.ease,
     tables: tables.map(({ shape }) => shape),
   };
@@ -68,14 +69,13 @@ export async function ensembleWithoutHistories(
     ...fitted,
     ...tables.map((_, k) => `table${k}`),
   ];
-  const { basket: _, ...planLeft } = left;
   const weighed = (weights: JsonObject, returns?: JsonObject): StoredModel => ({
     header: {
       ...stored.header,
       nUsers: 0,
       config: {
         ...config,
-        plan: JSON.stringify(planLeft),
+        plan: JSON.stringify(left),
         fitted,
         weights,
         ...(returns && { returns }),
