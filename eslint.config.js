@@ -88,7 +88,7 @@ const wordless = [
   'src/pages.ts',
   'src/views/{CopyAs,Fault}.svelte',
   // What goes to Amazon Personalize is English; the others look up words by keys of several words.
-  'src/copy/!(bundle-readme|licences|metrics|terms).ts',
+  'src/copy/!(bundle-readme|takeaway-readme|licences|metrics|terms).ts',
 ];
 
 /** Attributes that are read, by eye or by ear. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { TAKE_AWAY_PARTS } from './src/domain/take-away';
+import { ensureBuilt, takeAway } from './src/server/build.mjs';
 import { compileWords } from './src/words/compile.mjs';
 import { englishMessages, OPENING, openingIn, spareIn } from './words.config.mjs';
 
@@ -31,6 +33,24 @@ const spareLanguages: Plugin = {
       ? code.replace(/(\bLOADERS\b[^\n]*)= \{\}/, "$1= { ko: () => import('./spare-ko.js') }")
       : null,
 };
+
+/** What recommenders that are taken away have in common lies beside the page. */
+const takeAwayParts: Plugin = {
+  name: 'take-away-parts',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: TAKE_AWAY_PARTS, source: builtParts() });
+  },
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, response, next) => {
+      if (request.url?.endsWith(TAKE_AWAY_PARTS) !== true) return next();
+      response.setHeader('Content-Type', 'application/json').end(builtParts());
+    });
+  },
+};
+
+function builtParts(): string {
+  return readFileSync(join(ensureBuilt(takeAway), takeAway.last), 'utf8');
+}
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
@@ -120,6 +140,7 @@ export default defineConfig({
     spareLanguages,
     svelte(),
     fakeDoor,
+    takeAwayParts,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa/service-worker',

@@ -3,6 +3,7 @@ import type { BringRequest, ListsJudgement, OfferedLists } from './domain/brough
 import type { BubbleSettings, BubbleWeeks } from './domain/bubble-machine';
 import type { WorldResult, WorldSettings } from './domain/world';
 import type { BundleOverview } from './domain/bundle';
+import type { TakeAwayChoice, TakenAway } from './domain/take-away';
 import type { DatasetCard } from './domain/card';
 import type { DatasetProfile, DatasetRows } from './domain/column-profiles';
 import type { Liking } from './domain/class-code';
@@ -295,6 +296,8 @@ export const DOOR = {
   /** The export bundle of the open project as a zip; parameters as of `describeExport`. */
   exportBundle:
     job<(without: readonly Arn[], personal: PersonalChoice, holdsOut: boolean) => Promise<Blob>>(),
+  /** A version as a zip that answers on any host, and what has come of it. */
+  takeAway: job<(arn: Arn, choice: TakeAwayChoice) => Promise<{ zip: Blob; taken: TakenAway }>>(),
 
   cancel: call<(jobId: JobId) => Promise<void>>(),
 };

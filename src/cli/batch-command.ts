@@ -9,6 +9,7 @@ import { explorationOf } from '../engine/serving/serving';
 import { DataIndex } from '../engine/project/data-index';
 import { withDrawnSeconds } from '../engine/project/drawn-model';
 import { ServedModel } from '../engine/project/served-model';
+import { loadModel } from '../recipes/load-model';
 import { buildTrainingData } from '../engine/training/training-data';
 import { checkParameters } from '../recipes/parameters';
 import { findRecipe } from '../recipes/registry';
@@ -42,7 +43,8 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const model = await withPool(workers, (pool) => trainModel(task, data, pool));
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
   const index = new DataIndex(tables);
-  const served = new ServedModel(withDrawnSeconds(model.store(), data.drawnSeconds), index, true);
+  const stored = withDrawnSeconds(model.store(), data.drawnSeconds);
+  const served = new ServedModel(stored, index, true, loadModel(stored));
   const itemsMatching = attributeQueries(report.schemas, tables);
   const { schemas } = report;
   const source = {

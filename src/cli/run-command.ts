@@ -6,6 +6,7 @@ import { checkCommand } from './check-command';
 import { estimateCommand } from './estimate-command';
 import { evaluateCommand } from './evaluate-command';
 import { exportAwsCommand } from './export-aws-command';
+import { exportRecommenderCommand } from './export-recommender-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
 import { judgeCommand } from './judge-command';
@@ -28,6 +29,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['filter', filterCommand],
   ['estimate', estimateCommand],
   ['export-aws', exportAwsCommand],
+  ['export-recommender', exportRecommenderCommand],
   ['check', checkCommand],
 ]);
 
@@ -68,6 +70,8 @@ const COMMANDS = `  import    FILE … [--profile aws|relaxed]
   estimate  --usage FILE [--prices FILE]
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
             [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal] [--hold-out]
+            --output FOLDER|FILE.zip
+  export-recommender --project PROJECT_FILE [--recipe NAME] [--eight-bit] [--with-histories] [--least-people N]
             --output FOLDER|FILE.zip
   check     PROJECT_FILE [--save PROJECT_FILE]
 

@@ -34,6 +34,10 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
         return { what: say.onlySegments({ recipe }), todo: say.onlySegmentsTodo() };
     }
   },
+  CANNOT_LEAVE: ({ recipe, type }) => ({
+    what: say.cannotLeave({ recipe, kind: type === 'USER_SEGMENTATION' ? 'people' : 'other' }),
+    todo: say.cannotLeaveTodo(),
+  }),
   I03: ({ numResults, max }) => ({
     what: say.listSize({ numResults: `${numResults}`, max: count(max) }),
     todo: say.listSizeTodo({ max: count(max) }),

@@ -164,8 +164,6 @@ export interface UserHistory {
   readonly lastSec: number | null;
   /** Users dataset row of this person, if any. */
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
-  /** Counts over the person's whole span in equal-width bins, for the strip above the list. */
-  readonly timeline: readonly number[];
   /**
    * The newest rows that an offline test hides of a person like this one, and when the first of them happened; null
    * for somebody who has too few to be tested. Whether a version did test this person goes by its seed.

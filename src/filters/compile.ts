@@ -41,13 +41,23 @@ interface FilterIndex {
   readonly history: EventHistory;
 }
 const indices = new WeakMap<Tables, FilterIndex>();
+/** Those of items by their ids: tables in which only events have come have them in common. */
+const itemsBy = new WeakMap<readonly string[], Entities>();
+
+function itemEntities({ itemIds, items }: Tables, idField: string): Entities {
+  const known = itemsBy.get(itemIds);
+  if (known?.table === items && known.idField === idField) return known;
+  const made = new Entities(itemIds, items, idField);
+  itemsBy.set(itemIds, made);
+  return made;
+}
 
 /** @param target what is chosen: of tables with actions in the places of items, those are. */
 export function filterIndex(tables: Tables, target?: Target): FilterIndex {
   let index = indices.get(tables);
   if (!index) {
     index = {
-      items: new Entities(tables.itemIds, tables.items, target === 'ActionID' ? 'ACTION_ID' : 'ITEM_ID'),
+      items: itemEntities(tables, target === 'ActionID' ? 'ACTION_ID' : 'ITEM_ID'),
       users: new Entities(tables.userIds, tables.users, 'USER_ID'),
       history: new EventHistory(tables.interactions, tables.userIds.length),
     };

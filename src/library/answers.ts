@@ -33,7 +33,7 @@ export class Answers {
 
   /** @throws AppError NOT_FOUND where nothing like it is trained, and what the service refuses a request with. */
   async recommend({ version, recipe, filter }: Wanted, request: JsonObject): Promise<JsonObject> {
-    const { arn } = version === undefined ? this.#newest(recipe) : this.#version(version);
+    const { arn } = version === undefined ? newestVersion(this.state(), recipe) : this.#version(version);
     const campaignArn = await kept(this.#campaigns, arn, () => this.#campaignOf(arn));
     const filterArn = filter === undefined ? undefined : await this.#filterOf(filter);
     return this.studio.invoke('GetRecommendations', {
@@ -55,19 +55,6 @@ export class Answers {
     const found = readyOf(this.state().solutionVersions).find((version) => version.arn === arn);
     if (found === undefined) throw new AppError('NOT_FOUND', { what: 'solution version', id: arn });
     return found;
-  }
-
-  /** What everybody gets is trained beside every other recipe: it answers where it is meant, or alone. */
-  #newest(recipe: string | undefined): SolutionVersion {
-    const ready = newestFirst(readyOf(this.state().solutionVersions)).filter(
-      ({ brought }) => brought === undefined,
-    );
-    const asked = ({ spec }: SolutionVersion): boolean =>
-      recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
-    const version = ready.find(asked) ?? (recipe === undefined ? ready.at(0) : undefined);
-    if (version === undefined)
-      throw new AppError('NOT_FOUND', { what: 'solution version', id: recipe ?? '' });
-    return version;
   }
 
   async #campaignOf(solutionVersionArn: string): Promise<string> {
@@ -112,4 +99,19 @@ async function settled(made: Map<string, Promise<string>>): Promise<readonly str
   const all = await Promise.allSettled(made.values());
   made.clear();
   return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** The newest version that is ready, of a recipe where one is named. @throws AppError NOT_FOUND. */
+export function newestVersion(
+  { solutionVersions }: Pick<ProjectState, 'solutionVersions'>,
+  recipe: string | undefined,
+): SolutionVersion {
+  // Lists of another recommender answer for their own people alone.
+  const ready = newestFirst(readyOf(solutionVersions)).filter(({ brought }) => brought === undefined);
+  const asked = ({ spec }: SolutionVersion): boolean =>
+    recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
+  // What everybody gets is trained beside every other recipe: alone it is meant.
+  const version = ready.find(asked) ?? (recipe === undefined ? ready.at(0) : undefined);
+  if (version === undefined) throw new AppError('NOT_FOUND', { what: 'solution version', id: recipe ?? '' });
+  return version;
 }

@@ -4,9 +4,9 @@ import { hrnnModel } from './hrnn/hrnn-model';
 import { flopsARow, planFor, widthFor, WORK } from './hrnn/hrnn-plan';
 import { readHrnn, type HrnnName } from './hrnn/stored-model';
 import { hrnnTrainer } from './hrnn/hrnn-trainer';
+import { loadHrnn } from './load-networks';
 import type { Recipe, Model, RecipeConfig } from './recipe';
 import { loadNetworks } from './sequence/averaged-networks';
-import { loadWithPrecedents } from './sequence/with-precedents';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import type { TrainingData } from '../domain/histories';
 import type { Job } from '../domain/ports';
@@ -39,10 +39,7 @@ const trained = (
 ) =>
   trainedInWorker(
     name,
-    (stored) =>
-      loadWithPrecedents(stored, (networks) =>
-        loadNetworks(networks, (one) => hrnnModel(readHrnn(one, name))),
-      ),
+    (stored) => loadHrnn(stored, name),
     (data, config, only) => hrnnTrainer(name, data, config, describedBy(data, config), null, only),
   );
 

@@ -83,6 +83,14 @@ export function eventCounts({ items, nItems, rowWeight }: Rows): Counts {
   return counts;
 }
 
+/** @throws AppError MODEL_UNREADABLE */
+export function loadPopularity(stored: StoredModel): Model {
+  checkFormat(stored, NAME, FORMAT);
+  const { nItems, rows, nUsers, seed, config } = stored.header;
+  const facts = { rows, nUsers, seed, events: config.counted === 'events' };
+  return popularityModel(readCounts(stored, 'counts', nItems), facts);
+}
+
 function trainerOf(data: TrainingData, config: RecipeConfig, events: boolean): Trainer {
   return oneStepTrainer('popularity', async (job) => {
     await job.checkpoint('popularity', 0, 1);
@@ -97,12 +105,7 @@ export const popularityCount: Recipe = {
   featureTransformations: [],
   estimateFlops: (counts) => 100 * counts.interactions,
   trainer: async (data, config) => trainerOf(data, config, false),
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const { nItems, rows, nUsers, seed, config } = stored.header;
-    const facts = { rows, nUsers, seed, events: config.counted === 'events' };
-    return popularityModel(readCounts(stored, 'counts', nItems), facts);
-  },
+  load: loadPopularity,
 };
 
 /** The same by how many events an item has, as the use cases Most viewed and Best sellers count. */

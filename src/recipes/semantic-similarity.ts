@@ -264,6 +264,13 @@ function readTexts(stored: StoredModel): Texts {
   return { rows: { ...terms, values }, vocabulary, latent, rank };
 }
 
+/** @throws AppError MODEL_UNREADABLE */
+export function loadSemantic(stored: StoredModel): Model {
+  checkFormat(stored, NAME, FORMAT);
+  const { seed, nUsers, rows } = stored.header;
+  return semanticModel(readTexts(stored), readRanks(stored), { seed, nUsers, rows });
+}
+
 export const semanticSimilarity: Recipe = {
   name: NAME,
   hyperparameters: [],
@@ -274,9 +281,5 @@ export const semanticSimilarity: Recipe = {
   estimateFlops: ({ items, interactions }) => 20_000 * items + 10 * interactions,
   trainer,
   update,
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const { seed, nUsers, rows } = stored.header;
-    return semanticModel(readTexts(stored), readRanks(stored), { seed, nUsers, rows });
-  },
+  load: loadSemantic,
 };

@@ -1,8 +1,7 @@
 import type { Reason } from '../domain/explanations';
 import type { TrainingData, UserQuery } from '../domain/histories';
 import type { StoredModel } from '../domain/model';
-import { type Csr, distinctRows, largestValues, transpose } from '../kernels/csr';
-import { columnCounts, columnSums } from '../kernels/distinct-counts';
+import { distinctRows, largestValues } from '../kernels/csr';
 import type { GivesReasons, Relates } from './capabilities';
 import { oneStepTrainer } from './one-step-trainer';
 import { popularityReason } from './popularity-count';
@@ -16,6 +15,7 @@ import {
 } from './metadata-likeness';
 import type { Model, Recipe, RecipeConfig, Trainer } from './recipe';
 import { askedAbout, relatedModel, writePopular } from './related';
+import { type Pairs, pairsOf, readCounted } from './similar-pairs';
 import { checkFormat, readArray, readCsr, ROW_WEIGHTS } from './stored-arrays';
 
 const NAME = 'aws-similar-items';
@@ -33,36 +33,14 @@ interface Facts {
  * n the distinct users of an item and c those of both. Items that share nothing are not similar; an item that is
  * similar to none, or unknown, is answered with the popular order. Nothing is counted before somebody asks: an answer
  * costs the histories of the item's users and the lists of its values and words.
- *
- * @param weights what each entry of `userItems` weighs, null for 1 each. Where they do, c is the sum of products and n
- *   under the root the sum of squares, so that the fraction stays a cosine, and the popular order counts weights.
  */
-function similarItemsModel(
-  userItems: Csr,
-  weights: Float32Array | null,
-  metadata: Metadata,
-  facts: Facts,
-): Model & Relates & GivesReasons {
-  const { nRows: nUsers, nCols: nItems } = userItems;
-  const itemUsers = transpose(userItems);
-  const users = columnCounts(userItems);
-  const popular = weights === null ? users : columnSums(userItems, weights);
-  const squares =
-    weights === null
-      ? users
-      : columnSums(
-          userItems,
-          Float64Array.from(weights, (w) => w * w),
-        );
+function similarItemsModel(pairs: Pairs, metadata: Metadata, facts: Facts): Model & Relates & GivesReasons {
+  const { nUsers, users, popular, squares } = pairs;
+  const nItems = users.length;
   const likeness = new MetadataLikeness(metadata, nItems);
 
   function addCosines(itemIdx: number, weight: number, out: Float64Array): void {
-    for (let p = itemUsers.indptr[itemIdx]; p < itemUsers.indptr[itemIdx + 1]; p++) {
-      const user = itemUsers.indices[p];
-      const [from, to] = [userItems.indptr[user], userItems.indptr[user + 1]];
-      const own = weights === null ? 1 : weights[userItems.indices.indexOf(itemIdx, from)];
-      for (let q = from; q < to; q++) out[userItems.indices[q]] += weights === null ? 1 : own * weights[q];
-    }
+    pairs.addShared(itemIdx, out);
     for (let j = 0; j < nItems; j++) {
       if (out[j] > 0) out[j] = (weight * out[j]) / Math.sqrt(squares[itemIdx] * squares[j]);
     }
@@ -86,14 +64,6 @@ function similarItemsModel(
     return similar;
   }
 
-  function sharedUsers(a: number, b: number): number {
-    const [first, second] = [a, b].map((item) =>
-      itemUsers.indices.subarray(itemUsers.indptr[item], itemUsers.indptr[item + 1]),
-    );
-    const ofFirst = new Set(first);
-    return second.reduce((n, user) => n + (ofFirst.has(user) ? 1 : 0), 0);
-  }
-
   function reason(query: UserQuery, itemIdx: number): Reason | null {
     const asked = askedAbout(query);
     const values = new Float64Array(nItems);
@@ -106,11 +76,11 @@ function similarItemsModel(
     return {
       kind: 'similarity',
       value,
-      shared: sharedUsers(asked, itemIdx),
+      shared: pairs.sharedUsers(asked, itemIdx),
       users: users[asked],
       people: value - known[itemIdx],
       metadata: known[itemIdx],
-      weighed: weights !== null,
+      weighed: pairs.weighed,
     };
   }
 
@@ -121,14 +91,22 @@ function similarItemsModel(
     reason,
     store: () => ({
       header: { format: FORMAT, recipe: NAME, nUsers, nItems, ...facts, config: metadataFacts(metadata) },
-      arrays: {
-        userPtr: userItems.indptr,
-        userItems: userItems.indices,
-        ...(weights === null ? {} : { weights }),
-        ...metadataArrays(metadata),
-      },
+      arrays: { ...pairs.arrays, ...metadataArrays(metadata) },
     }),
   });
+}
+
+/** @throws AppError MODEL_UNREADABLE */
+export function loadSimilarItems(stored: StoredModel): Model {
+  checkFormat(stored, NAME, FORMAT);
+  const { nItems, nUsers, rows, seed } = stored.header;
+  const metadata = readMetadata(stored, nItems);
+  const counted = readCounted(stored);
+  if (counted !== null) return similarItemsModel(counted, metadata, { seed, rows });
+  const userItems = readCsr(stored, ['userPtr', 'userItems'], nUsers, nItems);
+  const weighed = stored.arrays.weights !== undefined;
+  const weights = weighed ? readArray(stored, 'weights', ROW_WEIGHTS, userItems.indices.length) : null;
+  return similarItemsModel(pairsOf(userItems, weights), metadata, { seed, rows });
 }
 
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
@@ -139,7 +117,7 @@ async function trainer(data: TrainingData, config: RecipeConfig): Promise<Traine
     const { rowWeight } = data;
     const weights = rowWeight && largestValues(userItems, data.userPtr, data.items, rowWeight);
     const facts = { seed: config.seed, rows: data.items.length };
-    return { model: similarItemsModel(userItems, weights, metadata, facts) };
+    return { model: similarItemsModel(pairsOf(userItems, weights), metadata, facts) };
   });
 }
 
@@ -149,12 +127,5 @@ export const similarItems: Recipe = {
   featureTransformations: [],
   estimateFlops: ({ items, interactions }) => 4 * interactions + 1000 * items,
   trainer,
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const { nItems, nUsers, rows, seed } = stored.header;
-    const userItems = readCsr(stored, ['userPtr', 'userItems'], nUsers, nItems);
-    const weighed = stored.arrays.weights !== undefined;
-    const weights = weighed ? readArray(stored, 'weights', ROW_WEIGHTS, userItems.indices.length) : null;
-    return similarItemsModel(userItems, weights, readMetadata(stored, nItems), { seed, rows });
-  },
+  load: loadSimilarItems,
 };

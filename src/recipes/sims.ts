@@ -107,6 +107,28 @@ function simsModel(
   };
 }
 
+/** @throws AppError MODEL_UNREADABLE */
+export function loadSims(stored: StoredModel): Model {
+  checkFormat(stored, NAME, FORMAT);
+  const { nItems, nUsers, rows, seed } = stored.header;
+  const pairs = readCsr(stored, ['pairPtr', 'pairItems'], nItems, nItems);
+  const arrays: SimsArrays = {
+    pairs,
+    shared: readCounts(stored, 'shared', pairs.indices.length),
+    users: readCounts(stored, 'users', nItems),
+    popular: readCounts(stored, 'popular', nItems),
+  };
+  // What is divided by is never 0: an item has at least the users that it shares.
+  if (pairs.indices.some((item) => arrays.users[item] === 0)) throw unreadable(stored, { array: 'users' });
+  return simsModel(arrays, {
+    discount: readNumber(stored, 'popularity_discount_factor', 0, 1),
+    minShared: readNumber(stored, 'min_cointeraction_count', 0),
+    seed,
+    nUsers,
+    rows,
+  });
+}
+
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   const baskets = keptRows(data, config);
   const { userItems, weights } = baskets;
@@ -149,24 +171,5 @@ export const sims: Recipe = {
   estimateFlops: ({ users, interactions }) =>
     (FLOPS_A_PAIR * interactions * interactions) / Math.max(1, users),
   trainer,
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const { nItems, nUsers, rows, seed } = stored.header;
-    const pairs = readCsr(stored, ['pairPtr', 'pairItems'], nItems, nItems);
-    const arrays: SimsArrays = {
-      pairs,
-      shared: readCounts(stored, 'shared', pairs.indices.length),
-      users: readCounts(stored, 'users', nItems),
-      popular: readCounts(stored, 'popular', nItems),
-    };
-    // What is divided by is never 0: an item has at least the users that it shares.
-    if (pairs.indices.some((item) => arrays.users[item] === 0)) throw unreadable(stored, { array: 'users' });
-    return simsModel(arrays, {
-      discount: readNumber(stored, 'popularity_discount_factor', 0, 1),
-      minShared: readNumber(stored, 'min_cointeraction_count', 0),
-      seed,
-      nUsers,
-      rows,
-    });
-  },
+  load: loadSims,
 };

@@ -1,26 +1,18 @@
-import type { StoredModel } from '../domain/model';
 import type { RecipeName } from '../domain/recipe-catalogue';
-import type { Model, Recipe } from './recipe';
-import { hrnnModel } from './hrnn/hrnn-model';
-import { readHrnn } from './hrnn/stored-model';
-import { loadNetworks } from './sequence/averaged-networks';
-import { loadWithPrecedents } from './sequence/with-precedents';
+import { loadBesideTransformer, loadTransformers } from './load-networks';
+import type { Recipe } from './recipe';
 import { trainedInWorker } from './train-in-worker';
-import { loadTransformer } from './transformer/transformer-model';
 import { flopsARow, planFor } from './transformer/transformer-plan';
 import { transformerTrainer } from './transformer/transformer-trainer';
 
 /** A recipe of the transformer; both that there are differ in how they are asked alone. */
 function transformerRecipe(name: RecipeName): Recipe {
-  const loadOne = (one: StoredModel): Model => loadTransformer(one, name);
-  const loadBeside = (one: StoredModel): Model =>
-    one.header.recipe === name ? loadOne(one) : hrnnModel(readHrnn(one, 'aws-hrnn'));
   return {
     ...trainedInWorker(
       name,
-      (stored) => loadWithPrecedents(stored, (networks) => loadNetworks(networks, loadOne, loadBeside)),
+      (stored) => loadTransformers(stored, name),
       (data, config, only) => transformerTrainer(name, data, config, only),
-      loadBeside,
+      (one) => loadBesideTransformer(one, name),
     ),
     hyperparameters: [],
     featureTransformations: [

@@ -143,6 +143,17 @@ function smallestStep(last: Counts, before: Counts): number {
   return step;
 }
 
+/** @throws AppError MODEL_UNREADABLE */
+export function loadTrending(stored: StoredModel): Model {
+  checkFormat(stored, NAME, FORMAT);
+  const { nItems, rows, nUsers, seed } = stored.header;
+  const counts = {
+    last: readCounts(stored, 'last', nItems),
+    before: readCounts(stored, 'before', nItems),
+  };
+  return trendingModel(counts, { seconds: readNumber(stored, 'intervalSeconds', 1), rows, nUsers, seed });
+}
+
 async function trainer(data: TrainingData, config: RecipeConfig): Promise<Trainer> {
   const seconds = intervalSeconds(config.parameters);
   return oneStepTrainer('trending', async (job) => {
@@ -158,13 +169,5 @@ export const trendingNow: Recipe = {
   featureTransformations: [FREQUENCY],
   estimateFlops: (counts) => 100 * counts.interactions,
   trainer,
-  load(stored: StoredModel) {
-    checkFormat(stored, NAME, FORMAT);
-    const { nItems, rows, nUsers, seed } = stored.header;
-    const counts = {
-      last: readCounts(stored, 'last', nItems),
-      before: readCounts(stored, 'before', nItems),
-    };
-    return trendingModel(counts, { seconds: readNumber(stored, 'intervalSeconds', 1), rows, nUsers, seed });
-  },
+  load: loadTrending,
 };

@@ -41,6 +41,18 @@ export const emulator = {
 };
 
 /**
+ * What every recommender that is taken away has in common.
+ *
+ * @type {Target}
+ */
+export const takeAway = {
+  folder: 'node_modules/.cache/takeaway',
+  last: 'parts.json',
+  sources: ['src', 'package-lock.json'],
+  config: 'src/takeaway/vite.config.ts',
+};
+
+/**
  * Builds a target when it is missing or older than anything it is made from.
  *
  * @param {Target} target

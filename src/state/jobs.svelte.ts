@@ -13,6 +13,7 @@ export type JobKind =
   | 'restore'
   | 'project-check'
   | 'export'
+  | 'takeaway'
   | 'inspect'
   | 'check'
   | 'import'

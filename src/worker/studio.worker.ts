@@ -158,6 +158,12 @@ const own = {
         holdsOut,
       ),
     ),
+  takeAway: (id, arn, choice, onProgress) =>
+    asJob(id, onProgress, (job, ready) =>
+      ready.takeAway(arn, async (leaving) =>
+        (await part(() => import('./take-away'))).zippedTakeAway(leaving, choice, job),
+      ),
+    ),
   cancel: async (id) => jobs.end(id, 'cancel'),
 } satisfies Partial<StudioApi>;
 

@@ -16,6 +16,7 @@ import { fakeBubble } from './fake-bubble';
 import { fakeWorld } from './fake-world';
 import { fakeClass } from './fake-class';
 import { bundleOverview } from './fake-bundle';
+import { takenAway } from './fake-taken-away';
 import { chosenOf, tuningSteps } from './fake-tuning';
 import {
   recipeDescriptions,
@@ -458,6 +459,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     exportBundle: async (job, _without, _personal, _holdsOut, onProgress) => {
       await work(job, onProgress, 'write', 4);
       return new Blob(['bundle']);
+    },
+    takeAway: async (job, _arn, choice, onProgress) => {
+      await work(job, onProgress, 'write', 4);
+      return { zip: new Blob(['folder']), taken: takenAway(choice) };
     },
     cancel: async (job) => void stopped.set(job, 'cancel'),
   };

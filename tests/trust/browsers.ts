@@ -1,7 +1,7 @@
 /**
  * The first journey in the built app, in each browser that is on this machine: Chromium, Firefox and WebKit, or `--only` one. All must
  * show every screen, give the same lists to the last digit, and let go of what they hold when the page is left in the
- * midst of a training. Each walks it once more with site data blocked, says so, and gives the same lists. One that is not
+ * midst of a training. Each walks it once more with site data blocked, says so, and gives the same lists. What was taken away answers in each as in Node, in its page and in a worker. One that is not
  * there is named, and not asked.
  */
 import { existsSync } from 'node:fs';
@@ -14,6 +14,7 @@ import type { Browser, Storage } from './browsers/browser';
 import { openChromium } from './browsers/chromium';
 import { openFirefox } from './browsers/firefox';
 import { storesNothing, walk, works, type WalkOptions } from './browsers/in-page';
+import { answersAlike, hostedRecommender } from './browsers/taken-away';
 import { openWebKit } from './browsers/webkit';
 import { conclude, newVerdict, optionOf } from './verdict';
 
@@ -44,6 +45,7 @@ const site = await serve({ folder: ensureBuilt() });
 /** The lists of the first browser. */
 let first: string | null = null;
 const only = optionOf('only');
+const recommender = await hostedRecommender();
 for (const { name, open } of browsers) {
   if (only !== null && only !== name) continue;
   if (open === null) {
@@ -64,6 +66,7 @@ for (const { name, open } of browsers) {
   }
 }
 await site.close();
+recommender.close();
 conclude(verdict, startedMs);
 
 /** @returns what there is to say of it. */
@@ -108,9 +111,18 @@ async function walkIn(browser: Browser): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await expectWorks(browser, 'a page gone back to');
     console.error(`${browser.name}: ${what}`);
+    await expectAlike(browser);
   } finally {
     await browser.close();
   }
+}
+
+/** What was taken away answers as in Node, and its page lists. */
+async function expectAlike(browser: Browser): Promise<void> {
+  const { page, worker, list } = await answersAlike(browser, recommender);
+  if (page && worker && list === 10) return;
+  verdict.losses++;
+  console.error(`${browser.name}: what was taken away answers otherwise`, { page, worker, list });
 }
 
 async function expectWorks(browser: Browser, which: string): Promise<void> {

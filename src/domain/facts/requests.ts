@@ -14,6 +14,8 @@ export interface RequestFacts {
     recipe: string;
     type: string;
   };
+  /** Asked to be taken away. */
+  CANNOT_LEAVE: { recipe: string; type: string };
   I03: { numResults: number; max: number };
   I04: { length: number; max: number };
   I05:

@@ -1,3 +1,4 @@
+import { loadModel } from '../../recipes/load-model';
 import { servesOf } from '../../domain/recipe-catalogue';
 import type { StoredModel } from '../../domain/model';
 import type { Arn, SolutionVersion } from '../../domain/resources';
@@ -28,7 +29,8 @@ export class ProjectModels {
           const { dataVersion } = this.writer.state;
           const ofActions = servesOf(version.spec.recipe) === 'actions';
           const sameData = version.dataVersion === dataVersion && version.ownNumbers !== true;
-          return new ServedModel(stored, ofActions ? index.actions : index, !ofActions && sameData);
+          const own = ofActions ? index.actions : index;
+          return new ServedModel(stored, own, !ofActions && sameData, loadModel(stored));
         },
         () => this.ready.delete(arn),
       ),

@@ -6,7 +6,6 @@ import { can } from '../../recipes/capabilities';
 import type { ItemExposure } from '../../recipes/exploration';
 import type { Model } from '../../recipes/recipe';
 import { drawSeconds } from '../../data/columns/drawn-seconds';
-import { loadModel } from '../../recipes/load-model';
 import { unreadable } from '../../recipes/stored-arrays';
 import type { DataIndex } from './data-index';
 import { KeptScores } from './kept-scores';
@@ -19,7 +18,6 @@ import { idsOf } from './model-ids';
  * still count in the softmax.
  */
 export class ServedModel {
-  readonly model: Model;
   /** What it has answered lately. */
   readonly keptScores: KeptScores;
   readonly #modelUserIds: readonly string[] | null;
@@ -35,10 +33,9 @@ export class ServedModel {
     private readonly stored: StoredModel,
     private readonly index: DataIndex,
     private readonly sameData: boolean,
-    model?: Model,
+    readonly model: Model,
     keptScores?: KeptScores,
   ) {
-    this.model = model ?? loadModel(stored);
     this.keptScores = keptScores ?? new KeptScores(this.model.nItems);
     this.#nUsers = stored.header.nUsers;
     const { userIds, itemIds } = index.tables;

@@ -13,6 +13,7 @@ import { exp, log } from '../../kernels/math';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
 import { explainExplored } from '../../recipes/exploration';
+import type { Model } from '../../recipes/recipe';
 import type { DataIndex } from '../project/data-index';
 import type { OpenProject } from '../project/open-project';
 import type { ServedModel } from '../project/served-model';
@@ -120,15 +121,18 @@ function trueRank(
   return placesOf(Int32Array.of(item), values, serving.index.itemRank, allowed)[0];
 }
 
-function scoreOf(
+function scoreOf(modelItem: number, scored: Scored, served: ServedModel, index: DataIndex): ExplainedScore {
+  const { contributions, ...numbers } = addedUp(modelItem, scored, served.model);
+  return { ...numbers, shares: contributions.map((share) => inWords(share, scored.query, served, index)) };
+}
+
+/** What the logit of an item adds up from. */
+export function addedUp(
   modelItem: number,
   { query, values, exploration }: Scored,
-  served: ServedModel,
-  index: DataIndex,
-): ExplainedScore {
-  const { model } = served;
+  model: Model,
+): Omit<ExplainedScore, 'shares'> & { readonly contributions: readonly Contribution[] } {
   const own = having(model, 'explains').explain(query, modelItem);
-  const contributions = exploration === null ? own : explainExplored(own, exploration, modelItem);
   const scores = new Float64Array(values.length);
   softmax(values, scores);
   return {
@@ -136,7 +140,7 @@ function scoreOf(
     zero: evenLogit(values),
     score: scores[modelItem],
     timesEvenShare: scores[modelItem] * countListable(values, null),
-    shares: contributions.map((share) => inWords(share, query, served, index)),
+    contributions: exploration === null ? own : explainExplored(own, exploration, modelItem),
   };
 }
 

@@ -159,7 +159,7 @@ function basisOf({ model }: ServedModel, isSimilar: boolean): RankBasis | null {
 }
 
 /** How much a listed item has of what the list goes by. */
-function countOf(item: number, served: ServedModel, values: Float64Array): number {
+export function countOf(item: number, served: ServedModel, values: Float64Array): number {
   const { model } = served;
   return can(model, 'counts') ? model.countOf(served.modelItem(item)) : values[item];
 }

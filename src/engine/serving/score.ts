@@ -33,7 +33,12 @@ export function score(serving: Serving, subject: Subject): Scored {
   const { userId = '', context, whatIf } = subject;
   const past = served.query(userId, context);
   const query = whatIf === undefined ? past : pretendedQuery(past, whatIf, served, index);
-  return explored(serving, userId, query, scoresOf(served.model, [query])[0]);
+  return scoreQuery(serving, query, userId);
+}
+
+/** The same for a history as it is given, whosever it is. */
+export function scoreQuery(serving: Serving, query: UserQuery, userId = ''): Scored {
+  return explored(serving, userId, query, scoresOf(serving.served.model, [query])[0]);
 }
 
 /**
@@ -57,7 +62,8 @@ export async function scoreRequest(
   return explored(serving, userId, query, await keptScores.of(userId, query, compute));
 }
 
-function scoreItem(serving: Serving, { itemId = '' }: Subject): Scored {
+/** The same of what goes with an item. */
+export function scoreItem(serving: Serving, { itemId = '' }: Subject): Scored {
   const { served, version, rankingInfluence } = serving;
   const { model } = served;
   settingsOf(serving);

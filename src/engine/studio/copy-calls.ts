@@ -2,7 +2,7 @@ import type { BehindTheDoor } from '../../door';
 import type { PersonalChoice, PersonalColumn } from '../../domain/personal';
 import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';
-import type { ProjectId, ProjectState } from '../../domain/resources';
+import type { Arn, ProjectId, ProjectState } from '../../domain/resources';
 import type { Remains } from '../../domain/stored/remains';
 import { checkOf, findings } from '../datasets/check-project';
 import { restOf } from '../datasets/save-rest';
@@ -11,6 +11,7 @@ import { snapshotWithout } from '../datasets/snapshot-without';
 import { LeftColumns } from '../datasets/without-columns';
 import type { OpenProject } from '../project/open-project';
 import { duplicate, withSnapshot } from '../project/file/restore-project';
+import { leavingVersion, type LeavingVersion } from '../serving/leaving-version';
 import type { Workspace } from './workspace';
 
 /** Copies of projects, and what of a damaged one can be copied. */
@@ -60,6 +61,9 @@ export function copyCalls(workspace: Workspace, openProject: (id: ProjectId) => 
   return {
     ...calls,
     exportProject,
+    /** A version of the open project with all that it answers by, for whoever takes it away. @throws AppError I01, MODEL_UNREADABLE. */
+    takeAway: <T>(arn: Arn, write: (leaving: LeavingVersion) => Promise<T>): Promise<T> =>
+      workspace.onCurrent(async (project) => write(await leavingVersion(project, arn))),
     /** What is whole of a project, however much of it is not, for whoever writes it to a file. */
     saveRest: <T>(job: Job, id: ProjectId, write: (snapshot: ProjectSnapshot) => Promise<T>): Promise<T> =>
       withRemains(id, async (remains) => {

@@ -22,7 +22,7 @@ export function createStudio(options: StudioOptions) {
     ...later(
       workspace,
       async () => (await import('./copy-calls')).copyCalls(workspace, projects.openProject),
-      ['personalColumns', 'exportProject', 'checkProject', 'saveRest', 'duplicateProject'],
+      ['personalColumns', 'exportProject', 'checkProject', 'saveRest', 'duplicateProject', 'takeAway'],
     ),
     ...later(workspace, async () => (await import('./column-calls')).columnCalls(workspace), [
       'describeColumns',

@@ -26,7 +26,8 @@ import { askedParts, type FittedPart, fittedEvidence } from './ensemble-parts';
 import { kernelParts } from './kernel-parts';
 import { networkArrays } from './network-evidence';
 import { isPlan, type Plan } from './ensemble-plan';
-import { priorsOf } from './priors';
+import { priorArrays, type Priors, priorsOf, readPriors } from './priors';
+import { readTables, TableEvidence } from './table-evidence';
 import { activeRows } from './used-items';
 
 export const NAME = 'aws-user-personalization';
@@ -42,6 +43,8 @@ export interface Trained {
   /** What was made of the metadata; see `UserTilt` and `ThinLikeness`. */
   readonly described: TaskArrays;
   readonly context: LearnedContext | null;
+  /** Counted before, where the moments are not all that were learned from. */
+  readonly priors?: Priors | null;
   readonly weights: BlendWeights;
   /** The same for people who come back; null = they are asked as all others are. */
   readonly returns: BlendWeights | null;
@@ -55,12 +58,14 @@ export function ensembleModel(
   kernels: ReadonlyMap<string, Evidence> = kernelParts(trained.moments, trained.plan),
 ): Model & Explains {
   const { moments, plan, fitted, arrays, described, context, weights, returns } = trained;
+  const priors = trained.priors ?? priorsOf(moments, plan);
   const parts = new Map(kernels);
   for (const part of fitted) parts.set(part, fittedEvidence(part, moments, plan, arrays));
+  plan.tables?.forEach((shape, k) => parts.set(`table${k}`, new TableEvidence(shape, arrays, k)));
   const ensemble = new Ensemble(
     moments,
     parts,
-    priorsOf(moments, plan),
+    priors,
     { weights, returns },
     {
       ...readDescribed(described, moments.nItems),
@@ -88,6 +93,7 @@ function storeEnsemble({
   context,
   weights,
   returns,
+  priors,
   seed,
   rows,
 }: Trained): StoredModel {
@@ -109,6 +115,7 @@ function storeEnsemble({
       ...arrays,
       ...described,
       ...context?.arrays,
+      ...(priors && priorArrays(priors)),
     },
   };
 }
@@ -121,6 +128,7 @@ export function loadEnsemble(stored: StoredModel): Model {
   const plan = readPlan(stored);
   const fitted = readFitted(stored, plan);
   const parts = fitted.map((part) => readPart(stored, part, plan, moments));
+  parts.push(readTables(stored, plan.tables?.length ?? 0));
   const arrays = Object.assign({}, ...parts) as TaskArrays;
   return ensembleModel({
     moments,
@@ -129,6 +137,7 @@ export function loadEnsemble(stored: StoredModel): Model {
     arrays,
     described: describedArrays(stored),
     context: readContext(stored),
+    priors: readPriors(stored, plan),
     weights: readWeights(stored, 'weights'),
     returns: stored.header.config.returns === undefined ? null : readWeights(stored, 'returns'),
     seed,

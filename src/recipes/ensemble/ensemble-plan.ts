@@ -8,12 +8,15 @@ import { flopsARow, type PartOfEnsemble } from '../hrnn/hrnn-plan';
 import type { RecipeConfig } from '../recipe';
 import { densityOf, isKernelShape, kernelsFor, reachFor, within } from '../moments/kernel-shapes';
 import { countsOf, type Moments } from '../moments/moments';
+import { isTableShape, type TableShape } from './table-evidence';
 
 /** What a training will build, decided from counts and settings alone. */
 export interface Plan {
   readonly kernels: readonly ContextKernelShape[];
   /** Where people do much within one second, how that resembles; absent elsewhere, and in models of before. */
   readonly basket?: BasketShape;
+  /** Tables of pairs, in models that have been taken away without anybody's history. */
+  readonly tables?: readonly TableShape[];
   /** Newest rows by which the kernels find an item, at most. */
   readonly reach: number;
   /** EASE solved over users, over the most used items, or left out. */
@@ -219,6 +222,7 @@ export function isPlan(document: unknown): document is Plan {
     all(plan.kernels, isKernelShape) &&
     all(plan.ridges, ({ decay }) => within(decay, 0, 1)) &&
     (basket === undefined || isBasketShape(objectIn(basket))) &&
+    (plan.tables === undefined || (Array.isArray(plan.tables) && plan.tables.every(isTableShape))) &&
     (ease === null || isObject(ease)) &&
     within(reach, 1, 1e6) &&
     within(easeDecay, 0, 1) &&

@@ -60,6 +60,8 @@ export class Likeness {
   /** Likeness by column, of an average item and of the one that is looked at. */
   private readonly usual: Float64Array;
   private readonly own: Float64Array;
+  /** What is said of an item that shares nothing, by column: it is so of most. */
+  private readonly unlike: Float64Array;
 
   /** @param items those among which the average is taken. */
   constructor(
@@ -74,6 +76,7 @@ export class Likeness {
     this.profile = new Float64Array(used);
     this.usual = new Float64Array(blocks.length - 1);
     this.own = new Float64Array(blocks.length - 1);
+    this.unlike = new Float64Array(blocks.length - 1);
   }
 
   get nColumns(): number {
@@ -98,6 +101,7 @@ export class Likeness {
         profile[v] /= total;
         usual[k] += profile[v] * mean[v];
       }
+      this.unlike[k] = log(FLOOR / (usual[k] + FLOOR));
     }
   }
 
@@ -111,7 +115,8 @@ export class Likeness {
       while (rows.indices[e] >= blocks[k + 1]) k++;
       own[k] += profile[rows.indices[e]] * rows.values[e];
     }
-    for (k = 0; k < own.length; k++) own[k] = log((own[k] + FLOOR) / (usual[k] + FLOOR));
+    for (k = 0; k < own.length; k++)
+      own[k] = own[k] === 0 ? this.unlike[k] : log((own[k] + FLOOR) / (usual[k] + FLOOR));
     return own;
   }
 }

@@ -6,6 +6,7 @@ import { softmax } from '../../kernels/softmax';
 import { hrnn } from '../hrnn';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { hrnnTrainer } from '../hrnn/hrnn-trainer';
+import { loadHrnn } from '../load-networks';
 import { checkParameters } from '../parameters';
 import { codesOf, textOf } from '../packed-value';
 import { reporting } from '../phase';
@@ -67,7 +68,7 @@ export class NetworkEvidence implements Evidence {
 
   /** @param arrays what `fitNetworkArrays` gave, among others. @throws AppError MODEL_UNREADABLE. */
   constructor(arrays: TaskArrays) {
-    this.model = hrnn.load(storedNetwork(arrays));
+    this.model = loadHrnn(storedNetwork(arrays), 'aws-hrnn');
   }
 
   score(asking: Asking, out: Float64Array): void {

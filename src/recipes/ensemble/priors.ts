@@ -1,5 +1,8 @@
 import { exp, log } from '../../kernels/math';
+import type { StoredModel } from '../../domain/model';
+import type { NumberArray } from '../../domain/ports';
 import { weighedUsers } from '../popularity-count';
+import { LEARNED64, readArray, readCounts } from '../stored-arrays';
 import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 
@@ -36,4 +39,23 @@ function fashion(moments: Moments, share: number): Float64Array {
     sums[moments.items[p]] += weight * exp(-rate * (last - moments.timestampSec[p]));
   }
   return sums.map((sum) => log(0.1 + sum));
+}
+
+const [USERS, COLUMNS] = ['priorUsers', 'priorColumns'];
+
+/** As they are stored where they cannot be counted anew. */
+export function priorArrays({ users, columns }: Priors): { readonly [name: string]: NumberArray } {
+  const all = new Float64Array(users.length * columns.length);
+  columns.forEach((column, f) => all.set(column, f * users.length));
+  return { [USERS]: users, [COLUMNS]: all };
+}
+
+/** null where they are counted from the moments. @throws AppError MODEL_UNREADABLE */
+export function readPriors(stored: StoredModel, { fashionSpans }: Plan): Priors | null {
+  if (stored.arrays[USERS] === undefined) return null;
+  const { nItems } = stored.header;
+  const n = 1 + fashionSpans.length;
+  const all = readArray(stored, COLUMNS, LEARNED64, n * nItems);
+  const columns = Array.from({ length: n }, (_, f) => all.subarray(f * nItems, (f + 1) * nItems));
+  return { users: readCounts(stored, USERS, nItems), columns };
 }

@@ -66,6 +66,7 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   R07: { reason: 'missing', status: null },
   I01: { what: 'campaign', status: null },
   I02: { missing: 'segment-job', recipe: 'aws-item-affinity', type: 'USER_SEGMENTATION' },
+  CANNOT_LEAVE: { recipe: 'aws-item-affinity', type: 'USER_SEGMENTATION' },
   I03: { numResults: 501, max: 500 },
   I04: { length: 0, max: 500 },
   I05: { reason: 'key', key: 'DEVICE', known: [] },
