@@ -10,6 +10,8 @@ import type { Bits } from '../domain/take-away';
  */
 const MAGIC = 0x31_54_52_46;
 const ALIGNED = 8;
+/** What a file begins with that is packed with gzip. */
+const GZIP = 0x1f_8b;
 
 const TYPES = {
   Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array, Int16Array, Int8Array,
@@ -96,6 +98,16 @@ export function writeModelFile(
     end += aligned(piece.byteLength);
   }
   return file;
+}
+
+/** A file that was packed with gzip as it was before; any other as it is. @throws AppError MODEL_UNREADABLE */
+export async function unzipped(file: ArrayBuffer): Promise<ArrayBuffer> {
+  const isPacked = file.byteLength > 2 && new DataView(file).getUint16(0) === GZIP;
+  if (!isPacked) return file;
+  const stream = new Blob([file]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).arrayBuffer().catch((): never => {
+    throw cutOff(file);
+  });
 }
 
 /** @throws AppError MODEL_UNREADABLE for what is no such file, or is cut off. */
