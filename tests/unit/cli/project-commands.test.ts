@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskSource } from '../../../src/cli/import-files';
 import { runCommand, type Outcome } from '../../../src/cli/run-command';
 import { smallInteractions } from '../../support/scripted-recipe';
+import type { loadRecommender } from '../../../src/takeaway/recommender';
 import { nodeJob, nodeStudio } from '../../support/studio-in-node';
 
 let folder: string;
@@ -86,6 +88,35 @@ describe('headless train and recommend', () => {
     expect(await runCommand(['train', '--output', file])).toMatchObject({ status: 2 });
     expect((await recommend('--item', 'i1', '--recipe', 'aws-hrnn')).document).toMatchObject({
       error: { code: 'NOT_FOUND' },
+    });
+  });
+
+  it('export-recommender writes a folder that answers, with nobody in it', async () => {
+    const output = join(folder, 'recommender');
+    const { document } = await runCommand(['export-recommender', '--project', file, '--output', output]);
+    expect(document).toMatchObject({ recipe: 'aws-sims', looksUp: false, beside: null });
+    const paths = [
+      'README.md',
+      'index.html',
+      'recommender.js',
+      'recommender.d.ts',
+      'items.json',
+      'model.bin',
+    ];
+    expect(readdirSync(output).sort()).toEqual(paths.sort());
+    for (const path of ['items.json', 'model.bin'])
+      expect(readFileSync(join(output, path), 'latin1')).not.toMatch(/\bu\d/);
+    expect(readFileSync(join(output, 'README.md'), 'utf8')).toContain('**Of people:** no ids');
+    const { loadRecommender: load } = (await import(pathToFileURL(join(output, 'recommender.js')).href)) as {
+      loadRecommender: typeof loadRecommender;
+    };
+    const answer = await recommend('--item', 'i1');
+    const shop = await load(join(output, 'model.bin'));
+    expect(shop.similar('i1', { numResults: 3 }).map(({ itemId }) => ({ itemId }))).toEqual(
+      answer.document?.['itemList'],
+    );
+    expect(await runCommand(['export-recommender', '--project', file, '--output', output])).toMatchObject({
+      status: 2,
     });
   });
 });
