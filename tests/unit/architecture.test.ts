@@ -370,7 +370,7 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   state: [4050, 'what the page knows, and one bar for a whole job'],
   store: [2250, 'what is kept, with its sums'],
   styles: [2000, 'one look'],
-  takeaway: [1570, 'a recommender to take away: the module, what leaves, a page'],
+  takeaway: [1600, 'a recommender to take away: the module, what leaves, a page'],
   ui: [1100, 'shared parts of screens'],
   views: [32_400, 'the screens'],
   words: [9000, 'two languages of every sentence'],
