@@ -37,7 +37,7 @@ const inFolders = (...folders) => folders.map((folder) => `src/${folder}/**`);
 /** Where no name of a browser or of Node may stand: the language alone. */
 const bare = inFolders('domain', 'kernels', 'metrics', 'recipes', 'filters');
 /** Where no page may be known: they run in workers, and in Node. */
-const pageless = inFolders('engine', 'import', 'data', 'store', 'copy', 'interop');
+const pageless = inFolders('engine', 'import', 'data', 'store', 'copy', 'interop', 'library');
 /** Where Node may not be known. */
 const inPage = [...inFolders('charts', 'lessons', 'state', 'ui', 'views', 'worker'), 'src/pwa/*', 'src/*'];
 const fromBuild = { __APP_VERSION__: 'readonly', __APP_CHANGES__: 'readonly' };
@@ -160,6 +160,7 @@ const roundabout = ['globalThis', 'self'];
 export default ts.config(
   {
     ignores: [
+      'build',
       'dist',
       'node_modules',
       'coverage',

@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { TAKE_AWAY_PARTS } from './src/domain/take-away';
 import { ensureBuilt, takeAway } from './src/server/build.mjs';
 import { compileWords } from './src/words/compile.mjs';
-import { compiledIn, OPENING, openingIn, spareIn } from './words.config.mjs';
+import { englishMessages, OPENING, openingIn, spareIn } from './words.config.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
 const messages: Plugin = {
@@ -14,15 +14,6 @@ const messages: Plugin = {
   buildStart: compileWords,
   hotUpdate: ({ file }) => {
     if (/src\/words\/\w+\/[^/]+\.json$/.test(file)) compileWords();
-  },
-};
-
-/** Workers speak with programs and write for them, in English: other languages stay out of their files. */
-const englishMessages: Plugin = {
-  name: 'english-messages',
-  load(id) {
-    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
-    return room === undefined ? null : compiledIn(room, ['en']);
   },
 };
 

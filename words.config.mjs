@@ -22,6 +22,19 @@ export function compiledIn(room, languages) {
 }
 
 /**
+ * Workers, and what runs outside a page, speak with programs and write for them, in English: other languages stay out of
+ * their files.
+ */
+export const englishMessages = {
+  name: 'english-messages',
+  /** @param {string} id */
+  load(id) {
+    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    return room === undefined ? null : compiledIn(room, ['en']);
+  },
+};
+
+/**
  * Rooms whose words are on the first screen. A build has them in English there; what they are in the others is a file for
  * each language, which whoever speaks it loads (spare.ts). The pupil's page says none of them.
  */

@@ -1,5 +1,6 @@
 import type { ActionList, ActionListRequest } from './domain/actions';
 import type { BubbleSettings, BubbleWeeks } from './domain/bubble-machine';
+import type { WorldResult, WorldSettings } from './domain/world';
 import type { BundleOverview } from './domain/bundle';
 import type { TakeAwayChoice, TakenAway } from './domain/take-away';
 import type { DatasetCard } from './domain/card';
@@ -222,6 +223,8 @@ export const DOOR = {
    * week by week has each in a fraction of a second.
    */
   bubbleWeeks: job<(settings: BubbleSettings, from: number, count: number) => Promise<BubbleWeeks>>(),
+  /** What four recipes find in an invented world, beside who can read its people's minds; a few seconds, and nothing is kept. */
+  measureWorld: job<(settings: WorldSettings) => Promise<WorldResult>>(),
   /** What a class learns from its own answers, a row for each person; needs no project, and leaves none. */
   learnFromClass: job<(answers: readonly (readonly Liking[])[], seed: number) => Promise<ClassResult>>(),
   /** A survey's answers, from a file with a person in each row and a thing in each column; null: there is none in it. */

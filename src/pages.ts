@@ -77,7 +77,12 @@ export const SCREENS: readonly Screen[] = [
   screen('explore', say.filters, page('filters', true, say.filters)),
   screen('explore', say.map, page('map', true, say.map, say.mapTitle)),
   screen('learn', say.lesson, page('lesson', false, say.lesson)),
-  screen('learn', say.bubble, page('bubble', false, say.bubble, say.bubbleTitle)),
+  screen(
+    'learn',
+    say.bubble,
+    page('bubble', false, say.bubble, say.bubbleTitle),
+    page('world', false, say.world, say.worldTitle),
+  ),
   screen('learn', say.ourClass, page('class', false, say.ourClass, say.ourClassTitle)),
   screen('build', say.versions, page('versions', true, say.versions, say.versionsTitle)),
   screen(
@@ -191,6 +196,7 @@ const FILES: { readonly [V in View]: string } = {
   lesson: './views/lesson/LessonView.svelte',
   map: './views/map/MapView.svelte',
   bubble: './views/bubble/BubbleView.svelte',
+  world: './views/world/WorldView.svelte',
   class: './views/class/ClassView.svelte',
   storage: './views/settings/SettingsView.svelte',
   settings: './views/settings/SettingsView.svelte',

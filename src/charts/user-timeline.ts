@@ -2,6 +2,7 @@ import { count, day, percent, span, timeOfDay } from '../domain/numbers';
 import { groupBy } from '../domain/tallies';
 import * as chart from '../words/chart';
 import * as say from '../words/list-charts';
+import * as shared from '../words/shared';
 import { finding, plain, type ChartSummary } from './summary';
 
 /** One thing a person did. */
@@ -197,7 +198,12 @@ export function summarizeUserTimeline(
     label: say.timelineLabel({ said: plain(said) }),
     table: {
       caption: say.oldestFirst(),
-      columns: [{ label: say.date() }, { label: say.type() }, { label: say.what() }, { label: say.part() }],
+      columns: [
+        { label: shared.date() },
+        { label: say.type() },
+        { label: say.what() },
+        { label: say.part() },
+      ],
       rows: events.map((event, place) => [
         day(event.timestampSec),
         event.eventType ?? '',

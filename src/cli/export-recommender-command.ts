@@ -3,13 +3,15 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { takeAwayReadme } from '../copy/takeaway-readme';
 import { plain, type JsonObject } from '../domain/json';
+import { uncancelled } from '../domain/ports';
 import { TAKE_AWAY_PARTS, type TakeAwayParts } from '../domain/take-away';
+import { newestVersion } from '../library/answers';
 import { ensureBuilt, takeAway as built } from '../server/build.mjs';
 import { takeAway, type TakeAwayFile } from '../takeaway/leave/take-away';
 import { zippedFolder } from '../worker/take-away';
+import { diskSource } from './import-files';
 import { required, UsageError, wholeNumber } from './options';
-import { ProjectStudio } from './project-studio';
-import { newestVersion } from './recommend-command';
+import { told, withStudio } from './project-studio';
 
 /**
  * `headless -- export-recommender --project PROJECT_FILE --output FOLDER|FILE.zip`: a trained version as a folder for any
@@ -39,10 +41,11 @@ export async function exportRecommenderCommand(args: readonly string[]): Promise
     leastPeople: wholeNumber('--least-people', values['least-people'], 1, 1_000_000),
     eightBit: values['eight-bit'],
   } as const;
-  return ProjectStudio.with(1, async (own) => {
-    const { solutionVersionArn } = newestVersion(await own.open(path), values.recipe);
-    const { files, taken } = await own.studio.takeAway(solutionVersionArn, (leaving) =>
-      takeAway(leaving, choice, takeAwayParts(), takeAwayReadme, own.job()),
+  return withStudio(1, async (own) => {
+    await own.open(diskSource(path), told());
+    const { arn } = newestVersion(own.state, values.recipe);
+    const { files, taken } = await own.studio.takeAway(arn, (leaving) =>
+      takeAway(leaving, choice, takeAwayParts(), takeAwayReadme, uncancelled),
     );
     if (isZip) writeFile(output, new Uint8Array(await zippedFolder(files).arrayBuffer()));
     else for (const file of files) writeFile(join(output, file.path), file.bytes);

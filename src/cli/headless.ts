@@ -1,6 +1,3 @@
-import { runCommand } from './run-command';
+import { runCommand, tell } from './run-command';
 
-const { document, message, status } = await runCommand(process.argv.slice(2));
-if (message !== '') process.stderr.write(message);
-if (document !== null) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-process.exitCode = status;
+tell(await runCommand(process.argv.slice(2)));

@@ -2,6 +2,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { archiveEntries } from '../import/open/archives';
 import type { SourceFile } from '../import/open/bytes/source';
 import { accountOf, type FileAccount } from '../domain/account';
@@ -50,7 +51,8 @@ export interface ImportedFiles {
 }
 
 /** A file on disk; read as a stream, as often as asked. */
-export function diskSource(path: string): SourceFile {
+export function diskSource(at: string | URL): SourceFile {
+  const path = at instanceof URL ? fileURLToPath(at) : at;
   return {
     path: basename(path),
     sizeBytes: statSync(path).size,

@@ -11,16 +11,22 @@ export const MAX_WORKERS = 8;
 export const DEFAULT_WORKERS = Math.min(MAX_WORKERS, availableParallelism());
 
 /**
- * Runs `work` with the pool of so many threads: 1 = this thread, more = the app's own pool over threads of Node,
- * which end with the work. The results have the same bytes either way.
+ * The pool of so many threads, and how they are ended: 1 = this thread, more = the app's own pool over threads of Node.
+ * The results have the same bytes either way.
  */
-export async function withPool<T>(workers: number, work: (pool: Pool) => Promise<T>): Promise<T> {
-  if (workers === 1) return work(new InProcessPool());
+export function poolOf(workers: number): { readonly pool: Pool; close(): void } {
+  if (workers === 1) return { pool: new InProcessPool(), close: () => undefined };
   const pool = nodePool(workers, true);
+  return { pool, close: () => pool.close() };
+}
+
+/** Runs `work` with a pool of so many threads, which end with it. */
+export async function withPool<T>(workers: number, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const { pool, close } = poolOf(workers);
   try {
     return await work(pool);
   } finally {
-    pool.close();
+    close();
   }
 }
 

@@ -1,12 +1,8 @@
 import { parseArgs } from 'node:util';
-import { AppError, type JsonObject } from '../domain/errors';
-import type { ProjectState, SolutionVersion } from '../domain/resources';
-import { datasetGroupOf } from '../engine/resources/dataset-groups';
-import { BASELINE_RECIPE } from '../domain/recipe-catalogue';
-import { readyOf } from '../domain/version-names';
-import { findRecipe } from '../recipes/registry';
+import type { JsonObject } from '../domain/errors';
+import { diskSource } from './import-files';
 import { required, UsageError, wholeNumber } from './options';
-import { ProjectStudio } from './project-studio';
+import { told, withStudio } from './project-studio';
 
 /**
  * `headless -- recommend --project PROJECT_FILE --user ID | --item ID`: what GetRecommendations answers, from a version
@@ -29,56 +25,20 @@ export async function recommendCommand(args: readonly string[]): Promise<JsonObj
     },
   });
   const path = required(values, 'project', 'PROJECT_FILE');
-  if (values.user === undefined && values.item === undefined)
-    throw new UsageError('--user ID or --item ID is wanted');
+  const { user, item, recipe, filter } = values;
+  if (user === undefined && item === undefined) throw new UsageError('--user ID or --item ID is wanted');
   const numResults = wholeNumber('--num-results', values['num-results'], 1, 500);
   const filterValues = JSON.parse(values['filter-values']) as JsonObject;
-  return ProjectStudio.with(1, async (own) => {
-    const state = await own.open(path);
-    const { solutionVersionArn } = newestVersion(state, values.recipe);
-    const { campaignArn } = await own.studio.invoke('CreateCampaign', {
-      name: 'command-line',
-      solutionVersionArn,
-      minProvisionedTPS: 1,
-    });
-    const filter = await filterOf(own, state, values.filter);
-    return own.studio.invoke('GetRecommendations', {
-      campaignArn,
-      numResults,
-      ...(values.user !== undefined && { userId: values.user }),
-      ...(values.item !== undefined && { itemId: values.item }),
-      ...(filter !== undefined && { filterArn: filter, filterValues }),
-    });
+  return withStudio(1, async (own) => {
+    await own.open(diskSource(path), told());
+    return own.answers.recommend(
+      { recipe, filter },
+      {
+        numResults,
+        ...(user !== undefined && { userId: user }),
+        ...(item !== undefined && { itemId: item }),
+        ...(filter !== undefined && { filterValues }),
+      },
+    );
   });
-}
-
-/** The newest that is ready, of a recipe where one is named. @throws AppError NOT_FOUND. */
-export function newestVersion(
-  state: ProjectState,
-  recipe: string | undefined,
-): { readonly solutionVersionArn: string } {
-  const ready = readyOf(state.solutionVersions).toSorted(
-    (one, other) => other.creationDateTime - one.creationDateTime,
-  );
-  const asked = ({ spec }: SolutionVersion): boolean =>
-    recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
-  // What everybody gets is trained beside every other recipe: alone it is meant.
-  const version = ready.find(asked) ?? (recipe === undefined ? ready.at(0) : undefined);
-  if (version === undefined) throw new AppError('NOT_FOUND', { what: 'solution version', id: recipe ?? '' });
-  return { solutionVersionArn: version.arn };
-}
-
-/** A filter of the project by its name, or one that is written out. */
-async function filterOf(
-  { studio }: ProjectStudio,
-  state: ProjectState,
-  asked: string | undefined,
-): Promise<string | undefined> {
-  if (asked === undefined) return undefined;
-  const named = state.service?.filters.find(({ name }) => name === asked);
-  if (named !== undefined) return named.arn;
-  const datasetGroupArn = datasetGroupOf(state)?.arn ?? null;
-  const request = { name: 'command-line', datasetGroupArn, filterExpression: asked };
-  const { filterArn } = await studio.invoke('CreateFilter', request);
-  return String(filterArn);
 }

@@ -31,11 +31,20 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', checkCommand],
 ]);
 
-export const usage = `usage: npm run headless -- COMMAND …
+/**
+ * How commands are given.
+ *
+ * @param call what stands before a command.
+ * @param others lines of commands that are not run here.
+ */
+export function usageOf(call: string, others = ''): string {
+  return `usage: ${call} COMMAND …\n\n${others}${COMMANDS}`;
+}
 
-  import    FILE … [--profile aws|relaxed]
+const COMMANDS = `  import    FILE … [--profile aws|relaxed]
   import    --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
-  train     FILE … | --project PROJECT_FILE  [--recipe NAME] [--name NAME] [--hyperparameters JSON] [--seed N]
+  train     FILE … | --interactions FILE [--items FILE] [--users FILE] | --project PROJECT_FILE
+            [--recipe NAME] [--name NAME] [--hyperparameters JSON] [--seed N]
             [--budget instant|standard|thorough] [--workers N] --output PROJECT_FILE
   recommend --project PROJECT_FILE --user ID | --item ID [--recipe NAME] [--num-results N]
             [--filter NAME|EXPRESSION] [--filter-values JSON]
@@ -80,8 +89,11 @@ export interface Outcome {
   readonly status: 0 | 1 | 2;
 }
 
-/** Runs one command of `npm run headless`; never throws. */
-export async function runCommand(args: readonly string[]): Promise<Outcome> {
+/** Runs one command; never throws. @param usage for whoever is wrong about how commands are given. */
+export async function runCommand(
+  args: readonly string[],
+  usage = usageOf('npm run headless --'),
+): Promise<Outcome> {
   const [name = '', ...rest] = args;
   if (name === 'help' || name === '--help') return { document: null, message: usage, status: 0 };
   const command = commands.get(name);
@@ -93,6 +105,13 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
     const fault = error instanceof Error ? error : new Error(String(error));
     return { document: { error: describe(fault) }, message: `${fault.stack ?? fault.message}\n`, status: 1 };
   }
+}
+
+/** Says what has come of a command, and sets the exit status. */
+export function tell({ document, message, status }: Outcome): void {
+  if (message !== '') process.stderr.write(message);
+  if (document !== null) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.exitCode = status;
 }
 
 function describe(error: Error): JsonObject {

@@ -53,7 +53,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   MEMORY_GONE: () => ({ what: say.memoryGone(), todo: say.memoryGoneTodo() }),
   PART_UNREACHED: () => ({
     what: say.partUnreached(),
-    safe: say.partUnreachedSafe(),
+    safe: say.allSafe(),
     todo: say.partUnreachedTodo(),
   }),
   MODEL_DIVERGED: () => ({

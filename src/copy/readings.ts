@@ -75,7 +75,7 @@ export const TIME_NAMES: { readonly [unit in TimeUnit]: ReadingName } = {
   year: reading(say.aYear, say.saidYears),
   'year-month': reading(say.yearMonth, say.saidYearMonth),
   excel: reading(say.excelDays, say.saidExcelDays),
-  days: reading(say.dayNumbers, say.saidDayNumbers),
+  days: reading(say.dayNumbers, say.dayNumbers),
   buddhist: reading(say.buddhistYears, say.saidBuddhistYears),
   minguo: reading(say.minguoYears, say.saidMinguoYears),
   jalali: reading(say.persianDates, say.saidPersianDates),

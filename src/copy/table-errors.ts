@@ -56,7 +56,7 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe
     todo: say.tableOtherDatabaseTodo(),
   }),
   'unpack-first': ({ file }) => ({ what: say.tableUnpackFirst({ file }), todo: say.tableUnpackFirstTodo() }),
-  'locked-archive': ({ file }) => ({ what: say.lockedArchive({ file }), todo: say.lockedArchiveTodo() }),
+  'locked-archive': ({ file }) => ({ what: say.tableLocked({ file }), todo: say.lockedArchiveTodo() }),
   'archive-packing': ({ file }) => ({ what: say.archivePacking({ file }), todo: say.archivePackingTodo() }),
   'other-archive': ({ file }) => ({ what: say.otherArchive({ file }), todo: say.otherArchiveTodo() }),
   packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),

@@ -65,6 +65,8 @@ export interface RecipeFacts {
   readonly isUnpriced?: true;
   /** Trained in so short a time that the bubble machine can train it every week. */
   readonly isWeekly?: true;
+  /** One of those that are held against each other in an invented world. */
+  readonly isInWorld?: true;
 }
 
 /** Every recipe of the service that can be trained here. */
@@ -76,9 +78,10 @@ export const RECIPE_CATALOGUE = {
     isBaseline: true,
     autoMlPlace: 4,
     isWeekly: true,
+    isInWorld: true,
   },
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
-  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true },
+  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true, isInWorld: true },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
   'aws-semantic-similarity': {
     type: 'RELATED_ITEMS',
@@ -124,6 +127,7 @@ export const RECIPE_CATALOGUE = {
     takesObjective: true,
     updates: 'by itself',
     isWeekly: true,
+    isInWorld: true,
   },
   'aws-user-personalization-v2': {
     type: 'USER_PERSONALIZATION',
@@ -134,6 +138,7 @@ export const RECIPE_CATALOGUE = {
     fillsUp: true,
     givesReasons: true,
     isUnpriced: true,
+    isInWorld: true,
   },
   'aws-personalized-ranking': {
     type: 'PERSONALIZED_RANKING',

@@ -2,10 +2,9 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { projectRoot } from './project-root.mjs';
 
 /** @type {{ readonly [extension: string]: string }} */
 const mimeTypes = {
@@ -22,7 +21,7 @@ const mimeTypes = {
 
 /** The headers that keep data in; the service worker sends the same ones from its copy of the file. */
 export const securityHeaders = JSON.parse(
-  readFileSync(join(projectRoot, 'src/pwa/security-headers.json'), 'utf8'),
+  readFileSync(new URL('../pwa/security-headers.json', import.meta.url), 'utf8'),
 );
 
 /** Where a page on this machine asks by which addresses phones reach it. */

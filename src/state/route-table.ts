@@ -22,6 +22,7 @@ export const VIEWS = [
   'map',
   'lesson',
   'bubble',
+  'world',
   'class',
   'storage',
   'settings',
@@ -110,6 +111,8 @@ const TABLE = {
   follow: share,
   /** Recipe that the bubble machine shows, or a training begins with; null: their own choice. */
   recipe: text,
+  /** Where the knobs of the invented world stand, in tenths with hyphens; null: in the middle. */
+  knobs: text,
   /** The window beside the wall: notes, clock and what comes next. */
   presenter: oneOf(['yes']),
   /** The lesson, or the class game, as a sheet of paper, and for whom; gone with the screen. */
@@ -195,8 +198,9 @@ export function changeRoute(route: RouteState, change: Partial<RouteState>): Rou
   const left = change.view !== undefined && change.view !== route.view;
   // The machine's own choices are of the machine, a training's of the training, and the steps of a class of the class.
   const machine = route.view === 'bubble' ? { recipe: null, follow: null, explore: null, seed: null } : {};
+  const world = route.view === 'world' ? { knobs: null, seed: null } : {};
   const training = route.view === 'train' ? { recipe: null } : {};
   const game = route.view === 'class' ? { step: null } : {};
-  const own = { part: null, sheet: null, chart: null, ...machine, ...training, ...game };
+  const own = { part: null, sheet: null, chart: null, ...machine, ...world, ...training, ...game };
   return { ...route, ...cleared, ...(left && own), ...change };
 }

@@ -164,7 +164,7 @@ describe('Check the columns', () => {
     (await screen.findByRole('button', { name: 'Keep these rows' })).focus();
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText(/They count like all others\.$/)).toBeVisible();
-    expect(screen.getByRole('group', { name: 'Rows that say nothing about taste' })).toContainElement(
+    expect(screen.getByRole('group', { name: 'How it was read' })).toContainElement(
       document.activeElement as HTMLElement,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Leave these rows out' }));
@@ -198,7 +198,7 @@ describe('Check the columns', () => {
     (await screen.findByRole('button', { name: 'Leave them blank' })).focus();
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText(/ blank\. The cells stay blank\.$/)).toBeVisible();
-    expect(screen.getByRole('group', { name: 'Blank cells' })).toContainElement(
+    expect(screen.getByRole('group', { name: 'How it was read' })).toContainElement(
       document.activeElement as HTMLElement,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Take them from the row above' }));

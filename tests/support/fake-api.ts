@@ -13,6 +13,7 @@ import { withNumbersKept } from '../../src/domain/version-names';
 import type { StudioApi, StudioEvent } from '../../src/door';
 import { fakeActions, withActions } from './fake-actions';
 import { fakeBubble } from './fake-bubble';
+import { fakeWorld } from './fake-world';
 import { fakeClass } from './fake-class';
 import { bundleOverview } from './fake-bundle';
 import { takenAway } from './fake-taken-away';
@@ -180,6 +181,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return setState({ ...state, profile: 'relaxed' });
     },
     lessonFact: async () => ({ kind: 'lacking', reason: 'people' }),
+    measureWorld: async (_job, { knobs }) => fakeWorld(knobs),
     bubbleWeeks: async (_job, settings, from, count) => fakeBubble(settings, from, count),
     learnFromClass: async (_job, answers) => fakeClass(answers),
     readSurvey: async () => null,

@@ -40,7 +40,13 @@ const toolsOf = {
   unit: ['shellcheck', 'python3-boto3', 'awscli'],
   browser: [engine],
   // What a browser's owner has set, its shell does not heed.
-  e2e: [engine, 'chromium', 'python3-boto3', 'curl'],
+  e2e: [
+    engine,
+    'chromium',
+    'python3-boto3',
+    'curl',
+    ...(full ? /** @type {const} */ (['python3-pytest']) : []),
+  ],
   trust: [engine],
 };
 

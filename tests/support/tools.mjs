@@ -25,6 +25,10 @@ const tools = {
       ),
     untested: 'what boto3 asks',
   },
+  'python3-pytest': {
+    there: () => answers('python3', '-m', 'pytest', '--version'),
+    untested: 'the example suite of pytest',
+  },
   awscli: {
     there: () => answers('aws', 'personalize', newest.replaceAll('_', '-'), '--generate-cli-skeleton'),
     untested: 'what the AWS CLI asks',

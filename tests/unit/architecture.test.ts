@@ -58,12 +58,32 @@ const rules: readonly Rule[] = [
     to: ['worker/client', 'door', 'words/', 'domain/', 'pwa/', 'import/plan/'],
     types: ['worker/first-list'],
   },
+  // The engine for programs, wherever they run.
+  {
+    from: 'library/',
+    to: [...engineParts, 'engine/', 'copy/', 'worker/', 'store/memory-catalogue', '../package.json'],
+  },
+  // What is installed: the entries, and how they are packed.
+  {
+    from: 'package/',
+    to: [
+      'library/',
+      'cli/',
+      'emulate/',
+      'server/',
+      'worker/pool',
+      'engine/project/in-process-pool',
+      '../package.json',
+      '../words.config.mjs',
+    ],
+  },
   // The engine in Node: its own reading of files, the app's pool over threads.
   {
     from: 'cli/',
     to: [
       ...engineParts,
       'engine/',
+      'library/',
       'interop/',
       'copy/',
       'words/',
@@ -316,12 +336,12 @@ describe('imports point inwards', () => {
     expect(found).toEqual([]);
   });
 
-  test('Node stays in the command line, the emulator, the server and the compiler of messages', () => {
+  test('Node stays in the command line, the emulator, the package, the server and the compiler of messages', () => {
     const users = imports.filter(({ target }) => target.startsWith('node:'));
     expect(
       users
         .map(({ file }) => file)
-        .filter((file) => !/^(cli|emulate|server|words\/compile|takeaway\/vite)\b/.test(file)),
+        .filter((file) => !/^(cli|emulate|package|server|words\/compile|takeaway\/vite)\b/.test(file)),
     ).toEqual([]);
   });
 
@@ -346,9 +366,9 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   cli: [1950, 'the commands'],
   copy: [4080, 'which words for which code'],
   data: [3000, 'tables of columns, and the simulator'],
-  domain: [8600, 'the service’s words as types'],
+  domain: [8640, 'the service’s words as types'],
   emulate: [5350, 'the service over HTTP with S3 and its neighbours'],
-  engine: [23_740, 'nine rooms'],
+  engine: [24_000, 'nine rooms, with a world to turn the knobs of'],
   filters: [2550, 'the filter language'],
   'import/cells': [1800, 'how cells are written'],
   'import/gather': [800, 'tables out of tables'],
@@ -360,21 +380,23 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   'import/propose': [5250, 'roles by values and by names'],
   'import/read': [2200, 'typed columns, one pass'],
   'import/store': [100, 'the tables to keep'],
-  interop: [2700, 'the service’s JSON'],
+  interop: [2660, 'the service’s JSON'],
   kernels: [5450, 'numbers in, numbers out'],
   lessons: [950, 'what is taught'],
+  library: [640, 'the engine for programs'],
   metrics: [600, 'one formula a file'],
+  package: [550, 'what is installed, and how it is packed'],
   pwa: [400, 'service worker'],
   recipes: [15_420, 'fifteen models'],
-  server: [410, 'installs, builds, serves'],
+  server: [430, 'installs, builds, serves'],
   state: [4050, 'what the page knows, and one bar for a whole job'],
   store: [2250, 'what is kept, with its sums'],
-  styles: [2000, 'one look'],
-  takeaway: [1600, 'a recommender to take away: the module, what leaves, a page'],
+  styles: [2050, 'one look, lists of lines among it'],
   ui: [1100, 'shared parts of screens'],
   views: [32_400, 'the screens'],
   words: [9000, 'two languages of every sentence'],
   worker: [1440, 'the door’s ends'],
+  takeaway: [1600, 'a recommender to take away: the module, what leaves, a page'],
 };
 
 test('every room keeps to its budget of lines', () => {

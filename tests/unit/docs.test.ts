@@ -16,6 +16,7 @@ const fileNames = new Set(
     ...filesIn('src', /./),
     ...filesIn('tests', /./),
     ...filesIn('public', /./),
+    ...filesIn('docs/examples', /./),
     ...readdirSync(projectRoot),
   ].map((path) => basename(path)),
 );

@@ -1,10 +1,8 @@
 import type { BehindTheDoor } from '../../door';
 import { AppError } from '../../domain/errors';
-import type { ImportProposal } from '../../domain/imports';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';
 import { SAMPLES, sampleOf } from '../../domain/samples';
-import type { SourceFile } from '../../import/open/bytes/source';
 import { importInto, type Intake } from '../datasets/import-into';
 import { sampleActionsIntake, sampleIntake } from '../datasets/sample';
 import { stepInIntake } from '../datasets/step-in';
@@ -81,7 +79,6 @@ export function importCalls(workspace: Workspace, openProject: (id: ProjectId) =
   } satisfies Partial<BehindTheDoor<Job>>;
   return {
     ...calls,
-    inspectFiles: async (job: Job, files: readonly SourceFile[]): Promise<ImportProposal> =>
-      proposals.inspect(files, job),
+    inspectFiles: (...asked: Parameters<Proposals['inspect']>) => proposals.inspect(...asked),
   };
 }

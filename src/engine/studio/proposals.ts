@@ -4,6 +4,7 @@ import { uncancelled, type Job } from '../../domain/ports';
 import { beneath, noticeOf, openBundle, proposeBundle, type OpenBundle } from '../service/bundle/read-bundle';
 import { check } from '../../import/judge/check';
 import type { SourceFile } from '../../import/open/bytes/source';
+import type { Known } from '../../import/propose/look-at';
 import { inspectExpanded, judgeTimesOf, reinspect } from '../../import/propose/inspect';
 import { expandSources, type SourceMap } from '../../import/open/open-sources';
 import { inStage } from '../../import/open/opened';
@@ -23,13 +24,14 @@ interface Held {
 export class Proposals {
   readonly #held = new Map<string, Held>();
 
-  async inspect(files: readonly SourceFile[], job: Job): Promise<ImportProposal> {
+  /** @param known what the caller says of a file, by its path. */
+  async inspect(job: Job, files: readonly SourceFile[], known?: ReadonlyMap<string, Known>) {
     const { proposal, sources, bundle } = await inStage(async (stage) => {
       const expanded = await expandSources(files, stage, job);
       const opened = await openBundle(expanded, job);
       const found =
         opened === null
-          ? await inspectExpanded(expanded, null, stage, job)
+          ? await inspectExpanded(expanded, null, stage, job, known)
           : await proposeBundle(opened, job);
       return { ...found, bundle: opened };
     });

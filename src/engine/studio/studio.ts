@@ -73,6 +73,7 @@ export function createStudio(options: StudioOptions) {
       'itemMap',
       'lessonFact',
       'bubbleWeeks',
+      'measureWorld',
       'learnFromClass',
       'readSurvey',
     ]),

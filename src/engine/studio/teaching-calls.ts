@@ -7,6 +7,7 @@ import { type BubbleMachine, bubbleWeeks } from '../teaching/bubble/bubble-machi
 import { learnFromClass } from '../teaching/class-game/learn';
 import { answerLesson } from '../teaching/lessons/answer-lesson';
 import { itemMap } from '../teaching/map/item-map';
+import { measureWorld } from '../teaching/world/measure-world';
 import type { TrainingJob } from '../project/job-token';
 import type { Workspace } from './workspace';
 
@@ -20,7 +21,8 @@ export function teachingCalls(workspace: Workspace) {
       workspace.onCurrent(async (project) =>
         itemMap(await project.data.index(), seed, job, (map) => job.showMap(map)),
       ),
-    lessonFact: (job: Job, question) => workspace.onCurrent((project) => answerLesson(project, question, job)),
+    lessonFact: (job: Job, question) =>
+      workspace.onCurrent((project) => answerLesson(project, question, job)),
     async bubbleWeeks(job: Job, settings, from, count) {
       const before = newest;
       // A call that comes meanwhile must not live the same week of the same machine.
@@ -29,6 +31,7 @@ export function teachingCalls(workspace: Workspace) {
       newest = machine;
       return weeks;
     },
+    measureWorld: (job: Job, settings) => measureWorld(settings, pool, job),
     learnFromClass: async (job: Job, answers, seed) => learnFromClass(answers, seed, pool, job),
   } satisfies Partial<BehindTheDoor<TrainingJob>>;
   return {

@@ -3,7 +3,7 @@ import { priceTable, type PriceTable, type Tier } from './price-table';
 import { amount } from './tps-hours';
 
 const LISTS = ['ingestionPerGb', 'trainingPerHour', 'realTimePerTpsHour', 'batchPerThousand'] as const;
-export type PriceItem = (typeof LISTS)[number];
+type PriceItem = (typeof LISTS)[number];
 const FIELDS: readonly string[] = ['stamp', 'currency', ...LISTS];
 
 /**
@@ -51,17 +51,4 @@ function unfit(field: string, value: unknown, above?: number): AppError {
     value: shown,
     ...(above === undefined ? {} : { expected: `a number above ${above}` }),
   });
-}
-
-/** Fields whose price or tier is another one than in the list, as `realTimePerTpsHour[1].price`. */
-export function changedPrices(table: PriceTable): readonly string[] {
-  return LISTS.flatMap((item) =>
-    table[item].flatMap(({ upTo, price }, at) => {
-      const listed = priceTable[item].at(at);
-      return [
-        ...(price === listed?.price ? [] : [`${item}[${at}].price`]),
-        ...(upTo === listed?.upTo ? [] : [`${item}[${at}].upTo`]),
-      ];
-    }),
-  );
 }

@@ -1,13 +1,13 @@
 import { type AppError, asAppError } from '../../domain/errors';
 import type { MonthUsage } from '../../domain/usage';
 import { estimateCost } from '../../interop/pricing/estimate';
+import { priceTable as prices } from '../../interop/pricing/price-table';
 import { usageAtMonthsEnd, usageOfMonth } from '../../interop/pricing/what-if';
 import { standingCost, usageOfScenario, type Scenario } from '../../interop/pricing/what-if';
 import { Latest } from '../../state/query.svelte';
 import type { TabKeeps } from '../../state/tab-keeps';
 import type { Workspace } from '../../state/workspace.svelte';
 import { billOf } from '../../interop/pricing/bill';
-import { PriceList } from './price-list.svelte';
 import {
   busiestMonth,
   proposedScenario,
@@ -36,9 +36,8 @@ class KeptScenario {
   typed: TypedScenario | null = null;
 }
 
-/** The cost sheet: a month that the person makes up, a month that was measured, and the prices for both. */
+/** The cost sheet: a month that the person makes up, and a month that was measured. */
 export class CostScreen {
-  readonly prices = new PriceList();
   typed = $state.raw<TypedScenario | null>(null);
   scenario = $state.raw<Scenario>(NOTHING);
   errors = $state.raw<ScenarioErrors>({});
@@ -51,18 +50,18 @@ export class CostScreen {
   /** The month that is measured, as last answered. */
   readonly month = $derived.by(() => this.#usage.value);
 
-  readonly scenarioBill = $derived(billOf(estimateCost(usageOfScenario(this.scenario), this.prices.table)));
-  readonly standing = $derived(standingCost(this.scenario, this.prices.table));
+  readonly scenarioBill = $derived(billOf(estimateCost(usageOfScenario(this.scenario), prices)));
+  readonly standing = $derived(standingCost(this.scenario, prices));
   readonly monthBill = $derived(
     this.month === null
       ? null
-      : billOf(estimateCost(usageOfMonth(this.month, this.#rounds(this.month)), this.prices.table)),
+      : billOf(estimateCost(usageOfMonth(this.month, this.#rounds(this.month)), prices)),
   );
   /** What the measured month comes to if nothing more happens in it. */
   readonly atMonthsEnd = $derived(
     this.month === null
       ? 0
-      : estimateCost(usageAtMonthsEnd(this.month, this.scenario.roundTpsHours), this.prices.table).total,
+      : estimateCost(usageAtMonthsEnd(this.month, this.scenario.roundTpsHours), prices).total,
   );
 
   constructor(

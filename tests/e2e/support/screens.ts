@@ -62,6 +62,11 @@ export const screens: readonly Screen[] = [
     view: 'bubble',
     ready: (page) => page.getByRole('region', { name: 'Are new songs heard?' }).waitFor(),
   },
+  {
+    name: 'world',
+    view: 'world',
+    ready: (page) => page.getByRole('region', { name: 'Who finds what they watched next?' }).waitFor(),
+  },
   { name: 'our class', view: 'class', ready: heading(/class is the data/) },
   { name: 'storage', view: 'storage', ready: heading(/kept on this device/, 2) },
   { name: 'settings', view: 'settings', ready: heading(/^Settings/) },

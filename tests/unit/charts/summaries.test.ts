@@ -9,8 +9,7 @@ import { calendarOf, summarizeMonths } from '../../../src/charts/months';
 import { heldBackAtLeast, summarizeScores } from '../../../src/charts/scores';
 import { plain, sentence, tableText } from '../../../src/charts/summary';
 import { summarizeTail, tailOf } from '../../../src/charts/tail';
-import { listedFrom } from '../../../src/charts/timeline';
-import { datasetCard, history, learningCurve, recommendations } from '../../support/fake-data';
+import { datasetCard, learningCurve, recommendations } from '../../support/fake-data';
 
 const films = { thing: 'film', item: 'film', items: 'films' } as const;
 
@@ -177,15 +176,6 @@ describe('score distribution', () => {
     expect(plain(summary.sentence)).toBe(
       'The 25 shown begin at 1.6 times an even share and hold 8.0\u00a0% of the score.',
     );
-  });
-});
-
-describe('timeline', () => {
-  it('marks the listed part only when something is left out', () => {
-    const all = history('408');
-    expect(listedFrom(all)).toBeNull();
-    // Five events 25 hours apart; the two newest listed begin three quarters along the span.
-    expect(listedFrom({ ...all, events: all.events.slice(0, 2) })).toBeCloseTo(0.75, 10);
   });
 });
 

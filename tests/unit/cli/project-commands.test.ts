@@ -41,6 +41,20 @@ describe('headless train and recommend', () => {
     expect(state.solutionVersions.map(({ spec }) => spec.recipe)).toContain('aws-sims');
   });
 
+  it('takes files of which it is said what they are, and nothing else beside them', async () => {
+    writeFileSync(join(folder, 'things.csv'), 'ITEM_ID,GENRE\ni1,Comedy\ni2,Drama\n');
+    const named = ['--interactions', join(folder, 'orders.csv'), '--items', join(folder, 'things.csv')];
+    const how = ['--recipe', 'aws-popularity-count', '--workers', '1', '--output', join(folder, 'named.zip')];
+    const { document } = await runCommand(['train', ...named, ...how]);
+    expect(document).toMatchObject({ rows: { interactions: 1200, users: 40, items: 60 } });
+    const asked = ['--project', join(folder, 'named.zip'), '--user', 'u1'];
+    const comedies = ['--filter', 'INCLUDE ItemID WHERE Items.GENRE IN ("Comedy")'];
+    const answer = await runCommand(['recommend', ...asked, ...comedies]);
+    expect(answer.document).toMatchObject({ itemList: [{ itemId: 'i1' }] });
+    for (const wrong of [named.slice(2), [...named, file], [...named, '--project', file]])
+      expect(await runCommand(['train', ...wrong, ...how])).toMatchObject({ status: 2 });
+  });
+
   it('trains another version in a project that is there', async () => {
     const again = join(folder, 'again.foretaste.zip');
     const trained = await runCommand([

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
 import { priceTable } from '../../../../src/interop/pricing/price-table';
 import { costCurveOf } from '../../../../src/views/cost/curve';
-import { readTypedPrices, typedPrices } from '../../../../src/views/cost/price-form';
 import { busiestMonth, proposedScenario, readScenario } from '../../../../src/views/cost/scenario-form';
 import { projectState } from '../../../support/fake-data';
-
-test('prices of one’s own do not go out under the date of the list', () => {
-  const listed = typedPrices(priceTable);
-  expect(readTypedPrices(listed, priceTable).table?.stamp).toBe('late 2023');
-  const own = { ...listed, 'realTimePerTpsHour[0].price': '0.25' };
-  expect(readTypedPrices(own, priceTable).table?.stamp).toBe('late 2023, changed');
-  const dated = { ...own, stamp: 'May 2026' };
-  expect(readTypedPrices(dated, priceTable).table?.stamp).toBe('May 2026');
-});
 
 test('the campaigns of the scenario stand ready for as much as those of the project', () => {
   const project = projectState();

@@ -1,0 +1,50 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, expect, test } from 'vitest';
+import { WORLD_KNOBS } from '../../src/domain/world';
+import { buildAppState, type AppState } from '../../src/state/app';
+import WorldView from '../../src/views/world/WorldView.svelte';
+import { fakeApi } from '../support/fake-api';
+import WithApp from '../support/WithApp.svelte';
+
+afterEach(() => history.replaceState(null, '', location.pathname));
+
+function show(): AppState {
+  const app = buildAppState(fakeApi());
+  render(WithApp, { app, screen: WorldView });
+  return app;
+}
+
+const goal = (words: RegExp): HTMLElement => {
+  const line = screen.getAllByRole('listitem').find((one) => words.test(one.textContent ?? ''));
+  if (line === undefined) throw new Error(`no goal ${String(words)}`);
+  return line;
+};
+
+test('a knob that is turned stands in the address, and each world that was found is ticked', async () => {
+  const app = show();
+  expect(await screen.findByText(/20 of a hundred, a mind reader 40/)).toBeVisible();
+  expect(within(goal(/user-personalization-v2 finds most/)).getByText('found')).toBeVisible();
+  expect(within(goal(/as good as any/)).getByText('not yet')).toBeVisible();
+  expect(screen.getAllByRole('slider')).toHaveLength(WORLD_KNOBS.length);
+  const apart = screen.getByRole('slider', { name: 'How far tastes lie apart' });
+  await fireEvent.input(apart, { target: { value: '0' } });
+  await fireEvent.change(apart);
+  expect(app.route.current.knobs).toBe('0-2-5-3-0');
+  expect(await screen.findByText(/Everybody’s list is as good as any/)).toBeVisible();
+  expect(within(goal(/as good as any/)).getByText('found')).toBeVisible();
+  // What was found before stays found.
+  expect(within(goal(/user-personalization-v2 finds most/)).getByText('found')).toBeVisible();
+});
+
+test('a link opens the world it was made of', async () => {
+  location.hash = '#view=world&knobs=0-10-0-10-3';
+  show();
+  expect(await screen.findByText(/^Everybody’s list is as good as any/)).toBeVisible();
+  expect(screen.getByRole('slider', { name: 'How fast taste drifts' })).toHaveValue('0.3');
+});
+
+test('a link that says no world opens the one to begin with', async () => {
+  location.hash = '#view=world&knobs=0-11-0-10';
+  show();
+  expect(await screen.findByText(/20 of a hundred, a mind reader 40/)).toBeVisible();
+});
