@@ -77,7 +77,7 @@ function quoted({ exampleId }: TakenAway): string {
 
 function roundedWords({ rounded }: TakenAway): string {
   if (rounded === null) return '; numbers as the version has them';
-  return `; learned numbers in ${rounded.bits} bits: of ${count(rounded.asked)} lists ${percent(rounded.first)} have the same first place as without, and ${percent(rounded.ten)} of the first ten are the same`;
+  return `; packed with gzip, learned numbers in ${rounded.bits} bits: of ${count(rounded.asked)} lists ${percent(rounded.first)} have the same first place as without, and ${percent(rounded.ten)} of the first ten are the same`;
 }
 
 function peopleWords({ recipe, looksUp, choice, counts }: TakenAway): string {

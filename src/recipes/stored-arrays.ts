@@ -68,9 +68,10 @@ export function readArray<T extends NumberArray>(
   if (!(array instanceof type) || (length !== undefined && array.length !== length))
     throw unreadable(stored, { array: name, length: array?.length ?? null, wanted: length ?? null });
   for (let at = 0; at < array.length; at++) {
+    const value = array[at];
     // Nothing is true of NaN.
-    if (array[at] >= least && array[at] <= greatest) continue;
-    if (!hasGaps || !Number.isNaN(array[at])) throw unreadable(stored, { array: name, at });
+    if (value >= least && value <= greatest) continue;
+    if (!hasGaps || !Number.isNaN(value)) throw unreadable(stored, { array: name, at });
   }
   return array;
 }

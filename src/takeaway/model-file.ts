@@ -10,6 +10,8 @@ import type { Bits } from '../domain/take-away';
  */
 const MAGIC = 0x31_54_52_46;
 const ALIGNED = 8;
+/** What a file begins with that is packed with gzip. */
+const GZIP = 0x1f_8b;
 
 const TYPES = {
   Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array, Int16Array, Int8Array,
@@ -96,6 +98,16 @@ export function writeModelFile(
     end += aligned(piece.byteLength);
   }
   return file;
+}
+
+/** A file that was packed with gzip as it was before; any other as it is. @throws AppError MODEL_UNREADABLE */
+export async function unzipped(file: ArrayBuffer): Promise<ArrayBuffer> {
+  const isPacked = file.byteLength > 2 && new DataView(file).getUint16(0) === GZIP;
+  if (!isPacked) return file;
+  const stream = new Blob([file]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).arrayBuffer().catch((): never => {
+    throw cutOff(file);
+  });
 }
 
 /** @throws AppError MODEL_UNREADABLE for what is no such file, or is cut off. */
@@ -216,18 +228,30 @@ function unpacked(
   const source = viewOf(file, as, begin + at, length);
   if (form === 'plain' && type === as) return source as NumberArray;
   const array = new TYPES[type](length) as NumberArray;
+  const second = begin + at + aligned(source.byteLength);
   if (form === 'plain') array.set(source);
-  else if (form === 'steps') for (let i = 0, sum = 0; i < length; i++) array[i] = sum += source[i];
-  else if (form === 'runs') {
-    const others = viewOf(file, wide, begin + at + aligned(source.byteLength), apart);
-    for (let i = 0, next = 0; i < length; i++)
-      array[i] = source[i] === APART ? others[next++] : array[i - 1] + source[i];
-  } else {
-    const blocks = Math.ceil(length / BLOCK);
-    const factors = viewOf(file, 'Float32Array', begin + at + aligned(source.byteLength), blocks);
-    for (let i = 0; i < length; i++) array[i] = source[i] * factors[Math.floor(i / BLOCK)];
-  }
+  else if (form === 'steps') addUp(array, source);
+  else if (form === 'runs') walk(array, source, viewOf(file, wide, second, apart));
+  else stretch(array, source, viewOf(file, 'Float32Array', second, Math.ceil(length / BLOCK)));
   return array;
+}
+
+// One function a form: an engine is slow where one line reads arrays of many types.
+
+function addUp(array: NumberArray, steps: Stored): void {
+  for (let i = 0, sum = 0; i < array.length; i++) array[i] = sum += steps[i];
+}
+
+function walk(array: NumberArray, steps: Stored, apart: Stored): void {
+  for (let i = 0, next = 0, value = 0; i < array.length; i++)
+    array[i] = value = steps[i] === APART ? apart[next++] : value + steps[i];
+}
+
+function stretch(array: NumberArray, numbers: Stored, factors: Stored): void {
+  for (let block = 0, i = 0; block < factors.length; block++) {
+    const factor = factors[block];
+    for (const end = Math.min(array.length, i + BLOCK); i < end; i++) array[i] = numbers[i] * factor;
+  }
 }
 
 function viewOf(file: ArrayBuffer, name: TypeName, at: number, length: number): Stored {

@@ -19,7 +19,7 @@ import { compileFilter } from '../filters/compile';
 import { filterError } from '../filters/errors';
 import { having } from '../recipes/capabilities';
 import { tablesOf, type ItemsFile } from './items-file';
-import { readModelFile, type TakenFacts } from './model-file';
+import { readModelFile, unzipped, type TakenFacts } from './model-file';
 import type {
   Explained,
   Filter,
@@ -53,8 +53,9 @@ export async function loadRecommender(
     bytesOf(source),
     items instanceof Object && 'ids' in items ? items : readJson(items),
   ]);
+  const file = await unzipped(model);
   return saying(() => {
-    const { stored, facts } = readModelFile(model);
+    const { stored, facts } = readModelFile(file);
     return new TakenRecommender(stored, facts, list as ItemsFile);
   });
 }

@@ -1,7 +1,8 @@
+import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { StoredModel } from '../../../src/domain/model';
 import { Rng } from '../../../src/kernels/rng';
-import { readModelFile, writeModelFile } from '../../../src/takeaway/model-file';
+import { readModelFile, unzipped, writeModelFile } from '../../../src/takeaway/model-file';
 import { appError } from '../../support/app-error';
 
 const rng = new Rng(3, 'file');
@@ -51,5 +52,14 @@ describe('a model as one file', () => {
       file.buffer.slice(0, file.length - 64),
     ])
       expect(() => readModelFile(bytes)).toThrow(appError('MODEL_UNREADABLE'));
+  });
+
+  it('is unpacked where it was packed, and says where that is cut off', async () => {
+    const file = writeModelFile(stored, facts, 32);
+    const packed = gzipSync(file, { mtime: 0 });
+    expect(readModelFile(await unzipped(packed.slice().buffer))).toEqual({ stored, facts });
+    expect(await unzipped(file.buffer)).toBe(file.buffer);
+    const cut = packed.slice(0, packed.length >> 1).buffer;
+    await expect(unzipped(cut)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
   });
 });
