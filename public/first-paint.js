@@ -12,5 +12,3 @@ spoken.push(...navigator.languages.map((tag) => tag.toLowerCase().split('-')[0])
 document.documentElement.lang = spoken.find((tag) => tag === 'en' || tag === 'ko');
 // The words of the first screen stand in the page itself; an address of any other screen does without them.
 if (location.hash.replace(/[#&]lang=\w+/, '').length > 1) document.documentElement.dataset.opens = 'elsewhere';
-// Over plain HTTP, and in frames of such pages, browsers lack what the app works with: said in its place, on any screen.
-if (!isSecureContext) document.documentElement.dataset.opens = 'insecurely';

@@ -1,4 +1,5 @@
 import type { ActionList, ActionListRequest } from './domain/actions';
+import type { BringRequest, ListsJudgement, OfferedLists } from './domain/brought-along';
 import type { BubbleSettings, BubbleWeeks } from './domain/bubble-machine';
 import type { WorldResult, WorldSettings } from './domain/world';
 import type { BundleOverview } from './domain/bundle';
@@ -233,6 +234,12 @@ export const DOOR = {
   dataChecksum: call<() => Promise<string>>(),
   /** The project of this device with so many rows and that checksum, for a link that was made elsewhere. */
   findData: call<(rows: number, checksum: string) => Promise<ProjectId | null>>(),
+  /** Lists of another recommender in these files, held against the open project's people and items; null: there are none. */
+  inspectLists: job<(files: readonly DroppedFile[]) => Promise<OfferedLists | null>>(),
+  /** Makes lists that were inspected last a version of the project, measured on the rows that another one hides. */
+  bringLists: job<(id: string, request: BringRequest) => Promise<SolutionVersion>>(),
+  /** A version of such lists beside all others, on the people whom it has lists for. */
+  judgeLists: job<(arn: string) => Promise<ListsJudgement>>(),
   /** What each project could give back by letting go of versions that were trained anew since and serve nothing. */
   listOldVersions: call<() => Promise<readonly OldVersions[]>>(),
   /** Of any project: the person may have opened another one while Undo was on offer. */
@@ -283,10 +290,12 @@ export const DOOR = {
   /** A registered file, or what a batch job has written: all, or about `maxBytes` of it; null where nothing is. */
   readFile: call<(path: string, maxBytes?: number) => Promise<Blob | null>>(),
 
-  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. @param personal what becomes of columns that say who people are. */
-  describeExport: call<(without: readonly Arn[], personal: PersonalChoice) => Promise<BundleOverview>>(),
+  /** What an export bundle for Amazon Personalize would hold, and what that service would make of it. @param without what is being deleted. @param personal what becomes of columns that say who people are. @param holdsOut leaves out the rows that a training hides. */
+  describeExport:
+    call<(without: readonly Arn[], personal: PersonalChoice, holdsOut: boolean) => Promise<BundleOverview>>(),
   /** The export bundle of the open project as a zip; parameters as of `describeExport`. */
-  exportBundle: job<(without: readonly Arn[], personal: PersonalChoice) => Promise<Blob>>(),
+  exportBundle:
+    job<(without: readonly Arn[], personal: PersonalChoice, holdsOut: boolean) => Promise<Blob>>(),
   /** A version as a zip that answers on any host, and what has come of it. */
   takeAway: job<(arn: Arn, choice: TakeAwayChoice) => Promise<{ zip: Blob; taken: TakenAway }>>(),
 

@@ -1,3 +1,4 @@
+import { cellSaid } from '../domain/item-names';
 import { greatest } from 'd3-array';
 import type { ColumnProfile, DatasetProfile } from '../domain/column-profiles';
 import { count, day, percent, ungrouped } from '../domain/numbers';
@@ -37,7 +38,7 @@ export function valuesWords(profile: ColumnProfile): string {
   if (kind === 'category' || kind === 'boolean')
     return bars
       .slice(0, 2)
-      .map(({ label }) => label)
+      .map(({ label }) => cellSaid(label))
       .join(', ');
   return '';
 }
@@ -97,13 +98,13 @@ export function barsLabel(profile: ColumnProfile): string {
   const counts = bars.map((bar) => bar.count);
   const at = counts.indexOf(Math.max(...counts));
   return profile.kind === 'id'
-    ? say.idBars({ column: name, value: bars[at].label })
+    ? say.idBars({ column: name, value: cellSaid(bars[at].label) })
     : say.valueBars({ column: name, value: barValue(profile, at), times: bars[at].count });
 }
 
 /** The value of a bar; of several in a bin, from where to where it goes. */
 function barValue({ kind, range, bars, distinct }: ColumnProfile, at: number): string {
-  if (range === null) return bars[at].label;
+  if (range === null) return cellSaid(bars[at].label);
   const written = (value: number): string => (kind === 'time' ? day(value) : ungrouped(value));
   const from = written(Number(bars[at].label));
   const to = written(Number(bars[at + 1]?.label ?? range[1]));

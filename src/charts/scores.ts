@@ -1,3 +1,4 @@
+import { nameSaid } from '../domain/item-names';
 import type { RecommendationList, ScoreDistribution } from '../domain/recommendations';
 import { count, doubling, percent, times } from '../domain/numbers';
 import * as chart from '../words/chart';
@@ -57,7 +58,7 @@ export function summarizeScores(
       ...more,
     ],
     label: [
-      say.scoresLabel({ thing, items, user: list.userId }),
+      say.scoresLabel({ thing, items, user: nameSaid(list.userId) }),
       filtered ? say.passing({ passing: count(passing) }) : null,
       cut === null ? null : say.cutAt({ shown, cut }),
       place,

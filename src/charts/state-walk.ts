@@ -1,9 +1,10 @@
+import { fullName } from '../domain/item-names';
 import type { NamedItemRow, SessionTrace, StateStep } from '../domain/learning';
 import { count, decimals, percent } from '../domain/numbers';
 import * as say from '../words/training-charts';
 import { finding, type ChartSummary } from './summary';
 
-const nameOf = ({ title, itemId }: NamedItemRow): string => title ?? itemId;
+const nameOf: (item: NamedItemRow) => string = fullName;
 const length = (value: number): string => decimals(value, 2);
 
 /** Where the next event stood, in words. */

@@ -1,3 +1,4 @@
+import { fullName } from '../domain/item-names';
 import type { DatasetCard } from '../domain/card';
 import type { SelectedData } from '../domain/data-selection';
 import { count, ordinal, percent } from '../domain/numbers';
@@ -37,7 +38,7 @@ export function tailOf(card: DatasetCard): Tail {
     top1,
     top10,
     singletons: card.tail.singletons,
-    first: card.topItems[0]?.title ?? card.topItems[0]?.itemId ?? null,
+    first: card.topItems[0] === undefined ? null : fullName(card.topItems[0]),
     stops: [...stops].filter((rank) => rank >= 1).sort((a, b) => a - b),
     shares: parts.filter((part) => part.items > 0),
   };

@@ -24,7 +24,8 @@ import { writeWhole } from './write-whole';
 
 /**
  * `headless -- export-aws --interactions F … --recipe NAME … --filter NAME=EXPRESSION … --output FOLDER|FILE.zip`:
- * the export bundle for Amazon Personalize, without columns that say who people are unless `--keep-personal` is said.
+ * the export bundle for Amazon Personalize, without columns that say who people are unless `--keep-personal` is said,
+ * and with `--hold-out` without the rows that a training hides here.
  * Nothing is trained. Wrong usage throws UsageError.
  */
 export async function exportAwsCommand(args: readonly string[]): Promise<JsonObject> {
@@ -38,6 +39,7 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
       filter: { type: 'string', multiple: true, default: [] },
       output: { type: 'string' },
       'keep-personal': { type: 'boolean' },
+      'hold-out': { type: 'boolean' },
     },
   });
   const files = { ...filesOf(values, 'aws'), schemas: values.schema };
@@ -61,7 +63,7 @@ export async function exportAwsCommand(args: readonly string[]): Promise<JsonObj
   );
   await addResources(project, values.recipe, values.filter);
   const personal = values['keep-personal'] === true ? 'kept' : 'left-out';
-  const source = await exportSource(project, uncancelled, [], personal);
+  const source = await exportSource(project, uncancelled, [], personal, values['hold-out'] === true);
   const { manifest, bytes } = zipped ? await writeZip(source, output) : await writeFolder(source, output);
   return {
     output,

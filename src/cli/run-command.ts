@@ -9,6 +9,7 @@ import { exportAwsCommand } from './export-aws-command';
 import { exportRecommenderCommand } from './export-recommender-command';
 import { filterCommand } from './filter-command';
 import { importCommand, importFailure } from './import-command';
+import { judgeCommand } from './judge-command';
 import { recommendCommand } from './recommend-command';
 import { trainCommand } from './train-command';
 import { tuneCommand } from './tune-command';
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['import', importCommand],
   ['train', trainCommand],
   ['recommend', recommendCommand],
+  ['judge', judgeCommand],
   ['evaluate', evaluateCommand],
   ['tune', tuneCommand],
   ['automl', automlCommand],
@@ -48,6 +50,8 @@ const COMMANDS = `  import    FILE … [--profile aws|relaxed]
             [--budget instant|standard|thorough] [--workers N] --output PROJECT_FILE
   recommend --project PROJECT_FILE --user ID | --item ID [--recipe NAME] [--num-results N]
             [--filter NAME|EXPRESSION] [--filter-values JSON]
+  judge     --project PROJECT_FILE --lists FILE … [--name NAME] [--seen-hidden unknown|no|yes]
+            [--output PROJECT_FILE]
   evaluate  --interactions FILE [--items FILE] [--users FILE] --recipe NAME
             [--protocol amazon|leave-one-out|time] [--ties seconds|rows] [--folds N] [--repeats allow|exclude]
             [--min-item-count N] [--seed N] [--hyperparameters JSON] [--transformations JSON]
@@ -65,7 +69,7 @@ const COMMANDS = `  import    FILE … [--profile aws|relaxed]
   filter    --cases FILE
   estimate  --usage FILE [--prices FILE]
   export-aws --interactions FILE [--items FILE] [--users FILE] [--schema FILE …] [--profile aws|relaxed]
-            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal]
+            [--name NAME] [--recipe NAME …] [--filter NAME=EXPRESSION …] [--keep-personal] [--hold-out]
             --output FOLDER|FILE.zip
   export-recommender --project PROJECT_FILE [--recipe NAME] [--eight-bit] [--with-histories] [--least-people N]
             --output FOLDER|FILE.zip

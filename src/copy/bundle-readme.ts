@@ -53,7 +53,7 @@ A search in Foretaste has found settings: \`TUNED=1 ./create.sh\` trains with th
 `
     : ''
 }
-## What is in it
+${manifest.heldOut === undefined ? '' : heldOutWords(manifest.heldOut)}## What is in it
 
 | resource | name | request |
 | --- | --- | --- |
@@ -87,6 +87,24 @@ ${estimate.lines.map(({ item, quantity, unit, cost }) => `| ${item} | ${amount(q
 
 Training hours are those that the same solutions took in Foretaste on one device. The service bills the hours of several
 instances, which is more.
+`;
+}
+
+/** How its lists are had that can be judged by what was left out. */
+function heldOutWords({ people, rows }: { readonly people: number; readonly rows: number }): string {
+  return `## Compare it
+
+The newest ${rows} rows of ${people} people are left out of \`data/\`: those that Foretaste hides when it measures.
+
+\`\`\`sh
+./create.sh        # the service learns without them
+./fetch-lists.sh   # asks it for the lists of these people; or: python3 fetch_lists.py
+\`\`\`
+
+Then open the project in Foretaste and drop what is in \`lists/\` on its page: the service's lists stand beside those of
+the versions that were trained there, on the same people and the same hidden rows. The role must be allowed to write to
+the bucket too (\`s3:PutObject\`).
+
 `;
 }
 

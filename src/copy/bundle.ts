@@ -26,6 +26,7 @@ const WORDS: { readonly [Code in keyof BundleFacts]: (facts: Readonly<BundleFact
   QUOTA: ({ what, ...facts }) => say.quota({ what, count: count(facts.count), most: count(facts.most) }),
   NO_SOLUTION: () => say.noSolution(),
   MODELS_STAY: () => say.modelsStay(),
+  HELD_OUT: ({ people, rows }) => say.heldOut({ people: count(people), rows: count(rows) }),
   BATCH_JOBS_STAY: () => say.batchJobsStay(),
   PERSONAL_LEFT_OUT: ({ columns }) => say.personalLeftOut({ columns: personalIn(columns) }),
   PERSONAL_USERS_LEFT_OUT: ({ columns }) => say.personalUsersLeftOut({ columns: personalIn(columns) }),

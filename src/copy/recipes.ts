@@ -20,6 +20,7 @@ export const RECIPE_SENTENCES: { readonly [recipe in RecipeName]: string } = sai
   'aws-next-best-action': say.nextBestAction,
   'aws-item-affinity': say.itemAffinity,
   'aws-item-attribute-affinity': say.itemAttributeAffinity,
+  'brought-along': say.broughtAlong,
 });
 
 /** What a setting does in one recipe, where it is not what it does in the others. */

@@ -89,6 +89,14 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
           todo: say.trainingModeTodo(),
         }
       : { what: say.nothingToUpdate(), todo: say.nothingToUpdateTodo() },
+  BROUGHT_ALONG({ what: given }) {
+    const what = given === 'training' ? 'other' : given;
+    return { what: say.broughtAlong({ what }), todo: say.broughtAlongTodo({ what }) };
+  },
+  LISTS_UNREADABLE: ({ reason }) => ({
+    what: say.noLists({ reason: reason === 'none' ? 'other' : reason }),
+    todo: say.noListsTodo({ reason: reason === 'unmet' ? reason : 'other' }),
+  }),
   COLD_ITEMS: ({ count: items, min, max, days, fewerThan }) => ({
     what: say.coldItems({ items, days, fewerThan: count(fewerThan) }),
     todo: say.coldItemsTodo({ min: count(min), max: count(max) }),

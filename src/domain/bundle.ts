@@ -29,6 +29,9 @@ export interface BundleRequest {
   readonly tuned?: JsonObject;
 }
 
+/** Whom lists are to be made for that are judged by what was left out: input of a batch inference job. */
+export const HELD_OUT_PEOPLE = 'held-out/people.jsonl';
+
 /** One table of the bundle as text, in parts. */
 export interface BundleTable {
   readonly path: string;
@@ -81,6 +84,8 @@ export interface BundleManifest {
   readonly put: string | null;
   readonly putBatches: number;
   readonly joinedSessions: readonly (readonly [string, string])[];
+  /** Rows that a training hides here were left out: of so many people, drawn by that seed. */
+  readonly heldOut?: { readonly people: number; readonly rows: number; readonly seed: number };
   readonly files: readonly BundleFileEntry[];
 }
 
@@ -115,6 +120,7 @@ export interface BundleFacts extends PersonalFacts {
   QUOTA: { what: string; count: number; most: number };
   NO_SOLUTION: None;
   MODELS_STAY: { models: number };
+  HELD_OUT: { people: number; rows: number };
   BATCH_JOBS_STAY: { jobs: number };
 }
 

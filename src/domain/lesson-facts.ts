@@ -1,6 +1,5 @@
-import type { GroupComparison, PairedResult, VersionComparison } from './comparison';
+import type { PairedResult, VersionComparison } from './comparison';
 import type { NamedItem } from './explanations';
-import type { MetricBucket } from './metrics';
 import type { RecipeName } from './recipe-catalogue';
 import type { Arn } from './arn';
 
@@ -29,7 +28,7 @@ export type LessonQuestion =
     }
   | { readonly kind: 'turn'; readonly person?: number }
   | { readonly kind: 'comparison'; readonly versions: readonly [Arn, Arn] }
-  | { readonly kind: 'buckets'; readonly version: Arn }
+  | { readonly kind: 'left-out'; readonly version: Arn }
   | {
       readonly kind: 'order';
       readonly userId: string | null;
@@ -61,6 +60,8 @@ export interface RowsFact {
   readonly items: number;
   /** Different pairs of a user and an item that have met. */
   readonly pairs: number;
+  /** Share of the items that a person has not met: its mean over people, less nothing. */
+  readonly unmet: PairedResult;
   /** Of all events as they came: the same 8 hexadecimal digits are the same rows. */
   readonly checksum: string;
 }
@@ -78,8 +79,17 @@ export interface NextItemFact {
   readonly choices: readonly { readonly item: NamedItem; readonly alike: number; readonly popular: number }[];
   /** Place of the hidden one among the choices. */
   readonly answer: number;
-  /** Of `people` whose next event was hidden the same way: for how many it is within the first ten of each list. */
-  readonly found: { readonly people: number; readonly alike: number; readonly popular: number };
+  /**
+   * Of `people` whose next event was hidden the same way: for how many it is within the first ten of each list, for how
+   * many people alike guess it among the four and popularity does not, and by how many more people alike find it.
+   */
+  readonly found: {
+    readonly people: number;
+    readonly alike: number;
+    readonly popular: number;
+    readonly alone: number;
+    readonly more: PairedResult;
+  };
 }
 
 export interface Neighbour {
@@ -111,6 +121,8 @@ export interface NeighboursFact {
     /** This person took it later. */
     readonly taken: boolean;
   }[];
+  /** Over people: the mean of how many of such a list each took later, by the two most alike and by two drawn by lot. */
+  readonly found: { readonly near: number; readonly drawn: number; readonly more: PairedResult };
 }
 
 /** One epoch of the small factor model. */
@@ -137,6 +149,10 @@ export interface TrainingFact {
   readonly pairs: number;
   /** The same measure for the popular order. */
   readonly popular: number;
+  /** The first epoch of a whole run that is ahead of it; null: none is. */
+  readonly passes: number | null;
+  /** At the end of the run, person by person: its measure less that of the popular order. */
+  readonly more: PairedResult;
   /** Much taken items on the two main axes of their factors, in −1 … 1; `group` indexes `groups`. */
   readonly places: readonly {
     readonly item: NamedItem;
@@ -179,13 +195,23 @@ export interface ComparisonFact {
   readonly result: VersionComparison;
 }
 
-export interface BucketsFact {
-  readonly kind: 'buckets';
+/** Which items are left out, told on choices that were hidden from a version. */
+export interface LeftOutFact {
+  readonly kind: 'left-out';
   readonly recipe: RecipeName;
-  /** Means by how much had been seen of a person, some of very few people. */
-  readonly activity: readonly MetricBucket[];
-  /** null: the groups are too small to tell. */
-  readonly groups: GroupComparison | null;
+  readonly people: number;
+  /** Items that at most so many people had taken are little known: `items` of the `of` there are. */
+  readonly upTo: number;
+  readonly items: number;
+  readonly of: number;
+  /** Hidden choices, and how many of them the lists of 25 hold. */
+  readonly choices: number;
+  readonly hits: number;
+  /** Share of the choices, and of the hits, that little-known items have. */
+  readonly share: number;
+  readonly shareOfHits: number;
+  /** The one less the other; its interval is as wide as it can be. */
+  readonly more: PairedResult;
 }
 
 /** One history in two orders. */
@@ -222,15 +248,17 @@ export interface VisitsFact {
 export interface PopularityFact {
   readonly kind: 'popularity';
   readonly people: number;
-  /** The most taken hundredth of the items, the next ninth hundredths, the rest. */
-  readonly groups: readonly { readonly items: number }[];
-  /** Shares of these people's own events that the groups have, each person counting once. */
-  readonly data: readonly number[];
+  /** The less known items are the half that fewest people took. */
+  readonly items: { readonly little: number; readonly all: number };
+  /** Share of these people's own events that the less known have, each person counting once. */
+  readonly data: number;
   readonly rows: readonly {
     readonly recipe: RecipeName;
-    readonly shares: readonly number[];
+    /** Share of the places. */
+    readonly share: number;
+    /** Different items in all lists. */
     readonly items: number;
-    /** Share of the first group in a person's list less its share in that person's own events. */
+    /** Share of the less known in a person's own events less their share in that person's list. */
     readonly more: PairedResult;
   }[];
 }
@@ -290,6 +318,8 @@ export interface TruthFact {
     readonly meanPlace: number;
   }[];
   readonly people: number;
+  /** Person by person: how many of the first version's ten are among the best, less those of the last one's. */
+  readonly more: PairedResult;
 }
 
 /** These data cannot show it. */
@@ -297,8 +327,8 @@ export interface LackingFact {
   readonly kind: 'lacking';
   /**
    * `truth`: nobody knows what these people really like; `people`: too few with enough events; `measure`: nobody was
-   * held out when the version was trained; `versions`: the versions were not measured on the same rows; `groups`: all
-   * people of the test had about as many events; `changed`: the rows are no longer those that the version was measured on;
+   * held out when the version was trained; `versions`: the versions were not measured on the same rows; `tail`: hardly any
+   * choice fell on what few people know; `changed`: the rows are no longer those that the version was measured on;
    * `kinds`: no item has a category; `visits`: too few people come more than once and choose several items each time;
    * `left`: this person has half of all items or more, so hardly any are
    * left to list.
@@ -308,7 +338,7 @@ export interface LackingFact {
     | 'people'
     | 'measure'
     | 'versions'
-    | 'groups'
+    | 'tail'
     | 'changed'
     | 'kinds'
     | 'visits'
@@ -323,7 +353,7 @@ export type LessonFact =
   | TrainingFact
   | TurnFact
   | ComparisonFact
-  | BucketsFact
+  | LeftOutFact
   | OrderFact
   | VisitsFact
   | PopularityFact

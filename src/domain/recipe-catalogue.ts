@@ -1,15 +1,21 @@
+import type { BROUGHT_ALONG } from './brought-along';
 import { RECIPE_CATALOGUE, type RecipeFacts, type RecipeType } from './recipe-entries';
 
 export type { BatchKey, RecipeFacts, RecipeType } from './recipe-entries';
 
-export type RecipeName = keyof typeof RECIPE_CATALOGUE;
+/** A recipe that can be trained. */
+type TrainableName = keyof typeof RECIPE_CATALOGUE;
+/** What a version answers by: a recipe, or lists that somebody else has made. */
+export type RecipeName = TrainableName | typeof BROUGHT_ALONG;
 
 /** All names, in the order of the catalogue. */
 export const RECIPE_NAMES = Object.keys(RECIPE_CATALOGUE) as readonly RecipeName[];
 
 export function recipeFacts(name: RecipeName): RecipeFacts {
-  return RECIPE_CATALOGUE[name];
+  return RECIPE_CATALOGUE[name as TrainableName] ?? BROUGHT;
 }
+
+const BROUGHT: RecipeFacts = { type: 'USER_PERSONALIZATION', batchKey: null, isBrought: true };
 
 /** The names of the recipes that something holds of, in the order of the catalogue. */
 export function recipesThat(holds: (facts: RecipeFacts) => boolean): readonly RecipeName[] {

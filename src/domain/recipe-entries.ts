@@ -63,6 +63,8 @@ export interface RecipeFacts {
   readonly discounts?: true;
   /** The price list has no price for it; it is counted at those of the others. */
   readonly isUnpriced?: true;
+  /** No recipe: lists that somebody else has made, for the people whom they are for. */
+  readonly isBrought?: true;
   /** Trained in so short a time that the bubble machine can train it every week. */
   readonly isWeekly?: true;
   /** One of those that are held against each other in an invented world. */

@@ -81,9 +81,10 @@ export interface RecommendedItem {
 
 /**
  * What a list without scores goes by: distinct users; events of the newest interval; how many more these are than in
- * the interval before; or likeness to the item asked about, a number that says nothing by itself.
+ * the interval before; likeness to the item asked about, a number that says nothing by itself; or the place in a list that
+ * was brought along, as 1 ÷ place.
  */
-export type RankBasis = 'users' | 'events' | 'rise' | 'likeness';
+export type RankBasis = 'users' | 'events' | 'rise' | 'likeness' | 'place';
 
 /** "3,650 known → 3,521 not watched yet → 306 Sci-Fi → 25 shown". */
 export interface FilterStep {
@@ -163,8 +164,6 @@ export interface UserHistory {
   readonly lastSec: number | null;
   /** Users dataset row of this person, if any. */
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
-  /** Counts over the person's whole span in equal-width bins, for the strip above the list. */
-  readonly timeline: readonly number[];
   /**
    * The newest rows that an offline test hides of a person like this one, and when the first of them happened; null
    * for somebody who has too few to be tested. Whether a version did test this person goes by its seed.

@@ -1,4 +1,5 @@
 import type { Arn, Dated, Status } from './arn';
+import type { BroughtAlong } from './brought-along';
 import type { DataFix } from './data-fix';
 import type { JsonObject } from './errors';
 import type { ImportReport } from './imports';
@@ -86,6 +87,8 @@ export interface SolutionVersion extends Dated {
   };
   /** A dataset was deleted since: it takes in nothing more by itself. */
   readonly noAutoUpdate?: true;
+  /** Of lists that somebody else has made: where they come from. Nothing was trained. */
+  readonly brought?: BroughtAlong;
   /** The version that an UPDATE was made from. */
   readonly updates?: Arn;
   /** The model has its own numbers of users and items, which are not those of the data. */

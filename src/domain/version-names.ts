@@ -1,4 +1,5 @@
 import type { Arn } from './arn';
+import { BROUGHT_ALONG } from './brought-along';
 import { defined } from './defined';
 import { shortName } from './recipes';
 import type { ProjectState, SolutionVersion } from './resources';
@@ -94,8 +95,9 @@ function numbered(
   return { numbers, untold, last };
 }
 
-/** The recipe’s name; `AutoML` as long as none is chosen. */
+/** The recipe’s name; `AutoML` as long as none is chosen; of lists, what whoever brought them calls them. */
 function soughtName({ spec, autoMLResult }: SolutionVersion): string {
   const open = spec.performAutoML === true && autoMLResult === undefined;
+  if (spec.recipe === BROUGHT_ALONG) return spec.name;
   return open ? 'AutoML' : shortName(spec.recipe);
 }

@@ -30,6 +30,15 @@ export function counts(value: number, bounds: readonly number[]): Choices {
   return { labels, answer: ranges(value, bounds, () => '').answer };
 }
 
+/** Whole numbers that may be fewer than `usual`: far fewer, fewer, about as many, more. */
+export function fewerThan(value: number, usual: number): Choices {
+  const bounds = [0.25, 0.65, 1].map((share) => Math.round(share * usual));
+  return counts(
+    value,
+    bounds.filter((bound, k) => bound !== bounds[k - 1]),
+  );
+}
+
 /** Whole numbers up to `most`, in up to four ranges of about the same length: `none`, `1 to 5`, `16 or more`. */
 export function quarters(value: number, most: number): Choices {
   const bounds = [0.25, 0.5, 0.75].map((share) => Math.floor(share * most));

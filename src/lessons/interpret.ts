@@ -1,7 +1,10 @@
 import { rowsChanged } from '../copy/buckets';
-import type { LackingFact } from '../domain/lesson-facts';
+import { peopleToShow } from '../domain/comparison';
+import type { LackingFact, LessonFact } from '../domain/lesson-facts';
+import { rounded } from '../domain/numbers';
 import * as say from '../words/lessons';
 import type { Choices } from './choices';
+import { effectOf, isThere } from './effects';
 import type { Lesson, LessonStep } from './lesson';
 import { personName, type Thing } from './names';
 import { read, type KnownFact } from './readings';
@@ -10,8 +13,8 @@ import { read, type KnownFact } from './readings';
 export interface ShownStep {
   readonly heading: string;
   readonly text: string;
-  /** What to commit to, and what can be voted for; null: nothing is asked. */
-  readonly asks: (Choices & { readonly prompt: string }) | null;
+  /** What to commit to, and what can be voted for. */
+  readonly asks: Choices & { readonly prompt: string };
   readonly reveals: string;
   /** What stands behind it, for those who want it; empty: nothing more. */
   readonly numbers: string;
@@ -24,15 +27,38 @@ export function showStep(step: LessonStep, fact: KnownFact, thing: Thing): Shown
   return {
     heading: step.heading({ person, thing }),
     text,
-    asks: step.asks && choices !== null ? { ...choices, prompt: asks } : null,
+    asks: { ...choices, prompt: asks },
     reveals,
     numbers,
     notes: [step.notes({ thing }), aside].filter(Boolean).join(' '),
   };
 }
 
+/** More people than that are no class, no club and no shop. */
+const MOST_PEOPLE = 100_000;
+
+/** A fact whose effect is there, as a step shows it; else why not, and what it would take. */
+export function knownOr(
+  fact: LessonFact,
+): { readonly known: KnownFact } | { readonly why: string; readonly instead: string } {
+  if (fact.kind === 'lacking') {
+    const { why, instead } = LACKING[fact.reason];
+    return { why: why(), instead: instead() };
+  }
+  if (isThere(fact)) return { known: fact };
+  const effect = effectOf(fact);
+  const people = peopleToShow(effect);
+  return {
+    why: say.lacksEffect({ people: effect.n }),
+    instead:
+      people === null || people > MOST_PEOPLE
+        ? say.lacksEffectInstead()
+        : say.lacksEffectNeeds({ people: rounded(people) }),
+  };
+}
+
 /** Why the data cannot show a step, and the nearest thing that can be seen. */
-export const LACKING: {
+const LACKING: {
   readonly [reason in LackingFact['reason']]: {
     readonly why: () => string;
     readonly instead: () => string;
@@ -42,7 +68,7 @@ export const LACKING: {
   people: { why: say.lacksPeople, instead: say.lacksPeopleInstead },
   left: { why: say.lacksLeft, instead: say.lacksLeftInstead },
   measure: { why: say.lacksMeasure, instead: say.lacksMeasureInstead },
-  groups: { why: say.lacksGroups, instead: say.lacksGroupsInstead },
+  tail: { why: say.lacksTail, instead: say.lacksTailInstead },
   changed: { why: rowsChanged, instead: say.lacksChangedInstead },
   kinds: { why: say.lacksKinds, instead: say.lacksKindsInstead },
   visits: { why: say.lacksVisits, instead: say.lacksVisitsInstead },

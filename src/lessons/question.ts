@@ -47,8 +47,8 @@ export function questionOf(step: LessonStep, context: LessonContext): LessonQues
       return both === null ? 'untrained' : { kind: 'popularity', versions: both };
     case 'truth':
       return both === null ? 'untrained' : { kind: 'truth', userId, person, versions: both };
-    case 'buckets':
-      return personal === null ? 'untrained' : { kind: 'buckets', version: personal };
+    case 'left-out':
+      return personal === null ? 'untrained' : { kind: 'left-out', version: personal };
     case 'exploration':
       return personal === null ? 'untrained' : { kind: 'exploration', version: personal };
     case 'order':

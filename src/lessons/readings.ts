@@ -1,21 +1,22 @@
-import { bucketLabel, groupsNumbers, groupsSentence } from '../copy/buckets';
+import { itemName } from '../domain/item-names';
 import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
-import { verdictOf, type PairedResult } from '../domain/comparison';
+import type { PairedResult } from '../domain/comparison';
 import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
 import { count, decimals, percent, signed, significant } from '../domain/numbers';
 import * as say from '../words/lessons';
-import { counts, quarters, ranges, shares, type Choices } from './choices';
-import { itemName, personName, type Thing } from './names';
+import { counts, fewerThan, quarters, ranges, shares, type Choices } from './choices';
+import { EXPLORING } from './effects';
+import { personName, type Thing } from './names';
 
 /** A fact in words: what stands above its figure, what can be voted for, and what the figure says. */
 interface Reading {
   /** Whom it is about; empty where it is about nobody. */
   readonly person: string;
   readonly text: string;
-  /** The question before the answer; empty where none is ever asked. */
+  /** The question before the answer. */
   readonly asks: string;
-  readonly choices: Choices | null;
+  readonly choices: Choices;
   /** Plain words; one run of them in *stars* carries the point. */
   readonly reveals: string;
   /** The numbers behind it; empty where there are no more. */
@@ -34,14 +35,15 @@ export const metric = (value: number): string => decimals(value, 3);
 /** What is below something must be so in the digits that are shown. */
 const below = (a: number, b: number): boolean => a < b && metric(a) !== metric(b);
 
-/** What comes of a run that is hardly held back after its turn, and whether that is more than luck. */
-function turnSaid({ free, turn, rise }: Fact<'turn'>, thing: Thing): string {
+/** What comes of a run that is hardly held back after its turn. */
+function turnSaid({ free, turn }: Fact<'turn'>, thing: Thing): string {
   const { points } = free;
   const [best, last] = [points[turn - 1], points[points.length - 1]];
-  const facts = { thing, turn: count(turn) };
-  if (turn === last.epoch) return say.turnAtTheEnd(facts);
-  if (rise.better !== 'first') return say.turnNotShown({ ...facts, people: rise.n });
-  return say.turnThenWorse({ ...facts, moves: below(last.loss, best.loss) ? 'falls' : 'other' });
+  return say.turnThenWorse({
+    thing,
+    turn: count(turn),
+    moves: below(last.loss, best.loss) ? 'falls' : 'other',
+  });
 }
 
 function turnNumbers({ free, held, turn, rise, lists }: Fact<'turn'>, thing: Thing): string {
@@ -57,15 +59,13 @@ function turnNumbers({ free, held, turn, rise, lists }: Fact<'turn'>, thing: Thi
       from: metric(best.loss),
       loss: metric(last.loss),
     }),
-    turn === last.epoch ? '' : say.turnRise({ rise: more, ...between }),
+    say.turnRise({ rise: more, ...between }),
     say.turnOthers({
       held: metric(held.points[held.points.length - 1].surprise),
       better: lists.better === 'none' ? 'other' : lists.better,
       ...interval(lists, (value) => signed(value, 3)),
     }),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  ].join(' ');
 }
 
 /** A mean and its 95 %, in words. */
@@ -85,8 +85,7 @@ function orderSaid({ recipe, changed }: Fact<'order'>, moved: number): string {
 
 function orderNumbers({ others: result }: Fact<'order'>, moved: number): string {
   const { difference: mean, ...between } = interval(result, (value) => decimals(value, 1));
-  const some = result.better === 'none' ? 'other' : 'yes';
-  return say.orderOthers({ people: result.n, mean, ...between, some, moved });
+  return say.orderOthers({ people: result.n, mean, ...between, moved });
 }
 
 /** How many more of a hundred. @param scale hundred for shares, ten for places out of ten. */
@@ -120,6 +119,20 @@ function wrongGuess(
   if (ahead.length === 0) return null;
   return itemName(ahead.reduce((best, one) => (by(one) > by(best) ? one : best)).item);
 }
+
+const guessed = (
+  fact: Fact<'next-item'>,
+  by: (choice: Fact<'next-item'>['choices'][number]) => number,
+): boolean => wrongGuess(fact, by) === null;
+
+const epochRanges = (epoch: number, bounds: readonly number[]): Choices =>
+  ranges(epoch, bounds, (from, to) =>
+    to === null
+      ? say.afterEpoch({ epoch: count(from) })
+      : to === from + 1
+        ? say.oneEpoch({ epoch: count(to) })
+        : say.epochsFromTo({ from: count(from + 1), to: count(to) }),
+  );
 
 function guessesSaid(fact: Fact<'next-item'>, person: string): string {
   const alike = wrongGuess(fact, (one) => one.alike);
@@ -221,20 +234,34 @@ const READERS: Readers = {
         people: found.people,
         alikeFound: count(found.alike),
         popularFound: count(found.popular),
+        alone: count(found.alone),
+        one:
+          guessed(fact, (choice) => choice.alike) && !guessed(fact, (choice) => choice.popular)
+            ? 'yes'
+            : 'other',
+        ...moreOf(found.more, 100),
       }),
     };
   },
-  neighbours: ({ userId, neighbours, list }, thing) => {
+  neighbours: ({ userId, neighbours, list, found }, thing) => {
     const person = personName(userId);
     const [first, second = first] = neighbours.filter(({ chosen }) => chosen);
     const chosen = list.filter((one) => one.taken).length;
     const listed = count(list.length);
+    const [near, drawn] = [Math.round(100 * found.near), Math.round(100 * found.drawn)];
     return {
       person,
       text: say.neighboursText({ thing, person }),
-      asks: say.neighboursAsks({ thing, person, listed }),
-      choices: counts(chosen, [0, 1, 3]),
-      reveals: say.neighboursReveals({ thing, person, listed, chosen: count(chosen) }),
+      asks: say.neighboursAsks({ thing, drawn: count(drawn) }),
+      choices: counts(near, [drawn, 1.5 * drawn, 2.5 * drawn].map(Math.round)),
+      reveals: say.neighboursReveals({
+        thing,
+        near: count(near),
+        drawn: count(drawn),
+        person,
+        listed,
+        chosen: count(chosen),
+      }),
       numbers: say.neighboursNumbers({
         thing,
         person,
@@ -244,24 +271,27 @@ const READERS: Readers = {
         secondShared: count(second.nShared),
         both: count(list.filter(({ from }) => from.length > 1).length),
         listed,
+        people: found.more.n,
+        ...moreOf(found.more, 100),
       }),
     };
   },
-  training: ({ userId, points, pairs, people, popular: value, most, factors }, thing) => {
+  training: ({ userId, points, pairs, people, popular: value, most, factors, passes, more }, thing) => {
     const last = points.at(-1);
-    const passed = points.find(({ heldOut }) => heldOut > value);
     const popular = metric(value);
     return {
       person: personName(userId),
       text: say.trainingText({ thing, people, factors: count(factors), pairs: count(pairs) }),
-      asks: '',
-      choices: null,
-      reveals:
-        last === undefined
-          ? say.trainingNothingYet()
-          : passed === undefined
-            ? say.trainingAhead({ epoch: count(last.epoch) })
-            : say.trainingPassed({ passed: count(passed.epoch) }),
+      asks: say.trainingAsks(),
+      choices: epochRanges(passes ?? most + 1, [1, 3, 8]),
+      reveals: say.trainingPasses({
+        passed: passes === null ? 'none' : 'other',
+        epoch: count(passes ?? most),
+        most: count(most),
+        better: count(more.first),
+        worse: count(more.second),
+        people: more.n,
+      }),
       numbers:
         last === undefined
           ? say.trainingToBeat({ popular })
@@ -278,11 +308,7 @@ const READERS: Readers = {
     person: '',
     text: say.turnText({ thing }),
     asks: say.turnAsks({ thing }),
-    choices: ranges(fact.turn, [2, 4, 8], (from, to) =>
-      to === null
-        ? say.afterEpoch({ epoch: count(from) })
-        : say.epochsFromTo({ from: count(from + 1), to: count(to) }),
-    ),
+    choices: epochRanges(fact.turn, [2, 4, 8]),
     reveals: turnSaid(fact, thing),
     numbers: turnNumbers(fact, thing),
     aside: say.turnAside({
@@ -308,23 +334,26 @@ const READERS: Readers = {
       numbers: `${comparisonSentence(first, second, 'nDCG@10', result).replaceAll('*', '')} ${comparisonCounts(first, second, result)}`,
     };
   },
-  buckets: ({ recipe, activity, groups }) => ({
-    person: '',
-    text: say.bucketsText({
-      recipe: nameOf(recipe),
-      people: activity.reduce((sum, { n }) => sum + n, 0),
-    }),
-    asks: say.bucketsAsks(),
-    choices: groups && {
-      labels: [
-        ...groups.groups.map((group) => say.bucketEvents({ bucket: bucketLabel(group) })),
-        say.bucketsNobody(),
-      ],
-      answer: verdictOf(groups) === 'is' ? groups.worst : groups.groups.length,
-    },
-    reveals: groupsSentence(groups),
-    numbers: groups === null ? '' : groupsNumbers(groups, activity),
-  }),
+  'left-out': ({ recipe, people, upTo, items, of, choices, hits, share, shareOfHits, more }, thing) => {
+    const [chosen, found] = [Math.round(100 * share), Math.round(100 * shareOfHits)];
+    return {
+      person: '',
+      text: say.leftOutText({ thing, recipe: nameOf(recipe), people, upTo, items, of: count(of) }),
+      asks: say.leftOutAsks({ chosen: count(chosen) }),
+      choices: fewerThan(found, chosen),
+      reveals: say.leftOutReveals({
+        found: count(found),
+        chosen: count(chosen),
+        better: more.better === 'second' ? 'second' : 'other',
+      }),
+      numbers: say.leftOutNumbers({
+        thing,
+        choices: count(choices),
+        hits: count(hits),
+        ...moreOf(more, 100),
+      }),
+    };
+  },
   order: (fact, thing) => {
     const { userId, turned, backwards, changed } = fact;
     const person = personName(userId);
@@ -352,26 +381,24 @@ const READERS: Readers = {
         thing,
         within: ofHundred(within),
         back: ofHundred(back),
-        better: more.better === 'none' ? 'other' : more.better,
+        better: more.better === 'second' ? 'second' : 'other',
       }),
       numbers: say.visitsNumbers({ thing, any: ofHundred(any), people, ...moreOf(more, 100) }),
     };
   },
-  popularity: ({ people, groups, data, rows }, thing) => {
+  popularity: ({ people, items, data, rows }, thing) => {
     const [own, popular = own] = rows;
-    const stars = groups[0].items;
-    const items = groups.reduce((sum, group) => sum + group.items, 0);
-    const ofHundred = (share: number): string => count(Math.round(100 * share));
+    const [listed, chosen] = [Math.round(100 * own.share), Math.round(100 * data)];
     return {
       person: '',
-      text: say.biasText({ thing, items, stars, people }),
-      asks: say.biasAsks(),
-      choices: counts(Math.round(100 * own.shares[0]), [5, 20, 50]),
+      text: say.biasText({ thing, items: items.all, little: count(items.little), people }),
+      asks: say.biasAsks({ thing, chosen: count(chosen) }),
+      choices: fewerThan(listed, chosen),
       reveals: say.biasReveals({
         thing,
-        listed: ofHundred(own.shares[0]),
-        chosen: ofHundred(data[0]),
-        better: own.more.better === 'none' ? 'other' : own.more.better,
+        listed: count(listed),
+        chosen: count(chosen),
+        better: own.more.better === 'second' ? 'second' : 'other',
       }),
       numbers: say.biasNumbers({
         thing,
@@ -384,7 +411,7 @@ const READERS: Readers = {
   },
   exploration: (fact, thing) => {
     const { recipe, fresh, days, rows } = fact;
-    const at = rows.find(({ weight }) => weight === 0.6) ?? rows[rows.length - 1];
+    const at = rows.find(({ weight }) => weight === EXPLORING) ?? rows[rows.length - 1];
     const { fresh: places } = placesOf(fact, at);
     return {
       person: '',
@@ -396,7 +423,6 @@ const READERS: Readers = {
           thing,
           places: count(places),
           without: count(placesOf(fact, rows[0]).fresh),
-          shown: at.more.better === 'none' ? 'other' : 'yes',
         }),
         hitsSaid(fact, at.weight, thing),
       ]
@@ -415,7 +441,7 @@ const READERS: Readers = {
         .join(' '),
     };
   },
-  truth: ({ userId, items, favourites, best: among, rows, people }, thing) => {
+  truth: ({ userId, items, favourites, best: among, rows, people, more }, thing) => {
     const [own, popular = own] = rows;
     const [person, recipe, best] = [personName(userId), nameOf(own.recipe), count(among)];
     return {
@@ -436,6 +462,8 @@ const READERS: Readers = {
         people,
         beats: percent(1 - own.meanPlace),
         popularBeats: percent(1 - popular.meanPlace),
+        best,
+        ...moreOf(more, 1),
       }),
     };
   },

@@ -6,7 +6,6 @@ export const NEXT_ITEM: LessonStep = {
   id: 'next',
   shows: 'next-item',
   heading: say.nextHeading,
-  asks: true,
   notes: say.nextNotes,
 };
 
@@ -14,7 +13,6 @@ export const NEIGHBOURS: LessonStep = {
   id: 'neighbours',
   shows: 'neighbours',
   heading: say.neighboursHeading,
-  asks: false,
   notes: say.neighboursNotes,
 };
 
@@ -22,7 +20,6 @@ export const TRAINING: LessonStep = {
   id: 'training',
   shows: 'training',
   heading: say.trainingHeading,
-  asks: false,
   notes: say.trainingNotes,
 };
 
@@ -30,7 +27,6 @@ export const TURN: LessonStep = {
   id: 'turn',
   shows: 'turn',
   heading: say.overfittingTitle,
-  asks: true,
   notes: say.turnNotes,
 };
 
@@ -38,22 +34,19 @@ export const COMPARISON: LessonStep = {
   id: 'better',
   shows: 'comparison',
   heading: say.betterTitle,
-  asks: true,
   notes: say.comparisonNotes,
 };
 
-export const BUCKETS: LessonStep = {
+export const LEFT_OUT: LessonStep = {
   id: 'left-out',
-  shows: 'buckets',
-  heading: say.bucketsHeading,
-  asks: true,
-  notes: say.bucketsNotes,
+  shows: 'left-out',
+  heading: say.leftOutHeading,
+  notes: say.leftOutNotes,
 };
 
 export const ROWS: LessonStep = {
   id: 'rows',
   shows: 'rows',
   heading: say.seesTitle,
-  asks: true,
   notes: say.rowsNotes,
 };

@@ -106,7 +106,8 @@ export function newestVersion(
   { solutionVersions }: Pick<ProjectState, 'solutionVersions'>,
   recipe: string | undefined,
 ): SolutionVersion {
-  const ready = newestFirst(readyOf(solutionVersions));
+  // Lists of another recommender answer for their own people alone.
+  const ready = newestFirst(readyOf(solutionVersions)).filter(({ brought }) => brought === undefined);
   const asked = ({ spec }: SolutionVersion): boolean =>
     recipe === undefined ? spec.recipe !== BASELINE_RECIPE : spec.recipe === findRecipe(recipe).name;
   // What everybody gets is trained beside every other recipe: alone it is meant.

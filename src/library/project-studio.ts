@@ -104,7 +104,8 @@ export class ProjectStudio {
   }
 }
 
-function job({ onProgress = () => undefined, signal }: Watch): JobToken {
+/** A call that is watched, as the engine takes it. */
+export function job({ onProgress = () => undefined, signal }: Watch): JobToken {
   const token = new JobToken(clock, onProgress, nextTask);
   if (signal?.aborted) token.end('cancel');
   signal?.addEventListener('abort', () => token.end('cancel'), { once: true });

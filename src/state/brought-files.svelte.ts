@@ -2,6 +2,7 @@ import { isAppError } from '../domain/errors';
 import type { ImportProposal } from '../domain/imports';
 import type { JobId } from '../domain/resources';
 import type { DroppedFile, StudioApi } from '../door';
+import { randomId } from '../domain/random-id';
 
 /** Files that were brought, and the worker that has looked into them: a newer one where that has died. */
 export class BroughtFiles {
@@ -29,7 +30,7 @@ export class BroughtFiles {
     } catch (error) {
       const isGone = isAppError(error) && error.code === 'NOT_FOUND' && 'what' in error.details;
       if (!isGone || error.details.what !== 'proposal') throw error;
-      const looking = crypto.randomUUID() as JobId;
+      const looking = randomId() as JobId;
       const again = await this.api.inspectFiles(looking, this.files, () => undefined);
       this.#renewed = { from: proposal.id, to: again.id };
       return call(again.id);

@@ -6,6 +6,7 @@ import type { StudioApi } from '../door';
 import { Eta } from './eta';
 import type * as bars from './stage-seconds';
 import type { WholeJob } from './whole-job';
+import { randomId } from '../domain/random-id';
 
 export type JobKind =
   | 'copy'
@@ -151,7 +152,7 @@ export class Jobs {
     work: (id: JobId, onProgress: OnProgress) => Promise<Result>,
     tempo: Tempo = 'play',
   ): Promise<Result> {
-    const job = new RunningJob(crypto.randomUUID() as JobId, kind, label);
+    const job = new RunningJob(randomId() as JobId, kind, label);
     this.list = [...this.list.filter((other) => other.active || other.kind !== kind), job];
     const bar = setInterval(() => job.move(performance.now()), BAR_MS);
     try {

@@ -35,12 +35,14 @@ export async function copyLink({ workspace, route, toasts, api }: AppState): Pro
     const expects = writeExpected({ name: project.name, rows: project.interactions, checksum });
     const { origin, pathname } = location;
     const address = origin + pathname + route.href({ expects, lang: language() });
-    const copied = await navigator.clipboard.writeText(address).then(
+    // A page without https has none.
+    const clipboard = navigator.clipboard as Clipboard | undefined;
+    const copied = await clipboard?.writeText(address).then(
       () => true,
       () => false,
     );
-    if (!copied) route.go({ expects }, 'replace');
-    void toasts.show(copied ? say.linkCopied() : say.linkNotCopied());
+    if (copied !== true) route.go({ expects }, 'replace');
+    void toasts.show(copied === true ? say.linkCopied() : say.linkNotCopied());
   } catch (error) {
     workspace.openError = asAppError(error);
   }

@@ -1,8 +1,10 @@
+import { randomId } from '../domain/random-id';
+
 /** A page that is being left lets go of its lock within this time. */
 const LEAVING_MS = 1000;
 
 /** This page, until it is loaded again. */
-export const PAGE = crypto.randomUUID();
+export const PAGE = randomId();
 let held = false;
 
 /** As long as this page lives, others can tell. */

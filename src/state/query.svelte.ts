@@ -3,6 +3,7 @@ import { isCancelled, type AppError, asAppError } from '../domain/errors';
 import type { JobId } from '../domain/resources';
 import type { StudioApi } from '../door';
 import { takeovers } from './workspace.svelte';
+import { randomId } from '../domain/random-id';
 
 /**
  * The newest of several answers. Whatever is asked last counts: an earlier answer that comes after it is dropped. A
@@ -120,7 +121,7 @@ export async function whileWanted<Result>(
   signal: AbortSignal,
   call: (id: JobId) => Promise<Result>,
 ): Promise<Result> {
-  const id = crypto.randomUUID() as JobId;
+  const id = randomId() as JobId;
   const cancel = (): void => void api.cancel(id);
   signal.addEventListener('abort', cancel);
   try {

@@ -11,6 +11,7 @@ import { IndexedChunks } from './indexed-chunks';
 import { open } from './open';
 import { ChunkedProjectStore, renameProject } from './project-store';
 import { Room } from './room';
+import { randomId } from '../domain/random-id';
 
 /** The projects of this browser: one small database that lists them, and one database each. */
 export class IdbCatalogue implements ProjectCatalogue {
@@ -45,7 +46,7 @@ export class IdbCatalogue implements ProjectCatalogue {
   }
 
   async create(): Promise<ProjectStore> {
-    const id = crypto.randomUUID() as ProjectId;
+    const id = randomId() as ProjectId;
     this.pending.add(id);
     return this.connect(id);
   }

@@ -1,5 +1,6 @@
 import type { Nouns } from '../charts/summary';
 import { genreWords } from '../copy/genres';
+import { nameSaid } from '../domain/item-names';
 import { BASELINE_RECIPE, isPersonal, listsItems } from '../domain/recipe-catalogue';
 import type { ProjectState, SolutionVersion } from '../domain/resources';
 import { newestFirst } from '../domain/version-names';
@@ -49,7 +50,8 @@ export function isServable(version: SolutionVersion): boolean {
 /** Versions that can be looked at, the one to show by default first: personal before others, new before old. */
 export function servable(state: ProjectState | null): readonly SolutionVersion[] {
   const active = newestFirst(state?.solutionVersions ?? []).filter(isServable);
-  const forOne = ({ spec }: SolutionVersion): boolean => isPersonal(spec.recipe);
+  const forOne = ({ spec, brought }: SolutionVersion): boolean =>
+    isPersonal(spec.recipe) && brought === undefined;
   return [...active.filter(forOne), ...active.filter((version) => !forOne(version))];
 }
 
@@ -74,5 +76,5 @@ export function categoryWords(state: ProjectState | null, category: string): str
 
 /** What somebody is called, with the id that requests name them by: two people may have one name. */
 export function userLabel({ userId, name }: { readonly userId: string; readonly name?: string }): string {
-  return name === undefined || name === userId ? userId : `${name} (${userId})`;
+  return name === undefined || name === userId ? nameSaid(userId) : `${name} (${userId})`;
 }

@@ -114,9 +114,16 @@ export function compileRoom(room, faults, spoken = LANGUAGES) {
   if (faults.length > before) return null;
 
   const formats = new MessageFormat(LANGUAGES, {
-    customFormatters: Object.fromEntries(
-      Object.values(PARTICLES).map((name) => [name, { formatter: String, id: name, module: './particles' }]),
-    ),
+    customFormatters: {
+      ...Object.fromEntries(
+        Object.values(PARTICLES).map((name) => [
+          name,
+          { formatter: String, id: name, module: './particles' },
+        ]),
+      ),
+      // `{name, filmClub}`: names that the sample has invented, in Korean.
+      filmClub: { formatter: String, id: 'filmClub', module: './film-club-ko' },
+    },
     returnType: 'string',
     strictPluralKeys: true,
   });

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors';
 import type { JobId, ProjectState } from '../domain/resources';
 import type { StudioApi } from '../door';
 import { connectStudio, startInMemory } from './client';
+import { randomId } from '../domain/random-id';
 
 /** A project that no storage knows, behind a door of its own. */
 export interface OpenInMemory {
@@ -23,7 +24,7 @@ export async function openFirstList(): Promise<OpenInMemory> {
   const close = (): void => worker?.terminate();
   try {
     const file = new File([await bytesOf(packed)], 'first-list.zip');
-    const state = await api.importProject(crypto.randomUUID() as JobId, file, () => undefined);
+    const state = await api.importProject(randomId() as JobId, file, () => undefined);
     return { api, state, close };
   } catch (error) {
     close();

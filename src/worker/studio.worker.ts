@@ -1,7 +1,7 @@
 import { expose, releaseProxy, type ProxyMethods } from 'comlink';
 import { version } from '../../package.json';
 
-import { blobSource } from '../import/open/open-sources';
+import { blobSource, type SourceFile } from '../import/open/open-sources';
 import type { JsonObject } from '../domain/errors';
 import type { StudioEvent } from '../domain/events';
 import type { OnProgress, Pool } from '../domain/ports';
@@ -15,7 +15,7 @@ import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import { openUnlessRefused } from '../store/refusal';
-import { DOOR, type BehindTheDoor, type StudioApi } from '../door';
+import { DOOR, type BehindTheDoor, type DroppedFile, type StudioApi } from '../door';
 import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';
@@ -60,6 +60,10 @@ async function start(): Promise<Studio> {
     if (!lock.held) void ready.refresh().catch(reportLater);
   };
   return ready;
+}
+
+function sourcesOf(files: readonly DroppedFile[]): SourceFile[] {
+  return files.map(({ path, file }) => blobSource(path, file));
 }
 
 /** Null where the browser lets this page store nothing, as in a page within another's page. */
@@ -134,31 +138,24 @@ const own = {
     await change;
   },
   inspectFiles: (id, files, onProgress) =>
-    asJob(id, onProgress, (job, ready) =>
-      ready.inspectFiles(
-        job,
-        files.map(({ path, file }) => blobSource(path, file)),
-      ),
-    ),
+    asJob(id, onProgress, (job, ready) => ready.inspectFiles(job, sourcesOf(files))),
+  inspectLists: (id, files, onProgress) =>
+    asJob(id, onProgress, (job, ready) => ready.inspectLists(job, sourcesOf(files))),
   readSurvey: (id, files, onProgress) =>
-    asJob(id, onProgress, (job, ready) =>
-      ready.readSurvey(
-        job,
-        files.map(({ path, file }) => blobSource(path, file)),
-      ),
-    ),
+    asJob(id, onProgress, (job, ready) => ready.readSurvey(job, sourcesOf(files))),
   stopTraining: async (id, how) => jobs.end(id, how),
   paceTraining: async (id, how) => jobs.pace(id, how),
   // Messages are JSON, which the service reads as such.
   invoke: async (operation, input, of) =>
     (await studio).invoke(operation, input as JsonObject, of) as Promise<never>,
-  exportBundle: (id, without, personal, onProgress) =>
+  exportBundle: (id, without, personal, holdsOut, onProgress) =>
     asJob(id, onProgress, (job, ready) =>
       ready.exportBundle(
         job,
         async (source) => (await part(() => import('./bundle'))).zippedBundle(source, job),
         without,
         personal,
+        holdsOut,
       ),
     ),
   takeAway: (id, arn, choice, onProgress) =>

@@ -15,6 +15,7 @@ const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1' 
 const ORDINARY: WorldSettings['knobs'] = { apart: 0.7, noise: 0.2, length: 0.5, fame: 0.3, drift: 0 };
 const WORLDS: { readonly [name: string]: Partial<WorldSettings['knobs']> } = {
   ordinary: {},
+  'noisy, with fame': { apart: 0.5, noise: 0.3, fame: 0.5 },
   'fame alone': { apart: 0.1, noise: 0.2, fame: 1 },
   'chance alone': { apart: 0, noise: 1, fame: 0 },
   'tastes apart': { apart: 1, noise: 0.1, fame: 0 },

@@ -50,9 +50,10 @@ describe('the bubble machine', () => {
       },
     });
     const person = userEvent.setup();
-    await person.click(await screen.findByRole('button', { name: 'One week' }));
+    await person.click(await screen.findByRole('button', { name: 'More' }));
+    await person.click(screen.getByRole('button', { name: 'One week' }));
     await screen.findByText(/In week 1,/);
-    await person.click(screen.getByRole('button', { name: 'popularity-count' }));
+    await person.click(screen.getByRole('button', { name: 'the most played' }));
     await screen.findByText(/Before there are lists/);
     expect(location.hash).toContain('recipe=aws-popularity-count');
     expect(asked).toEqual([
@@ -60,6 +61,18 @@ describe('the bubble machine', () => {
       ['aws-user-personalization', 1, 1],
       ['aws-popularity-count', 0, 1],
     ]);
+  });
+
+  it('waits until somebody has guessed how it ends', async () => {
+    show();
+    const play = await screen.findByRole('button', { name: 'Play' });
+    await waitFor(() => expect(play).toBeEnabled());
+    expect(play).toHaveAccessibleDescription('guess first');
+    expect(screen.getByRole('slider', { name: 'Week' })).toBeDisabled();
+    await userEvent.click(play);
+    expect(screen.getByText(/Before there are lists/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'As many' }));
+    expect(play).not.toHaveAttribute('aria-disabled');
   });
 
   it('says why a week could not be lived, and goes on when asked again', async () => {
@@ -71,7 +84,8 @@ describe('the bubble machine', () => {
       },
     });
     const person = userEvent.setup();
-    await person.click(await screen.findByRole('button', { name: 'Play' }));
+    await person.click(await screen.findByRole('button', { name: 'More' }));
+    await person.click(screen.getByRole('button', { name: 'Play' }));
     expect(await screen.findByRole('alert')).toBeInTheDocument();
     fails = false;
     await waitFor(() => expect(screen.getByRole('button', { name: 'One week' })).toBeEnabled());

@@ -42,6 +42,22 @@ describe('The way to Amazon Personalize', () => {
     expect(screen.getByText('12 interactions; Amazon Personalize imports 1,000 at least.')).toBeVisible();
   });
 
+  it('leaves out what is hidden where that is wanted, and names the scripts that fetch the lists', async () => {
+    const user = userEvent.setup();
+    const whole = bundleOverview();
+    const heldOut = { people: 61, rows: 781, seed: 42 };
+    await open({
+      methods: {
+        describeExport: async (_without, _personal, holdsOut) =>
+          holdsOut ? bundleOverview({ manifest: { ...whole.manifest, heldOut } }) : whole,
+      },
+    });
+    const box = await screen.findByRole('checkbox', { name: 'Leave out the rows that are hidden here' });
+    expect(screen.queryByText(/^fetch-lists\.sh/)).toBeNull();
+    await user.click(box);
+    expect(await screen.findByText('fetch-lists.sh, fetch_lists.py')).toBeVisible();
+  });
+
   it('leaves out what says who people are, and takes it along where that is wanted', async () => {
     const user = userEvent.setup();
     const asked: string[] = [];

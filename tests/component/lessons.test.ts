@@ -6,7 +6,7 @@ import type { LessonFact } from '../../src/domain/lesson-facts';
 import type { ProjectSummary } from '../../src/domain/resources';
 import { lessonOf } from '../../src/lessons/catalogue';
 import { fakeApi } from '../support/fake-api';
-import { item, NEXT } from '../support/fake-lesson';
+import { item, NEXT, SHOWN } from '../support/fake-lesson';
 import { projectSummary } from '../support/fake-data';
 import { eventually } from '../support/eventually';
 
@@ -167,6 +167,7 @@ it('keeps the focus where somebody was swapped in', async () => {
       chosen: chosen.includes(userId),
     })),
     list: [{ item: item('Fargo'), from: ['Al'], rankBefore: null, taken: false }],
+    found: { near: 0.6, drawn: 0.2, more: SHOWN },
   });
   history.replaceState(null, '', '#view=lesson&lesson=ten-minutes&step=3&project=p-sample');
   const lessonFact: ReturnType<typeof fakeApi>['lessonFact'] = async (_, question) =>
@@ -285,6 +286,7 @@ it('never breaks a date inside, however long the names beside it are', async () 
     users: 1,
     items: 1,
     pairs: 1,
+    unmet: SHOWN,
     checksum: '00000000',
   };
   history.replaceState(null, '', '#view=lesson&lesson=sees&step=1&project=p-sample');

@@ -355,6 +355,11 @@ describe('the class that looks at its answers', () => {
       await person.keyboard('1{Enter}');
       expect(said).toHaveTextContent(says);
       expect(screen.getByText(/your guess/)).toBeInTheDocument();
+      if (heading === 'What does each of you get?') {
+        const wall = within(screen.getByRole('list', { name: 'All pupils, five guesses each' }));
+        expect(wall.getAllByRole('button')).toHaveLength(24);
+        expect(wall.getAllByText(/^own \d · everybody’s \d$/)).toHaveLength(24);
+      }
       if (heading !== 'Is it more than luck?') await person.keyboard('{ArrowRight}');
     }
     // Another way of guessing is another question.

@@ -354,6 +354,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       await work(job, onProgress, 'compare', 2);
       return comparison({ versions, metric });
     },
+    inspectLists: async () => null,
+    bringLists: () => Promise.reject(new AppError('NOT_FOUND', { what: 'lists' })),
+    judgeLists: () => Promise.reject(new AppError('NOT_COMPARABLE', { reason: 'data' })),
     compareGroups: async (job, _arn, onProgress) => {
       await work(job, onProgress, 'compare', 2);
       return groupComparison();
@@ -453,7 +456,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     registerFile: async () => undefined,
     readFile: async () => null,
     describeExport: async () => bundleOverview(),
-    exportBundle: async (job, _without, _personal, onProgress) => {
+    exportBundle: async (job, _without, _personal, _holdsOut, onProgress) => {
       await work(job, onProgress, 'write', 4);
       return new Blob(['bundle']);
     },

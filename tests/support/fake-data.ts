@@ -576,7 +576,6 @@ export function history(userId: string): UserHistory {
     firstSec: events[4].timestampSec,
     lastSec: events[0].timestampSec,
     attributes: [],
-    timeline: [1, 0, 2, 0, 1, 1],
     test: { events: 1, fromSec: events[0].timestampSec },
   };
 }

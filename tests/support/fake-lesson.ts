@@ -1,6 +1,19 @@
+import type { PairedResult } from '../../src/domain/comparison';
 import type { LessonFact } from '../../src/domain/lesson-facts';
 
 export const item = (title: string) => ({ itemId: title, title, year: null });
+/** An effect that is there. */
+export const SHOWN: PairedResult = {
+  n: 40,
+  difference: 0.1,
+  low: 0.05,
+  high: 0.15,
+  pValue: 0.001,
+  first: 9,
+  second: 3,
+  equal: 28,
+  better: 'first',
+};
 /** What a lesson asks of the next item: four to choose from, the second is right. */
 export const NEXT: LessonFact = {
   kind: 'next-item',
@@ -15,5 +28,5 @@ export const NEXT: LessonFact = {
     { item: item('Big'), alike: 0.1, popular: 0.2 },
   ],
   answer: 1,
-  found: { people: 40, alike: 9, popular: 3 },
+  found: { people: 40, alike: 9, popular: 3, alone: 5, more: SHOWN },
 };

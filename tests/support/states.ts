@@ -213,13 +213,11 @@ async function lessons(page: Page, shoot: Shoot): Promise<void> {
       seen.add(step.id);
       await go(page, { view: 'lesson', lesson: lesson.id, step: String(at + 1) });
       const said = page.getByRole('status', { name: 'What it says' });
-      if (step.asks) {
-        const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
-        await reveal.waitFor({ timeout: 120_000 });
-        await page.keyboard.press('2');
-        await shoot(`lesson-${step.id}-asks`);
-        await page.keyboard.press('Enter');
-      }
+      const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
+      await reveal.waitFor({ timeout: 120_000 });
+      await page.keyboard.press('2');
+      await shoot(`lesson-${step.id}-asks`);
+      await page.keyboard.press('Enter');
       await said.getByText(/\w/).first().waitFor({ timeout: 120_000 });
       await page.waitForTimeout(300);
       await shoot(`lesson-${step.id}`);

@@ -10,12 +10,10 @@ interface Visit {
   readonly hash?: string;
   readonly stored?: { readonly [key: string]: string };
   readonly languages?: readonly string[];
-  /** Over https, or from the computer itself. */
-  readonly secure?: boolean;
 }
 
 /** What the page says of itself before the first paint. @param stored absent: the browser blocks site data. */
-function painted({ hash = '', stored, languages = ['de-DE'], secure = true }: Visit): {
+function painted({ hash = '', stored, languages = ['de-DE'] }: Visit): {
   lang: string;
   opens?: string;
 } {
@@ -25,7 +23,6 @@ function painted({ hash = '', stored, languages = ['de-DE'], secure = true }: Vi
   };
   const frame = {
     location: { hash },
-    isSecureContext: secure,
     navigator: { languages },
     document: { documentElement },
     get localStorage() {
@@ -50,9 +47,4 @@ test('an address that names no more than a language opens the first screen', () 
   expect(painted({ hash: '#lang=ko' }).opens).toBeUndefined();
   expect(painted({ hash: '#' }).opens).toBeUndefined();
   expect(painted({ hash: '#view=map&lang=ko' }).opens).toBe('elsewhere');
-});
-
-test('where browsers lack what the page works with, that is said on any screen', () => {
-  expect(painted({ secure: false }).opens).toBe('insecurely');
-  expect(painted({ secure: false, hash: '#view=map' }).opens).toBe('insecurely');
 });

@@ -37,5 +37,9 @@ export interface TrainingFacts {
   P07: { recipe: string };
   P08: { recipe: string; allowed: readonly string[] };
   P09: { recipe: string } & ({ reason: 'no-full-version'; solution: string } | { trainingMode: string });
+  /** Lists that were brought along cannot do what a trained version can. */
+  BROUGHT_ALONG: { what: 'requests' | 'batch' | 'training' | 'why' };
+  /** No lists of people and items of these data are in the files. */
+  LISTS_UNREADABLE: { files: readonly string[]; reason: 'none' | 'nobody' | 'unmet' };
   COLD_ITEMS: { count: number; min: number; max: number; days: number; fewerThan: number };
 }

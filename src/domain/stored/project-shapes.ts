@@ -14,6 +14,7 @@ import {
   shaped,
   type Check,
 } from '../shape';
+import { LIST_FORMS, SEEN_HIDDEN } from '../brought-along';
 import { isLayout } from './layout-shapes';
 
 const isMetrics = orNull(shaped({ n: isNumber, values: mapOf(isNumber) }));
@@ -21,11 +22,23 @@ const isNamed = shaped(all(isText, 'arn', 'name'));
 /** A list of the service, with what each in it holds at least as texts; one that is absent has come since. */
 const listed = (...texts: readonly string[]) => ifThere(listOf(shaped(all(isText, 'arn', ...texts))));
 
+const isMet = shaped({ met: isCount, unmet: isCount, examples: listOf(isText) });
+/** What is known of lists that were brought along. */
+const isBrought = shaped({
+  form: oneOf(...LIST_FORMS),
+  seenHidden: oneOf(...SEEN_HIDDEN),
+  files: listOf(isText),
+  columns: mapOf(isText),
+  ...all(isMet, 'people', 'items'),
+  ...all(isCount, 'failed', 'longest', 'testPeople'),
+});
+
 /** A solution version: what it was asked for, how far it came, and what was measured. */
 const isVersion = shaped({
   ...all(isText, 'arn', 'status', 'solution'),
   ...all(isNumber, 'dataVersion', 'trainingSeconds', 'modelBytes', 'creationDateTime'),
   number: ifThere(isOrdinal),
+  brought: ifThere(isBrought),
   spec: shaped({
     ...all(isText, 'name', 'recipe', 'budget'),
     seed: isNumber,

@@ -1,4 +1,4 @@
-import { filmClubActions, filmClubSeed, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
+import { filmClubActions, simulateFilmClub, type FilmClub } from '../../data/samples/film-club';
 import { unpackRealShop } from '../../data/samples/real-shop';
 import { defined } from '../../domain/defined';
 import type { Job } from '../../domain/ports';
@@ -16,15 +16,18 @@ export type FetchSample = (sample: SampleKey, job: Job) => Promise<Uint8Array<Ar
 
 type SampleTables = Pick<FilmClub, 'interactionsCsv' | 'itemsCsv' | 'usersCsv'>;
 
+/** Of the film club. Read when it is made, so that measurements may ask for other clubs. */
+const seedNow = (): number => SAMPLES['film-club'].provenance.seed;
+
 const MAKERS: { readonly [key in SampleKey]: (fetch: FetchSample, job: Job) => Promise<SampleTables> } = {
-  'film-club': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
-  'film-channel': (_, job) => simulateFilmClub(filmClubSeed, {}, job),
+  'film-club': (_, job) => simulateFilmClub(seedNow(), {}, job),
+  'film-channel': (_, job) => simulateFilmClub(seedNow(), {}, job),
   'real-shop': async (fetch, job) => unpackRealShop(await fetch('real-shop', job), job),
 };
 
 /** What the people of the film club were asked to do, for a project that has the sample. */
 export async function sampleActionsIntake(job: Job): Promise<Intake> {
-  const { actionsCsv, actionInteractionsCsv } = await filmClubActions(filmClubSeed, job);
+  const { actionsCsv, actionInteractionsCsv } = await filmClubActions(seedNow(), job);
   const encoder = new TextEncoder();
   const files = [
     memorySource('actions.csv', encoder.encode(actionsCsv)),

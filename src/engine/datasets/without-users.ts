@@ -62,20 +62,22 @@ export function batchesWithoutUsers(
 }
 
 function interactionsLeft(table: InteractionTable, places: Int32Array): Left<InteractionTable> {
-  const kept = rowsLeft(table.userIdx, places);
-  const nRows = kept.length;
-  const { itemIdx, timestampSec, eventType } = table;
+  const left = rowsOnly(table, rowsLeft(table.userIdx, places));
+  const userIdx = left.userIdx.map((user) => places[user]);
+  return { gone: table.nRows - left.nRows, left: { ...left, userIdx } };
+}
+
+/** A copy with some rows alone. @param kept ascending. */
+export function rowsOnly(table: InteractionTable, kept: Int32Array): InteractionTable {
+  const { userIdx, itemIdx, timestampSec, eventType } = table;
   return {
-    gone: table.nRows - nRows,
-    left: {
-      ...table,
-      nRows,
-      userIdx: Int32Array.from(kept, (row) => places[table.userIdx[row]]),
-      itemIdx: Int32Array.from(kept, (row) => itemIdx[row]),
-      timestampSec: Float64Array.from(kept, (row) => timestampSec[row]),
-      eventType: Uint16Array.from(kept, (row) => eventType[row]),
-      columns: columnsLeft(table.columns, kept, table.nRows),
-    },
+    ...table,
+    nRows: kept.length,
+    userIdx: Int32Array.from(kept, (row) => userIdx[row]),
+    itemIdx: Int32Array.from(kept, (row) => itemIdx[row]),
+    timestampSec: Float64Array.from(kept, (row) => timestampSec[row]),
+    eventType: Uint16Array.from(kept, (row) => eventType[row]),
+    columns: columnsLeft(table.columns, kept, table.nRows),
   };
 }
 

@@ -26,8 +26,7 @@ export async function compareVersions(
   const key = metricOfPeople(metric);
   const [first, second] = versions.map((arn) => project.activeVersion(arn));
   if (first.dataVersion !== second.dataVersion) throw new AppError('NOT_COMPARABLE', { reason: 'data' });
-  const found = [await hits(project, first), await hits(project, second)] as const;
-  requireSamePeople(...found);
+  const found = samePeople([first, await hits(project, first)], [second, await hits(project, second)]);
   const [own, other] = found.map((one) => perUserValues(one, key));
   const differences = own.map((value, t) => value - other[t]);
   const seed = first.spec.seed;
@@ -41,14 +40,41 @@ function metricOfPeople(metric: MetricKey): MetricOfPeople {
   throw new AppError('INVALID_INPUT', { field: 'metric', value: metric, allowed: [...METRICS_OF_PEOPLE] });
 }
 
-async function hits(project: OpenProject, version: SolutionVersion): Promise<HeldOutHits> {
+/** What a version found for each test user. @throws AppError NOT_COMPARABLE where nobody was held out. */
+export async function hits(project: OpenProject, version: SolutionVersion): Promise<HeldOutHits> {
   const found = hitsOf(await project.models.stored(version.arn));
   if (found === null) throw new AppError('NOT_COMPARABLE', { reason: 'unmeasured', arn: version.arn });
   return found;
 }
 
-/** @throws AppError NOT_COMPARABLE unless both were asked for the same rows of the same people. */
-function requireSamePeople(first: HeldOutHits, second: HeldOutHits): void {
-  if (isSameList(first.users, second.users) && isSameList(first.asked, second.asked)) return;
+type Asked = readonly [version: Pick<SolutionVersion, 'brought'>, found: HeldOutHits];
+
+/**
+ * Both on the same people, in the same order: on all of them, or on those for whom there are lists where one has brought
+ * them along. @throws AppError NOT_COMPARABLE unless both were asked for the same rows of the same people.
+ */
+export function samePeople([first, one]: Asked, [second, other]: Asked): readonly [HeldOutHits, HeldOutHits] {
+  const both = [shared(one, other), shared(other, one)] as const;
+  const [own, theirs] = both;
+  const areAll = (found: HeldOutHits, { brought }: Asked[0], of: HeldOutHits): boolean =>
+    found.users.length === of.users.length || brought !== undefined;
+  const isSame =
+    isSameList(own.asked, theirs.asked) &&
+    own.users.length > 0 &&
+    areAll(own, second, one) &&
+    areAll(theirs, first, other);
+  if (isSame) return both;
   throw new AppError('NOT_COMPARABLE', { reason: 'split' });
+}
+
+/** What was found for those whom another was asked for too, in the order of the split. */
+function shared(found: HeldOutHits, other: HeldOutHits): HeldOutHits {
+  const there = new Set(other.users);
+  const kept = Array.from(found.users.keys()).filter((t) => there.has(found.users[t]));
+  return {
+    users: Int32Array.from(kept, (t) => found.users[t]),
+    hits: Uint32Array.from(kept, (t) => found.hits[t]),
+    relevant: Uint32Array.from(kept, (t) => found.relevant[t]),
+    asked: Uint32Array.from(kept, (t) => found.asked[t]),
+  };
 }

@@ -18,7 +18,7 @@ import { countIntervals, intervalSeconds, trendingNow } from '../../recipes/tren
 import type { TestUser } from './split';
 
 /** Users whose lists make up coverage, at most. */
-const COVERAGE_USERS = 1000;
+export const COVERAGE_USERS = 1000;
 
 /** Where the lists are made: side by side on the pool, and stopped through the job. */
 export interface Asking {
@@ -48,9 +48,13 @@ export async function measure(
   { pool, job }: Asking,
 ): Promise<Measured> {
   const queries = tests.map((test) => test.query);
-  const lists = await topItems(model, queries, itemRank, LIST_LENGTH, pool, phase(job, 'measure'));
+  return measured(await topItems(model, queries, itemRank, LIST_LENGTH, pool, phase(job, 'measure')), tests);
+}
+
+/** The same of lists that are there already, one a test user, in the order of `tests`. */
+export function measured(lists: readonly Int32Array[], tests: readonly TestUser[]): Measured {
   const found = {
-    users: Int32Array.from(queries, (query) => query.userIdx),
+    users: Int32Array.from(tests, ({ query }) => query.userIdx),
     hits: Uint32Array.from(tests, ({ relevant }, t) => hitBits(lists[t], relevant)),
     relevant: Uint32Array.from(tests, ({ relevant }) => relevant.size),
     asked: askedOf(tests),

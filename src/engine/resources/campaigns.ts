@@ -8,7 +8,7 @@ import { readExploration } from './exploration-config';
 import { checkInfluence } from './influence-config';
 import { requireWhole } from './ranges';
 import { solutionKind } from './solutions';
-import { solutionVersionKind } from './solution-versions';
+import { trainedVersion } from './solution-versions';
 import {
   addResource,
   replaceResource,
@@ -126,7 +126,7 @@ function versionAsked(state: ProjectState, arn: Arn): Arn {
 
 /** @throws AppError NOT_FOUND, I01, INVALID_INPUT for a recipe whose answers come in batches only. */
 function servable(state: ProjectState, arn: Arn): SolutionVersion {
-  const version = findResource(solutionVersionKind, state, arn);
+  const version = trainedVersion(state, arn, 'requests');
   if (version.status !== 'ACTIVE')
     throw new AppError('I01', { arn, what: 'version', status: version.status });
   const { recipe } = version.spec;

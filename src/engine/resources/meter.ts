@@ -10,6 +10,7 @@ import {
   type Meter,
   type MonthCounts,
 } from '../../domain/usage';
+import { isBrought } from './solution-versions';
 import { serviceOf } from '../../domain/service-resources';
 import type { Counted } from './usage-counter';
 
@@ -179,9 +180,9 @@ function bounded(meter: Meter, nowSec: number): Meter {
   return { ...meter, months, ended: ended.slice(-KEPT_RATES) };
 }
 
-/** Trained, as a whole or as far as it was kept. Failed trainings are never billed; a recommender's are in its own price. */
-function isBilled({ status, recommender }: SolutionVersion): boolean {
-  return status === 'ACTIVE' && recommender === undefined;
+/** Trained, as a whole or as far as it was kept. Failed trainings are never billed; a recommender's are in its own price, and lists were trained elsewhere. */
+function isBilled(version: SolutionVersion): boolean {
+  return version.status === 'ACTIVE' && version.recommender === undefined && !isBrought(version);
 }
 
 /** A training that was stopped and thrown away is billed up to the stop. */

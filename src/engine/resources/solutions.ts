@@ -5,6 +5,7 @@ import { isAtWork } from '../../domain/at-work';
 import { versionsOf, withVersions } from '../../domain/version-names';
 import { QUOTAS } from '../../domain/limits';
 import { namedArn } from '../../domain/names';
+import { isBrought } from './solution-versions';
 import { checkRequest } from './training-plan';
 import { addResource, datedAt, inService, newArn, type Changed, type ResourceKind } from './resource-kind';
 import { serviceOf, withService, without } from '../../domain/service-resources';
@@ -56,7 +57,8 @@ export function solutionsOf(state: ProjectState): readonly Solution[] {
   const implied = new Map<string, Solution>();
   for (const version of state.solutionVersions) {
     const { solution, spec, creationDateTime, lastUpdatedDateTime } = version;
-    if (version.recommender !== undefined || created.some(({ name }) => name === solution)) continue;
+    if (version.recommender !== undefined || isBrought(version)) continue;
+    if (created.some(({ name }) => name === solution)) continue;
     const earlier = implied.get(solution);
     implied.set(solution, {
       arn: namedArn('solution', solution),

@@ -20,7 +20,7 @@ import { themeFields } from '../../domain/theme-fields';
 import { checkName, namedArn } from '../../domain/names';
 import { requireChoice } from '../resources/ranges';
 import { addJob, datedAt, findResource } from '../resources/resource-kind';
-import { solutionVersionKind } from '../resources/solution-versions';
+import { trainedVersion } from '../resources/solution-versions';
 import { checkBatchFilter } from '../serving/batch/batch-filter';
 import { checkBatch } from '../serving/batch/batch-job';
 import { controlOperations, queueJob } from './batch-control';
@@ -98,7 +98,7 @@ function newJob(
 ): BatchJob {
   const jobName = text(input, 'jobName');
   checkName(jobName);
-  const version = findResource(solutionVersionKind, state, text(input, 'solutionVersionArn'));
+  const version = trainedVersion(state, text(input, 'solutionVersionArn'), 'batch');
   if (version.status !== 'ACTIVE') throw new AppError('J02', { arn: version.arn, status: version.status });
   const { recipe } = version.spec;
   const { type } = recipeFacts(recipe);

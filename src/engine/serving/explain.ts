@@ -8,7 +8,7 @@ import type {
   NamedItem,
 } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
-import { servesOf } from '../../domain/recipe-catalogue';
+import { recipeFacts, servesOf } from '../../domain/recipe-catalogue';
 import { exp, log } from '../../kernels/math';
 import { softmax } from '../../kernels/softmax';
 import { having } from '../../recipes/capabilities';
@@ -28,7 +28,7 @@ import { campaignServing, discounted, screenServing, type Serving } from './serv
  * recipe without scores goes by. Costs about two answers and a pass over the Interactions.
  *
  * @throws AppError I01, I02, I05 as the request it asks about would; NOT_FOUND for an item that the data do not know;
- *   F and R codes, P03, MODEL_UNREADABLE, MODEL_DIVERGED.
+ *   BROUGHT_ALONG for lists of which nobody here knows why; F and R codes, P03, MODEL_UNREADABLE, MODEL_DIVERGED.
  */
 export async function explainRecommendation(
   project: OpenProject,
@@ -39,6 +39,7 @@ export async function explainRecommendation(
   const serving = await servingOf(project, request);
   const { index, served } = serving;
   const { recipe } = serving.version.spec;
+  if (recipeFacts(recipe).isBrought === true) throw new AppError('BROUGHT_ALONG', { what: 'why' });
   const subject = checkSubject(asSubject(request), recipe, project.data.schemas);
   requirePersons(recipe);
   const item = knownItem(index, request.about);

@@ -5,9 +5,6 @@ import type { HistoryEvent, UserHistory } from '../../domain/recommendations';
 import type { DataIndex } from '../project/data-index';
 import { testRows } from '../measuring/split';
 
-/** Bars of the strip above a history. */
-const TIMELINE_BINS = 48;
-
 /** One user's events, newest first and at most `limit`; a user the data do not know has none. */
 export function userHistory(index: DataIndex, userId: string, limit: number): UserHistory {
   const userIdx = index.userIdx(userId);
@@ -22,7 +19,6 @@ export function userHistory(index: DataIndex, userId: string, limit: number): Us
     firstSec: times[0] ?? null,
     lastSec: times.at(-1) ?? null,
     attributes: attributesOf(index, userIdx),
-    timeline: timelineOf(times),
     test: testPartOf(times),
   };
 }
@@ -55,17 +51,4 @@ function attributesOf(index: DataIndex, userIdx: number): { name: string; value:
 function testPartOf(times: readonly number[]): UserHistory['test'] {
   const events = testRows(times.length);
   return events === 0 ? null : { events, fromSec: times[times.length - events] };
-}
-
-/** Counts in equal-width bins from the first to the last of ascending times; one bin when there is no span. */
-function timelineOf(times: readonly number[]): number[] {
-  if (times.length === 0) return [];
-  const first = times[0];
-  const span = times[times.length - 1] - first;
-  const bins = new Array<number>(span > 0 ? TIMELINE_BINS : 1).fill(0);
-  for (const time of times) {
-    const bin = span > 0 ? Math.floor(((time - first) / span) * bins.length) : 0;
-    bins[Math.min(bins.length - 1, bin)]++;
-  }
-  return bins;
 }

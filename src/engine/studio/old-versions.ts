@@ -1,5 +1,6 @@
 import type { OldVersions } from '../../domain/old-versions';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
+import { isBrought } from '../resources/solution-versions';
 import { userOf } from '../resources/kinds';
 import { readyOf } from '../../domain/version-names';
 import type { OpenProject } from '../project/open-project';
@@ -9,7 +10,8 @@ import type { OpenProject } from '../project/open-project';
  * stays beside a newer update, which builds on it.
  */
 export function oldVersions(state: ProjectState): readonly Arn[] {
-  const active = readyOf(state.solutionVersions);
+  // Lists are held against each other, and cannot be made again here.
+  const active = readyOf(state.solutionVersions).filter((version) => !isBrought(version));
   const newest = new Map<string, SolutionVersion>();
   for (const version of active.toSorted((a, b) => a.creationDateTime - b.creationDateTime)) {
     newest.set(version.solution, version);

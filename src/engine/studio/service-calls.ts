@@ -48,10 +48,14 @@ export function serviceCalls(workspace: Workspace) {
     readFile: async (path: string, maxBytes?: number): Promise<Blob | null> =>
       workspace.onCurrent((project) => services.of(project).readFile(path, maxBytes)),
     /** What an export bundle of the open project would hold. @param without resources that stay behind. */
-    async describeExport(without: readonly Arn[] = [], personal?: PersonalChoice): Promise<BundleOverview> {
+    async describeExport(
+      without: readonly Arn[] = [],
+      personal?: PersonalChoice,
+      holdsOut = false,
+    ): Promise<BundleOverview> {
       const job = queuedJob(options.clock);
       const { tables, ...rest } = await workspace.onCurrent((project) =>
-        exportSource(project, job, without, personal),
+        exportSource(project, job, without, personal, holdsOut),
       );
       return { ...rest, tables: tables.map(({ path, rows }) => ({ path, rows })) };
     },
@@ -61,7 +65,10 @@ export function serviceCalls(workspace: Workspace) {
       write: (source: BundleSource) => Promise<T>,
       without: readonly Arn[] = [],
       personal?: PersonalChoice,
+      holdsOut = false,
     ): Promise<T> =>
-      workspace.onCurrent(async (project) => write(await exportSource(project, job, without, personal))),
+      workspace.onCurrent(async (project) =>
+        write(await exportSource(project, job, without, personal, holdsOut)),
+      ),
   };
 }

@@ -69,6 +69,10 @@ export function createStudio(options: StudioOptions) {
       'deleteSolutionVersion',
       'listOldVersions',
     ]),
+    ...later(workspace, async () => {
+      const [{ broughtCalls }] = await Promise.all([import('./brought-calls'), workspace.loadWords()]);
+      return broughtCalls(workspace);
+    }, ['inspectLists', 'bringLists', 'judgeLists']),
     ...later(workspace, async () => (await import('./teaching-calls')).teachingCalls(workspace), [
       'itemMap',
       'lessonFact',

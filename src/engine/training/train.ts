@@ -131,23 +131,26 @@ export async function fitAlone(run: Run, plan: Plan, claim?: Claim): Promise<Sol
 /** Records a version that is PENDING. @param mayBegin asked again when the turn to write has come: what was begun at the same time shows only then. */
 export async function createVersion(
   project: OpenProject,
-  plan: Plan,
+  plan: Pick<Plan, 'spec' | 'versionName' | 'updates' | 'recommender' | 'automatic'> & {
+    /** Where it is not called as the spec is. */
+    readonly solution?: string;
+  },
   tools: Pick<TrainingTools, 'identifiers'>,
   mayBegin: (state: ProjectState) => void = () => undefined,
 ): Promise<Arn> {
   const nowSec = project.nowSec;
-  const { spec } = plan;
-  let arn = versionArn(spec.name, tools.identifiers.short());
+  const { spec, solution = spec.name } = plan;
+  let arn = versionArn(solution, tools.identifiers.short());
   await project.update((state) => {
     mayBegin(state);
     while (state.solutionVersions.some((version) => version.arn === arn)) {
-      arn = versionArn(spec.name, tools.identifiers.short());
+      arn = versionArn(solution, tools.identifiers.short());
     }
     const { versionName: name, updates, recommender, automatic } = plan;
     const version: SolutionVersion = {
       arn,
       ...defined({ name }),
-      solution: spec.name,
+      solution,
       spec,
       status: 'CREATE PENDING',
       trainingMode: updates === undefined ? 'FULL' : 'UPDATE',

@@ -12,6 +12,7 @@ import { withVersion } from '../resources/lifecycle';
 import { drawsSeconds, withDrawnSeconds } from '../project/drawn-model';
 import { bytesOf, idsOf, withIds } from '../project/model-ids';
 import { objectiveIn } from '../resources/objective-config';
+import { isBrought } from '../resources/solution-versions';
 import type { OpenProject } from '../project/open-project';
 import { renumbered } from './renumber';
 import { activate, createVersion } from './train';
@@ -39,6 +40,7 @@ export function checkUpdate(
 ): UpdatePlan {
   const versions = state.solutionVersions.filter((version) => version.solution === solution);
   if (versions.length === 0) throw new AppError('NOT_FOUND', { what: 'solution', id: solution });
+  if (versions.some(isBrought)) throw new AppError('BROUGHT_ALONG', { what: 'training' });
   const full = versions.filter(
     ({ status, trainingMode }) => status === 'ACTIVE' && trainingMode !== 'UPDATE',
   );

@@ -5,7 +5,7 @@ import type { Stage } from './opened';
 import type { Job } from '../../domain/ports';
 
 /** For the worker, which knows no room below the engine. */
-export { blobSource } from './bytes/source';
+export { blobSource, type SourceFile } from './bytes/source';
 
 /** What was brought, by paths that tell it apart. */
 export type SourceMap = ReadonlyMap<string, SourceFile>;

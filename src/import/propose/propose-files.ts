@@ -8,16 +8,11 @@ import { previewOf } from '../open/sample';
 import type { SampledColumn } from './sampled-column';
 import { recognise as recogniseService } from '../know/recognise';
 import type { ColumnRole, FilePlan, FileProposal, ImportProposal } from '../../domain/imports';
+import { randomId } from '../../domain/random-id';
 import type { Profile } from '../../domain/schema';
 import type { Found } from './made/found';
 import { isAmazonHeader, type Look } from './look-at';
 import type { SourceMap } from '../open/open-sources';
-
-/** Browsers give workers of sandboxed frames numbers by chance, but no `randomUUID`. */
-function proposalId(): string {
-  const parts = crypto.getRandomValues(new Uint32Array(4));
-  return Array.from(parts, (part) => part.toString(16).padStart(8, '0')).join('');
-}
 
 export function proposalOf(
   sources: SourceMap,
@@ -28,7 +23,7 @@ export function proposalOf(
   const plans = namePersons(found).map((plan, i) => ofPerson(plan, looks[i]));
   const files = looks.map((look, i) => propose(look, plans[i], looks, plans));
   return {
-    id: proposalId(),
+    id: randomId(),
     name: nameOf(sources, plans),
     plan: { profile, mode: 'FULL', files: plans, ...(made.length > 0 ? { made } : {}) },
     files,

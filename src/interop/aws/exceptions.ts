@@ -40,6 +40,8 @@ const NAMED: { readonly [Code in Exclude<ErrorCode, RuleCode>]: Exception } = {
   COLD_ITEMS: INVALID,
   CANNOT_LEAVE: INVALID,
   NOT_COMPARABLE: INVALID,
+  BROUGHT_ALONG: INVALID,
+  LISTS_UNREADABLE: INVALID,
   SIMULATION_REFUSED: INVALID,
   CANCELLED: INVALID,
   // Faults of this device.

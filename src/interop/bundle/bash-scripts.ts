@@ -83,8 +83,8 @@ if [ "\${TUNED:-0}" = 1 ]; then request=${step.tunedPath}; fi
   return `${choice}${lines.join(' \\\n  ')}${hasStatus ? `\n${wait}` : ''}`;
 }
 
-/** A script for the AWS CLI that deletes what \`createScript\` has made, the other way round. */
-export function cleanUpScript(group: string, steps: readonly Step[]): string {
+/** A script for the AWS CLI that deletes what \`createScript\` has made, the other way round. @param folders of the bucket that go with it. */
+export function cleanUpScript(group: string, steps: readonly Step[], folders: readonly string[]): string {
   const deleted = steps.filter(({ isDeleted }) => isDeleted).reverse();
   return `#!/usr/bin/env bash
 # Deletes the dataset group ${group} in Amazon Personalize with all that create.sh or create.py has made.
@@ -123,7 +123,7 @@ delete() {
 
 ${deleted.map(({ key, noun }) => `delete ${key} ${kebab(noun)}`).join('\n')}
 
-aws s3 rm "s3://$BUCKET/$PREFIX/data" --recursive
+${folders.map((folder) => `aws s3 rm "s3://$BUCKET/$PREFIX/${folder}" --recursive`).join('\n')}
 rm -rf arns
 echo "Everything is deleted."
 `;

@@ -110,7 +110,7 @@ function stepLine({ key, noun, path, tunedPath, references, folder, hasStatus }:
 }
 
 /** A boto3 script that deletes what \`createPython\` has made, the other way round. */
-export function cleanUpPython(group: string, steps: readonly Step[]): string {
+export function cleanUpPython(group: string, steps: readonly Step[], folders: readonly string[]): string {
   const deleted = steps.filter(({ isDeleted }) => isDeleted).reverse();
   return `#!/usr/bin/env python3
 """Deletes the dataset group ${group} in Amazon Personalize with all that create.py or create.sh has made."""
@@ -148,7 +148,7 @@ def main():
             while not is_gone(personalize, noun, member, arn):
                 time.sleep(10)
         kept.unlink()
-    boto3.resource("s3").Bucket(bucket).objects.filter(Prefix=f"{prefix}/data/").delete()
+${folders.map((folder) => `    boto3.resource("s3").Bucket(bucket).objects.filter(Prefix=f"{prefix}/${folder}/").delete()`).join('\n')}
     shutil.rmtree(ARNS, ignore_errors=True)
     print("Everything is deleted.")
 

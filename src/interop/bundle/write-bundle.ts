@@ -10,6 +10,7 @@ import {
 import type { JsonObject } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import { cleanUpScript, createScript } from './bash-scripts';
+import { askedSolutions, fetchPython, fetchScript } from './fetch-scripts';
 import { cleanUpPython, createPython } from './python-scripts';
 import { stepsOf, type Step } from './steps';
 
@@ -80,6 +81,8 @@ function smallFiles(
   { readme, cost }: BundleWords,
 ): readonly BundleFile[] {
   const group = groupOf(requests);
+  const asked = manifest.heldOut === undefined ? [] : askedSolutions(requests);
+  const folders = manifest.heldOut === undefined ? ['data'] : ['data', 'held-out', 'lists'];
   const script = (path: string, text: string): BundleFile => ({ path, parts: [text], executable: true });
   return [
     ...manifest.datasets.map(({ schema, type }) => ({
@@ -91,9 +94,15 @@ function smallFiles(
       ...(tunedPath === null ? [] : [{ path: tunedPath, parts: [json(request.tuned ?? {})] }]),
     ]),
     script('create.sh', createScript(group, steps)),
-    script('clean-up.sh', cleanUpScript(group, steps)),
+    script('clean-up.sh', cleanUpScript(group, steps, folders)),
     script('create.py', createPython(group, steps)),
-    script('clean_up.py', cleanUpPython(group, steps)),
+    script('clean_up.py', cleanUpPython(group, steps, folders)),
+    ...(asked.length === 0
+      ? []
+      : [
+          script('fetch-lists.sh', fetchScript(group, asked)),
+          script('fetch_lists.py', fetchPython(group, asked)),
+        ]),
     { path: 'cost.json', parts: [json(cost)] },
     { path: 'README.md', parts: [readme] },
   ];

@@ -25,7 +25,9 @@ export class CampaignsScreen {
   readonly campaigns = $derived(this.project?.service?.campaigns ?? []);
   /** What can be served, oldest first. */
   readonly servable = $derived(
-    readyOf(this.project?.solutionVersions ?? []).filter(({ spec }) => servesOf(spec.recipe) !== 'segments'),
+    readyOf(this.project?.solutionVersions ?? []).filter(
+      ({ spec, brought }) => servesOf(spec.recipe) !== 'segments' && brought === undefined,
+    ),
   );
   readonly campaign = $derived(
     this.campaigns.find(({ arn }) => arn === this.calls.chosen) ?? this.campaigns.at(-1) ?? null,

@@ -5,7 +5,7 @@ import type { Announcer } from '../../state/announcer.svelte';
 import * as lessonWords from '../../words/lesson';
 import * as say from '../../words/class';
 import type { ClassLesson } from './class-lesson.svelte';
-import { luckFinding, nearestFinding, popularFinding } from './class-words';
+import { agreesNoLess, luckFinding, nearestFinding, popularFinding } from './class-words';
 
 /** Places of the popular list that are choices beside what comes first. */
 const OTHER_PLACES = [4, 8, 13];
@@ -51,7 +51,7 @@ export class ClassGuess {
       case 'near': {
         const others = [shown.near[0], ...OTHER_NEIGHBOURS.flatMap((place) => shown.near[place] ?? [])];
         const choices = dealt(others, person);
-        const { both, agree } = shown.near[0];
+        const [nearest] = shown.near;
         return {
           prompt: say.nearAsk({ person: called[person] }),
           labels: choices.map((one) => called[one.person]),
@@ -59,7 +59,7 @@ export class ClassGuess {
             const liked = this.lesson.favourites(one.person);
             return liked === null ? say.likesNothing() : say.favourites({ things: liked });
           }),
-          answers: placesIn(choices, (one) => one.both === both && one.agree === agree),
+          answers: placesIn(choices, (one) => agreesNoLess(one, nearest)),
         };
       }
       case 'lists': {

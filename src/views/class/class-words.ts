@@ -74,6 +74,10 @@ export function nearestFinding(
   return [{ text: `${say.nearestIs(own)} ` }, ...nearFinding({ nearest })];
 }
 
+/** Whoever agrees on as large a share as the nearest is no wrong answer, of however many things. */
+export const agreesNoLess = (one: Near, nearest: Near): boolean =>
+  one.agree * nearest.both >= nearest.agree * one.both;
+
 /** The share and the numbers behind it, for words. */
 export function agreedOn({ both, agree }: Near): {
   readonly share: string;

@@ -11,6 +11,7 @@ import type { ClassGame, Refused } from './class-game.svelte';
 import type { ClassLesson } from './class-lesson.svelte';
 import { qrInPicture } from './read-qr';
 import { refusalWords } from './refusals';
+import { randomId } from '../../domain/random-id';
 
 /** How answers come in: typed, scanned or in files, and what of them could not be taken. */
 export class Collecting {
@@ -93,7 +94,7 @@ export class Collecting {
   async #takeTable(file: File): Promise<string | null> {
     const { game, lesson } = this;
     try {
-      const id = crypto.randomUUID() as JobId;
+      const id = randomId() as JobId;
       const survey = await this.app.api.readSurvey(id, [{ path: file.name, file }], () => undefined);
       if (survey === null) return say.noSurvey();
       const titles = survey.things.slice(0, CLASS_THINGS.most);

@@ -1,3 +1,4 @@
+import { fullName } from '../../domain/item-names';
 import { count, month, percent } from '../../domain/numbers';
 import { plain, type ChartSummary } from '../../charts/summary';
 import { isUndated, type DatasetCard } from '../../domain/card';
@@ -29,7 +30,7 @@ export function cardMarkdown(
     ...findings.map((finding) => `## ${finding.question}\n\n${plain(finding.summary.sentence)}`),
   ];
   if (card.topItems.length > 0) {
-    const rows = card.topItems.map((item) => [item.title ?? item.itemId, count(item.count)]);
+    const rows = card.topItems.map((item) => [fullName(item), count(item.count)]);
     parts.push(`## ${say.mostEvents()}\n\n${table([say.item(), say.eventsHead()], rows)}`);
   }
   parts.push(

@@ -69,7 +69,9 @@ export class FiltersScreen {
   get servable(): SolutionVersion | undefined {
     const { project } = this.app.workspace;
     if (project === null || (project.service?.campaigns.length ?? 0) > 0) return undefined;
-    const versions = newestFirst(project.solutionVersions).filter(isServable).toReversed();
+    const versions = newestFirst(project.solutionVersions)
+      .filter((version) => isServable(version) && version.brought === undefined)
+      .toReversed();
     return versionToServe(versions, this.app.route.current.version);
   }
 

@@ -5,6 +5,7 @@ import type { OpenInMemory } from '../../worker/first-list';
 
 /** A film that a person has seen, as it stands on a chip. */
 export interface Film extends NamedItem {
+  readonly title: string;
   readonly genre: string;
 }
 
@@ -21,7 +22,7 @@ export async function filmsOf({ api }: OpenInMemory, userId: string): Promise<re
   const genres = new Map(items.rows.map((row) => [row[0], row[genreAt]?.split('|')[0] ?? '']));
   const titles = new Map(history.events.map(({ itemId, title }) => [itemId, title]));
   const films = Array.from(titles, ([itemId, title]) => {
-    return { itemId, title, year: null, genre: genres.get(itemId) ?? '' };
+    return { itemId, title: title ?? itemId, year: null, genre: genres.get(itemId) ?? '' };
   });
   return films.slice(0, FILMS);
 }

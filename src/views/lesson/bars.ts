@@ -1,5 +1,3 @@
-import { bucketLabel, isThin } from '../../copy/buckets';
-import { verdictOf } from '../../domain/comparison';
 import { count, significant } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import type { ExploredHits, LessonFact } from '../../domain/lesson-facts';
@@ -90,30 +88,24 @@ function comparisonChart({ recipes, result }: FactOf<'comparison'>): BarChart {
   };
 }
 
-function bucketsChart({ activity, groups }: FactOf<'buckets'>): BarChart {
-  // Where they are too small to tell, they are shown as they are, as few as they are.
-  const shown = groups === null ? activity : groups.groups;
-  const marked = groups !== null && verdictOf(groups) === 'is' ? groups.groups[groups.worst] : null;
-  const most = Math.max(1e-9, ...shown.map(({ value }) => value));
-  return {
-    caption: say.byEventsSeen(),
-    bars: shown.map((group) => ({
-      label: lessons.bucketEvents({ bucket: bucketLabel(group) }),
-      share: group.value / most,
-      value: significant(group.value, 2),
-      note: isThin(group) ? say.fewPeople({ people: group.n }) : counts.people({ count: group.n }),
-      marked: group === marked,
-    })),
-  };
-}
-
 /** The facts whose figure is a few bars from nought. */
 export function barsOf(fact: LessonFact): BarChart {
   switch (fact.kind) {
     case 'comparison':
       return comparisonChart(fact);
-    case 'buckets':
-      return bucketsChart(fact);
+    case 'left-out':
+      return {
+        caption: say.littleKnownShare(),
+        bars: [
+          { label: say.hiddenChoices(), share: fact.share, value: ofHundred(fact.share) },
+          {
+            label: say.hitsOfLists(),
+            share: fact.shareOfHits,
+            value: ofHundred(fact.shareOfHits),
+            marked: true,
+          },
+        ],
+      };
     case 'visits': {
       const bar = (label: string, share: number): Bar => ({ label, share, value: ofHundred(share) });
       return {
@@ -127,13 +119,13 @@ export function barsOf(fact: LessonFact): BarChart {
     }
     case 'popularity':
       return {
-        caption: say.placesToMostPopular(),
+        caption: say.placesToLessKnown(),
         bars: [
-          { label: say.eventsThemselves(), share: fact.data[0], value: ofHundred(fact.data[0]) },
-          ...fact.rows.map(({ shares, items }, k) => ({
+          { label: say.eventsThemselves(), share: fact.data, value: ofHundred(fact.data) },
+          ...fact.rows.map(({ share, items }, k) => ({
             label: k === 0 ? say.personalList() : say.sameForEverybody(),
-            share: shares[0],
-            value: ofHundred(shares[0]),
+            share,
+            value: ofHundred(share),
             note: say.different({ items: count(items) }),
           })),
         ],

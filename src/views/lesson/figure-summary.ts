@@ -1,7 +1,8 @@
+import { itemName } from '../../domain/item-names';
 import { plain, sentence, type ChartSummary, type ChartTable } from '../../charts/summary';
 import { count, day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
-import { itemName, personName } from '../../lessons/names';
+import { personName } from '../../lessons/names';
 import { metric, type KnownFact } from '../../lessons/readings';
 import * as trainingCharts from '../../words/training-charts';
 import * as shared from '../../words/shared';

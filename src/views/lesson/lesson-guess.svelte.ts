@@ -26,12 +26,11 @@ export class LessonGuess {
   readonly answer = $derived.by(() => {
     const kept = this.app.lessonAnswers.of(this.place);
     // Other data may leave fewer to choose from than there were.
-    const isThere = this.screen.shown?.asks?.labels[kept.vote ?? -1] !== undefined;
+    const isThere = this.screen.shown?.asks.labels[kept.vote ?? -1] !== undefined;
     return { ...kept, vote: isThere ? kept.vote : null };
   });
   readonly revealed = $derived.by(() => {
-    const { shown } = this.screen;
-    return shown !== null && (shown.asks === null || this.#told.has(this.place));
+    return this.screen.shown !== null && this.#told.has(this.place);
   });
   /** What the step says, whether or not it may: for whoever presents. */
   readonly answerTold = $derived.by(() => {
@@ -42,14 +41,14 @@ export class LessonGuess {
   readonly says = $derived(this.revealed ? this.answerTold : null);
 
   vote(choice: number): void {
-    const label = this.screen.shown?.asks?.labels[choice];
+    const label = this.screen.shown?.asks.labels[choice];
     if (label === undefined || this.revealed) return;
     this.app.lessonAnswers.say(this.place, { vote: choice });
     this.app.announcer.say(say.yourGuess({ choice: label }));
   }
   /** Shows the answer, or hides it again. */
   reveal(): void {
-    if (this.screen.shown?.asks && !this.#told.delete(this.place)) this.#told.add(this.place);
+    if (this.screen.shown !== null && !this.#told.delete(this.place)) this.#told.add(this.place);
   }
 
   /** What was made of this lesson on this device in earlier goes; null: nothing to forget. */

@@ -1,6 +1,6 @@
 import type { AppError } from '../../domain/errors';
 import type { LessonFact } from '../../domain/lesson-facts';
-import { headingOf, showStep } from '../../lessons/interpret';
+import { headingOf, knownOr, showStep } from '../../lessons/interpret';
 import type { Lesson } from '../../lessons/lesson';
 import { questionOf } from '../../lessons/question';
 import type { AppState } from '../../state/app';
@@ -69,9 +69,11 @@ export class LessonScreen {
   get error(): AppError | null {
     return this.#answer.error ?? this.preparation.error;
   }
+  /** What these data show of the step, or why they cannot; null until it is computed. */
+  readonly found = $derived.by(() => this.fact && knownOr(this.fact));
   readonly shown = $derived.by(() => {
-    const { fact } = this;
-    return fact === null || fact.kind === 'lacking' ? null : showStep(this.step, fact, this.#thing);
+    const { found } = this;
+    return found !== null && 'known' in found ? showStep(this.step, found.known, this.#thing) : null;
   });
   readonly heading = $derived(this.shown?.heading ?? headingOf(this.step, this.#thing, this.route.user));
   /** Of the step after this one; null: there is none. */

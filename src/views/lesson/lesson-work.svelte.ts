@@ -23,7 +23,7 @@ export class LessonWork {
       step: step.id,
       heading: shown.heading,
       text: shown.text,
-      asked: asks === null ? null : { prompt: asks.prompt, choices: [...asks.labels], right: asks.answer },
+      asked: { prompt: asks.prompt, choices: [...asks.labels], right: asks.answer },
       says: [says, says === null ? null : shown.numbers].filter(Boolean).join(' '),
     };
   });

@@ -4,7 +4,7 @@ import { finding, type ChartSummary, type Nouns } from '../../charts/summary';
 import type { ItemMap } from '../../domain/item-map';
 import * as shared from '../../words/shared';
 import * as say from '../../words/map';
-import { itemName } from '../../domain/item-names';
+import { fullName, itemName } from '../../domain/item-names';
 import { byFrequency, countEach } from '../../domain/tallies';
 
 /** Categories with a colour and a shape of their own. */
@@ -43,7 +43,7 @@ export function marksOf(
     x: map.x[i],
     y: map.y[i],
     name: itemName(item),
-    words: say.peopleOf({ item: item.title ?? item.itemId, people: item.users }),
+    words: say.peopleOf({ item: fullName(item), people: item.users }),
     kind: kinds.findIndex(({ name }) => item.categories.includes(name)) + 1,
     ...(near.has(i) ? { near: true as const } : {}),
     ...(had.has(item.itemId) ? { ringed: true as const } : {}),
@@ -73,14 +73,10 @@ export function summarizeMap(
           );
   const rows =
     chosen < 0
-      ? map.items.map((item) => [
-          item.title ?? item.itemId,
-          item.categories.map(called).join(', '),
-          count(item.users),
-        ])
+      ? map.items.map((item) => [fullName(item), item.categories.map(called).join(', '), count(item.users)])
       : neighbours.map(({ place, likeness }) => {
           const item = map.items[place];
-          return [item.title ?? item.itemId, item.categories.map(called).join(', '), percent(likeness)];
+          return [fullName(item), item.categories.map(called).join(', '), percent(likeness)];
         });
   return {
     sentence: said,

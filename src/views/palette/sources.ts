@@ -1,6 +1,8 @@
+import { fullName } from '../../domain/item-names';
 import { DOORS, PAGES, screenOf } from '../../pages';
 import type { AppState } from '../../state/app';
 import { copyLink } from '../../state/linked-data';
+import { findItems, findUsers } from '../hits';
 import { saveCopy } from '../storage/save-copy';
 import * as shell from '../../words/shell';
 import * as pagesWords from '../../words/pages';
@@ -89,7 +91,7 @@ export async function foundCommands(
   text: string,
 ): Promise<readonly Command[]> {
   if (workspace.project === null || text.trim() === '') return [];
-  const [users, items] = await Promise.all([api.searchUsers(text, HITS), api.searchItems(text, HITS)]);
+  const [users, items] = await Promise.all([findUsers(api, text, HITS), findItems(api, text, HITS)]);
   // The search also finds who took an item of that name; here the item itself is what is meant.
   const named = users.filter((user) => userLabel(user).toLowerCase().includes(text.trim().toLowerCase()));
   return [
@@ -100,12 +102,12 @@ export async function foundCommands(
       detail: counts.events({ count: user.events }),
       run: () => route.go({ view: 'recommendations', user: user.userId, why: null }),
     })),
-    ...items.map(({ itemId, title, events }) => ({
-      id: `item ${itemId}`,
+    ...items.map((item) => ({
+      id: `item ${item.itemId}`,
       group: datasets.items(),
-      label: title ?? itemId,
-      detail: counts.events({ count: events }),
-      run: () => route.go({ view: 'recommendations', item: itemId, why: itemId }),
+      label: fullName(item),
+      detail: counts.events({ count: item.events }),
+      run: () => route.go({ view: 'recommendations', item: item.itemId, why: item.itemId }),
     })),
   ];
 }

@@ -28,6 +28,6 @@ export function campaignName({ spec }: SolutionVersion, taken: readonly string[]
   return freeName(shortName(spec.recipe).slice(0, 50), (name) => taken.includes(name));
 }
 
-function answersPeople({ spec }: SolutionVersion): boolean {
-  return servesOf(spec.recipe) === 'users';
+function answersPeople({ spec, brought }: SolutionVersion): boolean {
+  return servesOf(spec.recipe) === 'users' && brought === undefined;
 }

@@ -1,3 +1,4 @@
+import { BROUGHT_ALONG } from '../../domain/brought-along';
 import { BASELINE_RECIPE, servesOf } from '../../domain/recipe-catalogue';
 import type { AppState } from '../../state/app';
 import { isServable, newestFirst, versionName } from '../words';
@@ -9,7 +10,10 @@ const NO_LISTS = new Set(['segments', 'actions']);
 /** What the page of training tells of: the training that runs, what became of those before, and the version that is shown. */
 export class Trainings {
   readonly project = $derived.by(() => this.app.workspace.project);
-  readonly versions = $derived(newestFirst(this.project?.solutionVersions ?? []));
+  /** Lists that were brought along are no training’s. */
+  readonly versions = $derived(
+    newestFirst(this.project?.solutionVersions ?? []).filter(({ spec }) => spec.recipe !== BROUGHT_ALONG),
+  );
   readonly #inAddress = $derived.by(() => {
     const { version } = this.app.route.current;
     return this.versions.find(({ arn }) => arn === version);

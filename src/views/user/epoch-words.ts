@@ -1,5 +1,6 @@
 import type { Unit } from '../../charts/curve';
 import { finding, type SentencePart } from '../../charts/summary';
+import { fullName } from '../../domain/item-names';
 import type { EpochChange } from '../../domain/learning';
 import { count } from '../../domain/numbers';
 import * as say from '../../words/train';
@@ -27,8 +28,8 @@ export function listWords(change: EpochChange | null, unit: Unit, running: boole
 
 /** What fell out of the first places, and how far. */
 export function leftWords({ left, items }: EpochChange): string {
-  const names = left.map(({ itemId, title, rank }) =>
-    rank === null ? (title ?? itemId) : say.nowAt({ item: title ?? itemId, rank: count(rank) }),
+  const names = left.map((item) =>
+    item.rank === null ? fullName(item) : say.nowAt({ item: fullName(item), rank: count(item.rank) }),
   );
   return say.outOfFirst({ places: count(items.length), items: names.join(', ') });
 }

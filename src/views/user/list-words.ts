@@ -1,3 +1,4 @@
+import { fullName, nameSaid } from '../../domain/item-names';
 import { count } from '../../domain/numbers';
 import type { MarkedScore } from '../../charts/scores';
 import { finding, type Nouns, type SentencePart } from '../../charts/summary';
@@ -12,12 +13,14 @@ const HEADS: { readonly [basis in RankBasis]: () => string } = {
   events: say.headEvents,
   rise: say.headRise,
   likeness: say.headLikeness,
+  place: say.headPlace,
 };
 const UNITS: { readonly [basis in RankBasis]: (facts: { readonly count: number }) => string } = {
   users: say.unitUsers,
   events: say.unitEvents,
   rise: say.unitRise,
   likeness: say.unitLikeness,
+  place: say.unitPlace,
 };
 
 export function basisHead(basis: RankBasis): string {
@@ -31,6 +34,7 @@ export function countWords(
   most: number,
 ): { readonly text: string; readonly unit: string } {
   const unit = UNITS[basis]({ count: value });
+  if (basis === 'place') return { text: count(Math.round(1 / value)), unit };
   if (basis === 'likeness') return { text: String(Math.round((100 * value) / most)), unit };
   return { text: basis === 'rise' ? `+${count(value)}` : count(value), unit };
 }
@@ -82,12 +86,12 @@ function besideSentence(
 
 function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns): readonly SentencePart[] {
   const things = noun.counted({ count: list.items.length, thing: nouns.thing });
-  if (!list.personal) return finding(say.standByPopularity({ user: list.userId, things }));
+  if (!list.personal) return finding(say.standByPopularity({ user: nameSaid(list.userId), things }));
   const moved = pairs.filter(({ left, right }) => left !== right).length;
   const top = list.items.at(0);
   if (moved === 0 || top === undefined) return finding(say.orderSuits());
   const from = pairs.find(({ left }) => left === 1)?.right ?? 1;
-  const name = top.title ?? top.itemId;
+  const name = fullName(top);
   const change = { moved: count(moved), things, name };
   return finding(from === 1 ? say.staysFirst(change) : say.comesFirst({ ...change, from: count(from) }));
 }
@@ -101,5 +105,5 @@ export function sizeOf(item: RecommendedItem): number {
 export function markedScore(list: RecommendationList, itemId: string | null): MarkedScore | null {
   const item = list.items.find((listed) => listed.itemId === itemId);
   if (item?.timesEvenShare === undefined) return null;
-  return { name: item.title ?? item.itemId, timesEvenShare: item.timesEvenShare };
+  return { name: fullName(item), timesEvenShare: item.timesEvenShare };
 }

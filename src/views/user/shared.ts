@@ -1,3 +1,4 @@
+import { nameSaid } from '../../domain/item-names';
 import { count } from '../../domain/numbers';
 import { finding, type Nouns, type SentencePart } from '../../charts/summary';
 import { recipeOrder, recipeWords } from '../../copy/recipes';
@@ -57,8 +58,8 @@ export function recipesToAsk(
 ): readonly AnyRecipe[] {
   if (version === null) return [];
   const newest = new Map<RecipeName, string>();
-  for (const { arn, spec } of [version, ...besides])
-    if (!newest.has(spec.recipe)) newest.set(spec.recipe, arn);
+  for (const { arn, spec, brought } of [version, ...besides])
+    if (!newest.has(spec.recipe) && brought === undefined) newest.set(spec.recipe, arn);
   if (newest.size < 2) return [];
   return [...newest]
     .sort(([one], [other]) => recipeOrder(one) - recipeOrder(other))
@@ -74,7 +75,7 @@ export function sharedSentence(
   const n = list.items.length;
   const k = shared.pairs.length;
   if (n === 0) return [{ text: say.noListToCompare() }];
-  if (!list.personal) return finding(say.noHistoryMostChoose({ user: list.userId }));
+  if (!list.personal) return finding(say.noHistoryMostChoose({ user: nameSaid(list.userId) }));
   if (k === 0) return finding(say.noneForEverybody({ count: n, thing }));
   if (k === n) {
     const moved = shared.pairs.filter(({ left, right }) => left !== right).length;

@@ -6,7 +6,7 @@ import type { ExplainedScore, ExplainedShare, Explanation, NamedItem } from '../
 import * as listCharts from '../../words/list-charts';
 import type { RichText } from '../../words/rich';
 import * as say from '../../words/why';
-import { itemName } from '../../domain/item-names';
+import { itemName, nameSaid } from '../../domain/item-names';
 
 /** Past items with a row of their own; the others share one. */
 const MOST_PAST = 6;
@@ -37,7 +37,7 @@ export function whyScore(
   const steps = [...gone.map(ignoredStep), ...stepsOf(score, nouns)];
   const drawn = waterfall(steps);
   const sentence = mostly(explanation, score, drawn, nouns);
-  const { userId: user } = explanation;
+  const user = explanation.userId === undefined ? undefined : nameSaid(explanation.userId);
   const about = { name: itemName(explanation.item), sentence: plain(sentence) };
   const rows = drawn.bars.map(({ label, detail, shown }) => [label, detail ?? '', signed(shown, DIGITS)]);
   return {
@@ -117,7 +117,7 @@ function mostly(
   nouns: Nouns,
 ): readonly SentencePart[] {
   if (!personal) {
-    const user = userId ?? '';
+    const user = nameSaid(userId ?? '');
     const shifted = shares.some(({ part }) => part === 'context');
     return finding(shifted ? say.byHowManyShifted({ user }) : say.byHowMany({ user }));
   }

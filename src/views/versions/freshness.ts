@@ -20,10 +20,11 @@ export interface SolutionAge {
   readonly behind: boolean;
 }
 
-/** Each solution that can serve, the oldest first. Segments and those behind recommenders are no campaign's. */
+/** Each solution that can serve, the oldest first. Segments and those behind recommenders are no campaign's, and lists that were brought along are trained elsewhere. */
 export function solutionAges(project: ProjectState): readonly SolutionAge[] {
   const newest = new Map<string, SolutionVersion>();
-  for (const version of readyOf(project.solutionVersions)) newest.set(version.solution, version);
+  for (const version of readyOf(project.solutionVersions))
+    if (version.brought === undefined) newest.set(version.solution, version);
   const schedules = new Map(
     (project.service?.solutions ?? []).map(({ name, schedule }) => [name, schedule ?? null]),
   );

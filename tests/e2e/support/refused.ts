@@ -45,6 +45,7 @@ export async function answerLesson(frame: Frame): Promise<void> {
 }
 
 export async function liveOneWeek(frame: Frame): Promise<void> {
+  await frame.getByRole('button', { name: 'Fewer' }).click();
   await frame.getByRole('button', { name: 'One week' }).click();
   await frame
     .getByText(/^Week 1 of 30|^1 of 30/)

@@ -253,7 +253,7 @@ async function describeData(at: OldStudio): Promise<void> {
     { kind: 'neighbours', userId: null, chosen: null, before: null },
     { kind: 'training', userId: null, epochs: 2 },
     { kind: 'comparison', versions },
-    { kind: 'buckets', version: versions[0] },
+    { kind: 'left-out', version: versions[0] },
     { kind: 'order', userId: null, version: versions[0] },
     { kind: 'popularity', versions },
     { kind: 'exploration', version: versionOf(at.state, 'for-you') },

@@ -35,6 +35,8 @@ const EXAMPLES: { readonly [Code in ErrorCode]: ErrorFacts[Code] } = {
   P07: { recipe: 'aws-sims' },
   P08: { recipe: 'aws-sims', allowed: ['aws-user-personalization'] },
   P09: { recipe: 'aws-sims', trainingMode: 'UPDATE' },
+  BROUGHT_ALONG: { what: 'requests' },
+  LISTS_UNREADABLE: { files: ['lists.csv'], reason: 'unmet' },
   COLD_ITEMS: { count: 1, fewerThan: 10, days: 1, min: 2, max: 9 },
   F01: { reason: 'empty', ...PLACE },
   F02: { reason: 'unexpected', found: 'x', expected: ['WHERE'], ...PLACE },

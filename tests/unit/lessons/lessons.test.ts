@@ -14,7 +14,6 @@ import {
   textFile,
   type NodeStudio,
 } from '../../support/studio-in-node';
-import { full } from '../../support/full';
 import { smallInteractions } from '../../support/scripted-recipe';
 import { useSmallSample } from '../../support/small-sample';
 
@@ -58,17 +57,14 @@ describe.each(['the sample', 'somebody’s own rows'])('on %s', (which) => {
     const fact = await factOf(node, step, context);
     if (fact.kind === 'lacking') {
       expect(which).not.toBe('the sample');
-      expect(['truth', 'people', 'groups', 'kinds']).toContain(fact.reason);
+      expect(['truth', 'people', 'tail', 'kinds']).toContain(fact.reason);
       return;
     }
     const shown = showStep(step, fact, 'film');
     expect(`${shown.heading}${shown.text}${shown.reveals}${shown.notes}`).not.toMatch(/[{}]|NaN|undefined/);
-    // Groups that can be voted on need more people than the small sample has (tests/unit/lessons/readings.test.ts).
-    if (step.asks && (full || step.shows !== 'buckets')) {
-      expect(shown.asks?.labels.length).toBeGreaterThan(1);
-      expect(new Set(shown.asks?.labels).size).toBe(shown.asks?.labels.length);
-      expect(shown.asks?.labels[shown.asks.answer]).toBeDefined();
-    }
+    expect(shown.asks.labels.length).toBeGreaterThan(1);
+    expect(new Set(shown.asks.labels).size).toBe(shown.asks.labels.length);
+    expect(shown.asks.labels[shown.asks.answer]).toBeDefined();
   });
 
   test('another person gets another question, and the hidden item is among the four', async () => {

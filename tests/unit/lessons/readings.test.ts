@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GroupComparison, PairedResult } from '../../../src/domain/comparison';
+import type { PairedResult } from '../../../src/domain/comparison';
 import type { LessonFact } from '../../../src/domain/lesson-facts';
 import { LESSONS } from '../../../src/lessons/catalogue';
 import { turnOf } from '../../../src/engine/teaching/lessons/training';
@@ -8,11 +8,10 @@ import { quarters } from '../../../src/lessons/choices';
 import { versionsOf } from '../../../src/lessons/question';
 import { placesOf } from '../../../src/lessons/readings';
 import { barsOf } from '../../../src/views/lesson/bars';
-import { showStep, type ShownStep } from '../../../src/lessons/interpret';
-import { groupComparison } from '../../support/fake-data';
-import { NEXT } from '../../support/fake-lesson';
+import { knownOr, showStep, type ShownStep } from '../../../src/lessons/interpret';
+import { NEXT, SHOWN } from '../../support/fake-lesson';
 
-/** The last step of all lessons that shows such a fact: the one that asks. */
+/** The last step of all lessons that shows such a fact. */
 function shown(fact: LessonFact): ShownStep {
   const step = LESSONS.flatMap(({ steps }) => steps).findLast(({ shows }) => shows === fact.kind);
   if (step === undefined || fact.kind === 'lacking') throw new Error(`no step shows ${fact.kind}`);
@@ -46,15 +45,7 @@ const turned = (
   return shown({ kind: 'turn', turn, held, free, rise, lists: paired(0.01, -0.01, 0.03), people: 90 });
 };
 
-test('a run that is surprised least at its end is not said to turn', () => {
-  const { reveals, numbers } = turned(4, [0.6, 0.5, 0.45, 0.4]);
-  expect(reveals).toContain('after *round 4, the last*');
-  expect(numbers).toContain('0.400 after round 4');
-  expect(reveals).not.toMatch(/by heart|gets worse/);
-  expect(numbers).not.toContain('the rise');
-});
-
-test('a run that turns goes up by what its people show, and where they show nothing it is said so', () => {
+test('a run that turns goes up by what its people show', () => {
   const sure = turned(2, [0.6, 0.4, 0.45, 0.5]);
   expect(sure.reveals).toBe(
     'After *round 2* it gets worse at films it has not seen, although it keeps getting better at those it has. It is learning by heart.',
@@ -63,9 +54,6 @@ test('a run that turns goes up by what its people show, and where they show noth
     'Surprise (0 is none, 0.69 is tossing a coin) at what it has not seen: 0.400 after round 2, 0.500 at the end; at what it has seen: 0.500 and 0.300. Person by person the rise is 0.100, probably between 0.050 and 0.150. The one that was held back ends at 0.350; its lists of ten are then no different as far as these people show: +0.010 nDCG@10, probably between −0.010 and +0.030.',
   );
   expect(sure.notes).toContain('regularisation: here 0.01');
-  const unsure = turned(2, [0.6, 0.4, 0.45, 0.41], paired(0.01, -0.02, 0.04));
-  expect(unsure.reveals).toMatch(/round 2.* not shown by these 90\speople/);
-  expect(unsure.reveals).not.toMatch(/by heart|although/);
   expect(turned(2, [0.6, 0.4, 0.45, 0.5], paired(0.1, 0.05, 0.15), [0.6, 0.3, 0.3, 0.3]).reveals).toContain(
     'and it gets no better at those it has',
   );
@@ -93,7 +81,6 @@ test('however a run wavers, no epoch is shown less surprised than the one that i
     expect(least).toBe(shownValues[turn - 1]);
     expect(Math.min(...shownValues.map(Number))).toBe(Number(least));
     expect(end).toBe(shownValues[19]);
-    expect(reveals).toContain(turn === 20 ? 'the last' : 'gets worse');
   }
 });
 
@@ -120,74 +107,59 @@ test('an order that changes nothing says nothing', () => {
   );
 });
 
-const groupsOf = (sizes: readonly number[]) =>
-  sizes.map((n, k) => ({
-    from: 10 * k + 1,
-    to: 10 * k + 10,
-    n,
-    value: [0.08, 0.18, 0.12][k],
-    baseline: 0.1,
-  }));
-const told = (change: Partial<GroupComparison> = {}, sizes: readonly number[] = [40, 41]) => {
-  const activity = groupsOf(sizes);
-  const groups = groupComparison({
-    groups: activity,
-    n: 81,
-    difference: 0.1,
-    low: 0.02,
-    high: 0.18,
-    ...change,
+test('what few know is said to be left out where it is found less often than it is chosen', () => {
+  const told = (more: PairedResult) =>
+    shown({
+      kind: 'left-out',
+      recipe: 'aws-user-personalization',
+      people: 90,
+      upTo: 20,
+      items: 592,
+      of: 1800,
+      choices: 1008,
+      hits: 158,
+      share: 0.113,
+      shareOfHits: 0.0063,
+      more,
+    });
+  const step = told(paired(0.107, 0.082, 0.134));
+  expect(step.text).toMatch(
+    /^592\sof the 1,800 films are little known: at most 20\speople had watched each\./,
+  );
+  expect(step.asks.labels).toEqual(['0 to 3', '4 to 7', '8 to 11', 'more than 11']);
+  expect(step.asks.answer).toBe(0);
+  expect(step.reveals).toMatch(
+    /^\*1 of 100\* hits are little known, but 11 of 100 choices were\. .*left out/,
+  );
+  expect(step.numbers).toContain(
+    '+11 more little-known films in 100 than among hits, probably between +8 and +13',
+  );
+  expect(told(paired(-0.1, -0.2, -0.05)).reveals).toContain('found more often than it is chosen');
+});
+
+test('a step is shown where its interval leaves nothing happening out, and else says what it would take', () => {
+  const compared = (result: PairedResult) =>
+    knownOr({
+      kind: 'neighbours',
+      userId: 'u',
+      items: 1,
+      neighbours: [],
+      list: [],
+      found: { near: 1, drawn: 1, more: result },
+    });
+  expect(compared(paired(0.1, 0.02, 0.18))).toHaveProperty('known');
+  expect(compared(paired(0.1, -0.04, 0.24))).toEqual({
+    why: expect.stringMatching(/told from luck here: 90\speople do not show it/),
+    instead: expect.stringMatching(/^About 360 people would show it/),
   });
-  const fact = { kind: 'buckets', recipe: 'aws-sims', activity, groups } as const;
-  return { step: shown(fact), bars: barsOf(fact).bars };
-};
-
-test('a group is served worse where more than luck shows it', () => {
-  const { step, bars } = told();
-  expect(step.reveals).toBe(
-    'People with *1–10 events* get the worst lists, those with 11–20 the best, by more than luck would explain.',
-  );
-  expect(step.numbers).toBe(
-    'nDCG@10 0.08 for 40\u00a0people with 1–10 events, 0.18 for 41\u00a0people with 11–20: a difference of 0.1, 95\u00a0% between 0.02 and 0.18.',
-  );
-  expect(step.asks?.labels).toEqual(['1–10 events', '11–20 events', 'nobody, it could be luck']);
-  expect(step.asks?.answer).toBe(0);
-  expect(bars.map(({ marked }) => marked)).toEqual([true, false]);
-});
-
-test('that it could be luck is an answer, and then no group is marked', () => {
-  const luck = told({ better: 'none', low: -0.03, high: 0.23, pValue: 0.2 });
-  expect(luck.step.reveals).toBe(
-    '*Could be luck*: 81\u00a0people cannot show that one group gets worse lists than another.',
-  );
-  expect(luck.step.numbers).toContain('95\u00a0% between −0.03 and 0.23');
-  expect(luck.step.asks?.labels[luck.step.asks.answer]).toBe('nobody, it could be luck');
-  expect(luck.bars.map(({ marked }) => marked)).toEqual([false, false]);
-  const almost = told({ better: 'none', low: 0.001, pValue: 0.06 });
-  expect(almost.step.reveals).toBe(
-    'People with *1–10 events* look worst served, but 81\u00a0people are too few to rule out luck.',
-  );
-  expect(almost.step.asks?.answer).toBe(2);
-  expect(almost.bars.map(({ marked }) => marked)).toEqual([false, false]);
-});
-
-test('of several groups it is said that two were picked out', () => {
-  expect(told().step.numbers).not.toMatch(/picked|put together/);
-  const { numbers } = told({}, [40, 41, 50]).step;
-  expect(numbers).toContain('these two having been picked out of 3\u00a0groups');
-});
-
-test('groups that are too small tell nothing, and nobody has to guess', () => {
-  const activity = groupsOf([29, 20, 9]);
-  const fact = { kind: 'buckets', recipe: 'aws-sims', activity, groups: null } as const;
-  const step = shown(fact);
-  expect(step.reveals).toMatch(/^\*The groups are too small to tell\*: .*30 people or more/);
-  expect([step.asks, step.numbers]).toEqual([null, '']);
-  expect(barsOf(fact).bars.map(({ marked, note }) => [marked, note])).toEqual([
-    [false, '29\u00a0people, few'],
-    [false, '20\u00a0people, few'],
-    [false, '9\u00a0people, few'],
-  ]);
+  expect(compared(paired(0.0001, -0.2, 0.2))).toMatchObject({
+    instead: expect.stringContaining('hardly change'),
+  });
+  // Its words hold one way only.
+  expect(compared(paired(-0.1, -0.18, -0.02))).toHaveProperty('why');
+  expect(knownOr({ kind: 'lacking', reason: 'kinds' })).toMatchObject({
+    why: expect.stringContaining('what kind'),
+  });
 });
 
 test('both ways of guessing are said to be right or wrong by their shares alone', () => {
@@ -272,15 +244,11 @@ test('what a visit brings is told from what begins the next one, as far as it is
   expect(step.numbers).toContain(
     '57 in 100 pairs share a genre. The difference is +6.6 points, probably between +5.9 and +7.4',
   );
-  expect([step.asks?.labels.length, step.asks?.answer]).toEqual([3, 0]);
+  expect([step.asks.labels.length, step.asks.answer]).toEqual([3, 0]);
   expect(bars.map(({ value }) => value)).toEqual(['73 of 100', '67 of 100', '57 of 100']);
   expect(told(paired(-0.1, -0.2, -0.05)).step).toMatchObject({
     asks: { answer: 1 },
     reveals: expect.stringContaining('takes up where they left off'),
-  });
-  expect(told(paired(0.01, -0.02, 0.04)).step).toMatchObject({
-    asks: { answer: 2 },
-    reveals: expect.stringContaining('more than luck'),
   });
 });
 
@@ -289,11 +257,11 @@ test('an interval that is clear of zero does not look as if it touched it', () =
     shown({
       kind: 'popularity',
       people: 400,
-      groups: [{ items: 18 }, { items: 162 }, { items: 1620 }],
-      data: [0.08, 0.3, 0.62],
+      items: { little: 900, all: 1800 },
+      data: 0.13,
       rows: [
-        { recipe: 'aws-user-personalization', shares: [0.09, 0.4, 0.51], items: 950, more },
-        { recipe: 'aws-popularity-count', shares: [1, 0, 0], items: 10, more: paired(0.92, 0.9, 0.94) },
+        { recipe: 'aws-user-personalization', share: 0.07, items: 950, more },
+        { recipe: 'aws-popularity-count', share: 0, items: 10, more: paired(0.13, 0.12, 0.14) },
       ],
     }).numbers;
   expect(numbers(paired(0.014, 0.003, 0.025))).toContain('+1.4 points, probably between +0.3 and +2.5');
@@ -303,7 +271,7 @@ test('an interval that is clear of zero does not look as if it touched it', () =
 });
 
 test('the share of what an average person has watched says why it is not that of the events', () => {
-  const rows = { kind: 'rows', rows: [], users: 900, items: 1800, checksum: '' } as const;
+  const rows = { kind: 'rows', rows: [], users: 900, items: 1800, checksum: '', unmet: SHOWN } as const;
   const some = shown({ ...rows, events: 99_993, pairs: 94_000 });
   expect(some.reveals).toContain('*5.8\u00a0%* of all films');
   expect(some.numbers).toContain(

@@ -11,7 +11,18 @@ const SERVICE: Readonly<Record<'en' | 'ko', RegExp>> = {
 
 /** What the screens behind Build say, and what stands in *copy as*, in requests and in glosses of the service's words. */
 const BUILD = [
-  ...['account', 'attribution', 'batch', 'batch-errors', 'bundle', 'campaigns', 'copyas', 'cost', 'embed'],
+  ...[
+    'account',
+    'attribution',
+    'batch',
+    'batch-errors',
+    'brought',
+    'bundle',
+    'campaigns',
+    'copyas',
+    'cost',
+    'embed',
+  ],
   ...['export', 'kinds', 'names', 'paste', 'programs', 'recommenders', 'request-errors', 'services'],
   ...['simulation', 'terms', 'usecases', 'versions'],
 ];

@@ -39,6 +39,7 @@ const isManifest = shaped({
   put: orNull(isText),
   putBatches: isNumber,
   joinedSessions: listOf(pairOf(isText, isText)),
+  heldOut: ifThere(shaped({ people: isNumber, rows: isNumber, seed: isNumber })),
   files: listOf(shaped({ path: isText, bytes: isNumber, sha256: isText })),
 });
 

@@ -7,19 +7,22 @@ import { parted, personalColumns } from '../../datasets/personal-columns';
 import { LeftColumns } from '../../datasets/without-columns';
 import type { OpenProject } from '../../project/open-project';
 import { bundleSource } from './bundle-source';
+import { heldOut, peopleTable } from './held-out';
 import { note } from './bundle-warnings';
 
 /**
  * What an export bundle of the project as it is now is made from.
  *
  * @param without resources that stay behind. @param personal what becomes of columns that say who people are; one that
- * a filter, a metric or a solution names goes along all the same. @throws AppError NOT_FOUND without data.
+ * a filter, a metric or a solution names goes along all the same. @param holdsOut leaves out the rows that a training
+ * hides here: what was put is then among the imported rows. @throws AppError NOT_FOUND without data.
  */
 export async function exportSource(
   project: OpenProject,
   job: Job,
   without: readonly Arn[] = [],
   personal: PersonalChoice = IN_BUNDLES,
+  holdsOut = false,
 ): Promise<BundleSource> {
   const [index, { tables }, put, all] = await Promise.all([
     project.data.index(),
@@ -33,14 +36,17 @@ export async function exportSource(
   const taken = personal === 'left-out' ? named : [...free, ...named];
   const left = new LeftColumns(gone, state.datasets);
   // Batches of a dataset that was deleted stay behind, so places among them move up.
-  const kept = left.isBare ? put.filter(({ kind }) => kind !== 'users') : put;
+  const told = left.isBare ? put.filter(({ kind }) => kind !== 'users') : put;
+  const held = holdsOut ? heldOut(project.state, index.tables) : null;
+  const kept = held === null ? told : [];
   const counted = new Set(kept);
   const placeOf = (since: number): number => all.slice(0, since).filter((batch) => counted.has(batch)).length;
   const metrics = serviceOf(project.state).metricAttribution?.metrics ?? [];
   const metricsSince = Object.fromEntries(
     metrics.map(({ metricName, since }) => [metricName, placeOf(since)]),
   );
-  const rows = { imported: left.tables(tables), live: left.tables(index.tables) };
+  const live = left.tables(held?.tables ?? index.tables);
+  const rows = { imported: held === null ? left.tables(tables) : live, live };
   const source = await bundleSource(
     left.state(state),
     rows,
@@ -48,9 +54,14 @@ export async function exportSource(
     metricsSince,
     job,
   );
+  const warnings = [...source.warnings, ...personalNotes({ gone, taken, keys }, left, personal)];
+  if (held === null) return { ...source, warnings };
+  const { people, rows: hidden, seed } = held;
   return {
     ...source,
-    warnings: [...source.warnings, ...personalNotes({ gone, taken, keys }, left, personal)],
+    manifest: { ...source.manifest, heldOut: { people: people.length, rows: hidden, seed } },
+    tables: [...source.tables, peopleTable(people)],
+    warnings: [...warnings, note('HELD_OUT', { people: people.length, rows: hidden })],
   };
 }
 

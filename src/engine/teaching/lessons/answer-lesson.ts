@@ -3,10 +3,10 @@ import type { LessonFact, LessonQuestion } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import type { Arn } from '../../../domain/resources';
 import { compareVersions } from '../../measuring/compare';
-import { compareGroups } from '../../training/compare-groups';
 import type { OpenProject } from '../../project/open-project';
 import { exploration, popularity } from './exposure';
 import { halfSeen, type HalfSeen } from './half-seen';
+import { leftOut } from './left-out';
 import { neighbours } from './neighbours';
 import { defaultSubject, nextItem } from './next-item';
 import { order } from './order';
@@ -36,8 +36,8 @@ export async function answerLesson(
       return nextItem(data, question.userId, question.person ?? 0, job);
     case 'comparison':
       return comparison(project, question.versions, job);
-    case 'buckets':
-      return buckets(project, question.version, job);
+    case 'left-out':
+      return leftOut(project, question.version, job);
     case 'popularity':
       return popularity(project, data, question.versions, job);
     case 'exploration':
@@ -93,19 +93,6 @@ async function comparison(
     return { kind: 'comparison', recipes: [first, second], result };
   } catch (error) {
     if (isAppError(error) && error.code === 'NOT_COMPARABLE') return { kind: 'lacking', reason: 'versions' };
-    throw error;
-  }
-}
-
-async function buckets(project: OpenProject, arn: Arn, job: Job): Promise<LessonFact> {
-  const { buckets: measured, spec } = project.activeVersion(arn);
-  if (measured === undefined) return { kind: 'lacking', reason: 'measure' };
-  const { activity } = measured;
-  if (activity.length < 2) return { kind: 'lacking', reason: 'groups' };
-  try {
-    return { kind: 'buckets', recipe: spec.recipe, activity, groups: await compareGroups(project, arn, job) };
-  } catch (error) {
-    if (isAppError(error) && error.code === 'NOT_COMPARABLE') return { kind: 'lacking', reason: 'changed' };
     throw error;
   }
 }

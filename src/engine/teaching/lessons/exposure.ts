@@ -14,14 +14,12 @@ import { MadeOnce } from './made-once';
 import { DAY_SEC } from '../../../domain/epoch';
 
 const ASKED = 60;
-/** What the popular get is a few places of a hundred more than their due: it takes more people to show it. */
 const ASKED_FOR_SHARES = 400;
-/** Bounds of the groups as shares of the items, by how many took them. */
-const HEAD = 0.01;
-const MIDDLE = 0.1;
+/** Of the items, by how many took them: the less known. */
+const LESS_KNOWN = 0.5;
 const WEIGHTS = [0, 0.3, 0.6, 0.9];
 
-/** To which items the places of some people's lists go, for each version. */
+/** How many places of some people's lists go to the less known items, for each version. */
 export async function popularity(
   project: OpenProject,
   data: HalfSeen,
@@ -31,13 +29,11 @@ export async function popularity(
   const users = someUsers(data, ASKED_FOR_SHARES, 'exposure');
   if (users.length === 0 || arns.length === 0) return { kind: 'lacking', reason: 'people' };
   const { userIds, interactions } = data.index.tables;
-  const bounds = [Math.ceil(HEAD * data.nItems), Math.ceil(MIDDLE * data.nItems), data.nItems];
-  const group = new Uint8Array(data.nItems);
-  data.popular.forEach((item, place) => (group[item] = bounds.findIndex((bound) => place < bound)));
-  const sharesOf = (items: readonly number[]): readonly number[] =>
-    bounds.map((_, g) => items.filter((item) => group[item] === g).length / Math.max(1, items.length));
+  const little = new Set(data.popular.subarray(Math.ceil((1 - LESS_KNOWN) * data.nItems)));
+  const shareOf = (items: readonly number[]): number =>
+    items.filter((item) => little.has(item)).length / Math.max(1, items.length);
   const chosen = users.map((user) =>
-    sharesOf(Array.from(data.index.rowsOf(user), (row) => interactions.itemIdx[row])),
+    shareOf(Array.from(data.index.rowsOf(user), (row) => interactions.itemIdx[row])),
   );
   const rows = [];
   for (const arn of arns) {
@@ -50,10 +46,10 @@ export async function popularity(
     const items = lists.map((list) => list.map(({ itemId }) => data.index.itemIdx(itemId)));
     rows.push({
       recipe: project.activeVersion(arn).spec.recipe,
-      shares: sharesOf(items.flat()),
+      share: shareOf(items.flat()),
       items: new Set(items.flat()).size,
       more: await shown(
-        items.map((list, k) => sharesOf(list)[0] - chosen[k][0]),
+        items.map((list, k) => chosen[k] - shareOf(list)),
         job,
       ),
     });
@@ -61,8 +57,8 @@ export async function popularity(
   return {
     kind: 'popularity',
     people: users.length,
-    groups: bounds.map((bound, g) => ({ items: bound - (bounds[g - 1] ?? 0) })),
-    data: bounds.map((_, g) => chosen.reduce((sum, shares) => sum + shares[g], 0) / users.length),
+    items: { little: little.size, all: data.nItems },
+    data: chosen.reduce((sum, share) => sum + share, 0) / users.length,
     rows,
   };
 }

@@ -134,14 +134,14 @@ export class FactorRun {
     };
   }
 
-  /** Mean nDCG@10 of the popular order on the same people. */
-  async popular(job: Job): Promise<number> {
+  /** nDCG@10 of the popular order, of the same people in the same order. */
+  async popular(job: Job): Promise<readonly number[]> {
     const ndcg: number[] = [];
     for (const { user, later } of this.#asked) {
       await job.checkpoint('lesson', MOST_EPOCHS, MOST_EPOCHS);
       ndcg.push(ndcgAt(popularFor(this.data, user, FIRST), later, FIRST));
     }
-    return mean(ndcg);
+    return ndcg;
   }
 
   /** Those of the class who took something later, or as many of them as a large catalogue leaves time for. */
@@ -237,20 +237,22 @@ const made = new WeakMap<HalfSeen, Runs>();
  * The run of a person's class with this regularization, as far as it has come, the person first; who has half of all
  * items or more is not in it. null where there are too few people.
  *
- * @param seed draws the class, the numbers that learning starts from, and its order.
+ * @param seed draws the class, the numbers that learning starts from, and its order. @param watched a run of its own, which
+ *   is taken no further than it was looked at.
  */
 export function runOf(
   data: HalfSeen,
   user: number,
   regularization: number,
   seed: number = SEED,
+  watched = false,
 ): FactorRun | null {
   let runs = made.get(data);
   if (runs?.user !== user) {
     runs = { user, byHold: new Map() };
     made.set(data, runs);
   }
-  const hold = `${regularization}|${seed}`;
+  const hold = `${regularization}|${seed}|${watched}`;
   const there = runs.byHold.get(hold);
   if (there !== undefined) return there;
   const room = drawClass(data, user, seed);

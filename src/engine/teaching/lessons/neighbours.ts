@@ -1,9 +1,14 @@
 import type { LackingFact, NeighboursFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
+import { Rng } from '../../../kernels/rng';
 import { topK } from '../../../kernels/top-k';
+import { mean } from '../../../metrics/mean';
 import { placesOf } from '../../serving/select';
 import { alikeOf, type AlikeUser } from './alike';
+import { shown } from './asked-lists';
 import type { HalfSeen } from './half-seen';
+import { MadeOnce } from './made-once';
+import { askedPeople } from './next-item';
 
 const NEIGHBOURS = 5;
 const CHOSEN = 2;
@@ -70,8 +75,32 @@ export async function neighbours(
         taken: later.has(item),
       };
     }),
+    found: await found.of(data, job),
   };
 }
+
+/** How many of the items that two people list each person took later: the two most alike, and two drawn by lot. */
+const found = new MadeOnce<HalfSeen, NeighboursFact['found']>(async (data, job) => {
+  const alike = await alikeOf.of(data, job);
+  const rank = popularRank(data);
+  const people = await askedPeople(data, job);
+  const [near, drawn] = [new Float64Array(people.length), new Float64Array(people.length)];
+  for (const [k, user] of people.entries()) {
+    await job.checkpoint('lesson', k, people.length);
+    const later = new Set(data.later[user]);
+    const by = (voters: readonly AlikeUser[]): number =>
+      topK(withoutNone(alike.votes(user, voters)), rank, LISTED).filter((item) => later.has(item)).length;
+    const rng = new Rng(42, `strangers|${data.index.tables.userIds[user]}`);
+    const others = alike.to(user);
+    near[k] = by(others.slice(0, CHOSEN));
+    drawn[k] = by(rng.shuffle([...others]).slice(0, CHOSEN));
+  }
+  const more = await shown(
+    near.map((hits, k) => hits - drawn[k]),
+    job,
+  );
+  return { near: mean(near), drawn: mean(drawn), more };
+});
 
 /** Votes in which items that nobody votes for cannot be listed. */
 function withoutNone(votes: Float64Array): Float64Array {

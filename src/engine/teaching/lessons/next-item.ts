@@ -1,8 +1,10 @@
+import type { PairedResult } from '../../../domain/comparison';
 import type { LackingFact, NextItemFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
 import { Rng } from '../../../kernels/rng';
 import { topK } from '../../../kernels/top-k';
+import { shown } from './asked-lists';
 import { alikeOf } from './alike';
 import type { HalfSeen } from './half-seen';
 import { MadeOnce } from './made-once';
@@ -23,6 +25,13 @@ interface Tried {
   /** Within the first ten of the votes; of what is popular. */
   readonly alike: boolean;
   readonly popular: boolean;
+  /** Among the four people alike guess it, and popularity does not. */
+  readonly alone: boolean;
+}
+
+interface AllTried {
+  readonly of: readonly Tried[];
+  readonly more: PairedResult;
 }
 
 /** What a person took next and four to choose from: the hidden one, and what three ways of guessing would say. */
@@ -33,7 +42,7 @@ export async function nextItem(
   job: Job,
 ): Promise<NextItemFact | LackingFact> {
   const all = await tried.of(data, job);
-  const user = userId === null ? subjectAmong(all, data, person) : data.index.userIdx(userId);
+  const user = userId === null ? subjectAmong(all.of, data, person) : data.index.userIdx(userId);
   const hidden = user < 0 ? undefined : hiddenOf(data, user);
   if (hidden === undefined) return { kind: 'lacking', reason: 'people' };
   const { itemIdx, timestampSec } = data.index.tables.interactions;
@@ -61,23 +70,30 @@ export async function nextItem(
     })),
     answer: choices.indexOf(hidden),
     found: {
-      people: all.length,
-      alike: all.filter(({ alike }) => alike).length,
-      popular: all.filter(({ popular }) => popular).length,
+      people: all.of.length,
+      alike: all.of.filter(({ alike }) => alike).length,
+      popular: all.of.filter(({ popular }) => popular).length,
+      alone: all.of.filter(({ alone }) => alone).length,
+      more: all.more,
     },
   };
 }
 
 /** `tryAll`, done once for the data. */
-const tried = new MadeOnce<HalfSeen, readonly Tried[]>((data, job) => tryAll(data, job));
+const tried = new MadeOnce<HalfSeen, AllTried>((data, job) => tryAll(data, job));
 
 /** Whom a lesson is about where nobody is named; −1: nobody. @param person which of them, the fittest first. */
 export async function defaultSubject(data: HalfSeen, person: number, job: Job): Promise<number> {
-  return subjectAmong(await tried.of(data, job), data, person);
+  return subjectAmong((await tried.of(data, job)).of, data, person);
+}
+
+/** Those whose next item was hidden. */
+export async function askedPeople(data: HalfSeen, job: Job): Promise<readonly number[]> {
+  return (await tried.of(data, job)).of.map(({ user }) => user);
 }
 
 /** Everybody, or a fixed draw of many, with what each way of guessing finds of their next item. */
-async function tryAll(data: HalfSeen, job: Job): Promise<readonly Tried[]> {
+async function tryAll(data: HalfSeen, job: Job): Promise<AllTried> {
   const { userIds } = data.index.tables;
   const people = Array.from({ length: data.nUsers }, (_, user) => user)
     .filter((user) => data.known[user].length >= LEAST_KNOWN && hiddenOf(data, user) !== undefined)
@@ -95,16 +111,34 @@ async function tryAll(data: HalfSeen, job: Job): Promise<readonly Tried[]> {
       hidden,
       alike: topK(votes, data.index.itemRank, FIRST).includes(hidden),
       popular: popularFor(data, user, FIRST).includes(hidden),
+      alone: guessesAlone(data, choicesFor(data, user, hidden, votes), hidden, votes),
     });
   }
-  return found;
+  const more = found.map(({ alike: near, popular }) => Number(near) - Number(popular));
+  return { of: found, more: await shown(more, job) };
 }
 
-/** Somebody for whom people alike find what popularity does not, those first for whom it is plainest, ties by id. */
+function guessesAlone(
+  data: HalfSeen,
+  choices: readonly number[],
+  hidden: number,
+  votes: Float64Array,
+): boolean {
+  const others = choices.filter((item) => item !== hidden);
+  return (
+    others.every((item) => votes[item] < votes[hidden]) &&
+    others.some((item) => data.users[item] >= data.users[hidden])
+  );
+}
+
+/** Somebody for whom people alike guess what popularity does not, of those who have as much as a room can take in, ties by id. */
 function subjectAmong(all: readonly Tried[], data: HalfSeen, person: number): number {
   const { userIds } = data.index.tables;
   const fits = (one: Tried): number =>
-    (one.alike ? 4 : 0) + (one.popular ? 0 : 2) + (isTelling(data.known[one.user].length) ? 1 : 0);
+    (one.alone ? 8 : 0) +
+    (one.alike ? 4 : 0) +
+    (one.popular ? 0 : 2) +
+    (isTelling(data.known[one.user].length) ? 1 : 0);
   const best = all.toSorted((a, b) => fits(b) - fits(a) || (userIds[a.user] < userIds[b.user] ? -1 : 1));
   return best[person % best.length]?.user ?? -1;
 }

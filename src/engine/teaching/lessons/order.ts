@@ -41,7 +41,7 @@ export async function order(
       return { item: nameOf(item), rankBefore: place < 0 ? null : place + 1 };
     }),
     changed: changedBy(own),
-    others: await shown(changes.length === 0 ? [changedBy(own)] : changes, job),
+    others: await shown(changes, job),
   };
 }
 

@@ -18,11 +18,15 @@ export async function training(
   epochs: number,
   job: Job,
 ): Promise<TrainingFact | LackingFact> {
-  const run = user < 0 ? null : runOf(data, user, HELD);
-  if (run === null) return { kind: 'lacking', reason: 'people' };
+  const run = user < 0 ? null : runOf(data, user, HELD, undefined, true);
+  const ahead = user < 0 ? null : runOf(data, user, HELD);
+  if (run === null || ahead === null) return { kind: 'lacking', reason: 'people' };
   if (run.users[0] !== user) return { kind: 'lacking', reason: 'left' };
   const { points, model, list, listBefore } = await run.at(epochs, job);
   const groups = groupsOf(data);
+  const popular = await run.popular(job);
+  const whole = await ahead.whole(job);
+  const end = whole.found[MOST_EPOCHS - 1].ndcg;
   return {
     kind: 'training',
     userId: data.index.tables.userIds[user],
@@ -32,7 +36,12 @@ export async function training(
     people: run.users.length,
     factors: model.shape.factors,
     pairs: run.nPairs,
-    popular: await run.popular(job),
+    popular: mean(popular),
+    passes: whole.points.find(({ heldOut }) => heldOut > mean(popular))?.epoch ?? null,
+    more: await shown(
+      end.map((value, k) => value - popular[k]),
+      job,
+    ),
     groups: [...groups, 'other'],
     places: placesOn(data, model, groups),
     list: Array.from(list.subarray(0, LISTED), (item) => {

@@ -3,10 +3,10 @@ import type { LackingFact, TruthFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import type { OpenProject } from '../../project/open-project';
 import { sampleSeed } from '../simulation/session';
-import { listOf, listsFor, nameOf, someUsers } from './asked-lists';
+import { listOf, listsFor, nameOf, shown, someUsers } from './asked-lists';
 import type { HalfSeen } from './half-seen';
 
-const ASKED = 40;
+const ASKED = 120;
 const FAVOURITES = 5;
 /** Items up to here count as the best for a person. */
 const BEST = 0.05;
@@ -40,18 +40,23 @@ export async function truth(
     .map((u) => userIds[u])
     .filter((id) => real.userIds.includes(id));
   const best = Math.round(BEST * real.itemIds.length);
+  const isBest = (place: number): boolean => place * (real.itemIds.length - 1) < best;
   const rows = [];
+  const among: number[][] = [];
   for (const arn of arns) {
     const own = await listOf(project, { solutionVersionArn: arn, userId: userIds[user] });
     const list = own.map((item) => ({ item: nameOf(item), place: places.of(person, item.itemId) }));
     const lists = await listsFor(project, others, { solutionVersionArn: arn }, job);
-    const all = lists.flatMap((one, k) =>
-      one.map(({ itemId }) => places.of(real.userIds.indexOf(others[k]), itemId)),
-    );
+    const placed = lists.map((one, k) => {
+      const other = real.userIds.indexOf(others[k]);
+      return one.map(({ itemId }) => places.of(other, itemId));
+    });
+    const all = placed.flat();
+    among.push(placed.map((one) => one.filter(isBest).length));
     rows.push({
       recipe: project.activeVersion(arn).spec.recipe,
       list,
-      amongBest: list.filter(({ place }) => place * (real.itemIds.length - 1) < best).length,
+      amongBest: list.filter(({ place }) => isBest(place)).length,
       meanPlace: all.reduce((sum, place) => sum + place, 0) / Math.max(1, all.length),
     });
   }
@@ -67,6 +72,10 @@ export async function truth(
     best,
     rows,
     people: others.length,
+    more: await shown(
+      among[0].map((best, k) => best - (among.at(-1)?.[k] ?? 0)),
+      job,
+    ),
   };
 }
 

@@ -210,8 +210,6 @@ describe('finding and knowing people', () => {
       eventValue: null,
     });
     expect([history.firstSec, history.lastSec]).toEqual([1_700_000_000, 1_700_000_200]);
-    expect(history.timeline.reduce((sum, n) => sum + n, 0)).toBe(3);
-    expect([history.timeline[0], history.timeline.at(-1)]).toEqual([1, 1]);
     expect(history.attributes).toEqual([{ name: 'REGION', value: 'South' }]);
     // A tenth of three rows is less than the one that a test hides at least.
     expect(history.test).toEqual({ events: 1, fromSec: 1_700_000_200 });
@@ -223,7 +221,6 @@ describe('finding and knowing people', () => {
       firstSec: null,
       lastSec: null,
       attributes: [],
-      timeline: [],
       test: null,
     });
   });

@@ -2,8 +2,8 @@ import type { Json } from '../../../../domain/errors';
 
 /** So many digits a number may not hold exactly. */
 const LONG_DIGITS = 16;
-/** Such digits, and strings, which may hold them as well. */
-const STRINGS_AND_LONG = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+/** Such digits that are no fraction, and strings, which may hold them as well. */
+const STRINGS_AND_LONG = /"[^"\\]*(?:\\[^][^"\\]*)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
 const STRINGS_AND_SIGNS = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}[\],]/g;
 
 /** JSON with whole numbers that are too long for a number as text, so that no id loses its last digits. */

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../../../../src/domain/errors';
 import type { LessonFact } from '../../../../../src/domain/lesson-facts';
 import type { Job } from '../../../../../src/domain/ports';
+import { full } from '../../../../support/full';
 import {
   importFiles,
   nodeJob,
@@ -117,7 +118,8 @@ test('neighbours and the list of everybody let messages in', async () => {
   expect(near.asked).toBeGreaterThanOrEqual(5);
 });
 
-test('a large catalogue is measured on a hundred people, each list between two looks', async () => {
+// A whole run of it takes longer than a unit test may.
+test.runIf(full)('a large catalogue is measured on a hundred people, each list between two looks', async () => {
   const { studio } = await opened(csv(150, 20_500));
   await studio.lessonFact(nodeJob(), training(1));
   const job = new CountingJob();

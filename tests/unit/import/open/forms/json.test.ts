@@ -191,6 +191,14 @@ describe('a JSON document', () => {
     });
   });
 
+  it('keeps fractions of as many digits, on lines and in arrays', async () => {
+    const fraction = '{"id":"a","score":0.3333333333333333,"low":-1.2345678901234566e-9}';
+    expect((await only(`[${fraction}]`)).rows).toEqual([
+      ['a', '0.3333333333333333', '-1.2345678901234566e-9'],
+    ]);
+    expect((await only(`${fraction}\n${fraction}\n`)).rows).toHaveLength(2);
+  });
+
   it('keeps every digit of a long id, and what looks like one inside a text', async () => {
     const { rows } = await only('[{"id":1234567890123456789,"text":"a: 1234567890123456789, b","n":1e21}]');
     expect(rows[0]).toEqual(['1234567890123456789', 'a: 1234567890123456789, b', '1e+21']);
