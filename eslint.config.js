@@ -190,6 +190,8 @@ export default ts.config(
     },
   },
   knows(bare, ['es2023'], {}),
+  // Pages, workers and Node have it alike, and ids are drawn in all rooms.
+  { files: ['src/domain/random-id.ts'], languageOptions: { globals: { crypto: 'readonly' } } },
   knows(pageless, ['es2023', 'webworker'], globals.worker),
   knows(inPage, ['es2023', 'dom', 'dom.iterable'], { ...globals.browser, ...fromBuild }),
   {

@@ -119,12 +119,15 @@ test('neighbours and the list of everybody let messages in', async () => {
 });
 
 // A whole run of it takes longer than a unit test may.
-test.runIf(full)('a large catalogue is measured on a hundred people, each list between two looks', async () => {
-  const { studio } = await opened(csv(150, 20_500));
-  await studio.lessonFact(nodeJob(), training(1));
-  const job = new CountingJob();
-  await studio.lessonFact(job, training(2));
-  // A hundred lists for the epoch and a hundred for popularity, and a few looks while learning.
-  expect(job.asked).toBeGreaterThanOrEqual(200);
-  expect(job.asked).toBeLessThan(230);
-});
+test.runIf(full)(
+  'a large catalogue is measured on a hundred people, each list between two looks',
+  async () => {
+    const { studio } = await opened(csv(150, 20_500));
+    await studio.lessonFact(nodeJob(), training(1));
+    const job = new CountingJob();
+    await studio.lessonFact(job, training(2));
+    // A hundred lists for the epoch and a hundred for popularity, and a few looks while learning.
+    expect(job.asked).toBeGreaterThanOrEqual(200);
+    expect(job.asked).toBeLessThan(230);
+  },
+);
