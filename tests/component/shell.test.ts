@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { randomId } from '../../src/domain/random-id';
 import App from '../../src/App.svelte';
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
@@ -315,7 +316,7 @@ describe('The frame around every page', () => {
 
     it('asks before it takes over and ends it, and can let it run', async () => {
       const api = await openApp();
-      held.add(`foretaste.work.${crypto.randomUUID()}.user-personalization`);
+      held.add(`foretaste.work.${randomId()}.user-personalization`);
       api.emit({ kind: 'lock', writer: false });
       await userEvent.click(await screen.findByRole('button', { name: 'Work here' }));
       expect(await screen.findByText(/“user-personalization” is still running there/)).toBeVisible();

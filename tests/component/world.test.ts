@@ -23,7 +23,8 @@ const goal = (words: RegExp): HTMLElement => {
 test('a knob that is turned stands in the address, and each world that was found is ticked', async () => {
   const app = show();
   expect(await screen.findByText(/20 of a hundred, a mind reader 40/)).toBeVisible();
-  expect(within(goal(/user-personalization-v2 finds most/)).getByText('found')).toBeVisible();
+  // It was there from the beginning, so nobody has found it.
+  expect(within(goal(/user-personalization-v2 finds most/)).getByText('not yet')).toBeVisible();
   expect(within(goal(/as good as any/)).getByText('not yet')).toBeVisible();
   expect(screen.getAllByRole('slider')).toHaveLength(WORLD_KNOBS.length);
   const apart = screen.getByRole('slider', { name: 'How far tastes lie apart' });
@@ -32,8 +33,11 @@ test('a knob that is turned stands in the address, and each world that was found
   expect(app.route.current.knobs).toBe('0-2-5-3-0');
   expect(await screen.findByText(/Everybody’s list is as good as any/)).toBeVisible();
   expect(within(goal(/as good as any/)).getByText('found')).toBeVisible();
+  await fireEvent.input(apart, { target: { value: '0.9' } });
+  await fireEvent.change(apart);
+  expect(await screen.findByText(/25 of a hundred, a mind reader 50/)).toBeVisible();
   // What was found before stays found.
-  expect(within(goal(/user-personalization-v2 finds most/)).getByText('found')).toBeVisible();
+  expect(within(goal(/as good as any/)).getByText('found')).toBeVisible();
 });
 
 test('a link opens the world it was made of', async () => {

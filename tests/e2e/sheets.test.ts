@@ -68,7 +68,7 @@ test('a lesson is printed for pupils without its answers, and for the teacher wi
   await page.getByRole('menuitem', { name: 'For pupils' }).click();
   await print(page);
   const paper = page.getByRole('article');
-  expect(await paper.getByText('My guess, and why').count()).toBe(5);
+  expect(await paper.getByText('My guess, and why').count()).toBe(7);
   expect(await paper.getByText('What to expect').count()).toBe(0);
   expect(await axeFindings(page, { contrast: true })).toEqual([]);
   await page.getByRole('button', { name: 'For the teacher' }).click();

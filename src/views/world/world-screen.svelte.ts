@@ -33,13 +33,18 @@ export class WorldScreen {
         const result = await whileWanted(api, signal, (id) =>
           api.measureWorld(id, this.settings, () => undefined),
         );
-        this.seen = [...this.seen, nameOf(result.verdict)];
+        if (this.#isTurned) this.seen = [...this.seen, nameOf(result.verdict)];
         return result;
       },
       { keep: true },
     );
   }
 
+  /** The world to begin with is found by nobody. */
+  get #isTurned(): boolean {
+    const { knobs, seed } = this.route.current;
+    return knobs !== null || seed !== null;
+  }
   get settings(): WorldSettings {
     const { knobs, seed } = this.route.current;
     return { knobs: readKnobs(knobs) ?? DEFAULTS.knobs, seed: seed ?? DEFAULTS.seed };
