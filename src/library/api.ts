@@ -50,7 +50,7 @@ export interface ImportOptions extends OpenOptions {
 export type Budget = 'instant' | 'standard' | 'thorough';
 
 export interface TrainOptions extends CallOptions {
-  /** One of Amazon Personalize's, such as `aws-sims`, or its ARN. Default: `aws-user-personalization`. */
+  /** One of Amazon Personalize's by its name, or its ARN. Default: the one that the service has for what people choose next. */
   readonly recipe?: string;
   /** Settings of the recipe by the service's names, such as `{ hidden_dimension: 64 }`. */
   readonly hyperparameters?: { readonly [name: string]: string | number };

@@ -74,7 +74,7 @@ it('is offered by the training screen, with its words', () => {
   expect(comparable(described)).toContain(PRETEND);
   expect(recipeWords(PRETEND)).toEqual({ name: 'pretend', sentence: SENTENCE });
   expect(groupOf(PRETEND)).toBe('USER_PERSONALIZATION');
-  expect(recipeOrder(PRETEND)).toBe(RECIPE_NAMES.length - 1);
+  expect(recipeOrder(PRETEND)).toBeGreaterThanOrEqual(RECIPE_NAMES.length - 1);
 });
 
 it('is trained and asked by the command line', async () => {
