@@ -359,3 +359,6 @@ export type LessonFact =
   | PopularityFact
   | ExplorationFact
   | TruthFact;
+
+/** One that the data could give. */
+export type KnownFact = Exclude<LessonFact, LackingFact>;

@@ -1,6 +1,5 @@
 import { verdictOf, type PairedResult } from '../domain/comparison';
-import type { LessonKind } from '../domain/lesson-facts';
-import type { KnownFact } from './readings';
+import type { KnownFact, LessonKind } from '../domain/lesson-facts';
 
 /** What a step says is there, person by person: the difference that its words rest on. */
 export function effectOf(fact: KnownFact): PairedResult {

@@ -1,13 +1,13 @@
 import { rowsChanged } from '../copy/buckets';
 import { peopleToShow } from '../domain/comparison';
-import type { LackingFact, LessonFact } from '../domain/lesson-facts';
+import type { KnownFact, LackingFact, LessonFact } from '../domain/lesson-facts';
 import { rounded } from '../domain/numbers';
 import * as say from '../words/lessons';
 import type { Choices } from './choices';
 import { effectOf, isThere } from './effects';
 import type { Lesson, LessonStep } from './lesson';
 import { personName, type Thing } from './names';
-import { read, type KnownFact } from './readings';
+import { read } from './readings';
 
 /** A step as it stands on screen, every word of it computed. */
 export interface ShownStep {

@@ -2,7 +2,7 @@ import { itemName } from '../domain/item-names';
 import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../domain/comparison';
-import type { LackingFact, LessonFact, LessonKind } from '../domain/lesson-facts';
+import type { KnownFact, LessonKind } from '../domain/lesson-facts';
 import { count, decimals, percent, signed, significant } from '../domain/numbers';
 import * as say from '../words/lessons';
 import { counts, fewerThan, quarters, ranges, shares, type Choices } from './choices';
@@ -25,7 +25,6 @@ interface Reading {
   readonly aside?: string;
 }
 
-export type KnownFact = Exclude<LessonFact, LackingFact>;
 type Fact<Kind extends LessonKind> = Extract<KnownFact, { kind: Kind }>;
 type Readers = { readonly [Kind in LessonKind]: (fact: Fact<Kind>, thing: Thing) => Reading };
 

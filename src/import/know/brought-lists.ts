@@ -8,14 +8,7 @@ import { inStage } from '../open/opened';
 import { sampleFile } from '../open/sample';
 import { tableOf } from '../open/text-table';
 import { answersIn } from './list-answers';
-import { listColumns, rowReader, type ListColumns } from './list-columns';
-
-/** Whom and what the data know. Numbers from 0; −1 for what they do not. */
-export interface Acquaintance {
-  person(id: string): number;
-  /** By id, or by a title that only one item has. */
-  item(id: string): number;
-}
+import { type Acquaintance, listColumns, rowReader, type ListColumns } from './list-columns';
 
 /** Lists as they were read, in the numbers of the data. */
 export interface ReadLists {

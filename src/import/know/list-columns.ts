@@ -2,7 +2,13 @@ import type { ListForm } from '../../domain/brought-along';
 import { parseNumber } from '../cells/number';
 import { bareWord, bareWords } from '../lexicon/bare-word';
 import { roleOfName, strengthRank } from '../lexicon/names';
-import type { Acquaintance } from './brought-lists';
+
+/** Whom and what the data know. Numbers from 0; −1 for what they do not. */
+export interface Acquaintance {
+  person(id: string): number;
+  /** By id, or by a title that only one item has. */
+  item(id: string): number;
+}
 
 /** What the columns of a table of lists are for. */
 export interface ListColumns {

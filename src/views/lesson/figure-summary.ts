@@ -3,7 +3,8 @@ import { plain, sentence, type ChartSummary, type ChartTable } from '../../chart
 import { count, day, percent } from '../../domain/numbers';
 import { recipeWords } from '../../copy/recipes';
 import { personName } from '../../lessons/names';
-import { metric, type KnownFact } from '../../lessons/readings';
+import { metric } from '../../lessons/readings';
+import type { KnownFact } from '../../domain/lesson-facts';
 import * as trainingCharts from '../../words/training-charts';
 import * as shared from '../../words/shared';
 import * as say from '../../words/lesson';

@@ -1,4 +1,4 @@
-import type { Acquaintance } from '../../../import/know/brought-lists';
+import type { Acquaintance } from '../../../import/know/list-columns';
 import type { DataIndex } from '../../project/data-index';
 
 /** Whom and what a project knows: by id, as it is or as a program writes it that takes ids for numbers, items by title too. */
