@@ -5,7 +5,7 @@ WORKDIR /foretaste
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-RUN node src/words/compile.mjs && npx vite build --config src/emulate/vite.config.ts
+RUN node src/words/messages/compile.mjs && npx vite build --config src/programs/emulate/vite.config.ts
 
 # What is built needs Node alone.
 FROM node:22-slim

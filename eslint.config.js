@@ -4,7 +4,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** Folders whose numbers must come out the same in every engine: no built-in transcendental functions. */
-const deterministic = ['src/kernels/**', 'src/recipes/**', 'src/metrics/**', 'src/data/samples/**'];
+const deterministic = ['src/kernels/**', 'src/recipes/**', 'src/data/samples/**'];
 const inexact = [
   'exp',
   'expm1',
@@ -35,11 +35,15 @@ const svelteFiles = ['**/*.svelte', '**/*.svelte.ts'];
 
 const inFolders = (...folders) => folders.map((folder) => `src/${folder}/**`);
 /** Where no name of a browser or of Node may stand: the language alone. */
-const bare = inFolders('domain', 'kernels', 'metrics', 'recipes', 'filters');
+const bare = inFolders('domain', 'kernels', 'recipes', 'filters');
 /** Where no page may be known: they run in workers, and in Node. */
-const pageless = inFolders('engine', 'import', 'data', 'store', 'copy', 'interop', 'library');
+const pageless = inFolders('engine', 'import', 'data', 'store', 'words/copy', 'interop', 'programs/library');
 /** Where Node may not be known. */
-const inPage = [...inFolders('charts', 'lessons', 'state', 'ui', 'views', 'worker'), 'src/pwa/*', 'src/*'];
+const inPage = [
+  ...inFolders('page/charts', 'page/state', 'page/ui', 'page/views', 'words/lessons', 'worker'),
+  'src/page/pwa/*',
+  'src/page/*',
+];
 const fromBuild = { __APP_VERSION__: 'readonly', __APP_CHANGES__: 'readonly' };
 
 /** The names that folders may use. The types of all are checked together, where those of page and Node are known. */
@@ -51,44 +55,44 @@ function knows(files, lib, names) {
   };
 }
 
-/** Folders whose words stand in the catalogues (src/words) and nowhere else. */
+/** Folders whose words stand in the catalogues (src/words/messages) and nowhere else. */
 const wordless = [
   ...inFolders(
-    'charts',
-    'lessons',
-    'state',
-    'ui',
-    'views/about',
-    'views/attribution',
-    'views/batch',
-    'views/bubble',
-    'views/campaigns',
-    'views/class',
-    'views/cost',
-    'views/dataset',
-    'views/export',
-    'views/filters',
-    'views/home',
-    'views/lesson',
-    'views/map',
-    'views/mapping',
-    'views/palette',
-    'views/phone',
-    'views/paste',
-    'views/recommenders',
-    'views/settings',
-    'views/shell',
-    'views/simulation',
-    'views/storage',
-    'views/train',
-    'views/user',
-    'views/versions',
+    'page/charts',
+    'words/lessons',
+    'page/state',
+    'page/ui',
+    'page/views/about',
+    'page/views/attribution',
+    'page/views/batch',
+    'page/views/bubble',
+    'page/views/campaigns',
+    'page/views/class',
+    'page/views/cost',
+    'page/views/dataset',
+    'page/views/export',
+    'page/views/filters',
+    'page/views/home',
+    'page/views/lesson',
+    'page/views/map',
+    'page/views/mapping',
+    'page/views/palette',
+    'page/views/phone',
+    'page/views/paste',
+    'page/views/recommenders',
+    'page/views/settings',
+    'page/views/shell',
+    'page/views/simulation',
+    'page/views/storage',
+    'page/views/train',
+    'page/views/user',
+    'page/views/versions',
   ),
-  'src/App.svelte',
-  'src/pages.ts',
-  'src/views/{CopyAs,Fault}.svelte',
+  'src/page/App.svelte',
+  'src/page/pages.ts',
+  'src/page/views/{CopyAs,Fault}.svelte',
   // What goes to Amazon Personalize is English; the others look up words by keys of several words.
-  'src/copy/!(bundle-readme|takeaway-readme|licences|metrics|terms).ts',
+  'src/words/copy/!(bundle-readme|takeaway-readme|licences|metrics|terms).ts',
 ];
 
 /** Attributes that are read, by eye or by ear. */
@@ -119,7 +123,7 @@ const wordsOutside = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: { word: 'Belongs in a catalogue of src/words: “{{text}}”.' },
+    messages: { word: 'Belongs in a catalogue of src/words/messages: “{{text}}”.' },
   },
   create(context) {
     const tell = (node, text) => context.report({ node, messageId: 'word', data: { text: text.trim() } });
@@ -167,8 +171,8 @@ export default ts.config(
       'screenshots',
       'test-results',
       '.svelte-check',
-      'src/words/*.js',
-      'src/words/*.d.ts',
+      'src/words/messages/*.js',
+      'src/words/messages/*.d.ts',
     ],
   },
   // TypeScript alone is looked through by oxlint (.oxlintrc.json), by the same rules in a fiftieth of the time.

@@ -4,8 +4,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { TAKE_AWAY_PARTS } from './src/domain/take-away';
-import { ensureBuilt, takeAway } from './src/server/build.mjs';
-import { compileWords } from './src/words/compile.mjs';
+import { ensureBuilt, takeAway } from './src/programs/server/build.mjs';
+import { compileWords } from './src/words/messages/compile.mjs';
 import { englishMessages, OPENING, openingIn, spareIn } from './words.config.mjs';
 
 /** The messages, compiled to functions; while developing, anew at each change of a catalogue. */
@@ -17,19 +17,19 @@ const messages: Plugin = {
   },
 };
 
-/** The first screen's files have English alone; the other languages of its words are a file for each (src/words/spare.ts). */
+/** The first screen's files have English alone; the other languages of its words are a file for each (src/words/messages/spare.ts). */
 const spareLanguages: Plugin = {
   name: 'spare-languages',
   apply: 'build',
   resolveId: (source) =>
-    source === './spare-ko.js' ? join(import.meta.dirname, 'src/words/spare-ko.js') : null,
+    source === './spare-ko.js' ? join(import.meta.dirname, 'src/words/messages/spare-ko.js') : null,
   load(id) {
-    const name = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    const name = /\/src\/words\/messages\/([\w-]+)\.js$/.exec(id)?.[1];
     if (name === 'spare-ko') return spareIn('ko');
     return name !== undefined && OPENING.includes(name) ? openingIn(name) : null;
   },
   transform: (code, id) =>
-    id.endsWith('/src/words/spare.ts')
+    id.endsWith('/src/words/messages/spare.ts')
       ? code.replace(/(\bLOADERS\b[^\n]*)= \{\}/, "$1= { ko: () => import('./spare-ko.js') }")
       : null,
 };
@@ -63,7 +63,7 @@ function pointsOf(changelog: string): string[] {
 
 /** The headers of `npm start`. */
 function developmentHeaders(): Record<string, string> {
-  return JSON.parse(readFileSync('src/pwa/security-headers.json', 'utf8'));
+  return JSON.parse(readFileSync('src/page/pwa/security-headers.json', 'utf8'));
 }
 
 /** `npm run dev:fake`: the same page before a worker door that answers from canned data. */
@@ -74,7 +74,7 @@ const fakeDoor: Plugin = {
   config: () => ({ cacheDir: 'node_modules/.vite-fake' }),
   transformIndexHtml: {
     order: 'pre',
-    handler: (html) => html.replace('/src/main.ts', '/tests/support/fake-main.ts'),
+    handler: (html) => html.replace('/src/page/main.ts', '/tests/support/fake-main.ts'),
   },
 };
 
@@ -83,13 +83,13 @@ interface Modules {
 }
 /** What each page, and the studio's worker, cannot do without. */
 const entries = {
-  page: join(import.meta.dirname, 'src/main.ts'),
-  phone: join(import.meta.dirname, 'src/phone.ts'),
+  page: join(import.meta.dirname, 'src/page/main.ts'),
+  phone: join(import.meta.dirname, 'src/page/phone.ts'),
   studio: join(import.meta.dirname, 'src/worker/studio.worker.ts'),
 };
 /** What a new visitor sees, part by part as each comes. */
 const FIRST_SCREEN = ['home/HomeView', 'home/FirstList', 'EmbedCode'].map((part) =>
-  join(import.meta.dirname, `src/views/${part}.svelte`),
+  join(import.meta.dirname, `src/page/views/${part}.svelte`),
 );
 const needed = new Map<string, ReadonlySet<string>>();
 
@@ -130,7 +130,7 @@ function isOnFirstScreen(id: string, modules: Modules): boolean {
 }
 
 export default defineConfig({
-  base: './',
+  base: './/',
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __APP_CHANGES__: JSON.stringify(pointsOf(readFileSync('CHANGELOG.md', 'utf8'))),
@@ -143,7 +143,7 @@ export default defineConfig({
     takeAwayParts,
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'src/pwa/service-worker',
+      srcDir: 'src/page/pwa/service-worker',
       filename: 'sw.ts',
       injectRegister: false,
       manifest: false,

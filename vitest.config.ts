@@ -6,8 +6,8 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { page } from './src/server/build.mjs';
-import { compileWords } from './src/words/compile.mjs';
+import { page } from './src/programs/server/build.mjs';
+import { compileWords } from './src/words/messages/compile.mjs';
 import { BUILT } from './tests/browser/built.mjs';
 import { chromiumArgs, findChromium } from './tests/support/chromium.mjs';
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileRoom } from './src/words/compile.mjs';
+import { compileRoom } from './src/words/messages/compile.mjs';
 
-const english = join(dirname(fileURLToPath(import.meta.url)), 'src/words/en');
+const english = join(dirname(fileURLToPath(import.meta.url)), 'src/words/messages/en');
 
 /**
  * The code of one room in some of its languages, for those who speak no other.
@@ -29,7 +29,7 @@ export const englishMessages = {
   name: 'english-messages',
   /** @param {string} id */
   load(id) {
-    const room = /\/src\/words\/([\w-]+)\.js$/.exec(id)?.[1];
+    const room = /\/src\/words\/messages\/([\w-]+)\.js$/.exec(id)?.[1];
     return room === undefined ? null : compiledIn(room, ['en']);
   },
 };

@@ -34,7 +34,7 @@ class CodedError<Code extends ErrorCode> extends Error {
 
 /**
  * The only error that crosses a door. `code` says what happened, `details` are the facts of that code, JSON-safe;
- * `copy/` turns both into words. `message` is for logs, never for a person.
+ * `words/copy/` turns both into words. `message` is for logs, never for a person.
  */
 export type AppError<Code extends ErrorCode = ErrorCode> = Code extends ErrorCode ? CodedError<Code> : never;
 export const AppError = CodedError;

@@ -108,7 +108,7 @@ export type NumberWriting = keyof NumberWritings;
  */
 export type TakenOfLists = 'names' | 'words' | number | { readonly cutAt: string };
 
-/** Facts that the guess rests on, measured on the rows read so far; `copy/` makes the sentence. */
+/** Facts that the guess rests on, measured on the rows read so far; `words/copy/` makes the sentence. */
 export interface ColumnEvidence {
   readonly looksLike:
     | 'ids'

@@ -23,7 +23,7 @@ export interface IssuePlace {
   readonly value?: string;
 }
 
-/** One finding about a file (docs/rules/datasets.md); `copy/issues.ts` puts it into words. */
+/** One finding about a file (docs/rules/datasets.md); `words/copy/issues.ts` puts it into words. */
 export type Issue<Code extends IssueCode = IssueCode> = Code extends IssueCode
   ? IssuePlace & {
       readonly code: Code;

@@ -1,4 +1,4 @@
-/** A language that the product speaks. The next is a folder beside `words/en`, its plural rule, and a line here. */
+/** A language that the product speaks. The next is a folder beside `words/messages/en`, its plural rule, and a line here. */
 export type Language = 'en' | 'ko';
 
 /** Each language in its own words, as a menu shows them. */

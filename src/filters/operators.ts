@@ -30,7 +30,7 @@ const isAmong = (listed: readonly string[]) => {
 /**
  * The operators of the filter language, in the order in which they are proposed. Reading, printing, checking,
  * evaluating, the editor's proposals and the builder's choices all follow from a row; its words are in
- * `views/filters/operator-words.ts`.
+ * `page/views/filters/operator-words.ts`.
  */
 export const OPERATORS = {
   IN: { right: 'list', fits: isAmong, exact: true },

@@ -18,7 +18,7 @@ export interface RecipeConfig {
 }
 
 export interface EpochReport {
-  /** What was finished: an epoch, or a part of an ensemble. A key for `copy/`, e.g. "ease". */
+  /** What was finished: an epoch, or a part of an ensemble. A key for `words/copy/`, e.g. "ease". */
   readonly label: string;
   readonly loss: number | null;
 }

@@ -1,4 +1,4 @@
-import { bundleReadme } from '../copy/bundle-readme';
+import { bundleReadme } from '../words/copy/bundle-readme';
 import type { BundleSource } from '../domain/bundle';
 import { plain } from '../domain/json';
 import type { Job } from '../domain/ports';

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { takeAwayReadme } from '../copy/takeaway-readme';
+import { takeAwayReadme } from '../words/copy/takeaway-readme';
 import { AppError } from '../domain/errors';
 import type { Job } from '../domain/ports';
 import {

@@ -6,7 +6,7 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { visit } from '../e2e/support/browser';
-import { serve } from '../../src/server/serve.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { buildPage } from './app/build-page';
 import type { Figure } from './figures/figure';
 import { Report } from './figures/report';

@@ -16,7 +16,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { emulator, ensureBuilt } from '../../src/server/build.mjs';
+import { emulator, ensureBuilt } from '../../src/programs/server/build.mjs';
 import { clientsOf, untilActive } from '../support/emulate/clients';
 import { startEndpoint } from '../support/emulate/endpoint';
 import { roundMs } from './app/sets';

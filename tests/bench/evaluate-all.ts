@@ -6,7 +6,7 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { evaluateCommand } from '../../src/cli/evaluate-command';
+import { evaluateCommand } from '../../src/programs/cli/evaluate-command';
 import { plan, type Row } from './accuracy/plan';
 import { filmClub, publishedSets } from './accuracy/sets';
 import { judge, type Result } from './accuracy/verdict';

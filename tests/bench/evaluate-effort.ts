@@ -9,14 +9,14 @@
 import { parseArgs } from 'node:util';
 import type { TrainingData, UserQuery } from '../../src/domain/histories';
 import type { Budget } from '../../src/domain/resources';
-import { oneOf, wholeNumber } from '../../src/cli/options';
+import { oneOf, wholeNumber } from '../../src/programs/cli/options';
 import { uncancelled } from '../../src/domain/ports';
 import { askedBefore } from '../../src/domain/queries';
-import { trainModel } from '../../src/cli/train-model';
-import { readTrainingData, readTuningOptions } from '../../src/cli/tuning-options';
+import { trainModel } from '../../src/programs/cli/train-model';
+import { readTrainingData, readTuningOptions } from '../../src/programs/cli/tuning-options';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { keepRows } from '../../src/engine/measuring/split';
-import { valuesOfRanks } from '../../src/metrics/target-metrics';
+import { valuesOfRanks } from '../../src/kernels/metrics/target-metrics';
 import { targetPlaces, type TargetPlaces } from '../../src/recipes/ask-users';
 import { momentCount, newestFrom } from '../../src/recipes/newest-from';
 import { checkParameters } from '../../src/recipes/parameters';

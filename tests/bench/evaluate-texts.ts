@@ -8,7 +8,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { importFiles } from '../../src/cli/import-files';
+import { importFiles } from '../../src/programs/cli/import-files';
 import type { CodeColumn, Column, MultiColumn } from '../../src/domain/columns';
 import type { TrainingData } from '../../src/domain/histories';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';

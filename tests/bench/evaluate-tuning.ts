@@ -13,15 +13,15 @@ import type { Settings } from '../../src/domain/tuning';
 import { automl } from '../../src/engine/training/automl';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
-import { valuesOfRanks } from '../../src/metrics/target-metrics';
+import { valuesOfRanks } from '../../src/kernels/metrics/target-metrics';
 import { gain } from '../../src/engine/training/trial';
 import { tune } from '../../src/engine/training/tune';
 import { targetRanks } from '../../src/recipes/ask-users';
 import { checkParameters } from '../../src/recipes/parameters';
 import { findRecipe, recipes } from '../../src/recipes/registry';
-import { oneOf, wholeNumber } from '../../src/cli/options';
+import { oneOf, wholeNumber } from '../../src/programs/cli/options';
 import { uncancelled } from '../../src/domain/ports';
-import { readTrainingData, readTuningOptions, tellTrial } from '../../src/cli/tuning-options';
+import { readTrainingData, readTuningOptions, tellTrial } from '../../src/programs/cli/tuning-options';
 import { filmClub, isWatchedOnce, publishedSets } from './accuracy/sets';
 
 const AUTOML = 'automl';

@@ -17,8 +17,8 @@ import {
   openSample,
   trainPersonal,
 } from '../e2e/support/journey';
-import { ensureBuilt } from '../../src/server/build.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
 const zip = movielensZip();

@@ -8,8 +8,8 @@
  */
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { ensureBuilt } from '../../src/server/build.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { visit, type Visit } from '../e2e/support/browser';
 import { goTo, openApp, openSample } from '../e2e/support/journey';
 import { machine } from './app/sets';

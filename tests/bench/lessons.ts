@@ -9,11 +9,11 @@ import { parseArgs } from 'node:util';
 import type { PairedResult } from '../../src/domain/comparison';
 import type { LessonKind } from '../../src/domain/lesson-facts';
 import { SAMPLES, type SampleKey } from '../../src/domain/samples';
-import { LESSONS } from '../../src/lessons/catalogue';
-import { effectOf } from '../../src/lessons/effects';
-import { knownOr, showStep } from '../../src/lessons/interpret';
-import { questionOf } from '../../src/lessons/question';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { LESSONS } from '../../src/words/lessons/catalogue';
+import { effectOf } from '../../src/words/lessons/effects';
+import { knownOr, showStep } from '../../src/words/lessons/interpret';
+import { questionOf } from '../../src/words/lessons/question';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 import { nodeJob, nodeStudio, specOf } from '../support/studio-in-node';
 
 const { values } = parseArgs({

@@ -7,8 +7,8 @@
 import type { Page } from 'playwright-core';
 import { visit } from '../e2e/support/browser';
 import { goTo, openApp } from '../e2e/support/journey';
-import { ensureBuilt } from '../../src/server/build.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { machine, measuredSets, roundMs } from './app/sets';
 import { quantile } from './figures/statistics';
 

@@ -4,7 +4,7 @@
  * `npm run bench:world -- --seeds 1,2,3`; one JSON document on standard output, a line a world on the other.
  */
 import { parseArgs } from 'node:util';
-import { withPool } from '../../src/cli/node-pool';
+import { withPool } from '../../src/programs/cli/node-pool';
 import { uncancelled } from '../../src/domain/ports';
 import type { WorldResult, WorldSettings } from '../../src/domain/world';
 import { measureWorld } from '../../src/engine/teaching/world/measure-world';

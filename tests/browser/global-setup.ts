@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
-import { ensureBuilt } from '../../src/server/build.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
 import { full } from '../support/full';
 import { modelHashes } from '../support/model-hashes';
 import { BUILT } from './built.mjs';

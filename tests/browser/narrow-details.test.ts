@@ -1,14 +1,14 @@
 import { mount, unmount } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { AppError } from '../../src/domain/errors';
-import { errorDetails } from '../../src/copy/errors';
-import BarRows from '../../src/charts/BarRows.svelte';
+import { errorDetails } from '../../src/words/copy/errors';
+import BarRows from '../../src/page/charts/BarRows.svelte';
 import { readLanguageFrom } from '../../src/domain/language';
 import { parseFilter } from '../../src/filters/grammar';
-import ErrorNote from '../../src/ui/ErrorNote.svelte';
-import ConditionRow from '../../src/views/filters/ConditionRow.svelte';
+import ErrorNote from '../../src/page/ui/ErrorNote.svelte';
+import ConditionRow from '../../src/page/views/filters/ConditionRow.svelte';
 import { eventually } from '../support/eventually';
-import '../../src/app.css';
+import '../../src/page/app.css';
 
 it('details that could not be copied are no wider than a phone', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));

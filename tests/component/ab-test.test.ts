@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import type { SimulatedVisit, Standing } from '../../src/domain/simulation';
-import type { AppState } from '../../src/state/app';
-import AttributionView from '../../src/views/attribution/AttributionView.svelte';
-import { plain } from '../../src/charts/summary';
-import { leadingSource, metricName, totals } from '../../src/views/attribution/metrics';
-import { campaignName } from '../../src/views/simulation/campaigns';
-import SimulationView from '../../src/views/simulation/SimulationView.svelte';
+import type { AppState } from '../../src/page/state/app';
+import AttributionView from '../../src/page/views/attribution/AttributionView.svelte';
+import { plain } from '../../src/page/charts/summary';
+import { leadingSource, metricName, totals } from '../../src/page/views/attribution/metrics';
+import { campaignName } from '../../src/page/views/simulation/campaigns';
+import SimulationView from '../../src/page/views/simulation/SimulationView.svelte';
 import { fakeApi, type FakeInvoke } from '../support/fake-api';
 import {
   campaign,

@@ -2,7 +2,7 @@ import { Blob as NodeBlob } from 'node:buffer';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { JsonObject } from '../../src/domain/json';
 import { eventually } from '../support/eventually';
 import { fakeApi } from '../support/fake-api';

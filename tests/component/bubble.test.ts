@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import BubbleView from '../../src/views/bubble/BubbleView.svelte';
-import { buildAppState, type AppState } from '../../src/state/app';
+import BubbleView from '../../src/page/views/bubble/BubbleView.svelte';
+import { buildAppState, type AppState } from '../../src/page/state/app';
 import { AppError } from '../../src/domain/errors';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { fakeBubble } from '../support/fake-bubble';

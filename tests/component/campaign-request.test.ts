@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/errors';
 import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { ProjectState } from '../../src/domain/resources';
-import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
+import CampaignsView from '../../src/page/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

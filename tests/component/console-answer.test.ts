@@ -1,8 +1,8 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, expect, it, vi } from 'vitest';
-import Answer from '../../src/views/campaigns/Answer.svelte';
-import type { Console } from '../../src/views/campaigns/console.svelte';
-import type { Place } from '../../src/views/campaigns/places';
+import Answer from '../../src/page/views/campaigns/Answer.svelte';
+import type { Console } from '../../src/page/views/campaigns/console.svelte';
+import type { Place } from '../../src/page/views/campaigns/places';
 
 afterEach(() => {
   cleanup();

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { AppError, type JsonObject } from '../../src/domain/errors';
 import type { ProjectState } from '../../src/domain/resources';
 import type { SchemaField } from '../../src/domain/schema';
-import CampaignsView from '../../src/views/campaigns/CampaignsView.svelte';
+import CampaignsView from '../../src/page/views/campaigns/CampaignsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { campaign, projectState, solutionVersion, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

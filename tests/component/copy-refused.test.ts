@@ -1,9 +1,9 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { buildAppState } from '../../src/state/app';
-import ErrorNote from '../../src/ui/ErrorNote.svelte';
-import SchemasView from '../../src/views/dataset/SchemasView.svelte';
+import { buildAppState } from '../../src/page/state/app';
+import ErrorNote from '../../src/page/ui/ErrorNote.svelte';
+import SchemasView from '../../src/page/views/dataset/SchemasView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { projectState } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';

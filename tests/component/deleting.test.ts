@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ProjectId, ProjectState } from '../../src/domain/resources';
 import { bundleOverview } from '../support/fake-bundle';

@@ -1,12 +1,12 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { OldVersions } from '../../src/domain/old-versions';
 import type { ProjectId } from '../../src/domain/resources';
 import { AppError } from '../../src/domain/errors';
-import { buildAppState } from '../../src/state/app';
-import UpdateNotice from '../../src/views/shell/UpdateNotice.svelte';
+import { buildAppState } from '../../src/page/state/app';
+import UpdateNotice from '../../src/page/views/shell/UpdateNotice.svelte';
 import WithApp from '../support/WithApp.svelte';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, projectSummary } from '../support/fake-data';

@@ -1,14 +1,14 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { fixtureTables } from '../../src/cli/fixture-tables';
+import { fixtureTables } from '../../src/programs/cli/fixture-tables';
 import type { AvroSchema } from '../../src/domain/schema';
 import { DataIndex } from '../../src/engine/project/data-index';
 import type { OpenProject } from '../../src/engine/project/open-project';
 import { checkFilterText } from '../../src/engine/serving/check-filter';
 import { completeFilterText } from '../../src/engine/serving/complete-filter';
 import { searchItems } from '../../src/engine/serving/search';
-import FiltersView from '../../src/views/filters/FiltersView.svelte';
+import FiltersView from '../../src/page/views/filters/FiltersView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { withActions } from '../support/fake-actions';
 import { GIFT_SHOP, projectState } from '../support/fake-data';

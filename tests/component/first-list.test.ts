@@ -1,13 +1,13 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 // Loaded here, not within the first test's time.
-import '../../src/views/home/FirstList.svelte';
+import '../../src/page/views/home/FirstList.svelte';
 import { AppError } from '../../src/domain/errors';
 import { FIRST_LIST } from '../../src/domain/first-list';
 import type { RecommendationRequest } from '../../src/domain/recommendations';
-import type { StudioApi } from '../../src/door';
+import type { StudioApi } from '../../src/worker/door';
 import { fakeApi } from '../support/fake-api';
 import { projectState, recommendations, solutionVersion } from '../support/fake-data';
 

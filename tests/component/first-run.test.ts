@@ -1,9 +1,9 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 // Loaded here, not within the first test's time.
-import '../../src/views/dataset/DatasetView.svelte';
+import '../../src/page/views/dataset/DatasetView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
 

@@ -1,9 +1,9 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import Timeline from '../../src/charts/Timeline.svelte';
-import type { AppState } from '../../src/state/app';
-import DatasetView from '../../src/views/dataset/DatasetView.svelte';
+import Timeline from '../../src/page/charts/Timeline.svelte';
+import type { AppState } from '../../src/page/state/app';
+import DatasetView from '../../src/page/views/dataset/DatasetView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { datasetCard } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

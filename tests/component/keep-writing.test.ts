@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { StudioInfo } from '../../src/door';
-import { noteWriterOnLeave, writeAgain } from '../../src/state/keep-writing';
+import type { StudioInfo } from '../../src/worker/door';
+import { noteWriterOnLeave, writeAgain } from '../../src/page/state/keep-writing';
 
 beforeEach(() => sessionStorage.clear());
 

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import LastImport from '../../src/views/dataset/LastImport.svelte';
+import LastImport from '../../src/page/views/dataset/LastImport.svelte';
 import { importContent } from '../unit/import/importing';
 
 /** A row for each of 60 days, some of which cannot be kept. */

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import { summarizeCurve } from '../../src/charts/curve';
-import LearningCurve from '../../src/charts/LearningCurve.svelte';
+import { summarizeCurve } from '../../src/page/charts/curve';
+import LearningCurve from '../../src/page/charts/LearningCurve.svelte';
 import { learningCurve } from '../support/fake-data';
 
 /** Beside one another the words of the newest point and those of popularity would be written over each other. */

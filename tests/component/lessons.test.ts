@@ -1,10 +1,10 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { LessonFact } from '../../src/domain/lesson-facts';
 import type { ProjectSummary } from '../../src/domain/resources';
-import { lessonOf } from '../../src/lessons/catalogue';
+import { lessonOf } from '../../src/words/lessons/catalogue';
 import { fakeApi } from '../support/fake-api';
 import { item, NEXT, SHOWN } from '../support/fake-lesson';
 import { projectSummary } from '../support/fake-data';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import TrainView from '../../src/views/train/TrainView.svelte';
+import TrainView from '../../src/page/views/train/TrainView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { showFilms } from '../support/show-films';
 

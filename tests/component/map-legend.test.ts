@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import Legend from '../../src/views/map/Legend.svelte';
+import Legend from '../../src/page/views/map/Legend.svelte';
 
 const kinds = [
   { name: 'Kitchen', items: 30 },

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
-import MapView from '../../src/views/map/MapView.svelte';
+import MapView from '../../src/page/views/map/MapView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { itemMap } from '../support/fake-item-map';
 import { showFilms } from '../support/show-films';

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { ImportCheck, ImportPlan, ImportProposal } from '../../src/domain/imports';
 import type { Issue } from '../../src/domain/issue';
 import type { OnProgress } from '../../src/domain/ports';

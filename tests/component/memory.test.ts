@@ -1,7 +1,7 @@
 import { cleanup, render } from '@testing-library/svelte';
 import { afterEach, expect, it, vi } from 'vitest';
-import App from '../../src/App.svelte';
-import { RELEASE_AFTER_MS } from '../../src/state/release-on-home';
+import App from '../../src/page/App.svelte';
+import { RELEASE_AFTER_MS } from '../../src/page/state/release-on-home';
 import { fakeApi } from '../support/fake-api';
 import { eventually } from '../support/eventually';
 

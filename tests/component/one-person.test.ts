@@ -1,15 +1,15 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { ImportPlan, ImportProposal, OwnAndTheirs } from '../../src/domain/imports';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { filmsCheck, filmsProposal, projectState, solutionVersion } from '../support/fake-data';
 import { showFilms } from '../support/show-films';
 import { dropFile } from '../support/drop-file';
-import DatasetView from '../../src/views/dataset/DatasetView.svelte';
-import TrainView from '../../src/views/train/TrainView.svelte';
-import UserView from '../../src/views/user/UserView.svelte';
+import DatasetView from '../../src/page/views/dataset/DatasetView.svelte';
+import TrainView from '../../src/page/views/train/TrainView.svelte';
+import UserView from '../../src/page/views/user/UserView.svelte';
 
 /** One file of somebody's own, or of each of several people. */
 function lifeProposal(...people: readonly string[]): ImportProposal {

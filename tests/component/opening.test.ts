@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { ProjectId } from '../../src/domain/resources';
 import { fakeApi } from '../support/fake-api';
 import { eventually } from '../support/eventually';

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import { sharedOf } from '../../src/views/user/shared';
-import Recommendations from '../../src/views/user/Recommendations.svelte';
+import { sharedOf } from '../../src/page/views/user/shared';
+import Recommendations from '../../src/page/views/user/Recommendations.svelte';
 import { fakeApi } from '../support/fake-api';
 
 it('an item that stands in the list beside this one says at which rank, from 1', async () => {

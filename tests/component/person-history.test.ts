@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import type { UserHistory } from '../../src/domain/recommendations';
-import UserView from '../../src/views/user/UserView.svelte';
+import UserView from '../../src/page/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { history } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

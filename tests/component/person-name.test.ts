@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
-import UserView from '../../src/views/user/UserView.svelte';
+import UserView from '../../src/page/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { history } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { SOMEBODY } from '../../src/domain/imports';
-import PersonWeeks from '../../src/views/dataset/PersonWeeks.svelte';
+import PersonWeeks from '../../src/page/views/dataset/PersonWeeks.svelte';
 import { fakeApi } from '../support/fake-api';
 import { history } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import Picker from '../../src/views/Picker.svelte';
-import * as words from '../../src/words/actions';
+import Picker from '../../src/page/views/Picker.svelte';
+import * as words from '../../src/words/messages/actions';
 
 it('says in one sentence that nothing is called so, and only once something was looked for', async () => {
   const user = userEvent.setup();

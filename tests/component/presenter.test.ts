@@ -1,9 +1,9 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, test } from 'vitest';
-import App from '../../src/App.svelte';
-import { enlargement } from '../../src/views/lesson/projector';
-import Presenter from '../../src/views/lesson/Presenter.svelte';
+import App from '../../src/page/App.svelte';
+import { enlargement } from '../../src/page/views/lesson/projector';
+import Presenter from '../../src/page/views/lesson/Presenter.svelte';
 import { fakeApi } from '../support/fake-api';
 import { NEXT } from '../support/fake-lesson';
 

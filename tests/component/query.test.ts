@@ -1,8 +1,8 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/domain/errors';
-import { Latest, query, whileWanted, type Query } from '../../src/state/query.svelte';
-import { Workspace } from '../../src/state/workspace.svelte';
+import { Latest, query, whileWanted, type Query } from '../../src/page/state/query.svelte';
+import { Workspace } from '../../src/page/state/workspace.svelte';
 import { fakeApi } from '../support/fake-api';
 import { held, rooted } from '../support/held.svelte';
 

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import type { JsonObject } from '../../src/domain/errors';
 import type { ImportPlan } from '../../src/domain/imports';
 import type { Recommender } from '../../src/domain/recommender';

@@ -1,11 +1,11 @@
 import { render, screen } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import { expect, it } from 'vitest';
-import { timeLeft } from '../../src/copy/progress';
+import { timeLeft } from '../../src/words/copy/progress';
 import type { JobId } from '../../src/domain/resources';
-import { buildAppState } from '../../src/state/app';
-import { RunningJob } from '../../src/state/jobs.svelte';
-import Searching from '../../src/views/train/Searching.svelte';
+import { buildAppState } from '../../src/page/state/app';
+import { RunningJob } from '../../src/page/state/jobs.svelte';
+import Searching from '../../src/page/views/train/Searching.svelte';
 import { fakeApi } from '../support/fake-api';
 import { tuningSteps } from '../support/fake-tuning';
 import WithApp from '../support/WithApp.svelte';

@@ -1,11 +1,11 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import { writeCode } from '../../src/domain/class-code';
 import type { LessonFact } from '../../src/domain/lesson-facts';
-import { buildAppState } from '../../src/state/app';
-import ClassView from '../../src/views/class/ClassView.svelte';
+import { buildAppState } from '../../src/page/state/app';
+import ClassView from '../../src/page/views/class/ClassView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { NEXT } from '../support/fake-lesson';
 import { smallClass } from '../support/small-class';

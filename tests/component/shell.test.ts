@@ -2,10 +2,10 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/svelt
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomId } from '../../src/domain/random-id';
-import App from '../../src/App.svelte';
+import App from '../../src/page/App.svelte';
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
-import type { StudioApi } from '../../src/door';
+import type { StudioApi } from '../../src/worker/door';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectSummary } from '../support/fake-data';
 

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import RankSizeLine from '../../src/charts/RankSizeLine.svelte';
-import { summarizeTail, tailOf } from '../../src/charts/tail';
+import RankSizeLine from '../../src/page/charts/RankSizeLine.svelte';
+import { summarizeTail, tailOf } from '../../src/page/charts/tail';
 import { datasetCard } from '../support/fake-data';
 
 it.each([

@@ -1,9 +1,9 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { buildAppState } from '../../src/state/app';
+import { buildAppState } from '../../src/page/state/app';
 import type { ProjectId, SolutionVersion } from '../../src/domain/resources';
-import TrainView from '../../src/views/train/TrainView.svelte';
+import TrainView from '../../src/page/views/train/TrainView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, solutionVersion } from '../support/fake-data';
 import WithApp from '../support/WithApp.svelte';

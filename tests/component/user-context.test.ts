@@ -1,8 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { AppState } from '../../src/state/app';
-import UserView from '../../src/views/user/UserView.svelte';
+import type { AppState } from '../../src/page/state/app';
+import UserView from '../../src/page/views/user/UserView.svelte';
 import { fakeApi, type FakeOptions } from '../support/fake-api';
 import { projectState, withEventFields } from '../support/fake-data';
 import { showFilms } from '../support/show-films';

@@ -2,7 +2,7 @@ import { cleanup, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import type { RecommendationList } from '../../src/domain/recommendations';
-import UserView from '../../src/views/user/UserView.svelte';
+import UserView from '../../src/page/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { showFilms } from '../support/show-films';
 

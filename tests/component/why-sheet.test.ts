@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import UserView from '../../src/views/user/UserView.svelte';
+import UserView from '../../src/page/views/user/UserView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { showFilms } from '../support/show-films';
 

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import { WORLD_KNOBS } from '../../src/domain/world';
-import { buildAppState, type AppState } from '../../src/state/app';
-import WorldView from '../../src/views/world/WorldView.svelte';
+import { buildAppState, type AppState } from '../../src/page/state/app';
+import WorldView from '../../src/page/views/world/WorldView.svelte';
 import { fakeApi } from '../support/fake-api';
 import WithApp from '../support/WithApp.svelte';
 

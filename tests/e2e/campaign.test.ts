@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filmClubSeed, simulateFilmClub } from '../../src/data/samples/film-club';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 import { full } from '../support/full';
 import { nodeJob } from '../support/node-job';
 import { axeFindings } from './support/accessibility';
@@ -53,7 +53,7 @@ function headlessBatch(
     '--budget',
     'instant',
   ];
-  const command = ['--import', 'tsx', 'src/cli/headless.ts', 'batch', ...given, ...asked];
+  const command = ['--import', 'tsx', 'src/programs/cli/headless.ts', 'batch', ...given, ...asked];
   execFileSync(process.execPath, [...command, '--input', input, '--output', output], {
     cwd: projectRoot,
     stdio: 'ignore',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { serve } from '../../src/server/serve.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { axeFindings } from './support/accessibility';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
 import { movielensZip } from './support/files';

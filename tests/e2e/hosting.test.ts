@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { securityHeaders } from '../../src/server/serve.mjs';
+import { securityHeaders } from '../../src/programs/server/serve.mjs';
 import { untilOfflineReady, visit, type Visit } from './support/browser';
 import { chooseFiles, openApp } from './support/journey';
 

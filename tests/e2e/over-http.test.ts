@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Liking } from '../../src/domain/class-code';
-import { serve } from '../../src/server/serve.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { chromiumArgs, ensureChromium } from '../support/chromium.mjs';
 import { smallClass } from '../support/small-class';
 import { PATIENCE_MS } from './support/browser';

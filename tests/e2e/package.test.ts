@@ -18,8 +18,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serve } from '../../src/server/serve.mjs';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 import { full } from '../support/full';
 import { smallInteractions } from '../support/scripted-recipe';
 import { isThere } from '../support/tools.mjs';
@@ -49,7 +49,7 @@ function importedBy(entries: readonly string[]): { readonly files: Set<string>; 
     const asked = /^(?:import|export)\b(?:[^\n"]*? from)? ?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
     for (const [, atTop, later] of text.matchAll(asked)) {
       const from = atTop ?? later;
-      if (from.startsWith('./')) take(from.slice(2));
+      if (from.startsWith('.//')) take(from.slice(2));
       else foreign.push(`${file}: ${from}`);
     }
   };
@@ -78,7 +78,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 beforeAll(async () => {
-  await run(process.execPath, ['src/package/pack.mjs'], { cwd: projectRoot });
+  await run(process.execPath, ['src/programs/package/pack.mjs'], { cwd: projectRoot });
 });
 
 describe('the package', () => {

@@ -3,7 +3,7 @@
  * where the registry offers no such list or cannot be reached, says so and passes.
  */
 import { spawnSync } from 'node:child_process';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 
 const grave = ['high', 'critical'];
 const { stdout, stderr } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {

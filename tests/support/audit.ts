@@ -7,9 +7,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt } from '../../src/server/build.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
 import { chromiumArgs, ensureChromium } from './chromium.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 
 /** The last one that runs on Node 20; not among the packages, for 200 more would come with it. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 
 let bundled: Promise<URL> | undefined;
 
@@ -23,7 +23,7 @@ async function bundle(): Promise<URL> {
     logLevel: 'warn',
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: 'src/cli/bundled-thread.ts',
+      ssr: 'src/programs/cli/bundled-thread.ts',
       target: 'node20',
       minify: false,
       outDir: folder,

@@ -33,4 +33,6 @@ HTMLDialogElement.prototype.close = function () {
 for (const page of [globalThis, document.defaultView]) if (page !== null) rememberStyles(page);
 
 // Loaded when it is first shown, a screen would have a test look through the page for it again and again meanwhile.
-await Promise.all(Object.values(import.meta.glob('../../src/views/*/*View.svelte')).map((load) => load()));
+await Promise.all(
+  Object.values(import.meta.glob('../../src/page/views/*/*View.svelte')).map((load) => load()),
+);

@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
-import App from '../../src/App.svelte';
-import '../../src/app.css';
+import App from '../../src/page/App.svelte';
+import '../../src/page/app.css';
 import { fakeApi } from './fake-api';
 
 // Every screen on canned data, without a worker: `npm run dev:fake`.

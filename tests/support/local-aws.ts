@@ -1,7 +1,7 @@
 import { Personalize, type CreateSolutionRequest } from '@aws-sdk/client-personalize';
 import { PersonalizeEvents } from '@aws-sdk/client-personalize-events';
 import { PersonalizeRuntime } from '@aws-sdk/client-personalize-runtime';
-import { messageOf } from '../../src/copy/api-message';
+import { messageOf } from '../../src/words/copy/api-message';
 import type { AvroSchema, DatasetDomain, Profile } from '../../src/domain/schema';
 import type { ProjectState } from '../../src/domain/resources';
 import type { JsonObject } from '../../src/domain/errors';

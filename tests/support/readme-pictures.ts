@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { appears, visit } from '../e2e/support/browser';
 import { goTo, openApp, openList, recommendations, trainPersonal } from '../e2e/support/journey';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 
 const file = (name: string): string => join(projectRoot, `.github/${name}.png`);
 

@@ -12,7 +12,7 @@ import { ensureTools } from './tools.mjs';
 import { runScript } from './run/child.mjs';
 import { inLanes } from './run/lanes.mjs';
 import { runVitest } from './run/vitest-part.mjs';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 
 const [asked, ...rest] = process.argv.slice(2);
 const full = asked === 'full';
@@ -90,7 +90,7 @@ const checks = [
  * @property {() => Promise<{ passed: number, failed: string[] }>} work
  */
 
-const build = scriptPart('build', 'build', '../src/server/build.mjs', []);
+const build = scriptPart('build', 'build', '../src/programs/server/build.mjs', []);
 /** Ends when there is a build, or when none could be made: who needs one then says what is missing. */
 const built = new Promise((/** @type {(value: void) => void} */ done) => {
   const { work } = build;
@@ -153,7 +153,7 @@ process.exitCode = totals.failed === 0 ? 0 : 1;
 
 /** @returns {Promise<void>} fails when they cannot be installed, or a message not be compiled: it has said why by then */
 function ensurePackages() {
-  const script = join(projectRoot, 'src/server/install.mjs');
+  const script = join(projectRoot, 'src/programs/server/install.mjs');
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 2, 2] });
   return new Promise((done, failed) => {
     child.once('error', failed);

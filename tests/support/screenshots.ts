@@ -12,10 +12,10 @@ import { screenSizes, visit } from '../e2e/support/browser';
 import { movielensZip, oddCsv } from '../e2e/support/files';
 import { dropAndLook, importAndLook, openApp, openList, trainPersonal } from '../e2e/support/journey';
 import { screens, show } from '../e2e/support/screens';
-import { ensureBuilt } from '../../src/server/build.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
 import { takeReadmePictures } from './readme-pictures';
-import { projectRoot } from '../../src/server/project-root.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { walkStates } from './states';
 
 const { values } = parseArgs({

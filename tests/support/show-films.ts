@@ -1,7 +1,7 @@
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import type { ProjectId } from '../../src/domain/resources';
-import { buildAppState, type AppState } from '../../src/state/app';
+import { buildAppState, type AppState } from '../../src/page/state/app';
 import { fakeApi, type FakeApi } from './fake-api';
 import WithApp from './WithApp.svelte';
 

@@ -6,8 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ensureBuilt } from '../../src/server/build.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { visit } from '../e2e/support/browser';
 
 const limitBytes = 80_000;

@@ -4,7 +4,7 @@
  * `shoot` is called at each stop and may change size and theme, nothing else.
  */
 import type { Page } from 'playwright-core';
-import { LESSONS } from '../../src/lessons/catalogue';
+import { LESSONS } from '../../src/words/lessons/catalogue';
 import { dropFile } from '../e2e/support/drop';
 import {
   createCampaign,

@@ -10,7 +10,7 @@ import type { JobToken } from '../../src/engine/project/job-token';
 import { MemoryCatalogue } from '../../src/store/memory-catalogue';
 import type { ProjectCatalogue } from '../../src/engine/project/store-port';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 import { full } from './full';
 import { nodeJob } from './node-job';
 import { smallInteractions } from './scripted-recipe';

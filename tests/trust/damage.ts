@@ -7,8 +7,8 @@
 import { rmSync } from 'node:fs';
 import { errors } from 'playwright-core';
 import { Rng } from '../../src/kernels/rng';
-import { ensureBuilt } from '../../src/server/build.mjs';
-import { serve } from '../../src/server/serve.mjs';
+import { ensureBuilt } from '../../src/programs/server/build.mjs';
+import { serve } from '../../src/programs/server/serve.mjs';
 import { makeProfile, visit } from '../e2e/support/browser';
 import { smallCsv } from '../e2e/support/files';
 import {

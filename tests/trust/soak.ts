@@ -15,7 +15,7 @@ import type { RecipeName } from '../../src/domain/recipe-catalogue';
 import type { ProjectState } from '../../src/domain/resources';
 import { InProcessPool } from '../../src/engine/project/in-process-pool';
 import { MemoryCatalogue } from '../../src/store/memory-catalogue';
-import { FolderChunks } from '../../src/emulate/store/folder-chunks';
+import { FolderChunks } from '../../src/programs/emulate/store/folder-chunks';
 import { createStudio, type Studio } from '../../src/engine/studio/studio';
 import { nodeJob, shopOnDisk, specOf } from '../support/studio-in-node';
 import { conclude, isShort, newVerdict, optionOf, shortOf } from './verdict';

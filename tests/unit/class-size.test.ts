@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../src/server/project-root.mjs';
+import { projectRoot } from '../../src/programs/server/project-root.mjs';
 
 /** More than this, and a class has several jobs. */
 const MOST_MEMBERS = 25;

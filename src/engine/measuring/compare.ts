@@ -1,12 +1,12 @@
-import { mean } from '../../metrics/mean';
+import { mean } from '../../kernels/metrics/mean';
 import type { VersionComparison } from '../../domain/comparison';
 import { AppError } from '../../domain/errors';
 import { METRICS_OF_PEOPLE, type MetricKey, type MetricOfPeople } from '../../domain/metrics';
 import type { Job } from '../../domain/ports';
 import type { Arn, SolutionVersion } from '../../domain/resources';
 import { isSameList } from '../../domain/number-lists';
-import { perUserValues, type HeldOutHits } from '../../metrics/held-out-hits';
-import { pairedTest } from '../../metrics/paired-test';
+import { perUserValues, type HeldOutHits } from '../../kernels/metrics/held-out-hits';
+import { pairedTest } from '../../kernels/metrics/paired-test';
 import { hitsOf } from '../project/stored-hits';
 import type { OpenProject } from '../project/open-project';
 

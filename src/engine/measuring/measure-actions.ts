@@ -2,7 +2,7 @@ import type { ActionHistories, TrainingData } from '../../domain/histories';
 import { LIMITS } from '../../domain/limits';
 import type { MetricSet } from '../../domain/metrics';
 import { fnv1a } from '../../kernels/fnv1a';
-import { areaUnderCurve } from '../../metrics/area-under-curve';
+import { areaUnderCurve } from '../../kernels/metrics/area-under-curve';
 import { offersOf } from '../../recipes/actions/offers';
 import { PersonReader } from '../../recipes/person';
 import { having } from '../../recipes/capabilities';

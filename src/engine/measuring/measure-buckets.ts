@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../domain/histories';
 import type { MetricBuckets } from '../../domain/metrics';
-import { bucketMeans } from '../../metrics/buckets';
-import { perUserValues } from '../../metrics/held-out-hits';
+import { bucketMeans } from '../../kernels/metrics/buckets';
+import { perUserValues } from '../../kernels/metrics/held-out-hits';
 import type { Measured } from './evaluate';
 import type { Split } from './split';
 

@@ -1,7 +1,7 @@
 import { countActive } from '../../domain/rows-by-key';
 import type { MetricSet } from '../../domain/metrics';
 import { topK } from '../../kernels/top-k';
-import { onePercentOf, segmentHitsAt, segmentRecallAt } from '../../metrics/user-segment';
+import { onePercentOf, segmentHitsAt, segmentRecallAt } from '../../kernels/metrics/user-segment';
 import { phase } from '../../recipes/phase';
 import type { Model } from '../../recipes/recipe';
 import { topUsers } from '../../recipes/segments/ask-segments';

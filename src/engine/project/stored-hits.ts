@@ -1,5 +1,5 @@
 import type { StoredModel } from '../../domain/model';
-import { LIST_LENGTH, type HeldOutHits } from '../../metrics/held-out-hits';
+import { LIST_LENGTH, type HeldOutHits } from '../../kernels/metrics/held-out-hits';
 import { indicesBelow, type Kind, readArray } from '../../recipes/stored-arrays';
 
 /** Names of the arrays that are kept beside a model's own: 16 bytes a test user. */

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors';
 import { AUTOML_LIST, RECIPE_NAMES, recipeFacts, type RecipeName } from '../../domain/recipe-catalogue';
 import type { HpoConfig, Objective, Settings } from '../../domain/tuning';
 import { LIMITS } from '../../domain/limits';
-import { METRICS_OF_ONE_TARGET } from '../../metrics/target-metrics';
+import { METRICS_OF_ONE_TARGET } from '../../kernels/metrics/target-metrics';
 import { bareParameter, checkParameters } from '../../recipes/parameters';
 import type { Recipe } from '../../recipes/recipe';
 import { requireChoice } from './ranges';

@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../door';
+import type { BehindTheDoor } from '../../worker/door';
 import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';
 import type { ProjectId, ProjectState } from '../../domain/resources';

@@ -4,7 +4,7 @@ import type { MetricBuckets, MetricSet } from '../../domain/metrics';
 import type { Job, Pool, Stage } from '../../domain/ports';
 import { historyOf } from '../../domain/queries';
 import type { EpochPoint } from '../../domain/resources';
-import type { HeldOutHits } from '../../metrics/held-out-hits';
+import type { HeldOutHits } from '../../kernels/metrics/held-out-hits';
 import { popularityCount } from '../../recipes/popularity-count';
 import { reporting } from '../../recipes/phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';

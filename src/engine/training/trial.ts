@@ -3,11 +3,11 @@ import type { MetricSet } from '../../domain/metrics';
 import type { Clock, Job, Pool } from '../../domain/ports';
 import type { Objective, Trial } from '../../domain/tuning';
 import { stopwatch } from '../../domain/stopwatch';
-import { pairedTest } from '../../metrics/paired-test';
+import { pairedTest } from '../../kernels/metrics/paired-test';
 import { targetRanks } from '../../recipes/ask-users';
 import type { Model, Recipe, RecipeConfig, Trainer } from '../../recipes/recipe';
 import type { Split } from '../measuring/split';
-import { metricsOfRanks, valuesOfRanks } from '../../metrics/target-metrics';
+import { metricsOfRanks, valuesOfRanks } from '../../kernels/metrics/target-metrics';
 
 /** What trials are judged on. */
 export interface Judging extends Objective {

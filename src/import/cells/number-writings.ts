@@ -8,7 +8,7 @@ import { parseNumber } from './number';
 
 /**
  * A way other than plain to write numbers. One more is one more entry in the list below and its words in
- * `src/copy/readings.ts`: the guess, the reading, the notice and the menu on screen follow.
+ * `src/words/copy/readings.ts`: the guess, the reading, the notice and the menu on screen follow.
  */
 export interface UnplainNumbers {
   /** In plans and among the words. */

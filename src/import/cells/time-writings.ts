@@ -17,7 +17,7 @@ import type { NoticesOf, ReadingNotice } from './notice';
 import { parseDigits, parseNumber } from './number';
 
 /**
- * A way to write times. One more is one more entry in the list below and its words in `src/copy/readings.ts`: the
+ * A way to write times. One more is one more entry in the list below and its words in `src/words/copy/readings.ts`: the
  * guess, the reading, the notice and the menu on screen follow.
  */
 export interface TimeWriting {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 
 /** Files of one data set, as flags of the headless commands. */
 export interface DataSet {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { serve } from '../../../src/server/serve.mjs';
+import { serve } from '../../../src/programs/server/serve.mjs';
 import type { PapaAlone } from '../papa-alone/page';
 import { buildPage } from './build-page';
 

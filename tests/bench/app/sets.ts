@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { visit } from '../../e2e/support/browser';
 import { movielensZip } from '../../e2e/support/files';
 import { dropAndLook, importAndLook, openApp, trainPersonal } from '../../e2e/support/journey';
-import { ensureBuilt } from '../../../src/server/build.mjs';
-import { serve } from '../../../src/server/serve.mjs';
+import { ensureBuilt } from '../../../src/programs/server/build.mjs';
+import { serve } from '../../../src/programs/server/serve.mjs';
 import { quantile } from '../figures/statistics';
 
 /** A set that the app is measured on, and how a page that stands on Home comes to show its data card. */

@@ -2,7 +2,7 @@
  * Trains one recipe in a process of its own, so that the most memory it ever held is that of this training; then asks
  * the model. The run comes as JSON in the first argument, the outcome goes to the parent as a message.
  */
-import { withPool } from '../../../src/cli/node-pool';
+import { withPool } from '../../../src/programs/cli/node-pool';
 import { describedHistories } from './described-histories';
 import type { RecipeOutcome } from './outcome';
 import { columnBytes, modelBytes, trainingSeconds, trainOnce, type RecipeRun } from './recipe-run';

@@ -1,4 +1,4 @@
-import { LESSONS } from '../../../src/lessons/catalogue';
+import { LESSONS } from '../../../src/words/lessons/catalogue';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { full } from '../../support/full';
 import { appears, untilOfflineReady, visit, type Visit } from '../support/browser';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page, type Locator } from 'playwright-core';
 import { chromiumArgs, ensureChromium, findWholeChromium } from '../../support/chromium.mjs';
 import { full } from '../../support/full';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { guard, type Guard } from './guard';
 
 export interface Visit {

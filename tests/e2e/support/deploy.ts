@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { serve } from '../../../src/server/serve.mjs';
+import { serve } from '../../../src/programs/server/serve.mjs';
 
 /** A host of its own for one test, which can go away and come back with a newer build. */
 export interface Host {

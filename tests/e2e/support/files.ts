@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import Papa from 'papaparse';
 import { filmClubSeed, simulateFilmClub } from '../../../src/data/samples/film-club';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { nodeJob } from '../../support/node-job';
 
 /** A file to drop, and what the screens must say about it. */

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { ensureBuilt } from '../../../src/server/build.mjs';
-import { programsPart } from '../../../src/server/programs.mjs';
+import { ensureBuilt } from '../../../src/programs/server/build.mjs';
+import { programsPart } from '../../../src/programs/server/programs.mjs';
 import { ensureChromium } from '../../support/chromium.mjs';
-import { serve } from '../../../src/server/serve.mjs';
+import { serve } from '../../../src/programs/server/serve.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -7,7 +7,12 @@ export async function expectInstallable(page: Page): Promise<void> {
   const href = await page.locator('link[rel=manifest]').getAttribute('href');
   const manifestUrl = new URL(href ?? '', site);
   const manifest = await (await page.request.get(manifestUrl.href)).json();
-  expect(manifest).toMatchObject({ name: 'Foretaste', display: 'standalone', start_url: './', scope: './' });
+  expect(manifest).toMatchObject({
+    name: 'Foretaste',
+    display: 'standalone',
+    start_url: './/',
+    scope: './/',
+  });
   const purposes = manifest.icons.map((icon: { purpose: string }) => icon.purpose);
   expect(purposes).toContain('maskable');
   for (const icon of manifest.icons.filter((icon: { type: string }) => icon.type === 'image/png')) {

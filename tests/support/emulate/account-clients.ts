@@ -1,5 +1,5 @@
 import type { Profile } from '../../../src/domain/schema';
-import { Account } from '../../../src/emulate/account';
+import { Account } from '../../../src/programs/emulate/account';
 import { InProcessPool } from '../../../src/engine/project/in-process-pool';
 import { BlobFiles } from '../../../src/engine/service/blob-files';
 import { clientsOn } from '../local-aws';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 
 /** The emulator as a process of its own, as `npm run emulate` starts it. */
 export interface Endpoint {
@@ -21,7 +21,7 @@ export async function startEndpoint(args: readonly string[] = []): Promise<Endpo
   const from = performance.now();
   const child = spawn(
     process.execPath,
-    [join(projectRoot, 'src/server/emulate.mjs'), '--port', '0', ...args],
+    [join(projectRoot, 'src/programs/server/emulate.mjs'), '--port', '0', ...args],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

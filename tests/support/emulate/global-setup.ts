@@ -1,4 +1,4 @@
-import { emulator, ensureBuilt } from '../../../src/server/build.mjs';
+import { emulator, ensureBuilt } from '../../../src/programs/server/build.mjs';
 
 /** Before the files that start the emulator, which run side by side: one would build over what another runs from. */
 export default function setUp(): void {

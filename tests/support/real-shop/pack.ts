@@ -1,7 +1,7 @@
 /** `npm run pack:shop`: makes the file of the sample *Real shop* anew from UCI's Online Retail. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { packShop } from './packed';
 import { hasOnlineRetail, onlineRetail } from './source';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 
 const folder = join(projectRoot, '../shared/data/online-retail');
 export const hasOnlineRetail = existsSync(join(folder, 'interactions.csv.gz'));

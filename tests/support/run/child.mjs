@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { NOTES_FOLDER, readNotes, take } from './progress.mjs';
 
 /** What stands still for so long hangs: the longest test takes half a minute on a machine with nothing else to do. */

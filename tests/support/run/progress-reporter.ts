@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { forget, note } from './progress.mjs';
 
 /** Notes what a page is at, which cannot write files itself: the whole part hangs with it. */

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { runScript } from './child.mjs';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { TakeAwayParts } from '../../../src/domain/take-away';
-import { ensureBuilt, takeAway as built } from '../../../src/server/build.mjs';
+import { ensureBuilt, takeAway as built } from '../../../src/programs/server/build.mjs';
 import { takeAway } from '../../../src/takeaway/leave/take-away';
 import { loadRecommender } from '../../../src/takeaway/recommender';
 import type { HistoryEvent } from '../../../src/takeaway/recommender-types';

@@ -1,4 +1,4 @@
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import type { StudioEvent } from '../../../src/domain/events';
 import type { Pool } from '../../../src/domain/ports';
 import type { ProjectId, ProjectState } from '../../../src/domain/resources';

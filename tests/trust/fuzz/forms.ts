@@ -1,7 +1,7 @@
 import { gzipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Rng } from '../../../src/kernels/rng';
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import { memorySource } from '../../../src/import/open/bytes/source';
 import { openTables } from '../../../src/import/open/forms/open-tables';
 import { isAppError } from '../../../src/domain/errors';

@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LESSONS, lessonOf } from '../../../src/lessons/catalogue';
-import { placeIn } from '../../../src/lessons/interpret';
+import { LESSONS, lessonOf } from '../../../src/words/lessons/catalogue';
+import { placeIn } from '../../../src/words/lessons/interpret';
 import type { Rng } from '../../../src/kernels/rng';
 import type { ProjectId } from '../../../src/domain/resources';
-import { readBrush, selectionOf, writeBrush } from '../../../src/state/brush';
-import { LessonPlaces } from '../../../src/state/lesson-places';
-import { readExpected, writeExpected } from '../../../src/state/linked-data';
-import { Places } from '../../../src/state/places';
+import { readBrush, selectionOf, writeBrush } from '../../../src/page/state/brush';
+import { LessonPlaces } from '../../../src/page/state/lesson-places';
+import { readExpected, writeExpected } from '../../../src/page/state/linked-data';
+import { Places } from '../../../src/page/state/places';
 import {
   changeRoute,
   parseRoute,
   serializeRoute,
   VIEWS,
   type RouteState,
-} from '../../../src/state/route-table';
+} from '../../../src/page/state/route-table';
 import { parseFilter } from '../../../src/filters/parse';
-import { categoryExpression, parseCategory, writeCategory } from '../../../src/views/user/quick-filter';
-import { screensOf } from '../../../src/views/panels';
+import { categoryExpression, parseCategory, writeCategory } from '../../../src/page/views/user/quick-filter';
+import { screensOf } from '../../../src/page/views/panels';
 import { AWKWARD, many, mutatedText, oneIn, pick } from './mutate';
 import { loss, type Finding, type Target } from './target';
 

@@ -1,7 +1,7 @@
 import { gzipSync, zipSync } from 'fflate';
 import type { Rng } from '../../../src/kernels/rng';
-import { describeError } from '../../../src/copy/errors';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeError } from '../../../src/words/copy/errors';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { NO_EVENT_TYPE, type Column, type Tables } from '../../../src/domain/columns';
 import { type AppError, isAppError } from '../../../src/domain/errors';
 import {

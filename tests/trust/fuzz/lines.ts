@@ -1,5 +1,5 @@
 import type { Rng } from '../../../src/kernels/rng';
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import type { AppError, Json, JsonObject } from '../../../src/domain/errors';
 import { recipeFacts, type RecipeName } from '../../../src/domain/recipe-catalogue';
 import { attributeQueries } from '../../../src/engine/serving/batch/attribute-query';

@@ -1,4 +1,4 @@
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import { isAppError } from '../../../src/domain/errors';
 import type { TrainingData } from '../../../src/domain/histories';
 import type { Budget } from '../../../src/domain/resources';
@@ -7,7 +7,7 @@ import { idsOf, withIds } from '../../../src/engine/project/model-ids';
 import { hitsOf, withHits } from '../../../src/engine/project/stored-hits';
 import { fnv1a } from '../../../src/kernels/fnv1a';
 import { METRICS_OF_PEOPLE } from '../../../src/domain/metrics';
-import { perUserValues } from '../../../src/metrics/held-out-hits';
+import { perUserValues } from '../../../src/kernels/metrics/held-out-hits';
 import { PersonReader } from '../../../src/recipes/person';
 import { type Acts, can } from '../../../src/recipes/capabilities';
 import { hrnn } from '../../../src/recipes/hrnn';

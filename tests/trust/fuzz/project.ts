@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Rng } from '../../../src/kernels/rng';
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import { AppError, isAppError, type Json, type JsonObject } from '../../../src/domain/errors';
 import { memorySource } from '../../../src/import/open/bytes/source';
 import { openProjectFile } from '../../../src/engine/project/file/read-project-file';

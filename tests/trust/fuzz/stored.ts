@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Rng } from '../../../src/kernels/rng';
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import { isAppError, type AppError, type Json, type JsonObject } from '../../../src/domain/errors';
 import type { ProjectId } from '../../../src/domain/resources';
 import { memorySource } from '../../../src/import/open/bytes/source';

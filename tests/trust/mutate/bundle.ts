@@ -7,7 +7,7 @@ import { SourceMap } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { build, type Rolldown } from 'vite';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 
 /** Folder under src whose code is changed; the tests of the folder of the same name are to notice. */
 export interface Scope {

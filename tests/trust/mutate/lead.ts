@@ -1,7 +1,7 @@
 /** Leads the processes that run tests: what they find, and what ends them. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import type { Bundle } from './bundle';
 import type { Attempt, Baseline, Report, Request } from './messages';
 import type { Mutant } from './mutants';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { describeInsights } from '../../../src/data/insights';
 import { describeQuality } from '../../../src/data/quality';
 import { finish } from '../../../src/domain/steps';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { batchCommand } from '../../../src/cli/batch-command';
-import type * as words from '../../../src/copy/recipes';
-import { groupOf, recipeOrder, recipeWords } from '../../../src/copy/recipes';
+import { batchCommand } from '../../../src/programs/cli/batch-command';
+import type * as words from '../../../src/words/copy/recipes';
+import { groupOf, recipeOrder, recipeWords } from '../../../src/words/copy/recipes';
 import { recipeArn } from '../../../src/domain/names';
 import {
   AUTOML_LIST,
@@ -20,7 +20,7 @@ import { describeRecipes } from '../../../src/engine/training/describe-recipes';
 import type { Recipe } from '../../../src/recipes/recipe';
 import type * as registered from '../../../src/recipes/registry';
 import { findRecipe } from '../../../src/recipes/registry';
-import { comparable } from '../../../src/views/train/compared';
+import { comparable } from '../../../src/page/views/train/compared';
 import { tablesOf } from '../../support/small-tables';
 
 /** A recipe that the service does not have, and what is known of it in its three places beside its folder. */
@@ -34,7 +34,7 @@ vi.mock('../../../src/domain/recipe-entries', async (original) => {
   const entry: RecipeFacts = { type: 'USER_PERSONALIZATION', batchKey: 'userId', autoMlPlace: 5 };
   return { RECIPE_CATALOGUE: { ...RECIPE_CATALOGUE, [PRETEND]: entry } };
 });
-vi.mock('../../../src/copy/recipes', async (original) => {
+vi.mock('../../../src/words/copy/recipes', async (original) => {
   const module = await original<typeof words>();
   Object.assign(module.RECIPE_SENTENCES, { [PRETEND]: SENTENCE });
   return module;

@@ -1,4 +1,4 @@
-import type { Fixture, FixtureRow } from '../../../src/cli/fixture-tables';
+import type { Fixture, FixtureRow } from '../../../src/programs/cli/fixture-tables';
 import type { Condition, Expression, Operand, Syntax } from '../../../src/filters/ast';
 
 /** A request, with the values of its parameters as lists. */

@@ -1,5 +1,5 @@
 import cases from '../../fixtures/filter-cases.json';
-import { fixtureTables, type Fixture } from '../../../src/cli/fixture-tables';
+import { fixtureTables, type Fixture } from '../../../src/programs/cli/fixture-tables';
 import { has } from '../../../src/filters/bitset';
 import { checkFilter } from '../../../src/filters/check';
 import { compileFilter, filterIndex, type FilterRequest } from '../../../src/filters/compile';

@@ -9,12 +9,12 @@ import { filterIndex } from '../../../src/filters/compile';
 import { parseFilter, printFilter } from '../../../src/filters/grammar';
 import type * as Operators from '../../../src/filters/operators';
 import { filterSteps } from '../../../src/filters/steps';
-import { operatorOf, readCondition, rightOf } from '../../../src/views/filters/builder';
-import { highlight } from '../../../src/views/filters/highlight';
-import { operatorWords } from '../../../src/views/filters/operator-words';
-import type * as Words from '../../../src/views/filters/operator-words';
-import { stepWords } from '../../../src/views/filters/step-words';
-import { vocabularyOf } from '../../../src/views/filters/vocabulary';
+import { operatorOf, readCondition, rightOf } from '../../../src/page/views/filters/builder';
+import { highlight } from '../../../src/page/views/filters/highlight';
+import { operatorWords } from '../../../src/page/views/filters/operator-words';
+import type * as Words from '../../../src/page/views/filters/operator-words';
+import { stepWords } from '../../../src/page/views/filters/step-words';
+import { vocabularyOf } from '../../../src/page/views/filters/vocabulary';
 import { faultOf, idsLeft, schemas, tables } from './fixture';
 
 // All that a new operator needs: its row with its meaning, and its words. One of each kind.
@@ -28,7 +28,7 @@ vi.mock('../../../src/filters/operators', async (importOriginal) => {
   Object.assign(original.OPERATORS, { '%': multiple, 'STARTS WITH': start });
   return original;
 });
-vi.mock('../../../src/views/filters/operator-words', async (importOriginal) => {
+vi.mock('../../../src/page/views/filters/operator-words', async (importOriginal) => {
   const original = await importOriginal<typeof Words>();
   const more = (says: string, choice = says) => ({
     ...original.OPERATOR_WORDS.IN,

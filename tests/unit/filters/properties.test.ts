@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
-import type { FilterCase } from '../../../src/cli/filter-command';
-import type { Fixture } from '../../../src/cli/fixture-tables';
+import type { FilterCase } from '../../../src/programs/cli/filter-command';
+import type { Fixture } from '../../../src/programs/cli/fixture-tables';
 import { checkFilter } from '../../../src/filters/check';
 import { parseFilter } from '../../../src/filters/parse';
 import { printFilter } from '../../../src/filters/print';

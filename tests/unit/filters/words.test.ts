@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import cases from '../../fixtures/filter-cases.json';
-import { describeError } from '../../../src/copy/errors';
-import { describeFilterFinding } from '../../../src/copy/filters';
+import { describeError } from '../../../src/words/copy/errors';
+import { describeFilterFinding } from '../../../src/words/copy/filters';
 import { AppError } from '../../../src/domain/errors';
 import { checkFilter } from '../../../src/filters/check';
 import { nearMatches } from '../../../src/filters/suggest';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { withCellsBlank, type ImportPlan, type ImportProposal } from '../../../src/domain/imports';
 import type { Tables } from '../../../src/domain/columns';
 import { check } from '../../../src/import/judge/check';

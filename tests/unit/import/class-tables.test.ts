@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { cellText } from '../../../src/data/tables/cell-text';
 import type { ImportPlan } from '../../../src/domain/imports';
 import { turnedOf, withNamedBy, withTurned } from '../../../src/import/plan/made-plan';

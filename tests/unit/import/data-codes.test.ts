@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import type { SchemaField } from '../../../src/domain/schema';
 import { errorsOf, findings, importContent, interactionsCsv, only } from './importing';
 import { avroSchema } from '../../support/avro-schema';

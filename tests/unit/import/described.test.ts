@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { check } from '../../../src/import/judge/check';
 import { importTables } from '../../../src/import/store/import-tables';
 import { entityRows, job, inspectTexts } from './importing';

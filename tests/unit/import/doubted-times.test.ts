@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';
 import { memorySource } from '../../../src/import/open/bytes/source';
 import type { ImportPlan } from '../../../src/domain/imports';
-import { fixesFor } from '../../../src/state/fixes';
+import { fixesFor } from '../../../src/page/state/fixes';
 import { bytesOf, job } from './importing';
 
 const ENGLISH = 'user,product,date';

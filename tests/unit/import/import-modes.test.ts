@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zipEntries } from '../../../src/import/open/bytes/archive';
 import { readBytes, memorySource, type SourceFile } from '../../../src/import/open/bytes/source';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { AppError } from '../../../src/domain/errors';
 import { ARCHIVE_LIMITS } from '../../../src/domain/limits';
 import type { AvroSchema, SchemaField } from '../../../src/domain/schema';

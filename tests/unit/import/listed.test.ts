@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { inspect } from '../../../src/import/propose/inspect';
 import { importTables } from '../../../src/import/store/import-tables';
 import { memorySource } from '../../../src/import/open/bytes/source';

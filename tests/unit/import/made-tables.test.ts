@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tallyWords } from '../../../src/copy/row-tally';
-import { describeIssue } from '../../../src/copy/issues';
-import { answerWords } from '../../../src/copy/readings';
+import { tallyWords } from '../../../src/words/copy/row-tally';
+import { describeIssue } from '../../../src/words/copy/issues';
+import { answerWords } from '../../../src/words/copy/readings';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';
 import { importTables } from '../../../src/import/store/import-tables';

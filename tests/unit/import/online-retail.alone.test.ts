@@ -10,7 +10,7 @@ import { bytesOf, job } from './importing';
 const isThere = hasOnlineRetail();
 if (!isThere) console.log('The Online Retail data are not here: reading them raw is not tried.');
 
-// Half a million rows; in the short run the published files are read as they lie (tests/unit/cli/published-sets.test.ts).
+// Half a million rows; in the short run the published files are read as they lie (tests/unit/programs/cli/published-sets.test.ts).
 describe.runIf(full && isThere)('Online Retail as UCI hands it out', () => {
   let raw: ReturnType<typeof onlineRetailRaw>;
   beforeAll(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceWords } from '../../../src/copy/columns';
-import { describeIssue } from '../../../src/copy/issues';
-import { tallyWords } from '../../../src/copy/row-tally';
+import { evidenceWords } from '../../../src/words/copy/columns';
+import { describeIssue } from '../../../src/words/copy/issues';
+import { tallyWords } from '../../../src/words/copy/row-tally';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';
 import { importTables } from '../../../src/import/store/import-tables';
@@ -10,7 +10,7 @@ import { judgeTimesOf } from '../../../src/import/propose/inspect';
 import type { ColumnEvidence, ImportPlan } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
 import { withRole, withWriting } from '../../../src/import/plan/edit-plan';
-import { fixesFor } from '../../../src/state/fixes';
+import { fixesFor } from '../../../src/page/state/fixes';
 import { bytesOf, job } from './importing';
 
 const DAY = 86_400;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeError } from '../../../src/copy/errors';
+import { describeError } from '../../../src/words/copy/errors';
 import type { AppError } from '../../../src/domain/errors';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
-import { tallyWords } from '../../../src/copy/row-tally';
+import { describeIssue } from '../../../src/words/copy/issues';
+import { tallyWords } from '../../../src/words/copy/row-tally';
 import { withRowsKept, type ImportPlan } from '../../../src/domain/imports';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';

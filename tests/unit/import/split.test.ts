@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../src/copy/issues';
+import { describeIssue } from '../../../src/words/copy/issues';
 import { check } from '../../../src/import/judge/check';
 import { inspect } from '../../../src/import/propose/inspect';
 import { memorySource } from '../../../src/import/open/bytes/source';

@@ -7,7 +7,7 @@ import type { Personalize } from '@aws-sdk/client-personalize';
 import avro from 'avsc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/domain/errors';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 import { localAws } from '../../support/local-aws';
 import { fullProject, type FullProject } from '../../support/full-project';
 import { shellcheck } from '../../support/shellcheck.mjs';

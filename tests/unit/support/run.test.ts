@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { runScript } from '../../support/run/child.mjs';
 import { inLanes } from '../../support/run/lanes.mjs';
 import { runVitest } from '../../support/run/vitest-part.mjs';
-import { projectRoot } from '../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../src/programs/server/project-root.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'foretaste-run-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

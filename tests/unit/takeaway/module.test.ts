@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { ensureBuilt, takeAway } from '../../../src/server/build.mjs';
+import { ensureBuilt, takeAway } from '../../../src/programs/server/build.mjs';
 
 const { code, types, page } = JSON.parse(readFileSync(join(ensureBuilt(takeAway), takeAway.last), 'utf8'));
 

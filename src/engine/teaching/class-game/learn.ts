@@ -10,7 +10,7 @@ import {
 } from '../../../domain/class-game';
 import type { PairedResult } from '../../../domain/comparison';
 import type { Job, Pool } from '../../../domain/ports';
-import { pairedTest } from '../../../metrics/paired-test';
+import { pairedTest } from '../../../kernels/metrics/paired-test';
 import { mainAxes } from '../lessons/main-axes';
 import { guessByEverybody, guessByNear, type Guesses } from './guesses';
 import { againstLuck, type Answers, nearTo } from './near';

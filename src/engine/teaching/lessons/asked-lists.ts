@@ -3,7 +3,7 @@ import type { NamedItem } from '../../../domain/explanations';
 import type { RecommendationRequest, RecommendedItem } from '../../../domain/recommendations';
 import type { Job } from '../../../domain/ports';
 import { fnv1a } from '../../../kernels/fnv1a';
-import { pairedTest } from '../../../metrics/paired-test';
+import { pairedTest } from '../../../kernels/metrics/paired-test';
 import type { OpenProject } from '../../project/open-project';
 import { recommend } from '../../serving/lists';
 import type { HalfSeen } from './half-seen';

@@ -4,7 +4,7 @@ import { fnv1a } from '../../../kernels/fnv1a';
 import { exp, log } from '../../../kernels/math';
 import { PairFactors } from '../../../kernels/pair-factors';
 import { topK } from '../../../kernels/top-k';
-import { ndcgAt } from '../../../metrics/ndcg';
+import { ndcgAt } from '../../../kernels/metrics/ndcg';
 import type { HalfSeen } from './half-seen';
 import { popularFor } from './next-item';
 

@@ -2,7 +2,7 @@ import type { LackingFact, NeighboursFact } from '../../../domain/lesson-facts';
 import type { Job } from '../../../domain/ports';
 import { Rng } from '../../../kernels/rng';
 import { topK } from '../../../kernels/top-k';
-import { mean } from '../../../metrics/mean';
+import { mean } from '../../../kernels/metrics/mean';
 import { placesOf } from '../../serving/select';
 import { alikeOf, type AlikeUser } from './alike';
 import { shown } from './asked-lists';

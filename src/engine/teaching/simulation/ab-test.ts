@@ -6,7 +6,7 @@ import {
   meanAtAllTimes,
   NOTHING,
   type Tally,
-} from '../../../metrics/always-valid';
+} from '../../../kernels/metrics/always-valid';
 import { follow, type Mind } from './visitor';
 
 /** Lists that a person looks through, one after the other, before they leave. */

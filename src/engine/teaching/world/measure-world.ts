@@ -9,7 +9,7 @@ import {
   type WorldVerdict,
 } from '../../../domain/world';
 import { topK } from '../../../kernels/top-k';
-import { pairedTest } from '../../../metrics/paired-test';
+import { pairedTest } from '../../../kernels/metrics/paired-test';
 import { sideBySide } from '../../../recipes/side-by-side';
 import { trainAtOnce } from '../train-at-once';
 import { ASKED, type Asked, FILMS, makeWorld, PEOPLE, type World } from './world';

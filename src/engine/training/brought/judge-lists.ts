@@ -5,9 +5,9 @@ import type { Job } from '../../../domain/ports';
 import { isPersonal } from '../../../domain/recipe-catalogue';
 import type { Arn, SolutionVersion } from '../../../domain/resources';
 import { newestFirst } from '../../../domain/version-names';
-import { perUserValues, type HeldOutHits } from '../../../metrics/held-out-hits';
-import { mean } from '../../../metrics/mean';
-import { pairedTest } from '../../../metrics/paired-test';
+import { perUserValues, type HeldOutHits } from '../../../kernels/metrics/held-out-hits';
+import { mean } from '../../../kernels/metrics/mean';
+import { pairedTest } from '../../../kernels/metrics/paired-test';
 import { hits, samePeople } from '../../measuring/compare';
 import type { OpenProject } from '../../project/open-project';
 

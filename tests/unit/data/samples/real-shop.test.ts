@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { unpackRealShop, type RealShop } from '../../../../src/data/samples/real-shop';
 import { SAMPLES } from '../../../../src/domain/samples';
-import { projectRoot } from '../../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../../src/programs/server/project-root.mjs';
 import { full } from '../../../support/full';
 import { packShop } from '../../../support/real-shop/packed';
 import { hasOnlineRetail, onlineRetail, titleCase, type ShopSource } from '../../../support/real-shop/source';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from '../../../../src/copy/issues';
+import { describeIssue } from '../../../../src/words/copy/issues';
 import { parseSchema } from '../../../../src/data/schema/parse';
 import { validateSchema } from '../../../../src/data/schema/validate';
 import type { Issue } from '../../../../src/domain/issue';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { barsLabel, summarizeColumns } from '../../../../src/charts/columns';
-import { plain } from '../../../../src/charts/summary';
+import { barsLabel, summarizeColumns } from '../../../../src/page/charts/columns';
+import { plain } from '../../../../src/page/charts/summary';
 import { profileColumns } from '../../../../src/engine/datasets/profile-columns';
 import { tablesOf } from '../../../support/small-tables';
 import { nodeJob, recordedJob } from '../../../support/studio-in-node';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../../../src/domain/steps';
 import { selectData } from '../../../../src/engine/datasets/select-data';
-import { NO_BRUSH, readBrush, selectionOf, snapped, writeBrush } from '../../../../src/state/brush';
-import { choicesOf } from '../../../../src/views/dataset/choices';
+import { NO_BRUSH, readBrush, selectionOf, snapped, writeBrush } from '../../../../src/page/state/brush';
+import { choicesOf } from '../../../../src/page/views/dataset/choices';
 import { datasetCard } from '../../../support/fake-data';
 import { tablesOf } from '../../../support/small-tables';
 

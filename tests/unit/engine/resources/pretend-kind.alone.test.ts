@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { blobSource } from '../../../../src/import/open/bytes/source';
-import { kindWord } from '../../../../src/copy/kinds';
+import { kindWord } from '../../../../src/words/copy/kinds';
 import { nounOf, type NamedResource } from '../../../../src/domain/arn';
 import type { BundleManifest } from '../../../../src/domain/bundle';
 import type { KindName } from '../../../../src/domain/operations';

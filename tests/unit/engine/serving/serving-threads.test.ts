@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { nodePool } from '../../../../src/cli/node-pool';
+import { nodePool } from '../../../../src/programs/cli/node-pool';
 import { AppError } from '../../../../src/domain/errors';
 import type { UserQuery } from '../../../../src/domain/histories';
 import type { KeptTask, Pool } from '../../../../src/domain/ports';

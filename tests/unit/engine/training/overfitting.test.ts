@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnOf } from '../../../../src/charts/turn';
+import { turnOf } from '../../../../src/page/charts/turn';
 import type { JobToken } from '../../../../src/engine/project/job-token';
 import { full } from '../../../support/full';
 import { nodeJob, nodeStudio, specOf } from '../../../support/studio-in-node';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError, type JsonObject } from '../../../../src/domain/errors';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { searchSpace } from '../../../../src/engine/resources/search-space';
-import { metricsOfRanks } from '../../../../src/metrics/target-metrics';
+import { metricsOfRanks } from '../../../../src/kernels/metrics/target-metrics';
 import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { tune, type TuneTask, type Tuned } from '../../../../src/engine/training/tune';
 import { popularityCount } from '../../../../src/recipes/popularity-count';

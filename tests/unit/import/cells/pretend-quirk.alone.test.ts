@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { render } from 'svelte/server';
 import { beforeAll, expect, test } from 'vitest';
-import { isReading, NUMBER_NAMES, READING_WORDS, TIME_NAMES } from '../../../../src/copy/readings';
+import { isReading, NUMBER_NAMES, READING_WORDS, TIME_NAMES } from '../../../../src/words/copy/readings';
 import { NUMBER_WRITINGS, type UnplainNumbers } from '../../../../src/import/cells/number-writings';
 import { TIME_WRITINGS, type TimeWriting } from '../../../../src/import/cells/time-writings';
 import type { JsonObject } from '../../../../src/domain/errors';
 import type { ImportProposal } from '../../../../src/domain/imports';
 import { inspect } from '../../../../src/import/propose/inspect';
 import { memorySource } from '../../../../src/import/open/bytes/source';
-import ColumnHead from '../../../../src/views/mapping/ColumnHead.svelte';
+import ColumnHead from '../../../../src/page/views/mapping/ColumnHead.svelte';
 import { importContent, job } from '../importing';
 
 /*
@@ -57,7 +57,7 @@ let importCommand: (args: readonly string[]) => Promise<JsonObject>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foretaste-quirk-'));
   // The words of all findings are gathered as their module is read.
-  ({ importCommand } = await import('../../../../src/cli/import-command'));
+  ({ importCommand } = await import('../../../../src/programs/cli/import-command'));
 });
 
 async function proposed(): Promise<ImportProposal> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNamedService } from '../../../../src/copy/services';
+import { isNamedService } from '../../../../src/words/copy/services';
 import { recognise } from '../../../../src/import/know/recognise';
 import { reader, type Head, type Service } from '../../../../src/import/know/service';
 import { services } from '../../../../src/import/know/services';

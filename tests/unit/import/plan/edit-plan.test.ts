@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnEvidence } from '../../../../src/domain/imports';
 import type { Issue } from '../../../../src/domain/issue';
 import { rolesFor, withPerson, withRole, withWriting } from '../../../../src/import/plan/edit-plan';
-import { fixFor } from '../../../../src/state/fixes';
+import { fixFor } from '../../../../src/page/state/fixes';
 import { filmsCheck, filmsProposal } from '../../../support/fake-data';
 import { avroSchema } from '../../../support/avro-schema';
 

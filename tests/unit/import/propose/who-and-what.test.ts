@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importTables } from '../../../../src/import/store/import-tables';
-import { fixesFor } from '../../../../src/state/fixes';
+import { fixesFor } from '../../../../src/page/state/fixes';
 import { entityRows, job } from '../importing';
 import { lookInto } from './logs';
 

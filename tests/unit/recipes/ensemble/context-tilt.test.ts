@@ -4,7 +4,7 @@ import type { EventColumn, RequestContext, TrainingData, UserQuery } from '../..
 import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { dropRareItems } from '../../../../src/engine/training/training-data';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
-import { discount } from '../../../../src/metrics/ndcg';
+import { discount } from '../../../../src/kernels/metrics/ndcg';
 import { having } from '../../../../src/recipes/capabilities';
 import { explainExplored, explore, planExploration } from '../../../../src/recipes/exploration';
 import { withObjective } from '../../../../src/recipes/objective';

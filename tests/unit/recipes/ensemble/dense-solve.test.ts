@@ -10,7 +10,7 @@ import { planFor, type Plan } from '../../../../src/recipes/ensemble/ensemble-pl
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import type { WorkerPool } from '../../../../src/worker/pool';
 import { syntheticHistories } from '../../../bench/synthetic';
-import { nodePool } from '../../../../src/cli/node-pool';
+import { nodePool } from '../../../../src/programs/cli/node-pool';
 import { bundledThread } from '../../../support/bundled-thread';
 import { full } from '../../../support/full';
 import { processorMs } from '../../../support/processor-time';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/domain/errors';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import type { Trainer } from '../../../../src/recipes/recipe';
-import { nodePool } from '../../../../src/cli/node-pool';
+import { nodePool } from '../../../../src/programs/cli/node-pool';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { personalizedRanking } from '../../../../src/recipes/personalized-ranking';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';

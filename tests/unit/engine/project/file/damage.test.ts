@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeError } from '../../../../../src/copy/errors';
+import { describeError } from '../../../../../src/words/copy/errors';
 import { isAppError, type ErrorFacts, type Json, type JsonObject } from '../../../../../src/domain/errors';
 import { PROJECT_FILE_FORMAT } from '../../../../../src/domain/project-file';
 import { zip } from '../../../../fixtures/corpus/zip';

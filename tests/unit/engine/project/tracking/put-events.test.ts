@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeError } from '../../../../../src/copy/errors';
+import { describeError } from '../../../../../src/words/copy/errors';
 import type { AppError } from '../../../../../src/domain/errors';
 import type { AvroSchema } from '../../../../../src/domain/schema';
 import type { PutEvent, PutEventsRequest } from '../../../../../src/domain/tracking';

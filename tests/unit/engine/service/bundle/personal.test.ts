@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unzipSync } from 'fflate';
-import { bundleWarningWords } from '../../../../../src/copy/bundle';
+import { bundleWarningWords } from '../../../../../src/words/copy/bundle';
 import type { PersonalChoice } from '../../../../../src/domain/personal';
 import type { BundleManifest } from '../../../../../src/domain/bundle';
 import { zippedBundle } from '../../../../../src/worker/bundle';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../../../../src/copy/errors';
+import { describeError } from '../../../../../src/words/copy/errors';
 import { memorySource } from '../../../../../src/import/open/bytes/source';
 import type { Tables } from '../../../../../src/domain/columns';
 import type { AppError } from '../../../../../src/domain/errors';
@@ -15,7 +15,7 @@ import { ServedModel } from '../../../../../src/engine/project/served-model';
 import { log } from '../../../../../src/kernels/math';
 import type { Relates, Segments } from '../../../../../src/recipes/capabilities';
 import type { Model } from '../../../../../src/recipes/recipe';
-import { projectRoot } from '../../../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../../../src/programs/server/project-root.mjs';
 import { nodeJob } from '../../../../support/studio-in-node';
 import { NO_TABLES } from '../../../../../src/data/tables/table-of';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../../../../src/copy/errors';
+import { describeError } from '../../../../../src/words/copy/errors';
 import { blobSource } from '../../../../../src/import/open/bytes/source';
 import { isAppError } from '../../../../../src/domain/errors';
 import { readBatchLine } from '../../../../../src/engine/serving/batch/batch-line';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixtureTables } from '../../../../../src/cli/fixture-tables';
+import { fixtureTables } from '../../../../../src/programs/cli/fixture-tables';
 import type { AvroSchema } from '../../../../../src/domain/schema';
 import { themesOf } from '../../../../../src/engine/serving/batch/themes';
 import { nodeJob } from '../../../../support/studio-in-node';

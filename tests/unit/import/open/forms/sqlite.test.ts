@@ -7,7 +7,7 @@ import { memorySource } from '../../../../../src/import/open/bytes/source';
 import { openTables } from '../../../../../src/import/open/forms/open-tables';
 import { isAppError } from '../../../../../src/domain/errors';
 import { Rng } from '../../../../../src/kernels/rng';
-import { projectRoot } from '../../../../../src/server/project-root.mjs';
+import { projectRoot } from '../../../../../src/programs/server/project-root.mjs';
 import { database } from '../../../../support/sqlite';
 import { only, opened } from './tables';
 

@@ -1,0 +1,58 @@
+import { finding, type ChartSummary } from '../../charts/summary';
+import { recipeWords } from '../../../words/copy/recipes';
+import { count } from '../../../domain/numbers';
+import type { WorldHits, WorldResult } from '../../../domain/world';
+import type { RichText } from '../../../words/messages/rich';
+import * as say from '../../../words/messages/world';
+
+export interface Finder extends WorldHits {
+  readonly name: string;
+  readonly isMindReader: boolean;
+}
+
+/** The recipes, and who can read minds last: nobody finds more. */
+export function findersOf({ recipes, mindReader }: WorldResult): readonly Finder[] {
+  return [
+    ...recipes.map((one) => ({ ...one, name: recipeWords(one.recipe).name, isMindReader: false })),
+    { ...mindReader, name: say.mindReader(), isMindReader: true },
+  ];
+}
+
+const whole = (hits: number): string => count(Math.round(hits));
+
+function verdictWords({ verdict, recipes, mindReader }: WorldResult): RichText {
+  if (verdict.kind === 'nothing') return say.verdictNothing();
+  if (verdict.kind === 'fame') return say.verdictFame();
+  if (verdict.kind === 'close') return say.verdictClose();
+  const { recipe } = verdict;
+  const hits = recipes.find((one) => one.recipe === recipe)?.hits ?? 0;
+  return say.verdictBest({
+    recipe: recipeWords(recipe).name,
+    hits: whole(hits),
+    most: whole(mindReader.hits),
+  });
+}
+
+/** Who finds how many of what was watched next. */
+export function summarizeWorld(result: WorldResult): ChartSummary {
+  const finders = findersOf(result);
+  const told = finders.map(
+    ({ name, hits, low, high }) =>
+      `${name}: ${say.between({ hits: whole(hits), low: whole(low), high: whole(high) })}`,
+  );
+  return {
+    sentence: finding(verdictWords(result)),
+    label: `${say.ofHundred()}. ${told.join('; ')}`,
+    table: {
+      caption: say.ofHundred(),
+      columns: [
+        { label: say.who() },
+        { label: say.found(), numeric: true },
+        { label: say.from(), numeric: true },
+        { label: say.to(), numeric: true },
+      ],
+      rows: finders.map(({ name, hits, low, high }) => [name, whole(hits), whole(low), whole(high)]),
+    },
+    points: told,
+  };
+}

@@ -1,0 +1,175 @@
+import type { FaultFacts } from '../../domain/faults';
+import { inputSentence } from './input-errors';
+import { kindWord } from './kinds';
+import { bytes, count } from '../../domain/numbers';
+import { SAMPLE_NAMES } from './samples';
+import * as say from '../messages/errors';
+import { refusedWords } from './other-forms';
+import { projectFileWords } from './project-file-errors';
+import type { WordsFor } from './said';
+import { tableWords } from './table-errors';
+
+export const FAULT_WORDS: WordsFor<FaultFacts> = {
+  D01: ({ file }) => ({ what: say.noIds({ file }), todo: say.idsTodo() }),
+  D03: ({ file, wanted, found }) => ({
+    what: say.idsHeader({ file, wanted, found: found.join(', ') }),
+    todo: say.idsTodo(),
+  }),
+  D06: ({ file, found }) => ({ what: say.idsRow({ file, found: count(found) }), todo: say.idsTodo() }),
+  D08: ({ file }) => ({ what: say.idsEncoding({ file }), todo: say.idsTodo() }),
+  CANCELLED: () => say.cancelled(),
+  QUOTA_EXCEEDED: ({ neededBytes, freeBytes }) => ({
+    what: roomWords(neededBytes, freeBytes),
+    todo: say.noRoomTodo(),
+  }),
+  SAMPLE_UNAVAILABLE: ({ sample, reason }) => {
+    const facts = { sample: SAMPLE_NAMES[sample] };
+    return {
+      what: reason === 'damaged' ? say.sampleDamaged(facts) : say.sampleUnreached(facts),
+      todo: say.sampleTodo(),
+    };
+  },
+  DATABASE_BLOCKED: () => ({ what: say.databaseBlocked(), todo: say.databaseBlockedTodo() }),
+  DATABASE_LOST: () => ({
+    what: say.databaseLost(),
+    safe: say.databaseLostSafe(),
+    todo: say.loadAgain(),
+  }),
+  DATABASE_DAMAGED: (facts) => ({
+    what:
+      facts.part === 'file'
+        ? say.fileDamaged({ file: facts.name })
+        : say.databaseDamaged({ part: facts.part === 'list' ? 'other' : facts.part }),
+    safe: say.databaseDamagedSafe(),
+    todo: say.databaseDamagedTodo(),
+  }),
+  DATABASE_NEWER: () => ({
+    what: say.databaseNewer(),
+    safe: say.databaseNewerSafe(),
+    todo: say.databaseNewerTodo(),
+  }),
+  READ_ONLY_TAB: () => ({ what: say.readOnlyTab(), todo: say.readOnlyTabTodo() }),
+  WORKER_GONE: () => ({ what: say.workerGone(), safe: say.workerGoneSafe(), todo: say.workerGoneTodo() }),
+  MEMORY_GONE: () => ({ what: say.memoryGone(), todo: say.memoryGoneTodo() }),
+  PART_UNREACHED: () => ({
+    what: say.partUnreached(),
+    safe: say.allSafe(),
+    todo: say.partUnreachedTodo(),
+  }),
+  MODEL_DIVERGED: () => ({
+    what: say.modelDiverged(),
+    safe: say.versionsSafe(),
+    todo: say.modelDivergedTodo(),
+  }),
+  MODEL_UNREADABLE: () => ({
+    what: say.modelUnreadable(),
+    safe: say.modelUnreadableSafe(),
+    todo: say.modelUnreadableTodo(),
+  }),
+  FILE_UNREADABLE: ({ file }) => ({
+    what: say.fileUnreadable({ file }),
+    // It lies in an archive or is one.
+    todo: /\.(zip|gz|tar|tgz)(\/|$)/i.test(file) ? say.archiveDamagedTodo() : say.fileMovedTodo(),
+  }),
+  FILE_UNRECOGNISED: (facts) => {
+    const { file } = facts;
+    if (facts.reason !== 'archive') return refusedWords(file, facts.reason);
+    return facts.files === 0
+      ? { what: say.archiveEmpty({ file }), todo: say.archiveEmptyTodo() }
+      : { what: say.archiveNoTable({ file, files: facts.files }), todo: say.fileUnrecognisedTodo() };
+  },
+  PROJECT_FILE: projectFileWords,
+  TABLE_UNREADABLE: tableWords,
+  ARCHIVE_LIMIT: ({ file }) => ({ what: say.archiveLimit({ file }), todo: say.archiveLimitTodo() }),
+  TOO_LARGE: (facts) => {
+    if ('maxBytes' in facts)
+      return {
+        what: say.batchFileLarge({ file: facts.file, megabytes: `${Math.round(facts.maxBytes / 1e6)}` }),
+        todo: say.batchFileLargeTodo(),
+      };
+    if ('rows' in facts) {
+      const { file } = facts;
+      const sizes = { rows: count(facts.rows), most: count(facts.mostRows) };
+      return {
+        what: file === null ? say.rowsLargeThis(sizes) : say.rowsLarge({ file, ...sizes }),
+        todo: say.rowsLargeTodo(),
+      };
+    }
+    return { what: say.tabLarge(), todo: say.tabLargeTodo() };
+  },
+  NOT_FOUND: (facts) =>
+    'arn' in facts && facts.arn !== ''
+      ? { what: say.noSuchArn({ arn: facts.arn }), todo: say.noSuchArnTodo() }
+      : { what: say.notHere(), todo: say.notHereTodo() },
+  RESOURCE_IN_USE: ({ by }) => {
+    const { kind, name } = resourceAt(by);
+    switch (kind) {
+      case null:
+        return { what: say.inUse(), todo: say.inUseTodo() };
+      case 'campaign':
+        return { what: say.inUseByCampaign({ name }), todo: say.inUseByCampaignTodo() };
+      case 'recommender':
+        return { what: say.inUseByRecommender({ name }), todo: say.inUseByRecommenderTodo() };
+      default:
+        return {
+          what: say.inUseByOther({ kind: kindWord(kind), name }),
+          todo: say.inUseByOtherTodo(),
+        };
+    }
+  },
+  RESOURCE_ALREADY_EXISTS: ({ kind, name }) => {
+    const only = ONLY_ONE.get(kind);
+    return only === undefined
+      ? { what: say.nameTaken(), todo: say.nameTakenTodo() }
+      : { what: say.onlyOne({ kind: only, name }), todo: say.onlyOneTodo() };
+  },
+  LIMIT_EXCEEDED: ({ kind, limit, status }) => {
+    const most = { limit: count(limit) };
+    if (kind === 'item') return { what: say.itemsExceeded(most), todo: say.limitTodo() };
+    return status === 'ACTIVE'
+      ? { what: say.limitReached(most), todo: say.limitReachedTodo() }
+      : { what: say.limitWaiting(most), todo: say.limitWaitingTodo() };
+  },
+  INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
+  IMPORT_FAILED: () => ({ what: say.importFailed(), todo: say.importFailedTodo() }),
+  INVALID_NEXT_TOKEN: () => ({ what: say.tokenUnknown(), todo: say.tokenUnknownTodo() }),
+  UNKNOWN_OPERATION: ({ operation }) => ({
+    what: say.noOperation({ operation }),
+    todo: say.noOperationTodo(),
+  }),
+  SIMULATION_REFUSED: ({ reason }) => ({
+    what: say.untestable({ reason: reason === 'recipe' ? 'other' : reason }),
+    todo: say.untestableTodo(),
+  }),
+  NOT_COMPARABLE: ({ reason }) => ({
+    what: say.incomparable({ reason: reason === 'unmeasured' ? 'other' : reason }),
+    todo: say.incomparableTodo(),
+  }),
+  INTERNAL: () => ({ what: say.internal(), todo: say.internalTodo() }),
+};
+
+/** In the service's own words. */
+export function limitWords(limit: number, status: FaultFacts['LIMIT_EXCEEDED']['status']): string {
+  const most = { limit: `${limit}` };
+  return status === 'ACTIVE' ? say.limitExceeded(most) : say.limitPending(most);
+}
+
+function roomWords(needed: number | null, free: number | null): string {
+  if (needed === null) return say.noRoom();
+  return free === null
+    ? say.noRoomFor({ needed: bytes(needed) })
+    : say.noRoomOf({ needed: bytes(needed), free: bytes(free) });
+}
+
+/** Of these a dataset group has one, whatever it is called. */
+export const ONLY_ONE: ReadonlyMap<string, 'dataset' | 'tracker' | 'other'> = new Map([
+  ['dataset', 'dataset'],
+  ['event-tracker', 'tracker'],
+  ['metric-attribution', 'other'],
+]);
+
+/** What an ARN names: `dataset`, `shop/ITEMS`. */
+export function resourceAt(arn: string | null): { readonly kind: string | null; readonly name: string } {
+  const [, kind = null, name = ''] = /:([a-z-]+)\/([^:]+)$/.exec(arn ?? '') ?? [];
+  return { kind: kind === 'solution' && name.includes('/') ? 'solution-version' : kind, name };
+}
