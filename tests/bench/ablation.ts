@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { uncancelled } from '../../src/domain/ports';
+import { drawTests } from '../../src/engine/measuring/outside-rows';
 import { splitLeaveOneOut } from '../../src/engine/measuring/split';
 import { buildTrainingData } from '../../src/engine/training/training-data';
 import { type Mean, meanOver } from '../../src/kernels/mean-over';
@@ -16,9 +17,30 @@ import { importFiles } from '../../src/programs/cli/import-files';
 import { filesOf, oneOf, wholeNumber } from '../../src/programs/cli/options';
 import { projectRoot } from '../../src/programs/server/project-root.mjs';
 import { filmClub, isWatchedOnce, itemsOf, publishedSets, type SetName } from './accuracy/sets';
-import { hasPart, PART_NAMES, type PartName, PARTS, personalizationWithout } from './parts/without';
-import { eventsOf, find, peopleOf, type Questions, questionsOf } from './twins/questions';
+import { findRecipe } from '../../src/recipes/registry';
+import {
+  hasPart,
+  PART_NAMES,
+  type PartName,
+  PARTS,
+  personalizationWithout,
+  PRECEDENTS_FILES,
+  withoutPrecedents,
+} from './parts/without';
+import {
+  type Answers,
+  ask,
+  eventsOf,
+  find,
+  MOST_ASKED,
+  peopleOf,
+  type Questions,
+  questionsOf,
+} from './twins/questions';
 import { TWINS } from './twins/twins';
+
+/** Of recipes that are networks, the precedents beside them are left out. */
+const NETWORKS = ['aws-hrnn', 'aws-user-personalization-v2'];
 
 const { values } = parseArgs({
   options: {
@@ -30,17 +52,21 @@ const { values } = parseArgs({
     parts: { type: 'string', default: PART_NAMES.join() },
     budget: { type: 'string', default: 'instant' },
     seed: { type: 'string', default: '42' },
+    networks: { type: 'string', default: NETWORKS.join() },
     keep: { type: 'boolean', default: false },
   },
 });
 const seed = wholeNumber('--seed', values.seed, 0, 2147483647);
 const budget = oneOf('--budget', values.budget, ['instant', 'standard', 'thorough']);
 const asked = values.parts.split(',').map((part) => oneOf('--parts', part, PART_NAMES));
+const networks = values.networks.split(',').filter((name) => name !== '');
+const rows: readonly string[] = [...asked, ...networks.map(precedentsOf)];
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What a set loses without a part: its mean, and seconds that are saved. */
 interface Loss {
   readonly gained: Mean;
+  /** NaN where it was not taken by the clock. */
   readonly seconds: number;
 }
 interface Column {
@@ -48,7 +74,7 @@ interface Column {
   readonly nDCG10: Mean;
   readonly seconds: number;
   /** Of parts that it has. */
-  readonly losses: ReadonlyMap<PartName, Loss>;
+  readonly losses: ReadonlyMap<string, Loss>;
 }
 
 const sets = publishedSets();
@@ -74,7 +100,7 @@ async function readQuestions(name: string): Promise<Questions> {
   const { train, tests } = splitLeaveOneOut(
     buildTrainingData(tables, {}, 'relaxed', twin === 'rows' ? undefined : seed),
   );
-  return { data: train, tests, exclude };
+  return { data: train, tests: drawTests(tests, MOST_ASKED, seed), exclude };
 }
 
 async function ablate(set: string, questions: Questions): Promise<Column> {
@@ -84,31 +110,42 @@ async function ablate(set: string, questions: Questions): Promise<Column> {
   });
   const full = await find(whole, questions, { seed, budget });
   const people = peopleOf(questions);
-  const losses = new Map<PartName, Loss>();
+  const losses = new Map<string, Loss>();
   const nDCG10 = meanOver(full.nDCG10, people);
+  const note = (part: string, whole: Answers, without: Answers, seconds: number): void => {
+    const gains = whole.nDCG10.map((value, t) => value - without.nDCG10[t]);
+    const loss = { gained: meanOver(gains, people), seconds };
+    losses.set(part, loss);
+    say(`  ${part}: ${cellOf(loss)}`);
+  };
   say(`${set}: ${nDCG10.mean.toFixed(4)}, ${full.seconds.toFixed(1)} s`);
   for (const part of asked.filter((each) => has(each))) {
     const without = await find(personalizationWithout([part]), questions, { seed, budget });
-    const gained = meanOver(
-      full.nDCG10.map((value, t) => value - without.nDCG10[t]),
-      people,
-    );
-    const seconds = full.seconds - without.seconds;
-    losses.set(part, { gained, seconds });
-    say(`  ${part}: ${gained.mean.toFixed(4)} ± ${gained.error.toFixed(4)}, ${seconds.toFixed(1)} s`);
+    note(part, full, without, full.seconds - without.seconds);
+  }
+  for (const name of networks) {
+    const recipe = findRecipe(name);
+    const found = await find(recipe, questions, { seed, budget });
+    const alone = withoutPrecedents(found.model, recipe);
+    if (alone !== null) note(precedentsOf(name), found, await ask(alone, questions), NaN);
   }
   return { set, nDCG10, seconds: full.seconds, losses };
 }
 
-function linesOf(part: PartName): number {
-  return PARTS[part].files.reduce(
-    (sum, file) => sum + readFileSync(join(projectRoot, 'src', file), 'utf8').split('\n').length - 1,
+function precedentsOf(network: string): string {
+  return `precedents of ${network}`;
+}
+
+function linesOf(part: string): number {
+  const files = part in PARTS ? PARTS[part as PartName].files : PRECEDENTS_FILES;
+  return files.reduce(
+    (sum: number, file) => sum + readFileSync(join(projectRoot, 'src', file), 'utf8').split('\n').length - 1,
     0,
   );
 }
 
 /** Sets on which a part gains more than its standard error. */
-function setsThatGain(part: PartName): number {
+function setsThatGain(part: string): number {
   return columns.filter(({ losses }) => {
     const loss = losses.get(part);
     return loss !== undefined && loss.gained.mean > loss.gained.error;
@@ -117,11 +154,7 @@ function setsThatGain(part: PartName): number {
 
 function tableOf(all: readonly Column[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  const cellOf = (loss: Loss | undefined): string =>
-    loss === undefined
-      ? '–'
-      : `${loss.gained.mean.toFixed(4)} ± ${loss.gained.error.toFixed(4)}, ${loss.seconds.toFixed(1)} s`;
-  const few = asked.filter((part) => all.some(({ losses }) => losses.has(part)) && setsThatGain(part) < 2);
+  const few = rows.filter((part) => all.some(({ losses }) => losses.has(part)) && setsThatGain(part) < 2);
   return [
     row(['part', ...all.map(({ set }) => set.replace(':', ', ')), 'sets that gain', 'lines']),
     row(['---', ...all.map(() => '---:'), '---:', '---:']),
@@ -131,7 +164,7 @@ function tableOf(all: readonly Column[]): string {
       '',
       '',
     ]),
-    ...asked.map((part) =>
+    ...rows.map((part) =>
       row([
         part,
         ...all.map(({ losses }) => cellOf(losses.get(part))),
@@ -141,6 +174,13 @@ function tableOf(all: readonly Column[]): string {
     ),
     `\nOn fewer than two of these sets they gain a standard error: ${few.join(', ') || 'none'}.\n`,
   ].join('');
+}
+
+function cellOf(loss: Loss | undefined): string {
+  if (loss === undefined) return '–';
+  const { gained, seconds } = loss;
+  const time = Number.isNaN(seconds) ? '' : `, ${seconds.toFixed(1)} s`;
+  return `${gained.mean.toFixed(4)} ± ${gained.error.toFixed(4)}${time}`;
 }
 
 /** In place of what stands below the heading of this budget. */

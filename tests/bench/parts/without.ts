@@ -1,7 +1,7 @@
 import type { TrainingData } from '../../../src/domain/histories';
 import { EnsembleTrainer } from '../../../src/recipes/ensemble/ensemble-trainer';
 import type { Plan } from '../../../src/recipes/ensemble/ensemble-plan';
-import type { Recipe } from '../../../src/recipes/recipe';
+import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 
 /** A part of user-personalization: how it is left out, and the files that would go with it. */
@@ -115,3 +115,16 @@ export function hasPart(name: PartName, plan: Plan, data: TrainingData): boolean
   if (name === 'person’s tilt') return data.userColumns.length > 0;
   return name === 'thin likeness' ? data.itemColumns.length > 0 : data.eventColumns !== undefined;
 }
+
+/** The networks of a model alone; null where it has no precedents beside them. Their calibration changes no order. */
+export function withoutPrecedents(model: Model, recipe: Recipe): Model | null {
+  const { header, arrays } = model.store();
+  const { precedents, ...config } = header.config;
+  return precedents === undefined
+    ? null
+    : recipe.load({ header: { ...header, format: header.format - 1, config }, arrays });
+}
+export const PRECEDENTS_FILES = [
+  'recipes/sequence/precedents.ts',
+  'recipes/sequence/with-precedents.ts',
+] as const;

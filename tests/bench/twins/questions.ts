@@ -25,16 +25,20 @@ export interface Questions {
   readonly exclude: boolean;
 }
 
-/** What a recipe found, by test: NaN where the target was taken out with the own items. */
-export interface Found {
+/** What a model found, by test: NaN where the target was taken out with the own items. */
+export interface Answers {
   readonly nDCG10: Float64Array;
   readonly hit20: Float64Array;
   readonly reciprocal20: Float64Array;
+}
+export interface Found extends Answers {
+  readonly model: Model;
   /** Seconds of one thread that learning took. */
   readonly seconds: number;
 }
 
-const MOST_ASKED = 5000;
+/** Lists that are asked for, at most: to find them takes longer than to learn. */
+export const MOST_ASKED = 2000;
 const pool = new InProcessPool();
 
 /** The events of a set, as they are imported. */
@@ -77,15 +81,19 @@ function csvOf(events: readonly Event[]): string {
 
 export async function find(
   recipe: Recipe,
-  { data, tests, exclude }: Questions,
+  questions: Questions,
   { seed, budget }: { readonly seed: number; readonly budget: Budget },
 ): Promise<Found> {
   const startedMs = processorMs();
   const config = { parameters: checkParameters(recipe, {}, {}), seed, budget };
-  const trainer = await recipe.trainer(data, config, pool);
+  const trainer = await recipe.trainer(questions.data, config, pool);
   for (let epoch = 0; epoch < trainer.epochs; epoch++) await trainer.trainEpoch(uncancelled);
-  const model: Model = trainer.model();
+  const model = trainer.model();
   const seconds = (processorMs() - startedMs) / 1000;
+  return { ...(await ask(model, questions)), model, seconds };
+}
+
+export async function ask(model: Model, { tests, exclude }: Questions): Promise<Answers> {
   const queries = tests.map(({ query }) => query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const { ranks } = await targetPlaces(
@@ -102,7 +110,6 @@ export async function find(
     nDCG10: valuesOfRanks(ranks, 'normalized_discounted_cumulative_gain_at_10'),
     hit20: valuesOfRanks(ranks, 'hit_rate_at_20'),
     reciprocal20: valuesOfRanks(ranks, 'mean_reciprocal_rank_at_20'),
-    seconds,
   };
 }
 
