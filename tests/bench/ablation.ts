@@ -3,9 +3,10 @@
  * Per part and set: what nDCG@10 loses, paired over people, and how much less learning takes; a part that nowhere gains a
  * standard error on two sets is told below, with the lines of the files that would go with it. Writes docs/ablation.md.
  * `npm run bench:ablation -- --sets online-retail,ml-latest-small:sparse --parts ease,network --budget standard --seed 7
- * --keep`: with `--keep` nothing is written. A set is one of those in hand, or a twin of one by `SET:TWIN`.
+ * --keep`: with `--keep` nothing is written. With `--figures FILE` a run that was stopped goes on: sets that the file has
+ * are taken from it, each that is measured is added. A set is one of those in hand, or a twin of one by `SET:TWIN`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { uncancelled } from '../../src/domain/ports';
@@ -53,6 +54,7 @@ const { values } = parseArgs({
     budget: { type: 'string', default: 'instant' },
     seed: { type: 'string', default: '42' },
     networks: { type: 'string', default: NETWORKS.join() },
+    figures: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -66,21 +68,25 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** What a set loses without a part: its mean, and seconds that are saved. */
 interface Loss {
   readonly gained: Mean;
-  /** NaN where it was not taken by the clock. */
-  readonly seconds: number;
+  /** null where it was not taken. */
+  readonly seconds: number | null;
 }
 interface Column {
   readonly set: string;
   readonly nDCG10: Mean;
   readonly seconds: number;
   /** Of parts that it has. */
-  readonly losses: ReadonlyMap<string, Loss>;
+  readonly losses: { readonly [part: string]: Loss };
 }
 
 const sets = publishedSets();
 sets.set('film-club', await filmClub());
 const columns: Column[] = [];
-for (const set of values.sets.split(',')) columns.push(await ablate(set, await readQuestions(set)));
+const kept = values.figures !== undefined && existsSync(values.figures) ? readFigures(values.figures) : [];
+for (const set of values.sets.split(',')) {
+  columns.push(kept.find((column) => column.set === set) ?? (await ablate(set, await readQuestions(set))));
+  if (values.figures !== undefined) writeFileSync(values.figures, JSON.stringify(columns));
+}
 const table = tableOf(columns);
 process.stdout.write(table);
 if (!values.keep) writeTable(table);
@@ -110,12 +116,12 @@ async function ablate(set: string, questions: Questions): Promise<Column> {
   });
   const full = await find(whole, questions, { seed, budget });
   const people = peopleOf(questions);
-  const losses = new Map<string, Loss>();
+  const losses: Record<string, Loss> = {};
   const nDCG10 = meanOver(full.nDCG10, people);
-  const note = (part: string, whole: Answers, without: Answers, seconds: number): void => {
+  const note = (part: string, whole: Answers, without: Answers, seconds: number | null): void => {
     const gains = whole.nDCG10.map((value, t) => value - without.nDCG10[t]);
     const loss = { gained: meanOver(gains, people), seconds };
-    losses.set(part, loss);
+    losses[part] = loss;
     say(`  ${part}: ${cellOf(loss)}`);
   };
   say(`${set}: ${nDCG10.mean.toFixed(4)}, ${full.seconds.toFixed(1)} s`);
@@ -127,7 +133,7 @@ async function ablate(set: string, questions: Questions): Promise<Column> {
     const recipe = findRecipe(name);
     const found = await find(recipe, questions, { seed, budget });
     const alone = withoutPrecedents(found.model, recipe);
-    if (alone !== null) note(precedentsOf(name), found, await ask(alone, questions), NaN);
+    if (alone !== null) note(precedentsOf(name), found, await ask(alone, questions), null);
   }
   return { set, nDCG10, seconds: full.seconds, losses };
 }
@@ -147,14 +153,14 @@ function linesOf(part: string): number {
 /** Sets on which a part gains more than its standard error. */
 function setsThatGain(part: string): number {
   return columns.filter(({ losses }) => {
-    const loss = losses.get(part);
+    const loss: Loss | undefined = losses[part];
     return loss !== undefined && loss.gained.mean > loss.gained.error;
   }).length;
 }
 
 function tableOf(all: readonly Column[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  const few = rows.filter((part) => all.some(({ losses }) => losses.has(part)) && setsThatGain(part) < 2);
+  const few = rows.filter((part) => all.some(({ losses }) => part in losses) && setsThatGain(part) < 2);
   return [
     row(['part', ...all.map(({ set }) => set.replace(':', ', ')), 'sets that gain', 'lines']),
     row(['---', ...all.map(() => '---:'), '---:', '---:']),
@@ -167,7 +173,7 @@ function tableOf(all: readonly Column[]): string {
     ...rows.map((part) =>
       row([
         part,
-        ...all.map(({ losses }) => cellOf(losses.get(part))),
+        ...all.map(({ losses }) => cellOf(losses[part])),
         String(setsThatGain(part)),
         String(linesOf(part)),
       ]),
@@ -179,8 +185,12 @@ function tableOf(all: readonly Column[]): string {
 function cellOf(loss: Loss | undefined): string {
   if (loss === undefined) return '–';
   const { gained, seconds } = loss;
-  const time = Number.isNaN(seconds) ? '' : `, ${seconds.toFixed(1)} s`;
+  const time = seconds === null ? '' : `, ${seconds.toFixed(1)} s`;
   return `${gained.mean.toFixed(4)} ± ${gained.error.toFixed(4)}${time}`;
+}
+
+function readFigures(path: string): readonly Column[] {
+  return JSON.parse(readFileSync(path, 'utf8')) as Column[];
 }
 
 /** In place of what stands below the heading of this budget. */
