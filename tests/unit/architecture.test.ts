@@ -370,8 +370,11 @@ describe('imports point inwards', () => {
  */
 const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
   data: [3000, 'tables of columns, and the simulator'],
-  domain: [8820, 'the service’s words as types'],
-  engine: [24_720, 'nine rooms, with a world to turn the knobs of, and others’ lists'],
+  domain: [8830, 'the service’s words as types'],
+  engine: [
+    24_860,
+    'nine rooms, with a world to turn the knobs of, others’ lists, and rows of other files to find',
+  ],
   filters: [2550, 'the filter language'],
   'import/cells': [1800, 'how cells are written'],
   'import/gather': [800, 'tables out of tables'],
@@ -393,7 +396,7 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   'page/styles': [2050, 'one look, lists of lines among it'],
   'page/ui': [1100, 'shared parts of screens'],
   'page/views': [32_445, 'the screens'],
-  'programs/cli': [1980, 'the commands'],
+  'programs/cli': [2055, 'the commands'],
   'programs/emulate': [5350, 'the service over HTTP with S3 and its neighbours'],
   'programs/library': [640, 'the engine for programs'],
   'programs/package': [550, 'what is installed, and how it is packed'],

@@ -54,22 +54,23 @@ export class EnsembleTrainer implements Trainer {
   private readonly asked = new Map<Moments, TaskArrays>();
   private current: Model | null = null;
 
+  /** @param changed what measurements leave out of a plan, to see what it is worth. */
   constructor(
     given: TrainingData,
     config: RecipeConfig,
     private readonly pool: Pool,
     route: Route,
     private readonly others = 0,
+    changed: (plan: Plan) => Plan = (plan) => plan,
   ) {
     const data = cutHistories(given, config);
-    const { seed } = config;
     this.moments = momentsOf(data);
-    this.plan = planFor(this.moments, config, route);
-    this.validations = new Validations(data, this.plan, seed, pool);
-    this.described = new DescribedLearner(data, this.moments, seed);
-    this.soFar = new ModelSoFar(this.moments, this.plan, seed, data.items.length);
+    this.plan = changed(planFor(this.moments, config, route));
+    this.validations = new Validations(data, this.plan, config.seed, pool);
+    this.described = new DescribedLearner(data, this.moments, config.seed);
+    this.soFar = new ModelSoFar(this.moments, this.plan, config.seed, data.items.length);
     const { network } = this.plan;
-    this.network = network && new NetworkFit(network, () => this.validations.unseen(), seed, pool);
+    this.network = network && new NetworkFit(network, () => this.validations.unseen(), config.seed, pool);
     const solves = solvedParts(this.plan).length > 0;
     this.firstForReturns = solves ? 1 : 0;
     this.stages = [
