@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { Browser } from './browser';
 
-/** What stands in a frame that the page hands out: the first list, the bubble machine, the world, a step of a lesson. */
-const KINDS = ['list', 'bubble', 'world', 'lesson'] as const;
+/** What stands in a frame that the page hands out: the first list, the bubble machine, a step of a lesson, the world. */
+const KINDS = ['list', 'bubble', 'lesson', 'world'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What can be said of frames: they keep what they need, belong to no origin, or stand where sites may keep nothing. */
@@ -88,15 +88,15 @@ async function handedOut({ patienceMs }: Patience): Promise<string[]> {
   await take('the list');
   location.hash = 'view=bubble&lang=en';
   await take('the bubble machine');
-  location.hash = 'view=world&lang=en';
-  await take('the world');
   location.hash = 'view=home&lang=en';
-  (await until('sample', () => named('button', /^Film club/))).click();
+  (await until('sample', () => named('button:not(:disabled, [aria-disabled=true])', /^Film club/))).click();
   await until('data', () => named('h2, h3', /^How popular are the popular ones/));
   const project = new URLSearchParams(location.hash.slice(1)).get('project') ?? '';
   location.hash = `view=lesson&lesson=sees&step=1&lang=en&project=${project}`;
   (await until('lesson', () => named('button', /^Student link/))).click();
   await take('the lesson');
+  location.hash = 'view=world&lang=en';
+  await take('the world');
   return codes;
 }
 
