@@ -6,7 +6,7 @@ import {
   type WorldSettings,
   type WorldVerdict,
 } from '../../../domain/world';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import { query, whileWanted } from '../../state/query.svelte';
 import type { Route } from '../../state/route.svelte';
 
