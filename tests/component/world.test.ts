@@ -2,6 +2,7 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { WORLD_KNOBS } from '../../src/domain/world';
+import { LESSONS } from '../../src/words/lessons/catalogue';
 import { buildAppState, type AppState } from '../../src/page/state/app';
 import WorldView from '../../src/page/views/world/WorldView.svelte';
 import { fakeApi } from '../support/fake-api';
@@ -61,6 +62,21 @@ test('a link opens the world it was made of', async () => {
   expect(await screen.findByText(/^Everybody’s list is as good as any/)).toBeVisible();
   expect(screen.getByRole('slider', { name: 'How fast taste drifts' })).toHaveValue('0.3');
 });
+
+test.each(LESSONS.flatMap(({ id, world }) => (world === undefined ? [] : [{ id, world }])))(
+  'the lesson $id goes on in a world, which leads back to it',
+  async ({ id, world }) => {
+    location.hash = `#view=world&knobs=${world.knobs}&lesson=${id}&step=2`;
+    show();
+    expect(screen.getByText(world.asks())).toBeVisible();
+    const values = screen.getAllByRole<HTMLInputElement>('slider').map((knob) => 10 * knob.valueAsNumber);
+    expect(values.join('-')).toBe(world.knobs);
+    expect(screen.getByRole('link', { name: /^Back to the lesson/ })).toHaveAttribute(
+      'href',
+      `#view=lesson&lesson=${id}&step=2`,
+    );
+  },
+);
 
 test('a link that says no world opens the one to begin with', async () => {
   location.hash = '#view=world&knobs=0-11-0-10';
