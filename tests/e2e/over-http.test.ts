@@ -112,6 +112,7 @@ test('twelve phones hand in, damaged codes are told, and the class learns in sec
   const teacher = await open(`${outer}#view=class`, { width: 1280, height: 900 });
   const { page } = teacher;
   await page.getByRole('button', { name: 'Show the QR' }).click();
+  await page.getByRole('img', { name: 'QR of the link for phones' }).waitFor();
   const link = `${outer}class.html#set=snacks&lang=en`;
   expect(`http://${await page.locator('.link-text').innerText()}`).toBe(link);
 
