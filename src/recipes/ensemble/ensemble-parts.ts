@@ -26,9 +26,14 @@ export function solvedParts(plan: Plan): SolvedPart[] {
   return parts;
 }
 
+/** Without order the bag holds all as it is. */
+function remembers({ bagNeighbours, unordered }: Plan): boolean {
+  return bagNeighbours > 0 && unordered === undefined;
+}
+
 /** All that a plan's held-out rows ask once that is solved. */
 export function askedParts(plan: Plan): FittedPart[] {
-  return [...solvedParts(plan), ...(plan.bagNeighbours > 0 ? (['memory'] as const) : [])];
+  return [...solvedParts(plan), ...(remembers(plan) ? (['memory'] as const) : [])];
 }
 
 /** The arrays of one part among those of several, by the names they are stored under. */

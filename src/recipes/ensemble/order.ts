@@ -19,7 +19,7 @@ const FAMES = [0.1, 0.2, 0.3, 0.4, 0.5];
 const FROM = FAMES.indexOf(START.fame);
 /** People, or rows, that are asked about at most; and people below whom nothing is told. */
 const MOST_ASKED = 1000;
-const MOST_HIDDEN = 3000;
+const MOST_HIDDEN = 2000;
 const LEAST_PEOPLE = 50;
 /** Of one person, the newest rows that are asked for where people are few. */
 const MOST_OF_ONE = 5;
@@ -29,13 +29,15 @@ const FADING = [0.9, 0.7];
 const MOSTLY = 0.75;
 const NEARLY_ALL = 0.9;
 /** Rows of which so many go up, or down, by item were sorted. */
-const SORTED = 0.85;
+const SORTED = 0.98;
 /**
  * By how many standard errors recency must gain where times are made up, and must not lose where they look true: film
  * clubs and shops with their order have 2 to 30, shuffled ones −9 to 0.
  */
-const LEAST_GAIN = 1;
+const LEAST_GAIN = 2;
 const MOST_LOSS = -3;
+/** Rows of one person of which it is asked whether the row before led to them. */
+const LED = 10;
 /** After so many people it is asked first whether that is sure, and when it is. */
 const FIRST_LOOK = 64;
 const SURE = 2.5;
@@ -79,7 +81,7 @@ function peopleWith({ userPtr }: Rows, least: number, seed: number): number[] {
 
 /**
  * Whether people's newest rows are found better where newer ones before them count more: in standard errors, the more of two
- * ways. People are asked until it is sure that it is more than `enough`.
+ * ways. People are asked until it is sure whether that is more than `enough`.
  */
 function gainOfRecency(rows: Rows, index: TasteIndex, people: readonly number[], enough: number): number {
   const kernel = new TasteKernel(index, START);
@@ -100,7 +102,7 @@ function gainOfRecency(rows: Rows, index: TasteIndex, people: readonly number[],
   let [asked, look] = [0, FIRST_LOOK];
   for (const own of people.slice(0, MOST_ASKED)) {
     if (asked++ === look) {
-      if (gain() > enough + SURE) break;
+      if (Math.abs(gain() - enough) > SURE) break;
       look *= 2;
     }
     const [from, to] = [rows.userPtr[own], rows.userPtr[own + 1]];
@@ -113,6 +115,48 @@ function gainOfRecency(rows: Rows, index: TasteIndex, people: readonly number[],
     }
   }
   return gain();
+}
+
+/**
+ * Whether others, too, went from the row before straight to the next one more often than from any row before it, in standard
+ * errors: of shuffled rows neither is more likely. Tells of chains and habits that everybody has, where neighbours see none.
+ */
+function gainOfSteps(rows: Rows, people: readonly number[], seed: number): number {
+  const { userPtr, items, nItems } = rows;
+  const rng = new Rng(seed, 'order-steps');
+  const steps = new Map<number, number>();
+  const asked: { readonly own: number; readonly led: number; readonly other: number }[] = [];
+  for (const own of people.slice(0, MOST_ASKED)) {
+    const [from, to] = [userPtr[own], userPtr[own + 1]];
+    for (let p = Math.max(from + 2, to - LED); p < to; p++) {
+      const led = items[p - 1] * nItems + items[p];
+      const other = items[from + rng.below(p - 1 - from)] * nItems + items[p];
+      steps.set(led, 0).set(other, 0);
+      asked.push({ own, led, other });
+    }
+  }
+  const count = (u: number, add: (step: number) => void): void => {
+    for (let p = userPtr[u] + 1; p < userPtr[u + 1]; p++) add(items[p - 1] * nItems + items[p]);
+  };
+  for (let u = 0; u + 1 < userPtr.length; u++)
+    count(u, (step) => {
+      const n = steps.get(step);
+      if (n !== undefined) steps.set(step, n + 1);
+    });
+  const gains = asked.map(({ own, led, other }) => {
+    let [ledTo, otherTo] = [steps.get(led) ?? 0, steps.get(other) ?? 0];
+    count(own, (step) => {
+      if (step === led) ledTo--;
+      if (step === other) otherTo--;
+    });
+    return [log(1 + ledTo), log(1 + otherTo)] as const;
+  });
+  const { mean, error } = pairedDifference(
+    Float64Array.from(gains, ([led]) => led),
+    Float64Array.from(gains, ([, other]) => other),
+    asked.map(({ own }) => own),
+  );
+  return error > 0 ? mean / error : 0;
 }
 
 /** Distinct items of a history, newest first, of which the k-th counts fading^k. */
@@ -188,9 +232,11 @@ export function examineOrder(inputs: TaskArrays, { nItems, seed }: TaskParams): 
   if (people.length < LEAST_PEOPLE) return {};
   const look = lookOf(rows);
   const nUsers = rows.userPtr.length - 1;
+  const looksOrdered = look === 'natural' || look === 'even';
+  const enough = look === 'even' ? LEAST_GAIN : MOST_LOSS;
+  if (looksOrdered && gainOfSteps(rows, people, Number(seed)) > LEAST_GAIN) return {};
   const index = tasteIndex(distinctByPerson({ ...rows, nUsers }));
-  if (look === 'natural' || look === 'even') {
-    const enough = look === 'even' ? LEAST_GAIN : MOST_LOSS;
+  if (looksOrdered) {
     if (gainOfRecency(rows, index, people, enough) > enough) return {};
   }
   const { rarity, breadth, power, fame } = tunedTaste(index, people, Number(seed));

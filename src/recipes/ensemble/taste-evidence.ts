@@ -114,28 +114,32 @@ export class LocalEvidence implements Evidence {
   }
 
   score({ items }: Asking, out: Float64Array): void {
-    const { ptr, weights } = this;
-    out.fill(0);
     const history = heldOf(items);
-    for (const held of history)
-      for (let e = ptr[held]; e < ptr[held + 1]; e++) out[this.items[e]] += weights[e];
-    const scale = scaleOf(out, history);
+    const scale = this.addUp(history, out);
     for (let i = 0; i < out.length; i++) out[i] *= scale;
   }
 
   shares(asking: Asking, item: number): ReadonlyMap<number, number> {
     const { ptr, weights } = this;
-    const all = new Float64Array(this.nItems);
     const shares = new Map<number, number>();
     const history = heldOf(asking.items);
-    for (const held of history)
-      for (let e = ptr[held]; e < ptr[held + 1]; e++) all[this.items[e]] += weights[e];
-    const scale = scaleOf(all, history);
+    const scale = this.addUp(history, new Float64Array(this.nItems));
     if (history.includes(item)) return shares;
     for (const held of history)
       for (let e = ptr[held]; e < ptr[held + 1]; e++)
         if (this.items[e] === item) shares.set(held, scale * weights[e]);
     return shares;
+  }
+
+  /** @returns what all of it is multiplied by. */
+  private addUp(history: Int32Array, out: Float64Array): number {
+    const { ptr, items, weights } = this;
+    out.fill(0);
+    for (let h = 0; h < history.length; h++) {
+      const to = ptr[history[h] + 1];
+      for (let e = ptr[history[h]]; e < to; e++) out[items[e]] += weights[e];
+    }
+    return scaleOf(out, history);
   }
 }
 
