@@ -187,7 +187,12 @@ export function planFor(
     ease: !hasEase ? null : dual ? { form: 'users' } : { form: 'items', maxItems },
     easeDecay: decay(between(EASE_DECAY, DENSE_EASE_DECAY)),
     easeLambda: between(EASE_LAMBDA, DENSE_EASE_LAMBDA) / width,
-    bagNeighbours: taste !== null ? limits.neighbours : hasEase && (dual || usedItems <= maxItems) ? limits.neighbours : BAG_NEIGHBOURS,
+    bagNeighbours:
+      taste !== null
+        ? limits.neighbours
+        : hasEase && (dual || usedItems <= maxItems)
+          ? limits.neighbours
+          : BAG_NEIGHBOURS,
     ridges: DENSE_RIDGES.slice(0, density < 1 || !hasEase ? 0 : limits.ridges).map((ridge) => ({
       decay: decay(ridge.decay),
       lambda: ridge.lambda / width,
