@@ -256,7 +256,9 @@ export interface Ordered {
  * or sorted before it had times, it is taken away, and recency and visits with it.
  */
 export async function orderOf(data: TrainingData, seed: number, pool: Pool): Promise<Ordered> {
-  const { nItems, userPtr, items, timestampSec, rowWeight } = data;
+  const { nItems, userPtr, items, timestampSec, rowWeight, eventColumns = [] } = data;
+  // What is told of single moments is of moments as they were.
+  if (eventColumns.length > 0) return { data, taste: null };
   const inputs = { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }) };
   const [{ taste }] = await pool.map(EXAMINE_ORDER, inputs, [{ nItems, seed }], unwatched);
   if (taste === undefined) return { data, taste: null };

@@ -7,7 +7,6 @@ import type { Asking, Evidence } from '../moments/evidence';
 import { within } from '../moments/kernel-shapes';
 import type { Moments, Untimed } from '../moments/moments';
 import { distinctActive, distinctByPerson } from './used-items';
-import type { ItemRange } from './linear-evidence';
 
 /** What is told of people whose rows have no order. */
 export interface UnorderedShape {
@@ -55,7 +54,7 @@ function heldOf(items: Int32Array): Int32Array {
 export function* fitLocalArrays(
   moments: Moments,
   { neighbours, penalty }: UnorderedShape,
-  { from, to }: ItemRange = { from: 0, to: moments.nItems },
+  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: moments.nItems },
 ): Generator<number, TaskArrays> {
   const rows = distinctActive(moments, MOST_ROWS);
   const people = new Float64Array(rows.nCols);
