@@ -196,6 +196,8 @@ export default ts.config(
   knows(bare, ['es2023'], {}),
   // Pages, workers and Node have it alike, and ids are drawn in all rooms.
   { files: ['src/domain/random-id.ts'], languageOptions: { globals: { crypto: 'readonly' } } },
+  // What passes between page and worker are files, too.
+  { files: ['src/domain/door.ts'], languageOptions: { globals: { Blob: 'readonly', File: 'readonly' } } },
   knows(pageless, ['es2023', 'webworker'], globals.worker),
   knows(inPage, ['es2023', 'dom', 'dom.iterable'], { ...globals.browser, ...fromBuild }),
   {

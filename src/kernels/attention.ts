@@ -1,5 +1,6 @@
 import { fastExp } from './fast-exp';
-import { addStrided, strided } from './strided-product';
+import { strided } from './matrix-part';
+import { addStrided } from './packed-product';
 
 /** Rows of scores computed in one product: what lies beyond the newest of them is not computed at all. */
 const STRIP = 16;

@@ -1,4 +1,5 @@
-import { addStrided, strided, type Strided } from './strided-product';
+import { strided, type Strided } from './matrix-part';
+import { addStrided } from './packed-product';
 
 /** Numbers that a layer learns: its matrix, outputs × inputs, and a bias for each output. */
 export function linearLength(inputs: number, outputs: number): number {

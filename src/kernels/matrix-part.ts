@@ -15,3 +15,15 @@ export function part(values: Float64Array, at: number, stride: number): MatrixPa
 export function inside({ values, at, stride }: MatrixPart, row: number, column = 0): MatrixPart {
   return { values, at: at + row * stride + column, stride };
 }
+
+/** The same with a step between columns too: element (i, j) is values[at + i·row + j·column]. */
+export interface Strided {
+  readonly values: Float64Array;
+  at: number;
+  row: number;
+  column: number;
+}
+
+export function strided(values: Float64Array, at: number, row: number, column = 1): Strided {
+  return { values, at, row, column };
+}

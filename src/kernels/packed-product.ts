@@ -1,4 +1,4 @@
-import type { MatrixPart } from './matrix-part';
+import { strided, type MatrixPart, type Strided } from './matrix-part';
 
 /** Columns of C that one pass works on, and inner steps: the strip of B that belongs to them stays in the caches. */
 const SIDE = 64;
@@ -27,16 +27,92 @@ export function subtractPacked(
   n: number,
   depth: number,
 ): void {
+  const [left, right] = [strided(a.values, a.at, a.stride), strided(b.values, b.at, b.stride)];
+  subtractWhole(c.values, c.at, c.stride, left, 1, right, m, n, depth);
+}
+
+/**
+ * C += Aᵀ·B for row-major A (rows × m) and B (rows × n); m and n are multiples of four. C is dense, m × n.
+ */
+export function addPackedTransposed(
+  c: Float64Array,
+  cAt: number,
+  a: Float64Array,
+  aAt: number,
+  b: Float64Array,
+  bAt: number,
+  rows: number,
+  m: number,
+  n: number,
+): void {
+  subtractWhole(c, cAt, n, strided(a, aAt, 1, m), -1, strided(b, bAt, 1, n), m, n, rows);
+}
+
+/**
+ * C += A·Bᵀ, each operand at its own strides, so that a transpose costs nothing: C[i, j] += Σ_k A[i, k]·B[j, k].
+ * C must lie row by row (column stride 1) and overlap neither operand.
+ *
+ * @param m, n, depth rows of A, rows of B, and the inner length.
+ *
+ * 2·m·n·depth floating-point operations in tiles of 4 × 4; the order of summation depends on the shape alone.
+ */
+export function addStrided(c: Strided, a: Strided, b: Strided, m: number, n: number, depth: number): void {
+  const rows = m - (m % 4);
+  const columns = n - (n % 4);
+  subtractWhole(c.values, c.at, c.row, a, -1, b, rows, columns, depth);
+  for (let k = 0; k < depth; k += DEPTH) {
+    const length = Math.min(DEPTH, depth - k);
+    if (columns < n) addRest(c, 0, rows, columns, n, a, b, k, length);
+    if (rows < m) addRest(c, rows, m, 0, n, a, b, k, length);
+  }
+}
+
+/** C −= sign · A·Bᵀ for whole tiles; the strip of A has the sign, so that one loop serves all. */
+function subtractWhole(
+  c: Float64Array,
+  cAt: number,
+  cRow: number,
+  a: Strided,
+  sign: number,
+  b: Strided,
+  m: number,
+  n: number,
+  depth: number,
+): void {
+  if (m === 0) return;
   for (let k = 0; k < depth; k += DEPTH) {
     const length = Math.min(DEPTH, depth - k);
     for (let from = 0; from < n; from += SIDE) {
       const columns = Math.min(SIDE, n - from);
-      pack(panel, b.values, b.at + from * b.stride + k, b.stride, columns, length);
+      pack(panel, b, b.at + from * b.row + k * b.column, columns, length, 1);
       for (let i = 0; i < m; i += 4) {
-        pack(strip, a.values, a.at + i * a.stride + k, a.stride, 4, length);
-        const row = c.at + i * c.stride + from;
-        for (let j = 0; j < columns; j += 4) tile(c.values, row + j, c.stride, j * DEPTH, DEPTH, length);
+        pack(strip, a, a.at + i * a.row + k * a.column, 4, length, sign);
+        const row = cAt + i * cRow + from;
+        for (let j = 0; j < columns; j += 4) tile(c, row + j, cRow, j * DEPTH, DEPTH, length);
       }
+    }
+  }
+}
+
+/** Rows i0 … i1 and columns j0 … j1, number by number. */
+function addRest(
+  c: Strided,
+  i0: number,
+  i1: number,
+  j0: number,
+  j1: number,
+  a: Strided,
+  b: Strided,
+  k0: number,
+  length: number,
+): void {
+  for (let i = i0; i < i1; i++) {
+    for (let j = j0; j < j1; j++) {
+      let sum = 0;
+      let p = a.at + i * a.row + k0 * a.column;
+      let q = b.at + j * b.row + k0 * b.column;
+      for (let k = 0; k < length; k++, p += a.column, q += b.column) sum += a.values[p] * b.values[q];
+      c.values[c.at + i * c.row + j] += sum;
     }
   }
 }
@@ -60,66 +136,29 @@ export function subtractHeld(
   n: number,
   depth: number,
 ): void {
-  pack(strip, a, aAt, depth, 4, depth);
+  pack(strip, strided(a, aAt, depth), aAt, 4, depth, 1);
   for (let j = 0; j < n; j += 4) tile(c, cAt + j, n, HELD + j * depth, depth, depth);
 }
 
-/**
- * C += Aᵀ·B for row-major A (rows × m) and B (rows × n); m and n are multiples of four. C is dense, m × n.
- */
-export function addPackedTransposed(
-  c: Float64Array,
-  cAt: number,
-  a: Float64Array,
-  aAt: number,
-  b: Float64Array,
-  bAt: number,
-  rows: number,
-  m: number,
-  n: number,
-): void {
-  for (let k = 0; k < rows; k += DEPTH) {
-    const length = Math.min(DEPTH, rows - k);
-    for (let from = 0; from < n; from += SIDE) {
-      const columns = Math.min(SIDE, n - from);
-      packColumns(panel, b, bAt + k * n + from, n, columns, length, 1);
-      for (let i = 0; i < m; i += 4) {
-        // The tile subtracts, so that one loop serves both.
-        packColumns(strip, a, aAt + k * m + i, m, 4, length, -1);
-        for (let j = 0; j < columns; j += 4) tile(c, cAt + i * n + from + j, n, j * DEPTH, DEPTH, length);
-      }
-    }
-  }
-}
-
+/** Copies rows of a part, times `sign`; whichever of its strides is the shorter is followed inside. */
 function pack(
   out: Float64Array,
-  source: Float64Array,
+  { values, row, column }: Strided,
   at: number,
-  stride: number,
   rows: number,
-  length: number,
-): void {
-  for (let r = 0; r < rows; r++) {
-    const from = at + r * stride;
-    const to = r * DEPTH;
-    for (let k = 0; k < length; k++) out[to + k] = source[from + k];
-  }
-}
-
-/** Columns of the source become rows. */
-function packColumns(
-  out: Float64Array,
-  source: Float64Array,
-  at: number,
-  stride: number,
-  columns: number,
   length: number,
   sign: number,
 ): void {
+  if (column <= row) {
+    for (let r = 0; r < rows; r++) {
+      const [from, to] = [at + r * row, r * DEPTH];
+      for (let k = 0; k < length; k++) out[to + k] = sign * values[from + k * column];
+    }
+    return;
+  }
   for (let k = 0; k < length; k++) {
-    const from = at + k * stride;
-    for (let j = 0; j < columns; j++) out[j * DEPTH + k] = sign * source[from + j];
+    const from = at + k * column;
+    for (let r = 0; r < rows; r++) out[r * DEPTH + k] = sign * values[from + r * row];
   }
 }
 

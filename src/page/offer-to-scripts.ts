@@ -1,5 +1,5 @@
 import { invokeJson } from '../domain/operations';
-import type { StudioApi } from '../worker/door';
+import type { StudioApi } from '../domain/door';
 import type { SdkRequest, SdkResponse } from '../interop/aws/request-handler';
 
 /** What scripts of this page find as `window.foretaste`: the console, a user script, an extension. */

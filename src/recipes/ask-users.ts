@@ -19,7 +19,7 @@ export const TARGET_RANKS = 'target-ranks';
 /**
  * The best `k` items for every query, best first, asked side by side on the pool.
  *
- * @param itemRank tie-break, as everywhere. @returns one list a query, in their order; lists may be shorter than `k`.
+ * @param itemRank tie-break, as everywhere. @param exclude take the query's own items out. @returns one list a query, in their order; lists may be shorter than `k`.
  */
 export async function topItems(
   model: Model,
@@ -28,10 +28,16 @@ export async function topItems(
   k: number,
   pool: Pool,
   job: Job,
+  exclude = false,
 ): Promise<Int32Array[]> {
   const order = longestFirst(queries);
   const inputs = { ...modelInputs(model), ...packQueries(order.map((q) => queries[q])), itemRank };
-  const outputs = await pool.map(TOP_ITEMS, inputs, cut(queries.length, { header: headerOf(model), k }), job);
+  const outputs = await pool.map(
+    TOP_ITEMS,
+    inputs,
+    cut(queries.length, { header: headerOf(model), k, exclude }),
+    job,
+  );
   const found = listsIn(outputs);
   const all = new Array<Int32Array>(queries.length);
   for (const [place, q] of order.entries()) all[q] = found[place];
@@ -113,7 +119,8 @@ export function askingTasks(
 function answerTopItems(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {
   const items: number[] = [];
   const ends: number[] = [];
-  for (const [, scores] of answers(model, inputs, places(params))) {
+  for (const [q, scores] of answers(model, inputs, places(params))) {
+    if (params.exclude === true) for (const item of queryAt(inputs, q).items) scores[item] = -Infinity;
     for (const item of topK(scores, inputs.itemRank as Int32Array, Number(params.k))) items.push(item);
     ends.push(items.length);
   }

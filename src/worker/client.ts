@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError, asAppError } from '../domain/errors';
 import type { JobId, ProjectId } from '../domain/resources';
-import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from './door';
+import { DOOR, type StudioApi, type StudioEvent, type StudioInfo } from '../domain/door';
 import studioScript from './studio.worker.ts?worker&url';
 import { carryAppErrors, IN_MEMORY, isOriginless } from './wire';
 

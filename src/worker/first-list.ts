@@ -1,7 +1,7 @@
 import packed from '../data/samples/first-list.bin?url';
 import { AppError } from '../domain/errors';
 import type { JobId, ProjectState } from '../domain/resources';
-import type { StudioApi } from './door';
+import type { StudioApi } from '../domain/door';
 import { connectStudio, startInMemory } from './client';
 import { randomId } from '../domain/random-id';
 

@@ -15,7 +15,7 @@ import type { ProjectCatalogue } from '../engine/project/store-port';
 import { createStudio, type Studio } from '../engine/studio/studio';
 import { IdbCatalogue } from '../store/catalogue';
 import { openUnlessRefused } from '../store/refusal';
-import { DOOR, type BehindTheDoor, type DroppedFile, type StudioApi } from './door';
+import { DOOR, type BehindTheDoor, type DroppedFile, type StudioApi } from '../domain/door';
 import { fetchSample } from './fetch-sample';
 import { JobTable, nextTask } from './jobs';
 import { WorkerPool } from './pool';

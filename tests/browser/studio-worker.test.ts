@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import type { StudioEvent } from '../../src/domain/events';
 import type { JobId, ProjectId, ProjectState } from '../../src/domain/resources';
-import type { StudioApi } from '../../src/worker/door';
+import type { StudioApi } from '../../src/domain/door';
 import { connectStudio } from '../../src/worker/client';
 import { eventually } from '../support/eventually';
 import { specOf } from '../support/trained-version';

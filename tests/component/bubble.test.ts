@@ -33,7 +33,8 @@ describe('the bubble machine', () => {
     // Its time passes at once.
     for (let week = 0; week < 30; week++) await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
-    await screen.findByText('You guessed right.');
+    await screen.findByText('Right.');
+    expect(screen.getByText(/You guessed: Fewer\./)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Play again' })).toHaveFocus();
     expect(screen.getByRole('button', { name: 'One week' })).toHaveAttribute('aria-disabled', 'true');
     expect(screen.getByText(/In week 30/)).toBeInTheDocument();

@@ -7,7 +7,7 @@ import '../../src/page/views/home/FirstList.svelte';
 import { AppError } from '../../src/domain/errors';
 import { FIRST_LIST } from '../../src/domain/first-list';
 import type { RecommendationRequest } from '../../src/domain/recommendations';
-import type { StudioApi } from '../../src/worker/door';
+import type { StudioApi } from '../../src/domain/door';
 import { fakeApi } from '../support/fake-api';
 import { projectState, recommendations, solutionVersion } from '../support/fake-data';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { StudioInfo } from '../../src/worker/door';
+import type { StudioInfo } from '../../src/domain/door';
 import { noteWriterOnLeave, writeAgain } from '../../src/page/state/keep-writing';
 
 beforeEach(() => sessionStorage.clear());

@@ -369,3 +369,47 @@ it('saves every step that was looked at as one page, and reads a class’s pages
   expect(summary.getByRole('row', { name: /Alien\s+1/ })).toBeVisible();
   expect(screen.getByText(/^1\ssaved work read/)).toBeInTheDocument();
 });
+
+it('ends the lesson about order in a world where it can be tried, but not in a page elsewhere', async () => {
+  const more = {
+    n: 90,
+    difference: 0.066,
+    low: 0.059,
+    high: 0.074,
+    pValue: 0,
+    better: 'first',
+    first: 60,
+    second: 20,
+    equal: 10,
+  } as const;
+  const api = () =>
+    fakeApi({
+      methods: {
+        lessonFact: async () => ({
+          kind: 'visits',
+          people: 90,
+          within: 0.734,
+          back: 0.668,
+          any: 0.567,
+          more,
+        }),
+      },
+    });
+  history.replaceState(null, '', '#view=lesson&lesson=order&step=2&project=p-sample');
+  const tab = render(App, { api: api() });
+  const world = { name: 'A world with knobs' };
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(screen.queryByRole('link', world)).toBeNull();
+  await userEvent.keyboard('{Enter}');
+  const link = await screen.findByRole('link', world);
+  expect(link).toHaveAttribute(
+    'href',
+    expect.stringMatching(/^#view=world.*lesson=order&step=2.*knobs=10-1-5-0-10/),
+  );
+  tab.unmount();
+  history.replaceState(null, '', '#view=lesson&lesson=order&step=2&embed=yes');
+  render(App, { api: api() });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the answer' }));
+  await screen.findByRole('button', { name: /^Hide/ });
+  expect(screen.queryByRole('link', world)).toBeNull();
+});

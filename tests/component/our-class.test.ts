@@ -338,6 +338,15 @@ describe('the class that looks at its answers', () => {
     expect(app.route.current).toMatchObject({ view: 'lesson', step: 4 });
   });
 
+  it('has no QR that no phone can follow, and says what to do in its place', async () => {
+    show('view=class&step=1');
+    expect(screen.queryByRole('img', { name: 'QR of the link for phones' })).toBeNull();
+    expect(screen.getByText('npm start -- --host')).toBeVisible();
+    await person.click(screen.getByRole('button', { name: 'Fill the screen' }));
+    const large = within(screen.getByRole('dialog', { name: 'QR of the link for phones' }));
+    expect(large.getByText('npm start -- --host')).toBeVisible();
+  });
+
   it('is asked at each step before it is shown anything', async () => {
     const app = show('view=class&step=1');
     await take(codes.slice(0, 24).join('\n'));
@@ -346,12 +355,19 @@ describe('the class that looks at its answers', () => {
       ['What does everybody get?', /comes first/],
       ['Who is near whom?', /That is more than luck/],
       ['What does each of you get?', /Of five guesses, .* likes 4 of their own list and 2 of everybody’s/],
-      ['Is it more than luck?', /One’s own list by the people near is better/],
+      ['Is it more than luck?', /Your own lists by the people near are better/],
     ] as const) {
       expect(await screen.findByRole('heading', { level: 1, name: heading })).toHaveFocus();
       await screen.findByRole('list', { name: 'Choices' });
       const said = screen.getByRole('status', { name: 'What it says' });
       expect(said).toBeEmptyDOMElement();
+      if (heading === 'What does each of you get?') {
+        // Both lists that are asked about are there to be read.
+        const [own, , everybodys] = within(screen.getByRole('list', { name: 'Choices' })).getAllByRole(
+          'button',
+        );
+        for (const list of [own, everybodys]) expect(list).toHaveTextContent(/, .* and /);
+      }
       await person.keyboard('1{Enter}');
       expect(said).toHaveTextContent(says);
       expect(screen.getByText(/your guess/)).toBeInTheDocument();
@@ -363,10 +379,10 @@ describe('the class that looks at its answers', () => {
       if (heading !== 'Is it more than luck?') await person.keyboard('{ArrowRight}');
     }
     // Another way of guessing is another question.
-    await person.click(screen.getByRole('button', { name: 'user-personalization' }));
+    await person.click(screen.getByRole('button', { name: 'A trained recipe' }));
     expect(screen.getByRole('status', { name: 'What it says' })).toBeEmptyDOMElement();
     await person.click(screen.getByRole('button', { name: 'Show the answer' }));
-    expect(screen.getByText(/No difference that these 24\speople could show/)).toBeInTheDocument();
+    expect(screen.getByText('That could be luck')).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'Done' }));
     expect(screen.getByText(/With 24\spupils you have done what a recommender does/)).toBeInTheDocument();
     await person.click(screen.getByRole('button', { name: 'New class' }));

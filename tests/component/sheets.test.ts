@@ -56,8 +56,8 @@ it('leads from a lesson to a sheet for pupils, which asks and gives nothing away
   expect(sheet.queryByText(/Let everybody commit/)).toBeNull();
   expect(sheet.getByText('My guess, and why')).toBeInTheDocument();
   expect(sheet.getByText(/Nobody knows what these people really like/)).toBeInTheDocument();
-  // What the QR opens is the lesson, not a sheet of it.
-  expect(await sheet.findByRole('img', { name: 'QR code of the lesson’s link' })).toBeInTheDocument();
+  // No phone finds this computer’s own address, so no QR of it is printed.
+  expect(await sheet.findByText(/No phone can open this page yet/)).toBeInTheDocument();
 
   await userEvent.click(screen.getByRole('button', { name: 'For the teacher' }));
   expect(await sheet.findByText(/It was/)).toBeInTheDocument();
@@ -109,6 +109,7 @@ it('prints the questions of a class before it has answered, and what it says the
   later.route.listen();
   render(WithApp, { app: later, screen: ClassView });
   expect(await screen.findByText(/Of all likes/)).toBeInTheDocument();
+  expect(screen.getByText(/thirty pupils, three minutes/)).toBeInTheDocument();
   const each = within(screen.getByRole('table', { name: 'Liked of five guesses' }));
   expect(each.getAllByRole('row')).toHaveLength(codes.length + 1);
 });

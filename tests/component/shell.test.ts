@@ -5,7 +5,7 @@ import { randomId } from '../../src/domain/random-id';
 import App from '../../src/page/App.svelte';
 import { AppError } from '../../src/domain/errors';
 import type { OnProgress } from '../../src/domain/ports';
-import type { StudioApi } from '../../src/worker/door';
+import type { StudioApi } from '../../src/domain/door';
 import { fakeApi, type FakeApi, type FakeOptions } from '../support/fake-api';
 import { projectSummary } from '../support/fake-data';
 

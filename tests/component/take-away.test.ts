@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors';
 import type { TakeAwayChoice } from '../../src/domain/take-away';
-import type { StudioApi } from '../../src/worker/door';
+import type { StudioApi } from '../../src/domain/door';
 import VersionsView from '../../src/page/views/versions/VersionsView.svelte';
 import { fakeApi } from '../support/fake-api';
 import { takenAway } from '../support/fake-taken-away';

@@ -17,7 +17,7 @@ describe('the bubble machine', () => {
     await page.getByText(/^Before there are lists/).waitFor();
     await page.getByRole('button', { name: 'Fewer' }).press('Enter');
     await page.getByRole('button', { name: 'Play', exact: true }).press('Enter');
-    await page.getByText('You guessed right.').waitFor();
+    await page.getByText('Right.').waitFor();
     const week = page.getByRole('slider', { name: 'Week' });
     expect(await week.getAttribute('aria-valuetext')).toBe('30 of 30');
     const last = await page.getByText(/^In week 30,/).innerText();

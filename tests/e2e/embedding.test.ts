@@ -37,7 +37,7 @@ async function frameOf(page: Page, attributes: string, hash: string): Promise<Fr
   return frame;
 }
 
-const IN_MEMORY = /This browser stores nothing here, so all of it lives in memory/;
+const IN_MEMORY = /Nothing is stored here: all of it lives in memory/;
 
 describe.each([
   ['that belongs to no origin', 'sandbox="allow-scripts"'],

@@ -42,8 +42,13 @@ export function findHeadlessShell() {
   return onPath(shells);
 }
 
-/** @param {readonly string[]} names */
-function onPath(names) {
+/**
+ * Where the first of these programs lies that is installed.
+ *
+ * @param {readonly string[]} names
+ * @returns {string | null}
+ */
+export function onPath(names) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) {
       const path = join(folder, name);

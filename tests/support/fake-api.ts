@@ -10,7 +10,7 @@ import type {
 } from '../../src/domain/resources';
 import { markOf, SAMPLES } from '../../src/domain/samples';
 import { withNumbersKept } from '../../src/domain/version-names';
-import type { StudioApi, StudioEvent } from '../../src/worker/door';
+import type { StudioApi, StudioEvent } from '../../src/domain/door';
 import { fakeActions, withActions } from './fake-actions';
 import { fakeBubble } from './fake-bubble';
 import { fakeWorld } from './fake-world';

@@ -25,7 +25,7 @@ const rules: readonly Rule[] = [
   { from: 'filters/', to: ['data/columns', 'domain/'] },
   { from: 'data/', to: ['kernels/', 'domain/'] },
   { from: 'import/', to: ['data/', 'kernels/', 'domain/'] },
-  { from: 'engine/', to: engineParts, types: ['worker/door'] },
+  { from: 'engine/', to: engineParts },
   { from: 'store/', to: ['domain/'], types: ['engine/project/store-port'] },
   { from: 'words/lessons/', to: ['words/copy/', 'words/messages/', 'domain/'] },
   { from: 'words/copy/', to: ['words/messages/', 'domain/'] },
@@ -40,14 +40,12 @@ const rules: readonly Rule[] = [
   {
     from: 'worker/first-list',
     to: ['data/samples/first-list.bin', 'worker/', 'domain/'],
-    types: ['worker/door'],
+    types: ['domain/door'],
   },
   { from: 'worker/project-file', to: ['interop/', 'domain/'] },
   { from: 'worker/compute', to: ['worker/', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/tasks', to: ['worker/tasks', 'recipes/', 'kernels/', 'domain/'] },
   { from: 'worker/client', to: ['worker/', 'domain/'] },
-  // What the page may ask: both ends derive from it.
-  { from: 'worker/door', to: [], types: ['domain/'] },
   // Output files of batch jobs say in words why a line failed.
   {
     from: 'worker/studio.worker',
@@ -59,7 +57,7 @@ const rules: readonly Rule[] = [
   {
     from: 'page/state/',
     // A plan is changed on screen by the functions that the command line calls.
-    to: ['worker/client', 'worker/door', 'words/messages/', 'domain/', 'page/pwa/', 'import/plan/'],
+    to: ['worker/client', 'words/messages/', 'domain/', 'page/pwa/', 'import/plan/'],
     types: ['worker/first-list'],
   },
   // The engine for programs, wherever they run.
@@ -134,7 +132,7 @@ const rules: readonly Rule[] = [
       'domain/',
       'page/pages',
     ],
-    types: ['worker/door', 'worker/first-list'],
+    types: ['worker/first-list'],
   },
 ];
 
@@ -370,8 +368,11 @@ describe('imports point inwards', () => {
  */
 const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string] } = {
   data: [3000, 'tables of columns, and the simulator'],
-  domain: [8820, 'the service’s words as types'],
-  engine: [24_720, 'nine rooms, with a world to turn the knobs of, and others’ lists'],
+  domain: [9150, 'the service’s words as types, and the worker’s door'],
+  engine: [
+    24_860,
+    'nine rooms, with a world to turn the knobs of, others’ lists, and rows of other files to find',
+  ],
   filters: [2550, 'the filter language'],
   'import/cells': [1800, 'how cells are written'],
   'import/gather': [800, 'tables out of tables'],
@@ -384,7 +385,7 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   'import/read': [2200, 'typed columns, one pass'],
   'import/store': [100, 'the tables to keep'],
   interop: [2800, 'the service’s JSON'],
-  kernels: [5450, 'numbers in, numbers out'],
+  kernels: [5_760, 'numbers in, numbers out'],
   'kernels/metrics': [600, 'one formula a file'],
   page: [820, 'the entries of the two pages, and which screens there are'],
   'page/charts': [4700, 'what is drawn and said'],
@@ -392,19 +393,19 @@ const BUDGETS: { readonly [room: string]: readonly [lines: number, what: string]
   'page/state': [4160, 'what the page knows, and one bar for a whole job'],
   'page/styles': [2050, 'one look, lists of lines among it'],
   'page/ui': [1100, 'shared parts of screens'],
-  'page/views': [32_430, 'the screens'],
-  'programs/cli': [1980, 'the commands'],
+  'page/views': [32_505, 'the screens'],
+  'programs/cli': [2055, 'the commands'],
   'programs/emulate': [5350, 'the service over HTTP with S3 and its neighbours'],
   'programs/library': [640, 'the engine for programs'],
   'programs/package': [550, 'what is installed, and how it is packed'],
   'programs/server': [430, 'installs, builds, serves'],
-  recipes: [15_500, 'fifteen models'],
+  recipes: [16_090, 'fifteen models'],
   store: [2250, 'what is kept, with its sums'],
   takeaway: [1600, 'a recommender to take away: the module, what leaves, a page'],
   'words/copy': [4100, 'which words for which code'],
   'words/lessons': [1050, 'what is taught'],
-  'words/messages': [9190, 'two languages of every sentence'],
-  worker: [1760, 'the door and its ends'],
+  'words/messages': [9220, 'two languages of every sentence'],
+  worker: [1440, 'the door’s ends'],
 };
 
 test('the first sheet of the house has at most sixteen rooms, and no file outside them', () => {

@@ -1,6 +1,6 @@
 import { mean } from '../../kernels/metrics/mean';
 import type { TrainingData, UserQuery } from '../../domain/histories';
-import { METRICS_OF_PEOPLE, type MetricSet } from '../../domain/metrics';
+import { METRICS_OF_PEOPLE, type MetricKey, type MetricSet } from '../../domain/metrics';
 import type { Job, Pool } from '../../domain/ports';
 import { askedAt, historyOf } from '../../domain/queries';
 import { fnv1a } from '../../kernels/fnv1a';
@@ -9,7 +9,11 @@ import { topK } from '../../kernels/top-k';
 import { rewardShareAt } from '../../kernels/metrics/average-rewards';
 import { coverageAt } from '../../kernels/metrics/coverage';
 import { hitBits, LIST_LENGTH, perUserValues, type HeldOutHits } from '../../kernels/metrics/held-out-hits';
-import { discount } from '../../kernels/metrics/ndcg';
+import { hitRateAt } from '../../kernels/metrics/hit-rate';
+import { ndcgAt } from '../../kernels/metrics/ndcg';
+import { recallAt } from '../../kernels/metrics/recall';
+import { reciprocalRankAt } from '../../kernels/metrics/reciprocal-rank';
+import { metricsOfRanks } from '../../kernels/metrics/target-metrics';
 import { trendAccuracyAt } from '../../kernels/metrics/trend-accuracy';
 import { targetPlaces, topItems } from '../../recipes/ask-users';
 import { phase } from '../../recipes/phase';
@@ -195,7 +199,7 @@ export interface Calibration {
 }
 
 /**
- * Hit rate and nDCG at 10 with one target each, the whole catalogue ranked, ties at their average place.
+ * All metrics of one target each, the whole catalogue ranked, ties at their average place.
  *
  * @param exclude take the user's own past items out of the list and skip users whose target is one of them.
  */
@@ -208,23 +212,42 @@ export async function measureLeaveOneOut(
   const queries = tests.map((test) => test.query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
   const places = await targetPlaces(model, queries, targets, exclude, pool, phase(job, 'measure'));
-  let n = 0;
-  let hits = 0;
-  let gain = 0;
-  let promised = 0;
-  let kept = 0;
-  for (const [q, rank] of places.ranks.entries()) {
-    if (Number.isNaN(rank)) continue; // a target among the user's own items, which were taken out
-    n++;
-    promised += places.firstScores[q];
-    kept += places.firstHits[q];
-    if (rank >= 11) continue;
-    hits++;
-    gain += discount(rank);
-  }
+  const overAsked = (values: Float64Array): number =>
+    mean(values.filter((_, q) => !Number.isNaN(places.ranks[q]))); // NaN: taken out with the own items
   return {
-    n,
-    values: { hit_rate_at_10: hits / n, normalized_discounted_cumulative_gain_at_10: gain / n },
-    calibration: model.hasScores ? { promised: promised / n, kept: kept / n } : null,
+    ...metricsOfRanks(places.ranks),
+    calibration: model.hasScores
+      ? { promised: overAsked(places.firstScores), kept: overAsked(places.firstHits) }
+      : null,
   };
+}
+
+/** What is told of a list beside the service's metrics, as papers on taste without an order do. */
+const OF_TWENTY = {
+  hit_rate_at_20: hitRateAt,
+  recall_at_20: recallAt,
+  mean_reciprocal_rank_at_20: reciprocalRankAt,
+  normalized_discounted_cumulative_gain_at_20: ndcgAt,
+} as const satisfies { readonly [key in MetricKey]?: typeof recallAt };
+
+/**
+ * The metrics of people, and those of lists of 20: means over `tests`, each of whom has several items to be found.
+ *
+ * @param exclude take the user's own past items out of the list; none of them is relevant then.
+ */
+export async function measureHeldOut(
+  model: Model,
+  itemRank: Int32Array,
+  tests: readonly TestUser[],
+  exclude: boolean,
+  { pool, job }: Asking,
+): Promise<MetricSet> {
+  const queries = tests.map(({ query }) => query);
+  const asking = phase(job, 'measure');
+  const lists = await topItems(model, queries, itemRank, LIST_LENGTH, pool, asking, exclude);
+  const ofTwenty = Object.entries(OF_TWENTY).map(([key, metric]) => {
+    return [key, mean(Float64Array.from(tests, ({ relevant }, t) => metric(lists[t], relevant, 20)))];
+  });
+  const { n, values } = measured(lists, tests).metrics;
+  return { n, values: { ...values, ...Object.fromEntries(ofTwenty) } };
 }

@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { OfferedLists } from '../../domain/brought-along';
 import { AppError } from '../../domain/errors';
 import type { Job } from '../../domain/ports';

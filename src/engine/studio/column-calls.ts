@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { Job } from '../../domain/ports';
 import { inSteps } from '../../domain/steps';
 import { checksumOf } from '../datasets/data-checksum';

@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { PersonalChoice, PersonalColumn } from '../../domain/personal';
 import type { Job } from '../../domain/ports';
 import type { ProjectSnapshot } from '../../domain/project-file';

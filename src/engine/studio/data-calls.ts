@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { Job } from '../../domain/ports';
 import { userHistory } from '../serving/history';
 import { itemTitles, searchItems, searchUsers, typicalUser } from '../serving/search';

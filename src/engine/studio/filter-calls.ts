@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { Job } from '../../domain/ports';
 import { checkFilterText } from '../serving/check-filter';
 import { completeFilterText } from '../serving/complete-filter';

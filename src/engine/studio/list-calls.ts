@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { Job } from '../../domain/ports';
 import { listActions } from '../serving/action-list';
 import { explainRecommendation } from '../serving/explain';

@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { Survey } from '../../domain/class-game';
 import type { Job } from '../../domain/ports';
 import type { SourceFile } from '../../import/open/bytes/source';

@@ -1,4 +1,4 @@
-import type { BehindTheDoor } from '../../worker/door';
+import type { BehindTheDoor } from '../../domain/door';
 import type { OldVersions } from '../../domain/old-versions';
 import type { SolutionVersion } from '../../domain/resources';
 import { compareVersions } from '../measuring/compare';

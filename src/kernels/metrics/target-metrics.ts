@@ -11,6 +11,10 @@ const gains: ReadonlyMap<MetricKey, (rank: number) => number> = new Map<MetricKe
   ['precision_at_10', (rank) => within(rank, 10) / 10],
   ['precision_at_5', (rank) => within(rank, 5) / 5],
   ['hit_rate_at_10', (rank) => within(rank, 10)],
+  ['hit_rate_at_20', (rank) => within(rank, 20)],
+  ['recall_at_20', (rank) => within(rank, 20)],
+  ['mean_reciprocal_rank_at_20', (rank) => within(rank, 20) / rank],
+  ['normalized_discounted_cumulative_gain_at_20', (rank) => within(rank, 20) * discount(rank)],
 ]);
 
 /** Metrics that can be told of one target each. */

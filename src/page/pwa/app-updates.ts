@@ -124,8 +124,10 @@ function ask<Q extends keyof Answers>(worker: ServiceWorker, question: Q): Promi
   });
 }
 
-/** null where the browser has none, and in sandboxed frames, which may not even ask. */
+/** null where the browser has none, in frames, which keep nothing, and where a sandbox forbids even to ask. */
 function serviceWorkers(): ServiceWorkerContainer | null {
+  // A browser that stores nothing in frames logs an error for whoever tries.
+  if (window.parent !== window) return null;
   try {
     return 'serviceWorker' in navigator ? navigator.serviceWorker : null;
   } catch (error) {

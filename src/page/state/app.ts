@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { StudioApi } from '../../worker/door';
+import type { StudioApi } from '../../domain/door';
 import type { OpenInMemory } from '../../worker/first-list';
 import { Announcer } from './announcer.svelte';
 import { Cleared } from './cleared.svelte';

@@ -1,7 +1,7 @@
 import { isAppError } from '../../domain/errors';
 import type { ImportProposal } from '../../domain/imports';
 import type { JobId } from '../../domain/resources';
-import type { DroppedFile, StudioApi } from '../../worker/door';
+import type { DroppedFile, StudioApi } from '../../domain/door';
 import { randomId } from '../../domain/random-id';
 
 /** Files that were brought, and the worker that has looked into them: a newer one where that has died. */

@@ -1,7 +1,7 @@
 import type { BringRequest, OfferedLists } from '../../domain/brought-along';
 import { AppError, isAppError, type ErrorCode } from '../../domain/errors';
 import type { SolutionVersion } from '../../domain/resources';
-import type { DroppedFile } from '../../worker/door';
+import type { DroppedFile } from '../../domain/door';
 import type { AppState } from './app';
 import { Attempt } from './attempt.svelte';
 import * as say from '../../words/messages/state';

@@ -8,7 +8,7 @@ import {
 } from '../../domain/imports';
 import { nothingFound } from '../../domain/unrecognised';
 import type { ProjectId, ProjectState } from '../../domain/resources';
-import type { DroppedFile } from '../../worker/door';
+import type { DroppedFile } from '../../domain/door';
 import { BroughtFiles } from './brought-files.svelte';
 import { Destination } from './destination.svelte';
 import type { Fix } from './fixes';

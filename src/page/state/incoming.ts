@@ -1,6 +1,6 @@
 import { part } from '../../domain/part';
 import { asAppError } from '../../domain/errors';
-import type { DroppedFile } from '../../worker/door';
+import type { DroppedFile } from '../../domain/door';
 import type { AppState } from './app';
 
 /** Looks into files from wherever they came and goes on to what they hold; errors stay on the import page. */

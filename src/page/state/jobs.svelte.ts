@@ -2,7 +2,7 @@ import { asAppError, type AppError } from '../../domain/errors';
 import type { OnProgress, Pace, Progress } from '../../domain/ports';
 import type { RecipeName } from '../../domain/recipe-catalogue';
 import type { JobId } from '../../domain/resources';
-import type { StudioApi } from '../../worker/door';
+import type { StudioApi } from '../../domain/door';
 import { Eta } from './eta';
 import type * as bars from './stage-seconds';
 import type { WholeJob } from './whole-job';

@@ -1,4 +1,4 @@
-import type { DroppedFile } from '../../worker/door';
+import type { DroppedFile } from '../../domain/door';
 import * as say from '../../words/messages/state';
 import type { AppState } from './app';
 import { broughtLists } from './brought-lists.svelte';

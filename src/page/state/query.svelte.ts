@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { isCancelled, type AppError, asAppError } from '../../domain/errors';
 import type { JobId } from '../../domain/resources';
-import type { StudioApi } from '../../worker/door';
+import type { StudioApi } from '../../domain/door';
 import { takeovers } from './workspace.svelte';
 import { randomId } from '../../domain/random-id';
 

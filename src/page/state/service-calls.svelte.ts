@@ -1,6 +1,6 @@
 import type { OperationAnswer, OperationName, OperationRequest } from '../../domain/operations';
 import type { Arn } from '../../domain/resources';
-import type { StudioApi } from '../../worker/door';
+import type { StudioApi } from '../../domain/door';
 import { Attempt } from './attempt.svelte';
 
 /** Calls of the service from one screen: whether one is under way, and what the last was refused with. */

@@ -1,7 +1,7 @@
 import { AppError, asAppError, type ErrorCode } from '../../domain/errors';
 import type { ProjectId, ProjectState, ProjectSummary } from '../../domain/resources';
 import { withoutResources } from '../../domain/service-resources';
-import type { StudioApi, StudioEvent, StudioInfo } from '../../worker/door';
+import type { StudioApi, StudioEvent, StudioInfo } from '../../domain/door';
 import { Bin } from './bin.svelte';
 import { forgetProject } from './project-notes';
 

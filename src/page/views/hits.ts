@@ -1,5 +1,5 @@
 import { fullName, nameSaid } from '../../domain/item-names';
-import type { StudioApi } from '../../worker/door';
+import type { StudioApi } from '../../domain/door';
 import { userLabel } from './words';
 
 /** What a search has found: somebody or something to pick. */

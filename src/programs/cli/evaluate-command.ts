@@ -10,6 +10,7 @@ import { SENSITIVITIES } from '../../domain/solution-spec';
 import {
   type Calibration,
   measure,
+  measureHeldOut,
   measureLeaveOneOut,
   withListMetrics,
 } from '../../engine/measuring/evaluate';
@@ -43,6 +44,7 @@ import {
   wholeNumber,
   UsageError,
 } from './options';
+import { OUTSIDE_OPTIONS, type OutsideFile, outsideOf, readOutside } from './outside-files';
 import { trainModel } from './train-model';
 import { measureMostActive, measureSegments } from '../../engine/measuring/measure-segments';
 import { splitSegments } from '../../engine/measuring/segment-split';
@@ -52,6 +54,8 @@ interface Options {
   readonly recipe: Recipe;
   readonly config: RecipeConfig;
   readonly protocol: 'amazon' | 'leave-one-out' | 'time';
+  /** Asked for in place of what a protocol hides; null = nothing is. */
+  readonly outside: OutsideFile | null;
   /** Whether rows within a second have no order, or that of the file. */
   readonly within: 'seconds' | 'rows';
   readonly folds: number;
@@ -81,9 +85,12 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   const objective = objectiveIn(data, { optimizationObjective: options.objective });
   const recipe = objective === null ? options.recipe : ledRecipe(options.recipe, objective);
   const led = { ...options, recipe, rewards: objective?.values ?? null };
+  const outside =
+    options.outside &&
+    (await readOutside(options.outside, { tables, data }, { ...options, seed }, options.config.seed));
   const results: Measured[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
-    const split = splitOf(data, tables, options, fold);
+    const split = outside ? { train: data, tests: outside.tests } : splitOf(data, tables, options, fold);
     const trainStarted = performance.now();
     const model = await trainModel(led, split.train, pool);
     seconds.train += secondsSince(trainStarted);
@@ -94,12 +101,13 @@ async function evaluate(options: Options, pool: Pool): Promise<JsonObject> {
   }
   return {
     recipe: options.recipe.name,
-    protocol: options.protocol,
+    protocol: options.outside?.kind ?? options.protocol,
     ties: options.within,
     users: data.nUsers,
     items: data.nItems,
     rows: data.items.length,
     queries: results.reduce((sum, { n }) => sum + n, 0),
+    ...(outside && { outside: outside.told }),
     metrics: meanOf(results),
     ...calibrationOf(results),
     seconds,
@@ -115,9 +123,10 @@ function readOptions(args: readonly string[]): Options {
       ...FILE_OPTIONS,
       ...TRAINING_OPTIONS,
       ...MEASURING_OPTIONS,
+      ...OUTSIDE_OPTIONS,
       recipe: { type: 'string' },
       route: { type: 'string', default: 'by-counts' },
-      protocol: { type: 'string', default: 'amazon' },
+      protocol: { type: 'string' },
       ties: { type: 'string', default: 'seconds' },
       folds: { type: 'string', default: '1' },
       hyperparameters: { type: 'string', default: '{}' },
@@ -134,14 +143,23 @@ function readOptions(args: readonly string[]): Options {
     JSON.parse(values.hyperparameters),
     JSON.parse(values.transformations),
   );
-  const protocol = oneOf('--protocol', values.protocol, ['amazon', 'leave-one-out', 'time']);
+  const protocol = oneOf('--protocol', values.protocol ?? 'amazon', ['amazon', 'leave-one-out', 'time']);
   if (servesOf(recipe.name) === 'segments' && (protocol !== 'amazon' || values.folds !== '1')) {
     throw new UsageError(
       `${recipe.name} is measured on one split, with --protocol amazon and without --folds`,
     );
   }
+  const outside = outsideOf(values);
+  if (outside !== null) {
+    const splits = values.protocol !== undefined || values.folds !== '1' || values['min-item-count'] !== '0';
+    if (splits || values.objective !== undefined || servesOf(recipe.name) === 'segments')
+      throw new UsageError(
+        `--${outside.kind} goes with recipes that list items, without --protocol, --folds, --min-item-count and --objective`,
+      );
+  }
   return {
     files,
+    outside,
     recipe,
     config: { parameters, seed, budget },
     protocol,
@@ -181,7 +199,10 @@ async function measureSplit(
   pool: Pool,
 ): Promise<Measured> {
   const asking = { pool, job: uncancelled };
-  if (options.protocol !== 'amazon') {
+  if (options.outside?.kind === 'held-out') {
+    return measureHeldOut(model, data.itemRank, split.tests, options.exclude, asking);
+  }
+  if (options.outside !== null || options.protocol !== 'amazon') {
     return measureLeaveOneOut(model, split.tests, options.exclude, asking);
   }
   const measured = await measure(model, data.itemRank, split.tests, asking);

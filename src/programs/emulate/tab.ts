@@ -3,6 +3,8 @@ import { PROGRAMS_PATH, SERVER_FACTS, type ServerFacts } from '../../domain/prog
 import { onRequest } from './listen';
 import { TabEndpoint } from './tab/tab-endpoint';
 
+export { terminalQr } from './tab/terminal-qr';
+
 /** @returns whether the request was for this; whoever serves the page goes on with what was not. */
 type Part = (incoming: IncomingMessage, response: ServerResponse, prefix: string) => boolean;
 

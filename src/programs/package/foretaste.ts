@@ -26,14 +26,14 @@ async function command(): Promise<void> {
 }
 
 async function page(): Promise<void> {
-  const [{ pageOptions, servePage }, { isWrongUsage }, { programsPart }] = await Promise.all([
+  const [{ pageOptions, servePage }, { isWrongUsage }, tab] = await Promise.all([
     import('../server/serve-page.mjs'),
     import('../cli/options'),
     import('../emulate/tab'),
   ]);
   try {
     const folder = fileURLToPath(new URL('../page', import.meta.url));
-    await servePage(folder, programsPart(), pageOptions(args), CALL);
+    await servePage(folder, tab, pageOptions(args), CALL);
   } catch (error) {
     if (!isWrongUsage(error)) throw error;
     process.stderr.write(`${error.message}\n\n${await usage()}`);

@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { emulator, ensureBuilt } from './build.mjs';
 
 /**
- * What lets programs ask the tab of the page that is served: built with the emulator, whose protocols it speaks.
+ * What lets programs ask the tab of the page that is served, and draws an address for phones: built with the emulator,
+ * whose protocols it speaks.
  *
- * @returns {Promise<import('./serve.mjs').Part>}
+ * @returns {Promise<{ programsPart: () => import('./serve.mjs').Part, terminalQr: (text: string) => string }>}
  */
-export async function programsPart() {
-  const built = await import(pathToFileURL(join(ensureBuilt(emulator), 'tab.mjs')).href);
-  return built.programsPart();
+export function tabParts() {
+  return import(pathToFileURL(join(ensureBuilt(emulator), 'tab.mjs')).href);
 }

@@ -23,15 +23,15 @@ export function pageOptions(args) {
  * Serves the page until the process ends, and says where.
  *
  * @param {string} folder of the built page
- * @param {import('./serve.mjs').Part} programs
+ * @param {Awaited<ReturnType<typeof import('./programs.mjs').tabParts>>} tab
  * @param {ReturnType<typeof pageOptions>} options
  * @param {string} call how it was called
  */
-export async function servePage(folder, programs, options, call) {
+export async function servePage(folder, { programsPart, terminalQr }, options, call) {
   try {
-    const site = await serve({ folder, programs, ...options });
+    const site = await serve({ folder, programs: programsPart(), ...options });
     console.log(`Foretaste is at ${site.url} (Ctrl C stops it)`);
-    if (options.host) tellOthers(site.addresses);
+    if (options.host) tellOthers(site.addresses, process.stdout.isTTY ? terminalQr : null);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     console.error(`Port ${options.port} is in use. Pick another: ${call} --port 4174`);
@@ -39,14 +39,17 @@ export async function servePage(folder, programs, options, call) {
   }
 }
 
-/** @param {readonly string[]} addresses */
-function tellOthers(addresses) {
+/**
+ * @param {readonly string[]} addresses
+ * @param {((text: string) => string) | null} draw null: nobody sees it
+ */
+function tellOthers(addresses, draw) {
   if (addresses.length === 0) console.log('This machine is in no network: nobody else reaches it.');
-  for (const address of addresses) console.log(`Phones of a class reach ${address}class.html`);
-  console.log(
-    'Open the page here, under localhost: Our class shows that address as a QR code. Others get its files',
-  );
-  console.log(
-    'alone. Without https their browsers have no camera, no offline use and no shared memory for this page.',
-  );
+  for (const address of addresses) {
+    console.log(`Phones of a class reach ${address}class.html`);
+    if (draw !== null) console.log(draw(`${address}class.html`));
+  }
+  console.log('Open the page here, under localhost: Our class shows that address as a QR code.');
+  console.log('Others get its files alone. Without https their browsers have no camera, no offline use and');
+  console.log('no shared memory for this page.');
 }

@@ -1,8 +1,8 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { programsPart } from './programs.mjs';
+import { tabParts } from './programs.mjs';
 import { pageOptions, servePage } from './serve-page.mjs';
 
 const options = pageOptions(process.argv.slice(2));
 ensureInstalled();
-await servePage(ensureBuilt(), await programsPart(), options, 'npm start --');
+await servePage(ensureBuilt(), await tabParts(), options, 'npm start --');

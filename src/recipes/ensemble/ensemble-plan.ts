@@ -37,6 +37,8 @@ export interface Plan {
   readonly network: PartOfEnsemble | null;
   /** Half-lives of the two fashion priors, as shares of the data's time span; empty without recency. */
   readonly fashionSpans: readonly number[];
+  /** Whether those who come back may have weights of their own; absent = they may. */
+  readonly asksReturns?: false;
   /** Users whose newest moments the blend weights are learned from, at most. */
   readonly validationUsers: number;
   /** What was fitted without the validation moments also serves: they are too few of all to be worth a second fit. */

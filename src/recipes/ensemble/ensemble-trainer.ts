@@ -55,16 +55,17 @@ export class EnsembleTrainer implements Trainer {
   private readonly asked = new Map<Moments, TaskArrays>();
   private current: Model | null = null;
 
-  /** @param others trainings that run on the pool beside this one. */
+  /** @param others trainings that run on the pool beside this one. @param changed what measurements leave out of a plan, to see what it is worth. */
   static async begin(
     data: TrainingData,
     config: RecipeConfig,
     pool: Pool,
     route: Route,
     others?: number,
+    changed?: (plan: Plan) => Plan,
   ): Promise<EnsembleTrainer> {
     const ordered = await orderOf(cutHistories(data, config), config.seed, pool);
-    return new EnsembleTrainer(ordered, config, pool, route, others);
+    return new EnsembleTrainer(ordered, config, pool, route, others, changed);
   }
 
   private constructor(
@@ -73,15 +74,15 @@ export class EnsembleTrainer implements Trainer {
     private readonly pool: Pool,
     route: Route,
     private readonly others = 0,
+    changed: (plan: Plan) => Plan = (plan) => plan,
   ) {
-    const { seed } = config;
     this.moments = momentsOf(data);
-    this.plan = planFor(this.moments, config, route, taste);
-    this.validations = new Validations(data, this.plan, seed, pool);
-    this.described = new DescribedLearner(data, this.moments, seed);
-    this.soFar = new ModelSoFar(this.moments, this.plan, seed, data.items.length);
+    this.plan = changed(planFor(this.moments, config, route, taste));
+    this.validations = new Validations(data, this.plan, config.seed, pool);
+    this.described = new DescribedLearner(data, this.moments, config.seed);
+    this.soFar = new ModelSoFar(this.moments, this.plan, config.seed, data.items.length);
     const { network } = this.plan;
-    this.network = network && new NetworkFit(network, () => this.validations.unseen(), seed, pool);
+    this.network = network && new NetworkFit(network, () => this.validations.unseen(), config.seed, pool);
     const solves = solvedParts(this.plan).length > 0;
     this.firstForReturns = solves ? 1 : 0;
     this.stages = [

@@ -29,7 +29,7 @@ export class Validations {
 
   constructor(data: TrainingData, plan: Plan, seed: number, pool: Pool) {
     const newest = drawHeldOut(data, plan.validationUsers, seed);
-    const visits = drawReturns(data, newest, plan, seed);
+    const visits = plan.asksReturns === false ? [] : drawReturns(data, newest, plan, seed);
     // Where one fit is to do for all, it lacks all.
     const known = new KnownRows(data, plan.fitsKnownOnly ? [...newest, ...visits] : newest, pool);
     this.newest = new Validation(data, newest, known, plan, seed, pool);

@@ -51,6 +51,7 @@ export const LESSONS: readonly Lesson[] = [
       { id: 'backwards', shows: 'order', heading: say.orderTitle, notes: say.orderNotes },
       { id: 'visits', shows: 'visits', heading: say.visitsHeading, notes: say.visitsNotes },
     ],
+    world: { knobs: '10-1-5-0-10', asks: say.orderWorld },
   },
   {
     id: 'overfitting',

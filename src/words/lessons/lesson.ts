@@ -22,6 +22,8 @@ export interface Lesson {
   readonly person: number;
   /** To take home, under its last step. */
   readonly remember?: () => string;
+  /** What can be found out afterwards in the invented world, with its knobs where the address says. */
+  readonly world?: { readonly knobs: string; readonly asks: () => string };
   readonly steps: readonly LessonStep[];
 }
 

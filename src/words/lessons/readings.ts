@@ -1,5 +1,5 @@
 import { itemName } from '../../domain/item-names';
-import { comparisonCounts, comparisonPlain, comparisonSentence } from '../copy/comparison';
+import { comparisonCounts, comparisonSentence } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../../domain/comparison';
 import type { KnownFact, LessonKind } from '../../domain/lesson-facts';
@@ -320,15 +320,12 @@ const READERS: Readers = {
     return {
       person: '',
       text: say.comparisonText({ thing, first, second, people: result.n }),
-      asks: say.comparisonAsks({ first, people: result.n }),
+      asks: say.comparisonAsks({ people: result.n }),
       choices: quarters(result.first, result.n),
       reveals: say.comparisonReveals({
-        first,
-        second,
         people: result.n,
         firstBetter: count(result.first),
         secondBetter: count(result.second),
-        verdict: comparisonPlain(first, second, result),
       }),
       numbers: `${comparisonSentence(first, second, 'nDCG@10', result).replaceAll('*', '')} ${comparisonCounts(first, second, result)}`,
     };
@@ -341,8 +338,8 @@ const READERS: Readers = {
       asks: say.leftOutAsks({ chosen: count(chosen) }),
       choices: fewerThan(found, chosen),
       reveals: say.leftOutReveals({
-        found: count(found),
-        chosen: count(chosen),
+        found,
+        chosen,
         better: more.better === 'second' ? 'second' : 'other',
       }),
       numbers: say.leftOutNumbers({
@@ -395,7 +392,7 @@ const READERS: Readers = {
       choices: fewerThan(listed, chosen),
       reveals: say.biasReveals({
         thing,
-        listed: count(listed),
+        listed,
         chosen: count(chosen),
         better: own.more.better === 'second' ? 'second' : 'other',
       }),

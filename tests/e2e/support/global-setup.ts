@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt } from '../../../src/programs/server/build.mjs';
-import { programsPart } from '../../../src/programs/server/programs.mjs';
+import { tabParts } from '../../../src/programs/server/programs.mjs';
 import { ensureChromium } from '../../support/chromium.mjs';
 import { serve } from '../../../src/programs/server/serve.mjs';
 
@@ -22,7 +22,7 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const dist = ensureBuilt();
   const [site, staticHost] = await Promise.all([
-    serve({ folder: dist, programs: await programsPart() }),
+    serve({ folder: dist, programs: (await tabParts()).programsPart() }),
     serve({ folder: dist, base: '/some/where/', headers: false }),
   ]);
   ensureChromium();

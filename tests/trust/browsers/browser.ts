@@ -7,11 +7,18 @@ export interface Browser {
   open(url: string): Promise<void>;
   /** To the page before this one; resolves when it may still be loading. */
   goBack(): Promise<void>;
-  /** What a function makes of its argument in the page; it is sent as text. */
+  /**
+   * What a function makes of its argument in the page; it is sent as text.
+   *
+   * @param frame of the page, from 0, where it is asked instead; of whatever site.
+   */
   ask<Argument, Answer>(
     question: (argument: Argument) => Promise<Answer>,
     argument: Argument,
+    frame?: number,
   ): Promise<Answer>;
+  /** What pages and their frames have logged as errors since it started, those that nobody caught among them. */
+  readonly errors: readonly string[];
   close(): Promise<void>;
 }
 

@@ -10,7 +10,9 @@ export async function openChromium(storage: Storage): Promise<Browser> {
     name: `Chromium ${tab.context.browser()?.version() ?? ''}`.trim(),
     open: async (url) => void (await tab.page.goto(url)),
     goBack: async () => void (await tab.page.goBack()),
-    ask: async (question, argument) => tab.page.evaluate(asText(question, argument)),
+    ask: async (question, argument, frame) =>
+      (frame === undefined ? tab.page : tab.page.frames()[1 + frame]).evaluate(asText(question, argument)),
+    errors: tab.guard.consoleErrors,
     close: async () => {
       await tab.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });

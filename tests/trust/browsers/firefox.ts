@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { makeProfile } from '../../e2e/support/browser';
 import { asText, type Browser, type Storage } from './browser';
 
+interface Context {
+  readonly context: string;
+  readonly children: readonly Context[];
+}
+
+interface Logged {
+  readonly method?: string;
+  readonly params: { readonly level: string; readonly text: string };
+}
+
 interface Answered {
   readonly id?: number;
   readonly result?: unknown;
@@ -50,22 +60,33 @@ export async function openFirefox(executable: string, storage: Storage): Promise
   const { capabilities } = await call<{ capabilities: { browserVersion: string } }>('session.new', {
     capabilities: {},
   });
-  const { contexts } = await call<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
-  const [{ context }] = contexts;
+  const tree = async (): Promise<Context> => {
+    const { contexts } = await call<{ contexts: readonly Context[] }>('browsingContext.getTree', {});
+    return contexts[0];
+  };
+  const { context } = await tree();
+  const errors: string[] = [];
+  socket.addEventListener('message', ({ data }) => {
+    const { method, params } = JSON.parse(String(data)) as Logged;
+    if (method === 'log.entryAdded' && params.level === 'error') errors.push(params.text);
+  });
+  await call('session.subscribe', { events: ['log.entryAdded'] });
   return {
     name: `Firefox ${capabilities.browserVersion}`,
     open: async (url) => void (await call('browsingContext.navigate', { context, url, wait: 'complete' })),
     goBack: async () => void (await call('browsingContext.traverseHistory', { context, delta: -1 })),
-    ask: async (question, argument) => {
+    ask: async (question, argument, frame) => {
       // Of values only those without parts come back as they are.
       const expression = `${asText(question, argument)}.then(JSON.stringify)`;
+      const target = frame === undefined ? context : (await tree()).children[frame].context;
       const answer = await call<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
         'script.evaluate',
-        { expression, target: { context }, awaitPromise: true },
+        { expression, target: { context: target }, awaitPromise: true },
       );
       if (answer.result === undefined) throw new Error(answer.exceptionDetails?.text);
       return JSON.parse(answer.result.value);
     },
+    errors,
     close: async () => {
       const gone = new Promise((resolve) => started.once('exit', resolve));
       await call('browser.close', {}).catch(() => started.kill());

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Attention } from '../../../src/kernels/attention';
 import { LayerNorm } from '../../../src/kernels/layer-norm';
 import { Linear, linearLength } from '../../../src/kernels/linear';
-import { addStrided, strided } from '../../../src/kernels/strided-product';
+import { strided } from '../../../src/kernels/matrix-part';
+import { addStrided } from '../../../src/kernels/packed-product';
 import { expectGradient, normals } from '../../support/gradient-check';
 
 const weighted = (out: Float64Array, wanted: Float64Array): number =>

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/domain/errors';
 import type { StudioEvent } from '../../../src/domain/events';
 import type { JobId, ProjectId } from '../../../src/domain/resources';
-import type { StudioApi } from '../../../src/worker/door';
+import type { StudioApi } from '../../../src/domain/door';
 import { connectStudio } from '../../../src/worker/client';
 import { carryAppErrors } from '../../../src/worker/wire';
 import { eventually } from '../../support/eventually';

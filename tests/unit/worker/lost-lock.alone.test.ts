@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import 'fake-indexeddb/auto';
 import type { OnProgress } from '../../../src/domain/ports';
 import type { JobId } from '../../../src/domain/resources';
-import type { StudioApi } from '../../../src/worker/door';
+import type { StudioApi } from '../../../src/domain/door';
 
 /** What the worker exposes to its page. */
 const door = vi.hoisted(() => ({ api: null as unknown }));

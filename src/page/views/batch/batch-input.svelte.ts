@@ -2,7 +2,7 @@ import { defined } from '../../../domain/defined';
 import type { OperationAnswer } from '../../../domain/operations';
 import type { SolutionVersion } from '../../../domain/resources';
 import * as say from '../../../words/messages/batch';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import type { BatchLists } from './batch-lists.svelte';
 import type { InputKind } from './form';
 import { headOfFile, headOfText, type FileHead } from './input-head';

@@ -8,7 +8,7 @@ import {
 import { asAppError, isCancelled, type AppError } from '../../../domain/errors';
 import { DEFAULT_RECIPE, type RecipeName } from '../../../domain/recipe-catalogue';
 import type { Route } from '../../state/route.svelte';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import { whileWanted } from '../../state/query.svelte';
 import { wait } from '../../state/wait';
 

@@ -22,6 +22,20 @@ export const genreShape = (genre: number): string => SHAPES[genre % SHAPES.lengt
 
 const share = (value: number | null): string => (value === null ? say.none() : percent(value));
 
+/** Shares of the songs that differ by less are no news. */
+const SAME = 0.05;
+
+/** How the last week ends: whether fewer or more songs are played with lists than without. */
+export function summarizeEnd({ listed, alone }: BubbleStep): {
+  readonly truth: 'fewer' | 'same' | 'more';
+  readonly says: string;
+} {
+  const difference = listed.played - alone.played;
+  const truth = difference < -SAME ? 'fewer' : difference > SAME ? 'more' : 'same';
+  const facts = { listed: percent(listed.played), alone: percent(alone.played) };
+  return { truth, says: say.answer({ ...facts, truth: truth === 'same' ? 'other' : truth }) };
+}
+
 /** A measure over the weeks so far, with lists and without. */
 export function summarizeWeeks(measure: Measure, steps: readonly BubbleStep[]): ChartSummary {
   const last = steps.at(-1);

@@ -3,7 +3,7 @@ import type { OperationAnswer, OperationName, OperationRequest } from '../../../
 import type { ProjectState } from '../../../domain/resources';
 import { Attempt } from '../../state/attempt.svelte';
 import { CallLog, type LoggedCall } from '../../state/call-log.svelte';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 
 /** What a call is made from. */
 export type Part = 'page' | 'new' | 'request' | 'event' | 'log' | 'serving' | 'call';

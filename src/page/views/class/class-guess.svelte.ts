@@ -1,11 +1,11 @@
 import { type SentencePart, sentence } from '../../charts/summary';
-import { firstOf } from '../../../domain/class-game';
-import { count } from '../../../domain/numbers';
+import { CLASS_LIST, firstOf } from '../../../domain/class-game';
+import { count, listed } from '../../../domain/numbers';
 import type { Announcer } from '../../state/announcer.svelte';
 import * as lessonWords from '../../../words/messages/lesson';
 import * as say from '../../../words/messages/class';
 import type { ClassLesson } from './class-lesson.svelte';
-import { agreesNoLess, luckFinding, nearestFinding, popularFinding } from './class-words';
+import { agreesNoLess, luckFinding, luckNumbers, nearestFinding, popularFinding } from './class-words';
 
 /** Places of the popular list that are choices beside what comes first. */
 const OTHER_PLACES = [4, 8, 13];
@@ -65,9 +65,12 @@ export class ClassGuess {
       case 'lists': {
         const { everybody } = shown.hits;
         const hits = shown.hits[own];
+        const five = (list: readonly number[]): string =>
+          listed(list.slice(0, CLASS_LIST).map((thing) => names[thing]));
         return {
           prompt: say.listsAsk({ person: called[person] }),
           labels: [say.ownList(), say.asMany(), say.everybodys()],
+          about: [five(shown.lists[own]), '', five(shown.lists.everybody)],
           answers: [hits > everybody ? 0 : hits < everybody ? 2 : 1],
         };
       }
@@ -108,13 +111,18 @@ export class ClassGuess {
     if (step === 'popular') return popularFinding(result, names);
     if (step === 'near') return nearestFinding(result, person, called);
     if (step === 'luck') return luckFinding(result, own);
+    const about = { person: called[person] };
+    const [mine, everybody] = [count(shown.hits[own]), count(shown.hits.everybody)];
     return sentence(
-      say.listsSays({
-        person: called[person],
-        own: count(shown.hits[own]),
-        everybody: count(shown.hits.everybody),
-      }),
+      mine === everybody
+        ? say.listsTied({ ...about, hits: mine })
+        : say.listsSays({ ...about, own: mine, everybody }),
     );
+  });
+  /** The numbers behind it; empty: there are none, or they may not be seen yet. */
+  readonly numbers = $derived.by(() => {
+    const { result, step, own } = this.lesson;
+    return this.revealed && result !== null && step === 'luck' ? luckNumbers(result, own) : '';
   });
 }
 

@@ -1,4 +1,4 @@
-import { type SentencePart, sentence } from '../../charts/summary';
+import { plain, type SentencePart, sentence } from '../../charts/summary';
 import { comparisonSentence } from '../../../words/copy/comparison';
 import {
   CLASS_LIST,
@@ -8,7 +8,7 @@ import {
   likesOf,
   type Near,
 } from '../../../domain/class-game';
-import { count, listed, percent } from '../../../domain/numbers';
+import { count, decimals, listed, percent } from '../../../domain/numbers';
 import * as say from '../../../words/messages/class';
 
 export const STEPS = ['collect', 'popular', 'near', 'lists', 'luck'] as const;
@@ -87,8 +87,24 @@ export function agreedOn({ both, agree }: Near): {
   return { share: percent(agree / Math.max(1, both)), agree: count(agree), both: count(both) };
 }
 
-/** Whether lists of one's own are better over the whole class, as far as it can tell. */
-export function luckFinding({ tests }: ClassResult, own: OwnGuesser): readonly SentencePart[] {
+/** Of five guesses, how many are right over the whole class. */
+export function meanHits({ people }: Pick<ClassResult, 'people'>, by: Guesser): number {
+  return people.reduce((sum, { hits }) => sum + hits[by], 0) / people.length;
+}
+
+/** Whether lists of one's own are better over the whole class, as far as it can tell, to be read aloud. */
+export function luckFinding(result: ClassResult, own: OwnGuesser): readonly SentencePart[] {
+  const { better } = result.tests[own];
+  const means = [meanHits(result, own), meanHits(result, 'everybody')];
+  const spoken = [1, 2].map((digits) => means.map((mean) => decimals(mean, digits)));
+  // The second digit is said only where the first says nothing.
+  const [mine, everybody] = spoken.find(([one, other]) => one !== other) ?? spoken[0];
+  const said = { first: say.luckBetter, second: say.luckWorse, none: say.luckNone }[better];
+  return sentence(said({ by: own === 'near' ? 'near' : 'other', own: mine, everybody }));
+}
+
+/** The same with its interval, for whoever wants to know how sure it is. */
+export function luckNumbers({ tests }: ClassResult, own: OwnGuesser): string {
   const first = own === 'near' ? say.ownByNear() : say.ownByRecipe();
-  return sentence(comparisonSentence(first, say.everybodysList(), say.hitsAmong(), tests[own]));
+  return plain(sentence(comparisonSentence(first, say.everybodysList(), say.hitsAmong(), tests[own])));
 }

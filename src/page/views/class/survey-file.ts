@@ -1,5 +1,5 @@
 import { csvText } from '../../charts/csv';
-import type { DroppedFile } from '../../../worker/door';
+import type { DroppedFile } from '../../../domain/door';
 import type { Pupil } from './class-game.svelte';
 import * as shared from '../../../words/messages/shared';
 

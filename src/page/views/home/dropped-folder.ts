@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/errors';
-import type { DroppedFile } from '../../../worker/door';
+import type { DroppedFile } from '../../../domain/door';
 
 /**
  * All files of a dropped folder, those of folders inside it too, with their paths.

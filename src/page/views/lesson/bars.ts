@@ -1,5 +1,4 @@
 import { count, significant } from '../../../domain/numbers';
-import { recipeWords } from '../../../words/copy/recipes';
 import type { ExploredHits, LessonFact } from '../../../domain/lesson-facts';
 import { hitsOfHundred, placesOf } from '../../../words/lessons/readings';
 import * as counts from '../../../words/messages/counts';
@@ -54,14 +53,11 @@ function hitsChart({ people, rows }: ExploredHits): BarChart {
 
 const ofHundred = (share: number): string => say.ofHundred({ places: count(Math.round(100 * share)) });
 
-const name = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
-
 type FactOf<Kind> = Extract<LessonFact, { readonly kind: Kind }>;
 
 /** Whom each of two recipes serves better, and how much. */
-function comparisonChart({ recipes, result }: FactOf<'comparison'>): BarChart {
+function comparisonChart({ result }: FactOf<'comparison'>): BarChart {
   const { n, first, second, equal, low, high, difference } = result;
-  const [one, other] = recipes.map(name);
   const widest = 1.25 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
   const bar = (label: string, people: number): Bar => ({
     label,
@@ -71,9 +67,9 @@ function comparisonChart({ recipes, result }: FactOf<'comparison'>): BarChart {
   return {
     caption: say.whomBetter(),
     bars: [
-      bar(say.better({ recipe: one }), first),
+      bar(say.personalBetter(), first),
       bar(say.noDifference(), equal),
-      bar(say.better({ recipe: other }), second),
+      bar(say.popularBetter(), second),
     ],
     interval: {
       low: low / widest,

@@ -1,4 +1,5 @@
 import type { AppState } from '../../state/app';
+import { addressForPhones } from '../../state/class-link';
 import { writeExpected } from '../../state/linked-data';
 import { query } from '../../state/query.svelte';
 import { studentRoute, type StudentLinkChoices } from './student-link';
@@ -6,6 +7,7 @@ import { studentRoute, type StudentLinkChoices } from './student-link';
 /** The data that links to a lesson are made on: whoever opens one must know which they are. */
 export class LinkedData {
   readonly #checksum;
+  readonly #outer = query(() => 'phones', addressForPhones);
   readonly #project = $derived.by(() => this.app.workspace.project?.project ?? null);
   /** Own data, which a link cannot bring. */
   readonly own = $derived(this.#project !== null && !this.#project.simulated);
@@ -32,6 +34,6 @@ export class LinkedData {
   addressOf(choices: Omit<StudentLinkChoices, 'expects'>): string {
     const { origin, pathname } = location;
     const route = studentRoute({ ...choices, expects: this.#expects });
-    return origin + pathname + this.app.route.href(route);
+    return (this.#outer.value ?? origin + pathname) + this.app.route.href(route);
   }
 }

@@ -14,7 +14,7 @@ import type { RichText } from '../../../words/messages/rich';
 import * as metrics from '../../../words/messages/metrics';
 import * as home from '../../../words/messages/home';
 import * as say from '../../../words/messages/train';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import { popularityOf } from '../words';
 
 const KEY = 'normalized_discounted_cumulative_gain_at_10';

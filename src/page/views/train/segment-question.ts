@@ -1,5 +1,5 @@
 import type { SolutionVersion } from '../../../domain/resources';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import { wait } from '../../state/wait';
 
 /** How a question stands: still asked, its form left, or another project open in place of its own. */

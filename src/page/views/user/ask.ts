@@ -2,7 +2,7 @@ import { defined } from '../../../domain/defined';
 import type { ExplanationRequest } from '../../../domain/explanations';
 import type { RequestContext } from '../../../domain/histories';
 import type { RecommendationList, RecommendationRequest, WhatIf } from '../../../domain/recommendations';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 
 type Api = Pick<StudioApi, 'getRecommendations' | 'getPersonalizedRanking'>;
 

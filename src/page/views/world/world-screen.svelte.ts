@@ -6,7 +6,7 @@ import {
   type WorldSettings,
   type WorldVerdict,
 } from '../../../domain/world';
-import type { StudioApi } from '../../../worker/door';
+import type { StudioApi } from '../../../domain/door';
 import { query, whileWanted } from '../../state/query.svelte';
 import type { Route } from '../../state/route.svelte';
 
@@ -21,6 +21,8 @@ const TENTHS = 10;
 export class WorldScreen {
   /** Verdicts that were seen, by what they say. */
   seen = $state.raw<readonly string[]>([]);
+  /** What somebody expects of this world, as verdicts are named; null: nothing said yet, and nothing is shown. */
+  guess = $state<string | null>(null);
   readonly #result;
 
   constructor(
@@ -29,13 +31,7 @@ export class WorldScreen {
   ) {
     this.#result = query(
       () => [writeKnobs(this.settings.knobs), this.settings.seed] as const,
-      async (_, signal) => {
-        const result = await whileWanted(api, signal, (id) =>
-          api.measureWorld(id, this.settings, () => undefined),
-        );
-        if (this.#isTurned) this.seen = [...this.seen, nameOf(result.verdict)];
-        return result;
-      },
+      (_, signal) => whileWanted(api, signal, (id) => api.measureWorld(id, this.settings, () => undefined)),
       { keep: true },
     );
   }
@@ -53,6 +49,12 @@ export class WorldScreen {
   get result(): WorldResult | null {
     return this.#result.value;
   }
+  /** Of these settings, once somebody has said what to expect. */
+  readonly shown = $derived.by(() => (this.guess === null || this.busy ? null : this.result));
+  /** Whoever sees a world that they have turned has found it. */
+  found(verdict: WorldVerdict): void {
+    if (this.#isTurned) this.seen = [...this.seen, nameOf(verdict)];
+  }
   get busy(): boolean {
     return this.#result.loading;
   }
@@ -61,9 +63,11 @@ export class WorldScreen {
   }
 
   turn(knob: WorldKnob, value: number): void {
+    this.guess = null;
     this.route.go({ knobs: writeKnobs({ ...this.settings.knobs, [knob]: value }) }, 'replace');
   }
   sow(seed: number): void {
+    this.guess = null;
     this.route.go({ seed }, 'replace');
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rewardShareAt } from '../../../../src/kernels/metrics/average-rewards';
 import { coverageAt } from '../../../../src/kernels/metrics/coverage';
+import { hitRateAt } from '../../../../src/kernels/metrics/hit-rate';
 import { discount, ndcgAt } from '../../../../src/kernels/metrics/ndcg';
 import { precisionAt } from '../../../../src/kernels/metrics/precision';
+import { recallAt } from '../../../../src/kernels/metrics/recall';
 import { reciprocalRankAt } from '../../../../src/kernels/metrics/reciprocal-rank';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
 import { trendAccuracyAt } from '../../../../src/kernels/metrics/trend-accuracy';
@@ -33,6 +35,19 @@ describe('precision', () => {
 
   it('divides by k even when the list is shorter', () => {
     expect(precisionAt([1, 2], hitsAt(1, 2), 5)).toBeCloseTo(0.4, 9);
+  });
+});
+
+describe('recall and hit rate', () => {
+  it('divides the hits by all that is to be found', () => {
+    expect(recallAt(list, hitsAt(2, 5, 26, missing), 20)).toBeCloseTo(2 / 4, 9);
+    expect(recallAt(list, new Set(list), 20)).toBeCloseTo(20 / 30, 9);
+  });
+
+  it('asks whether there is a hit at all', () => {
+    expect([hitsAt(20), hitsAt(21), hitsAt(1, 2)].map((relevant) => hitRateAt(list, relevant, 20))).toEqual([
+      1, 0, 1,
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Progress } from '../../../../src/domain/ports';
 import { Jobs } from '../../../../src/page/state/jobs.svelte';
-import type { StudioApi } from '../../../../src/worker/door';
+import type { StudioApi } from '../../../../src/domain/door';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

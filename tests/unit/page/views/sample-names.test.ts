@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { projectRoot } from '../../../../src/programs/server/project-root.mjs';
 import { fullName, itemName, nameSaid, readNamesBy } from '../../../../src/domain/item-names';
-import type { StudioApi } from '../../../../src/worker/door';
+import type { StudioApi } from '../../../../src/domain/door';
 import { filmClub } from '../../../../src/words/messages/film-club-ko';
 import { findItems, userHits } from '../../../../src/page/views/hits';
 

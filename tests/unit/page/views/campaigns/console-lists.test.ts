@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../src/domain/errors';
 import type { Campaign } from '../../../../../src/domain/service';
-import type { StudioApi } from '../../../../../src/worker/door';
+import type { StudioApi } from '../../../../../src/domain/door';
 import { Console } from '../../../../../src/page/views/campaigns/console.svelte';
 import { valueOfEvents, type ConsoleForm } from '../../../../../src/page/views/campaigns/form';
 import { NO_PROMOTION } from '../../../../../src/page/views/campaigns/promotion';

@@ -1,23 +1,23 @@
-import type { ActionList, ActionListRequest } from '../domain/actions';
-import type { BringRequest, ListsJudgement, OfferedLists } from '../domain/brought-along';
-import type { BubbleSettings, BubbleWeeks } from '../domain/bubble-machine';
-import type { WorldResult, WorldSettings } from '../domain/world';
-import type { BundleOverview } from '../domain/bundle';
-import type { TakeAwayChoice, TakenAway } from '../domain/take-away';
-import type { DatasetCard } from '../domain/card';
-import type { DatasetProfile, DatasetRows } from '../domain/column-profiles';
-import type { Liking } from '../domain/class-code';
-import type { ClassResult, Survey } from '../domain/class-game';
-import type { GroupComparison, VersionComparison } from '../domain/comparison';
-import type { ContextChoice } from '../domain/context-fields';
-import type { DataFix, DataInsight, FixPreview } from '../domain/data-fix';
-import type { DataSelection, SelectedData } from '../domain/data-selection';
-import type { FilterCheck, FilterProposals, FilterTrial } from '../domain/filter-check';
-import type { StudioEvent } from '../domain/events';
-import type { Explanation, ExplanationRequest } from '../domain/explanations';
-import type { ItemMap } from '../domain/item-map';
-import type { EpochChange, SessionTrace } from '../domain/learning';
-import type { LessonFact, LessonQuestion } from '../domain/lesson-facts';
+import type { ActionList, ActionListRequest } from './actions';
+import type { BringRequest, ListsJudgement, OfferedLists } from './brought-along';
+import type { BubbleSettings, BubbleWeeks } from './bubble-machine';
+import type { WorldResult, WorldSettings } from './world';
+import type { BundleOverview } from './bundle';
+import type { TakeAwayChoice, TakenAway } from './take-away';
+import type { DatasetCard } from './card';
+import type { DatasetProfile, DatasetRows } from './column-profiles';
+import type { Liking } from './class-code';
+import type { ClassResult, Survey } from './class-game';
+import type { GroupComparison, VersionComparison } from './comparison';
+import type { ContextChoice } from './context-fields';
+import type { DataFix, DataInsight, FixPreview } from './data-fix';
+import type { DataSelection, SelectedData } from './data-selection';
+import type { FilterCheck, FilterProposals, FilterTrial } from './filter-check';
+import type { StudioEvent } from './events';
+import type { Explanation, ExplanationRequest } from './explanations';
+import type { ItemMap } from './item-map';
+import type { EpochChange, SessionTrace } from './learning';
+import type { LessonFact, LessonQuestion } from './lesson-facts';
 import type {
   FilePlan,
   ImportCheck,
@@ -26,13 +26,13 @@ import type {
   ImportReport,
   OwnAndTheirs,
   ItemMatches,
-} from '../domain/imports';
-import type { MetricKey } from '../domain/metrics';
-import type { OnProgress, Pace } from '../domain/ports';
-import type { OperationAnswer, OperationName, OperationRequest } from '../domain/operations';
-import type { OldVersions } from '../domain/old-versions';
-import type { PersonalChoice, PersonalColumn } from '../domain/personal';
-import type { RecipeDescription } from '../domain/recipes';
+} from './imports';
+import type { MetricKey } from './metrics';
+import type { OnProgress, Pace } from './ports';
+import type { OperationAnswer, OperationName, OperationRequest } from './operations';
+import type { OldVersions } from './old-versions';
+import type { PersonalChoice, PersonalColumn } from './personal';
+import type { RecipeDescription } from './recipes';
 import type {
   CategoryColumn,
   ItemHit,
@@ -41,7 +41,7 @@ import type {
   RecommendationRequest,
   UserHistory,
   UserHit,
-} from '../domain/recommendations';
+} from './recommendations';
 import type {
   Arn,
   JobId,
@@ -50,10 +50,10 @@ import type {
   ProjectSummary,
   SolutionRequest,
   SolutionVersion,
-} from '../domain/resources';
-import type { SampleKey } from '../domain/samples';
-import type { DatasetType } from '../domain/schema';
-import type { ProjectCheck } from '../domain/stored/remains';
+} from './resources';
+import type { SampleKey } from './samples';
+import type { DatasetType } from './schema';
+import type { ProjectCheck } from './stored/remains';
 
 export interface StudioInfo {
   readonly version: string;
