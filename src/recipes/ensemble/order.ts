@@ -35,7 +35,7 @@ const SORTED = 0.98;
  * clubs and shops with their order have 2 to 30, shuffled ones −9 to 0.
  */
 const LEAST_GAIN = 2;
-const MOST_LOSS = -3;
+const MOST_LOSS = -9;
 /** Rows of one person of which it is asked whether the row before led to them. */
 const LED = 10;
 /** After so many people it is asked first whether that is sure, and when it is. */
@@ -256,9 +256,7 @@ export interface Ordered {
  * or sorted before it had times, it is taken away, and recency and visits with it.
  */
 export async function orderOf(data: TrainingData, seed: number, pool: Pool): Promise<Ordered> {
-  const { nItems, userPtr, items, timestampSec, rowWeight, eventColumns = [] } = data;
-  // What is told of single moments is of moments as they were.
-  if (eventColumns.length > 0) return { data, taste: null };
+  const { nItems, userPtr, items, timestampSec, rowWeight } = data;
   const inputs = { userPtr, items, timestampSec, ...(rowWeight && { rowWeight }) };
   const [{ taste }] = await pool.map(EXAMINE_ORDER, inputs, [{ nItems, seed }], unwatched);
   if (taste === undefined) return { data, taste: null };
