@@ -30,7 +30,7 @@ export function onDevices(
   );
   const made = trainingDataOf(histories, DEVICE_ITEMS);
   // Pauses as people make them: where all are alike, the order would be taken for made up.
-  const timestampSec = made.timestampSec.map((second, p) => second + ((p * p * 7) % 50));
+  const timestampSec = made.timestampSec.map((second, p) => second + ((p * 37) % 23) + ((p * 5) % 11));
   return withEventColumn(
     { ...made, timestampSec },
     {

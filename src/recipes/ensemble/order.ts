@@ -35,7 +35,7 @@ const SORTED = 0.98;
  * clubs and shops with their order have 2 to 30, shuffled ones −9 to 0.
  */
 const LEAST_GAIN = 2;
-const MOST_LOSS = -9;
+const MOST_LOSS = -3;
 /** Rows of one person of which it is asked whether the row before led to them. */
 const LED = 10;
 /** After so many people it is asked first whether that is sure, and when it is. */
