@@ -1,8 +1,8 @@
 import type { Recipe } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import { loadEnsemble, NAME } from './ensemble/ensemble-model';
-import { EnsembleTrainer } from './ensemble/ensemble-trainer';
-import { networkFlops } from './ensemble/ensemble-plan';
+import type { EnsembleTrainer } from './ensemble/ensemble-trainer';
+import { type Route, networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
 
 /**
@@ -17,6 +17,14 @@ const WORK = {
 /** And by the item: a million of them, each with one row, take 24.5 s of two cores. */
 const WORK_AN_ITEM = 2.7e4;
 
+/** Loaded when something is trained: lists are answered without it. */
+function begins(route: Route): Recipe['trainer'] {
+  return async (data, config, pool, others): Promise<EnsembleTrainer> => {
+    const { EnsembleTrainer: Ensemble } = await import('./ensemble/ensemble-trainer');
+    return Ensemble.begin(data, config, pool, route, others);
+  };
+}
+
 export const userPersonalization: Recipe = {
   name: NAME,
   hyperparameters: sequenceHyperparameters(149),
@@ -26,7 +34,7 @@ export const userPersonalization: Recipe = {
     WORK[budget].aRow * interactions +
     WORK_AN_ITEM * items +
     networkFlops(interactions, users, budget),
-  trainer: async (data, config, pool, others) => new EnsembleTrainer(data, config, pool, 'by-counts', others),
+  trainer: begins('by-counts'),
   update: (model, data, _config, job) => updateEnsemble(model, data, job),
   load: loadEnsemble,
 };
@@ -34,5 +42,5 @@ export const userPersonalization: Recipe = {
 /** The same by the way that large catalogues take, whatever the counts: for tests and measurements. */
 export const sparseUserPersonalization: Recipe = {
   ...userPersonalization,
-  trainer: async (data, config, pool, others) => new EnsembleTrainer(data, config, pool, 'sparse', others),
+  trainer: begins('sparse'),
 };

@@ -28,13 +28,19 @@ export function onDevices(
       return half * 30 + place * 3 + taste;
     }),
   );
-  return withEventColumn(trainingDataOf(histories, DEVICE_ITEMS), {
-    kind: 'code',
-    name: 'DEVICE',
-    categorical: true,
-    vocabulary: DEVICES,
-    codes: Int32Array.from(codes),
-  });
+  const made = trainingDataOf(histories, DEVICE_ITEMS);
+  // Pauses as people make them: where all are alike, the order would be taken for made up.
+  const timestampSec = made.timestampSec.map((second, p) => second + ((p * 37) % 23) + ((p * 5) % 11));
+  return withEventColumn(
+    { ...made, timestampSec },
+    {
+      kind: 'code',
+      name: 'DEVICE',
+      categorical: true,
+      vocabulary: DEVICES,
+      codes: Int32Array.from(codes),
+    },
+  );
 }
 
 /** @param column by position of the histories. */

@@ -71,6 +71,7 @@ export function ensembleModel(
       ...readDescribed(described, moments.nItems),
       context: context && new ContextTilt(context, moments.nItems),
     },
+    plan.unordered === undefined,
   );
   return {
     recipe: NAME,
@@ -187,6 +188,14 @@ function readPart(stored: StoredModel, part: FittedPart, plan: Plan, moments: Mo
       bagPtr,
       bagNeighbours: readArray(stored, 'bagNeighbours', indicesBelow(nItems), bagPtr[nItems]),
       bagWeights: readArray(stored, 'bagWeights', SHARES32, bagPtr[nItems]),
+    };
+  }
+  if (part === 'local') {
+    const localPtr = readOffsets(stored, 'localPtr', nItems);
+    return {
+      localPtr,
+      localItems: readArray(stored, 'localItems', indicesBelow(nItems), localPtr[nItems]),
+      localWeights: readArray(stored, 'localWeights', LEARNED32, localPtr[nItems]),
     };
   }
   const items = readArray(stored, `${part}Items`, indicesBelow(nItems));

@@ -8,6 +8,7 @@ import { DescribedLearner } from './described-learner';
 import { fitParts } from './fit-parts';
 import { ownArrays } from './dense-solve';
 import { ModelSoFar, type Found } from './model-so-far';
+import { orderOf, type Ordered } from './order';
 import { momentsOf, type Moments } from '../moments/moments';
 import { NetworkFit } from './network-fit';
 import { askedParts, solvedParts } from './ensemble-parts';
@@ -54,18 +55,29 @@ export class EnsembleTrainer implements Trainer {
   private readonly asked = new Map<Moments, TaskArrays>();
   private current: Model | null = null;
 
-  /** @param changed what measurements leave out of a plan, to see what it is worth. */
-  constructor(
-    given: TrainingData,
+  /** @param others trainings that run on the pool beside this one. @param changed what measurements leave out of a plan, to see what it is worth. */
+  static async begin(
+    data: TrainingData,
+    config: RecipeConfig,
+    pool: Pool,
+    route: Route,
+    others?: number,
+    changed?: (plan: Plan) => Plan,
+  ): Promise<EnsembleTrainer> {
+    const ordered = await orderOf(cutHistories(data, config), config.seed, pool);
+    return new EnsembleTrainer(ordered, config, pool, route, others, changed);
+  }
+
+  private constructor(
+    { data, taste }: Ordered,
     config: RecipeConfig,
     private readonly pool: Pool,
     route: Route,
     private readonly others = 0,
     changed: (plan: Plan) => Plan = (plan) => plan,
   ) {
-    const data = cutHistories(given, config);
     this.moments = momentsOf(data);
-    this.plan = changed(planFor(this.moments, config, route));
+    this.plan = changed(planFor(this.moments, config, route, taste));
     this.validations = new Validations(data, this.plan, config.seed, pool);
     this.described = new DescribedLearner(data, this.moments, config.seed);
     this.soFar = new ModelSoFar(this.moments, this.plan, config.seed, data.items.length);

@@ -22,7 +22,7 @@ export async function updateEnsemble(model: Model, data: TrainingData, job: Job)
   const grown: Arrays = { ...arrays };
   // Nobody new has rows, and nothing new has neighbours.
   for (const name of ['userPtr', 'tiltPtr']) lengthen(grown, name, nUsers + 1);
-  lengthen(grown, 'bagPtr', nItems + 1);
+  for (const name of ['bagPtr', 'localPtr']) lengthen(grown, name, nItems + 1);
   if (arrays.easeDiagonal !== undefined) {
     // Of an item without rows the diagonal of (XᵀX + λI)⁻¹ is 1 / λ.
     const diagonal = new Float64Array(nItems).fill(1 / readPlan({ header, arrays }).easeLambda);

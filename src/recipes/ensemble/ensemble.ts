@@ -4,7 +4,7 @@ import type { UserQuery } from '../../domain/histories';
 import { log, takeLogs } from '../../kernels/math';
 import type { ContextTilt } from './context-tilt';
 import { type Asking, askingOf, type Evidence, scoreEach, teamsOf } from '../moments/evidence';
-import { readHistory, type AskingHistory, type Moments } from '../moments/moments';
+import { readHistory, readUnordered, type AskingHistory, type Moments } from '../moments/moments';
 import { liftOf, shareLift } from '../moments/lift';
 import { OWN_FEATURES, ownItems } from '../moments/own-items';
 import type { Priors } from './priors';
@@ -73,10 +73,15 @@ export class Ensemble {
     readonly priors: Priors,
     { weights, returns }: Weights,
     private readonly described: Described,
+    private readonly isOrdered = true,
   ) {
     this.visiting = new Blend(parts, priors, weights);
     this.returning = returns === null ? this.visiting : new Blend(parts, priors, returns);
     this.popular = Float64Array.from(priors.users, (n) => log(n + 1));
+  }
+
+  private read({ items, timestampSec }: UserQuery): AskingHistory {
+    return this.isOrdered ? readHistory(items, timestampSec) : readUnordered(items);
   }
 
   private blendFor({ returns }: UserQuery): Blend {
@@ -103,7 +108,7 @@ export class Ensemble {
     const { tilt, context } = this.described;
     const askings = new Map<Blend, { asking: Asking; out: Float64Array }[]>();
     const personal = queries.map((query, q) => {
-      const history = readHistory(query.items, query.timestampSec);
+      const history = this.read(query);
       const known = this.isKnown(history);
       const blend = this.blendFor(query);
       outs[q].set(known ? blend.prior : this.popular);
@@ -161,7 +166,7 @@ export class Ensemble {
   explain(query: UserQuery, item: number): Contribution[] {
     const shares = this.explainPlain(query, item);
     const { kin, thin } = this.described;
-    if (thin !== null && this.isKnown(readHistory(query.items, query.timestampSec)))
+    if (thin !== null && this.isKnown(this.read(query)))
       return withMetadata(shares, thin.of(query.items, item));
     if (kin?.has(item) !== true) return shares;
     const logits = new Float64Array(this.moments.nItems);
@@ -172,7 +177,7 @@ export class Ensemble {
   }
 
   private explainPlain(query: UserQuery, item: number): Contribution[] {
-    const history = readHistory(query.items, query.timestampSec);
+    const history = this.read(query);
     const tilt = (age: number): number => this.described.tilt?.of(query.userIdx, age, item) ?? 0;
     if (!this.isKnown(history)) {
       const popularity = { part: 'popularity', value: this.popular[item] } as const;

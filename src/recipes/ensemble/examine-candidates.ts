@@ -12,6 +12,7 @@ import { OWN_FEATURES, ownItems } from '../moments/own-items';
 import { type FittedPart, type SolvedPart, fittedEvidence, solvePart } from './ensemble-parts';
 import { fillKernels, kernelParts } from './kernel-parts';
 import type { Plan } from './ensemble-plan';
+import { EXAMINE_ORDER, examineOrder } from './order';
 import { priorsOf } from './priors';
 
 /** Best items of each part that become candidates. */
@@ -32,6 +33,7 @@ export const FIT_PART = 'ensemble-fit-part';
 /** Names of the features that `CHOOSE_CANDIDATES` gives, in their order. */
 export function firstFeatures(plan: Plan): string[] {
   return [
+    ...(plan.unordered?.taste ? ['taste'] : []),
     ...plan.kernels.map((_, k) => `kernel${k}`),
     ...(plan.basket === undefined ? [] : ['basket']),
     ...OWN_FEATURES,
@@ -87,6 +89,7 @@ export function ensembleTasks(): [string, (i: TaskArrays, p: TaskParams) => Task
     [FIND_BEST, (inputs, params) => findBest(evidenceOf(inputs, params), inputs, params)],
     [FIT_PART, fitInOneGo],
     [FIT_ROWS, fitRows],
+    [EXAMINE_ORDER, examineOrder],
     [RUN_TILES, runTilesOfSolve],
   ];
 }

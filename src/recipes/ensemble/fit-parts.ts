@@ -6,7 +6,8 @@ import { tileProgress } from '../../kernels/tiles';
 import { RUN_TILES, stagesOf, type DenseSolve } from './dense-solve';
 import { joinBagArrays, rangesOfWork } from './linear-evidence';
 import type { Moments } from '../moments/moments';
-import { type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
+import { isCut, type SolvedPart, layOutPart, solvePart } from './ensemble-parts';
+import { joinLocalArrays } from './taste-evidence';
 import type { Plan } from './ensemble-plan';
 
 /**
@@ -28,7 +29,7 @@ export async function fitParts(
   if (pool.size === 1) {
     for (const part of parts) fits.push(await inSteps(solvePart(part, moments, plan), job, part));
   } else {
-    const together = (part: SolvedPart): boolean => pool.sharesMemory && part !== 'bag';
+    const together = (part: SolvedPart): boolean => pool.sharesMemory && !isCut(part);
     fits.push(
       await fitAlone(
         parts.filter((part) => !together(part)),
@@ -56,16 +57,14 @@ async function fitAlone(
 ): Promise<TaskArrays> {
   if (parts.length === 0) return {};
   const common = { plan: JSON.stringify(plan), nItems: moments.nItems };
-  // Co-occurrence is cut into ranges of items, so that every worker has some.
   const pieces = parts.map((part): TaskParams[] => {
     const whole = { ...common, part };
-    return part === 'bag'
-      ? rangesOfWork(moments, pool.size).map((range) => ({ ...whole, ...range }))
-      : [whole];
+    return isCut(part) ? rangesOfWork(moments, pool.size).map((range) => ({ ...whole, ...range })) : [whole];
   });
   const outputs = await pool.map(FIT_PART, packMoments(moments), pieces.flat(), phase(job, parts[0]));
   const found = parts.map((part, p) => {
     const own = outputs.splice(0, pieces[p].length);
+    if (part === 'local') return joinLocalArrays(own, moments.nItems);
     return part === 'bag' ? joinBagArrays(own) : own[0];
   });
   return Object.assign({}, ...found) as TaskArrays;

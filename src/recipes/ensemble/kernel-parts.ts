@@ -3,6 +3,7 @@ import { BasketKernel } from '../../kernels/basket-kernel';
 import { buildRowIndex, type RowIndex } from '../../kernels/context-kernel';
 import { trioRowsLength } from '../../kernels/context-trio';
 import type { Memory } from '../../kernels/tiles';
+import { TasteEvidence } from './taste-evidence';
 import { BasketEvidence, type Evidence, kernelEvidence, trioRowsOf } from '../moments/evidence';
 import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
@@ -12,6 +13,8 @@ const [COUNTS, PTR, ROWS, TRIO] = ['kernelCounts', 'kernelPtr', 'kernelRows', 'k
 
 /** The kernels of a plan over these moments, by feature name. @param arrays those of `fillKernels`, where they are among them. */
 export function kernelParts(moments: Moments, plan: Plan, arrays: TaskArrays = {}): Map<string, Evidence> {
+  const taste = plan.unordered?.taste;
+  if (taste) return new Map([['taste', new TasteEvidence(moments, taste)]]);
   const index =
     arrays[PTR] === undefined
       ? buildRowIndex(moments, moments.nItems, plan.reach)
@@ -31,6 +34,7 @@ export function kernelParts(moments: Moments, plan: Plan, arrays: TaskArrays = {
  * all are asked by it, in place of one for each.
  */
 export function layOutKernels({ items, nItems }: Moments, { kernels }: Plan, memory: Memory): TaskArrays {
+  if (kernels.length === 0) return {};
   return {
     [COUNTS]: memory.int32(nItems),
     [PTR]: memory.int32(nItems + 1),
@@ -41,6 +45,7 @@ export function layOutKernels({ items, nItems }: Moments, { kernels }: Plan, mem
 
 /** @param arrays what `layOutKernels` gave, among others. */
 export function fillKernels(moments: Moments, plan: Plan, arrays: TaskArrays): void {
+  if (arrays[PTR] === undefined) return;
   const index = buildRowIndex(moments, moments.nItems, plan.reach);
   arrays[COUNTS].set(index.itemCounts);
   arrays[PTR].set(index.itemPtr);

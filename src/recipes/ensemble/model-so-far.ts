@@ -15,6 +15,11 @@ const FALLBACK: BlendWeights = new Map([
   ['prior0', 0.3],
 ]);
 
+const UNORDERED: BlendWeights = new Map([
+  ['taste', 1],
+  ['prior0', 0.3],
+]);
+
 /** Parts that were fitted, with their arrays. */
 export interface Found {
   readonly parts: readonly FittedPart[];
@@ -25,7 +30,7 @@ export interface Found {
 export class ModelSoFar {
   private readonly fitted: FittedPart[] = [];
   private arrays: TaskArrays = {};
-  private weights: BlendWeights = FALLBACK;
+  private weights: BlendWeights;
   private returns: BlendWeights | null = null;
   private kernels: ReadonlyMap<string, Evidence> | null = null;
 
@@ -35,7 +40,9 @@ export class ModelSoFar {
     private readonly plan: Plan,
     private readonly seed: number,
     private readonly rows: number,
-  ) {}
+  ) {
+    this.weights = plan.unordered === undefined ? FALLBACK : UNORDERED;
+  }
 
   /**
    * @param weights learned on held-out rows: a part that has none is not kept. Null: there are no such rows.

@@ -6,9 +6,8 @@ import type { Untimed } from '../moments/moments';
  * Distinct items of the users that have any, in user order, each as heavy as the heaviest of its moments. Users
  * without moments would only widen a matrix.
  */
-export function activeRows({ userPtr, items, nItems, rowWeight }: Untimed): WeighedRows {
-  const rows = distinctRows(userPtr, items, nItems);
-  const values = rowWeight && largestValues(rows, userPtr, items, rowWeight);
+export function activeRows(moments: Untimed): WeighedRows {
+  const rows = distinctByPerson(moments);
   const starts = [0];
   for (let u = 0; u < rows.nRows; u++)
     if (rows.indptr[u + 1] > rows.indptr[u]) starts.push(rows.indptr[u + 1]);
@@ -16,7 +15,33 @@ export function activeRows({ userPtr, items, nItems, rowWeight }: Untimed): Weig
     ...rows,
     nRows: starts.length - 1,
     indptr: Int32Array.from(starts),
-    values: values ?? new Float32Array(rows.indices.length).fill(1),
+  };
+}
+
+/** Distinct items of everybody, in whatever order, each as heavy as the heaviest of its moments. */
+export function distinctByPerson({ userPtr, items, nItems, rowWeight }: Untimed): WeighedRows {
+  const rows = distinctRows(userPtr, items, nItems);
+  const values = rowWeight && largestValues(rows, userPtr, items, rowWeight);
+  return { ...rows, values: values ?? new Float32Array(rows.indices.length).fill(1) };
+}
+
+/** The same of the people who have any; of some, evenly among them, where there are more than so many rows. */
+export function distinctActive(moments: Untimed, mostRows: number): WeighedRows {
+  const rows = activeRows(moments);
+  const every = Math.ceil(rows.indices.length / mostRows);
+  if (every <= 1) return rows;
+  const indptr = [0];
+  const kept = new Uint8Array(rows.indices.length);
+  for (let v = 0; v < rows.nRows; v += every) {
+    kept.fill(1, rows.indptr[v], rows.indptr[v + 1]);
+    indptr.push(indptr[indptr.length - 1] + rows.indptr[v + 1] - rows.indptr[v]);
+  }
+  return {
+    nRows: indptr.length - 1,
+    nCols: rows.nCols,
+    indptr: Int32Array.from(indptr),
+    indices: rows.indices.filter((_, e) => kept[e] === 1),
+    values: rows.values.filter((_, e) => kept[e] === 1),
   };
 }
 

@@ -109,6 +109,11 @@ export function readHistory(items: Int32Array, timestampSec: Float64Array): Aski
   return { items: kept.subarray(0, n), fresh };
 }
 
+/** The same where what somebody did has no order: all at one second, and in whatever order it came, alike. */
+export function readUnordered(items: Int32Array): AskingHistory {
+  return readHistory(items.slice().sort(), new Float64Array(items.length));
+}
+
 /** Where this item is among those kept of the same second, or −1. */
 function placeOfMoment(
   items: Int32Array,

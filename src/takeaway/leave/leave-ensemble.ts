@@ -49,6 +49,7 @@ export async function ensembleWithoutHistories(
     ...plan,
     kernels: [],
     basket: undefined,
+    ...(plan.unordered && { unordered: { ...plan.unordered, taste: null } }),
     ease: byUsers ? null : plan.ease,
     tables: tables.map(({ shape }) => shape),
   };

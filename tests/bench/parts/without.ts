@@ -94,7 +94,7 @@ export function personalizationWithout(
     ...userPersonalization,
     trainer: async (data, config, pool, others) => {
       const left = all(names).reduce((less, part) => part.data?.(less) ?? less, data);
-      return new EnsembleTrainer(left, config, pool, 'by-counts', others, change);
+      return EnsembleTrainer.begin(left, config, pool, 'by-counts', others, change);
     },
   };
 }

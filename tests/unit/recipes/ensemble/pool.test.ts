@@ -65,6 +65,7 @@ it.each([
     // Where a part is of no use, weights are learned once more.
     const asked = pool.asked.filter((task, at) => task !== pool.asked[at - 1]);
     expect(asked).toEqual([
+      'ensemble-examine-order',
       'ensemble-choose-candidates',
       'ensemble-fit-rows',
       'ensemble-fit-part',
@@ -80,7 +81,8 @@ it('asks everything anew beside a network, to the same model whoever does the pa
   const alone = await trainOn(new InProcessPool(), board, 'thorough');
   expect(await trainOn(pool, board, 'thorough')).toEqual(alone);
   expect(await trainOn(new SharingWorkers(), board, 'thorough')).toEqual(alone);
-  const [network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-rows');
+  const [order, network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-rows');
+  expect(order).toBe('ensemble-examine-order');
   expect(network).toBe('ensemble-fit-network');
   expect([choose, fit]).toEqual(['ensemble-choose-candidates', 'ensemble-fit-part']);
   expect(asked.filter((task) => task !== 'ensemble-ask-part')).toEqual([
