@@ -1,9 +1,12 @@
-import type { Recipe } from './recipe';
+import type { TrainingData } from '../domain/histories';
+import type { Recipe, RecipeConfig, Trainer } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
+import { cutHistories } from './ensemble/cut-histories';
 import { loadEnsemble, NAME } from './ensemble/ensemble-model';
 import { EnsembleTrainer } from './ensemble/ensemble-trainer';
 import { networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
+import { areSessions, isOfSessions } from './sessions/sessions-of';
 
 /**
  * Operations of a training before and by the row, fitted to measured times on two cores: parts come and go by the
@@ -26,8 +29,17 @@ export const userPersonalization: Recipe = {
     WORK[budget].aRow * interactions +
     WORK_AN_ITEM * items +
     networkFlops(interactions, users, budget),
-  trainer: async (data, config, pool, others) => new EnsembleTrainer(data, config, pool, 'by-counts', others),
-  update: (model, data, _config, job) => updateEnsemble(model, data, job),
+  async trainer(data, config, pool, others) {
+    const ensemble = (own: TrainingData, by: RecipeConfig): Trainer =>
+      new EnsembleTrainer(own, by, pool, 'by-counts', others);
+    if (!areSessions(data) || config.parameters.recency_mask === 'false') return ensemble(data, config);
+    const { sessionTrainer } = await import('./sessions/session-trainer');
+    return sessionTrainer(cutHistories(data, config), config, pool, ensemble);
+  },
+  async update(model, data, _config, job) {
+    if (!isOfSessions(model.store())) return updateEnsemble(model, data, job);
+    return (await import('./sessions/load-sessions')).updateSessions(model, data);
+  },
   load: loadEnsemble,
 };
 
