@@ -9,9 +9,12 @@ import { rankingModel } from '../../../../src/recipes/ensemble/ranking-model';
 import type { Model, Trainer } from '../../../../src/recipes/recipe';
 import { oldest, buildTables, sessionsOf } from '../../../../src/recipes/sessions/session-tables';
 import { sessionTrainer } from '../../../../src/recipes/sessions/session-trainer';
+import { restore } from '../../../../src/recipes/restore';
 import { areSessions, isOfSessions } from '../../../../src/recipes/sessions/sessions-of';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
+import { PLAIN_TAKE_AWAY } from '../../../../src/domain/take-away';
+import { leave } from '../../../../src/takeaway/leave/leave';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import {
   configOf,
@@ -196,6 +199,16 @@ describe('a training of sessions', () => {
     expect(after.subarray(0, nItems)).toEqual(before);
     expect(after[nItems]).toBe(Math.min(...after));
     expect(asked(updated, [nItems + 1])).toEqual(asked(updated, []));
+  });
+
+  it('leaves with its visits and answers as before; without them it does not leave', async () => {
+    const model = await trained();
+    const stored = model.store();
+    const left = await leave(stored, { ...PLAIN_TAKE_AWAY, histories: 'kept' }, [], uncancelled);
+    expect(left.arrays.timestampSec).not.toEqual(stored.arrays.timestampSec);
+    expect(asked(restore(structuredClone(left)), [4, 5])).toEqual(asked(model, [4, 5]));
+    const without = leave(stored, { ...PLAIN_TAKE_AWAY, histories: 'left-out' }, [], uncancelled);
+    await expect(without).rejects.toMatchObject({ code: 'CANNOT_LEAVE' });
   });
 
   it('ranks given lists too', async () => {
