@@ -1,12 +1,11 @@
 import type { UserQuery } from '../domain/histories';
-import type { StoredModel } from '../domain/model';
 import type { Pool, TaskArrays, TaskParams, Job } from '../domain/ports';
 import { exp } from '../kernels/math';
 import { tiedRank } from '../kernels/tied-rank';
 import { topK } from '../kernels/top-k';
 import { packQueries, queryAt } from './query-arrays';
 import { type Model, scoreUsers } from './recipe';
-import { headerOf, modelInputs, modelsAmong } from './stored-inputs';
+import { headerOf, modelInputs, modelsAmong, type ModelLoader } from './stored-inputs';
 
 /** Users a part asks for: small enough for a stop to be heard soon, large enough not to drown in messages. */
 export const USERS_A_PART = 16;
@@ -107,12 +106,15 @@ export async function targetPlaces(
 
 /** @param load finds the recipe of a stored model and loads it. */
 export function askingTasks(
-  load: (stored: StoredModel) => Model,
-): [string, (i: TaskArrays, p: TaskParams) => TaskArrays][] {
+  load: ModelLoader,
+): [string, (i: TaskArrays, p: TaskParams) => Promise<TaskArrays>][] {
   const modelOf = modelsAmong(load);
   return [
-    [TOP_ITEMS, (inputs, params) => answerTopItems(modelOf(inputs, params), inputs, params)],
-    [TARGET_RANKS, (inputs, params) => answerTargetRanks(modelOf(inputs, params), inputs, params)],
+    [TOP_ITEMS, async (inputs, params) => answerTopItems(await modelOf(inputs, params), inputs, params)],
+    [
+      TARGET_RANKS,
+      async (inputs, params) => answerTargetRanks(await modelOf(inputs, params), inputs, params),
+    ],
   ];
 }
 

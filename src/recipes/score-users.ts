@@ -1,8 +1,7 @@
 import type { UserQuery } from '../domain/histories';
-import type { StoredModel } from '../domain/model';
 import type { Pool, TaskArrays, TaskParams } from '../domain/ports';
 import { type Model, scoreUsers } from './recipe';
-import { modelsAmong } from './stored-inputs';
+import { modelsAmong, type ModelLoader } from './stored-inputs';
 
 /** What a model has answered to a query. */
 export interface UserScores {
@@ -78,14 +77,14 @@ export function askedFor(queries: readonly UserQuery[]): TaskParams {
 
 /** The task writes to the `Answers` among its inputs. @param load finds the recipe of a stored model and loads it. */
 export function scoringTasks(
-  load: (stored: StoredModel) => Model,
-): [string, (inputs: TaskArrays, params: TaskParams) => TaskArrays][] {
+  load: ModelLoader,
+): [string, (inputs: TaskArrays, params: TaskParams) => Promise<TaskArrays>][] {
   const modelOf = modelsAmong(load);
   return [
     [
       SCORE_USERS,
-      (inputs, params) => {
-        const model = modelOf(inputs, params);
+      async (inputs, params) => {
+        const model = await modelOf(inputs, params);
         const queries = queriesOf(params);
         const numbers = inputs[ANSWERS] as Float64Array;
         const begins = queries.map((_, q) => Number(params.at) + q * (model.nItems + 1));

@@ -16,14 +16,17 @@ export function headerOf(model: Model): string {
   return JSON.stringify(model.store().header);
 }
 
+/** Finds the recipe of a stored model and loads it. */
+export type ModelLoader = (stored: StoredModel) => Model | Promise<Model>;
+
 /**
  * Finds the model among a task's inputs again; loaded once a call, as a worker keeps the inputs object while it works
  * on the parts of a call.
  */
 export function modelsAmong(
-  load: (stored: StoredModel) => Model,
-): (inputs: TaskArrays, params: TaskParams) => Model {
-  const loaded = new WeakMap<TaskArrays, Model>();
+  load: ModelLoader,
+): (inputs: TaskArrays, params: TaskParams) => Model | Promise<Model> {
+  const loaded = new WeakMap<TaskArrays, Model | Promise<Model>>();
   return (inputs, params) => {
     const model = loaded.get(inputs) ?? load(storedModel(inputs, params));
     loaded.set(inputs, model);

@@ -7,6 +7,7 @@ import { askingSegmentsTasks } from './segments/ask-segments';
 import { findRecipe } from './registry';
 import { scoringTasks } from './score-users';
 import { segmentTasks } from './segments/examine-segments';
+import { sessionTasks } from './sessions/sessions-of';
 import { trainingTasks } from './train-in-worker';
 
 /**
@@ -24,5 +25,6 @@ export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ...networkTasks(),
   ...askingSegmentsTasks(loadModel),
   ...segmentTasks(),
+  ...sessionTasks(),
   ...trainingTasks(findRecipe),
 ]);

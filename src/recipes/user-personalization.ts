@@ -1,9 +1,12 @@
-import type { Recipe } from './recipe';
+import type { TrainingData } from '../domain/histories';
+import type { Pool } from '../domain/ports';
+import type { Recipe, RecipeConfig, Trainer } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
+import { cutHistories } from './ensemble/cut-histories';
 import { loadEnsemble, NAME } from './ensemble/ensemble-model';
-import type { EnsembleTrainer } from './ensemble/ensemble-trainer';
 import { type Route, networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
+import { areSessions, isOfSessions } from './sessions/sessions-of';
 
 /**
  * Operations of a training before and by the row, fitted to measured times on two cores: parts come and go by the
@@ -17,9 +20,11 @@ const WORK = {
 /** And by the item: a million of them, each with one row, take 24.5 s of two cores. */
 const WORK_AN_ITEM = 2.7e4;
 
+type Begins = (data: TrainingData, config: RecipeConfig, pool: Pool, others?: number) => Promise<Trainer>;
+
 /** Loaded when something is trained: lists are answered without it. */
-function begins(route: Route): Recipe['trainer'] {
-  return async (data, config, pool, others): Promise<EnsembleTrainer> => {
+function begins(route: Route): Begins {
+  return async (data, config, pool, others) => {
     const { EnsembleTrainer: Ensemble } = await import('./ensemble/ensemble-trainer');
     return Ensemble.begin(data, config, pool, route, others);
   };
@@ -34,8 +39,17 @@ export const userPersonalization: Recipe = {
     WORK[budget].aRow * interactions +
     WORK_AN_ITEM * items +
     networkFlops(interactions, users, budget),
-  trainer: begins('by-counts'),
-  update: (model, data, _config, job) => updateEnsemble(model, data, job),
+  async trainer(data, config, pool, others) {
+    const ensemble = (own: TrainingData, by: RecipeConfig): Promise<Trainer> =>
+      begins('by-counts')(own, by, pool, others);
+    if (!areSessions(data) || config.parameters.recency_mask === 'false') return ensemble(data, config);
+    const { sessionTrainer } = await import('./sessions/session-trainer');
+    return sessionTrainer(cutHistories(data, config), config, pool, ensemble);
+  },
+  async update(model, data, _config, job) {
+    if (!isOfSessions(model.store())) return updateEnsemble(model, data, job);
+    return (await import('./sessions/load-sessions')).updateSessions(model, data);
+  },
   load: loadEnsemble,
 };
 

@@ -78,7 +78,7 @@ function peakedModel(recipe: RecipeName, nItems: number, rank: number): Model {
 export class LoadingPool implements Pool {
   readonly size: number = 1;
   readonly sharesMemory = false;
-  private readonly tasks: ReadonlyMap<string, (i: TaskArrays, p: TaskParams) => TaskArrays>;
+  private readonly tasks: ReadonlyMap<string, (i: TaskArrays, p: TaskParams) => Promise<TaskArrays>>;
 
   constructor(load: (stored: StoredModel) => Model) {
     this.tasks = new Map(askingTasks(load));
@@ -103,7 +103,7 @@ export class LoadingPool implements Pool {
   async map(task: string, inputs: TaskArrays, parts: readonly TaskParams[]): Promise<TaskArrays[]> {
     const run = this.tasks.get(task);
     if (run === undefined) throw new RangeError(`unknown task ${task}`);
-    return parts.map((part) => run(inputs, part));
+    return Promise.all(parts.map((part) => run(inputs, part)));
   }
 
   async divide(task: string, inputs: TaskArrays, params: TaskParams): Promise<void> {

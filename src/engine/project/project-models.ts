@@ -30,7 +30,7 @@ export class ProjectModels {
           const ofActions = servesOf(version.spec.recipe) === 'actions';
           const sameData = version.dataVersion === dataVersion && version.ownNumbers !== true;
           const own = ofActions ? index.actions : index;
-          return new ServedModel(stored, own, !ofActions && sameData, loadModel(stored));
+          return new ServedModel(stored, own, !ofActions && sameData, await loadModel(stored));
         },
         () => this.ready.delete(arn),
       ),

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors';
 import { updatesWhenAsked } from '../../domain/recipe-catalogue';
 import type { StoredModel } from '../../domain/model';
 import type { Arn, ProjectState, SolutionVersion } from '../../domain/resources';
+import { loadPlain } from '../../recipes/load-model';
 import { withObjective } from '../../recipes/objective';
 import { checkParameters } from '../../recipes/parameters';
 import { findRecipe } from '../../recipes/registry';
@@ -121,7 +122,7 @@ export async function updatedModel(
   const { recipe } = plan;
   const data = trainingDataFor(recipe.name, tables, plan.spec, project.state.profile);
   if (recipe.update === undefined) throw new AppError('P09', { recipe: recipe.name, trainingMode: 'UPDATE' });
-  const updated = await recipe.update(recipe.load(before), data, plan.config, job);
+  const updated = await recipe.update(await loadPlain(before), data, plan.config, job);
   const objective = objectiveIn(data, plan.spec);
   const model = objective === null ? updated : withObjective(updated, objective);
   const asBefore = withDrawnSeconds(model.store(), drawsSeconds(before));

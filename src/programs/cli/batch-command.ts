@@ -44,7 +44,7 @@ export async function batchCommand(args: readonly string[]): Promise<JsonObject>
   const seconds = { train: secondsSince(trainStarted), answer: 0 };
   const index = new DataIndex(tables);
   const stored = withDrawnSeconds(model.store(), data.drawnSeconds);
-  const served = new ServedModel(stored, index, true, loadModel(stored));
+  const served = new ServedModel(stored, index, true, await loadModel(stored));
   const itemsMatching = attributeQueries(report.schemas, tables);
   const { schemas } = report;
   const source = {

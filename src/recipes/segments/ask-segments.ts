@@ -1,10 +1,9 @@
-import type { StoredModel } from '../../domain/model';
 import type { Job, Pool, TaskArrays, TaskParams } from '../../domain/ports';
 import { topK } from '../../kernels/top-k';
 import { listsIn } from '../ask-users';
 import { having } from '../capabilities';
 import type { Model } from '../recipe';
-import { headerOf, modelInputs, modelsAmong } from '../stored-inputs';
+import { headerOf, modelInputs, modelsAmong, type ModelLoader } from '../stored-inputs';
 import { packSets, setAt } from './item-sets';
 
 const TOP_USERS = 'segments-top-users';
@@ -32,10 +31,12 @@ export async function topUsers(
 
 /** @param load finds the recipe of a stored model and loads it. */
 export function askingSegmentsTasks(
-  load: (stored: StoredModel) => Model,
-): [string, (inputs: TaskArrays, params: TaskParams) => TaskArrays][] {
+  load: ModelLoader,
+): [string, (inputs: TaskArrays, params: TaskParams) => Promise<TaskArrays>][] {
   const modelOf = modelsAmong(load);
-  return [[TOP_USERS, (inputs, params) => answerTopUsers(modelOf(inputs, params), inputs, params)]];
+  return [
+    [TOP_USERS, async (inputs, params) => answerTopUsers(await modelOf(inputs, params), inputs, params)],
+  ];
 }
 
 function answerTopUsers(model: Model, inputs: TaskArrays, params: TaskParams): TaskArrays {

@@ -11,6 +11,7 @@ import { NAME as RANKING } from '../../recipes/ensemble/ranking-model';
 import { countedPairs } from '../../recipes/similar-pairs';
 import { readArray, readCsr, readHistories, ROW_WEIGHTS } from '../../recipes/stored-arrays';
 import { LEAVING } from '../../recipes/restore';
+import { isOfSessions } from '../../recipes/sessions/sessions-of';
 import { ensembleWithoutHistories } from './leave-ensemble';
 
 /** Arrays that say who people are, or how single ones were served. */
@@ -39,6 +40,9 @@ export async function leave(
   const { recipe } = stored.header;
   if (!LEAVING.includes(recipe))
     throw new AppError('CANNOT_LEAVE', { recipe, type: recipeFacts(recipe).type });
+  // Visits are all that a blend of sessions answers with.
+  if (isOfSessions(stored) && histories !== 'kept')
+    throw new AppError('CANNOT_LEAVE', { recipe, type: 'SESSIONS' });
   const named = { header: stored.header, arrays: without(stored.arrays, (name) => WHO.test(name)) };
   if (isEnsemble(recipe)) {
     const ensemble = renamed(named, ENSEMBLE);
@@ -103,7 +107,7 @@ function untimed(stored: StoredModel): StoredModel {
     if (/^tilt/.test(name)) continue;
     arrays[name] = name.endsWith('timestampSec') ? placesInTime(array) : array;
   }
-  if (stored.header.recipe !== ENSEMBLE) return { header: stored.header, arrays };
+  if (stored.header.recipe !== ENSEMBLE || isOfSessions(stored)) return { header: stored.header, arrays };
   const { nUsers, nItems } = stored.header;
   const priors = priorsOf(readHistories(stored, nUsers, nItems), readPlan(stored));
   return { header: stored.header, arrays: { ...arrays, ...priorArrays(priors) } };

@@ -80,6 +80,7 @@ const PARTS: { readonly [label: string]: () => string } = {
   als: say.partAls,
   gru: say.partGru,
   recency: say.partRecency,
+  sessions: say.partSessions,
   blend: say.partBlend,
   calibration: say.partCalibration,
   segments: say.partSegments,

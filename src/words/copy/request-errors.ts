@@ -34,10 +34,13 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
         return { what: say.onlySegments({ recipe }), todo: say.onlySegmentsTodo() };
     }
   },
-  CANNOT_LEAVE: ({ recipe, type }) => ({
-    what: say.cannotLeave({ recipe, kind: type === 'USER_SEGMENTATION' ? 'people' : 'other' }),
-    todo: say.cannotLeaveTodo(),
-  }),
+  CANNOT_LEAVE({ recipe, type }) {
+    const kind = type === 'USER_SEGMENTATION' ? 'people' : type === 'SESSIONS' ? 'visits' : 'other';
+    return {
+      what: say.cannotLeave({ recipe, kind }),
+      todo: say.cannotLeaveTodo({ kind: type === 'SESSIONS' ? 'visits' : 'other' }),
+    };
+  },
   I03: ({ numResults, max }) => ({
     what: say.listSize({ numResults: `${numResults}`, max: count(max) }),
     todo: say.listSizeTodo({ max: count(max) }),

@@ -94,7 +94,7 @@ export const models: Target<Input> = {
 
 /** Everything that a list, a ranking, an explanation, a batch job or a comparison asks of a stored model. */
 async function askAll(stored: StoredModel): Promise<Finding | null> {
-  const model = loadModel(stored);
+  const model = await loadModel(stored);
   idsOf(stored, 'users');
   idsOf(stored, 'items');
   const found = hitsOf(stored);

@@ -89,7 +89,7 @@ describe('the optimization objective', () => {
     const query = historyOf(board, 4);
     expect(scoresOf(model, query)).not.toEqual(scoresOf(plain, query));
     const stored = structuredClone(model.store());
-    const loaded = loadModel(stored);
+    const loaded = await loadModel(stored);
     expect(scoresOf(loaded, query)).toEqual(scoresOf(model, query));
     const scores = scoresOf(model, query);
     for (let item = 0; item < 30; item++) {
@@ -98,9 +98,9 @@ describe('the optimization objective', () => {
         .reduce((total, share) => total + share.value, 0);
       expect(Math.abs(sum - scores[item])).toBeLessThan(1e-9);
     }
-    expect(loadModel(structuredClone(plain.store())).store()).toEqual(plain.store());
+    expect((await loadModel(structuredClone(plain.store()))).store()).toEqual(plain.store());
     const broken = { ...stored, arrays: { ...stored.arrays, objectiveValues: new Float64Array(3) } };
-    expect(() => loadModel(broken)).toThrow(expect.objectContaining({ code: 'MODEL_UNREADABLE' }));
+    await expect(loadModel(broken)).rejects.toThrow(expect.objectContaining({ code: 'MODEL_UNREADABLE' }));
   });
 
   it('reads a numeric column, null as unknown', () => {

@@ -126,7 +126,7 @@ it('models that nobody asks any more are let go of', async () => {
   await askAll(serving, 1);
 });
 
-it('a thread is asked with all that is known of somebody', () => {
+it('a thread is asked with all that is known of somebody', async () => {
   const known: UserQuery[] = [
     { ...queries[0], eventType: Uint16Array.from(queries[0].items, (_, k) => k % 3) },
     { userIdx: -1, items: new Int32Array(0), timestampSec: new Float64Array(0) },
@@ -141,6 +141,6 @@ it('a thread is asked with all that is known of somebody', () => {
   };
   const [[, task]] = scoringTasks(() => watching);
   const answers = new Answers(model.nItems, 2, new InProcessPool());
-  task(answers.input, { ...askedFor(known), ...answers.at(0), header: '{}' });
+  await task(answers.input, { ...askedFor(known), ...answers.at(0), header: '{}' });
   expect(arrived).toEqual(known);
 });

@@ -84,7 +84,7 @@ describe('next best action', () => {
     const model = await trained(data);
     const again = await trained(twoKinds());
     expect(again.store()).toEqual(model.store());
-    const loaded = having(loadModel(model.store()), 'acts');
+    const loaded = having(await loadModel(model.store()), 'acts');
     for (let user = 0; user < 10; user++)
       expect(propensitiesOf(loaded, data, user)).toEqual(propensitiesOf(model, data, user));
   });
@@ -97,7 +97,7 @@ describe('next best action', () => {
         let shares: number[] = [];
         try {
           const model = having(
-            loadModel(damaged(stored, name, damage, new Rng(5, `${name} ${damage}`))),
+            await loadModel(damaged(stored, name, damage, new Rng(5, `${name} ${damage}`))),
             'acts',
           );
           shares = propensitiesOf(model, data, 0);
