@@ -128,9 +128,7 @@ test('what few know is said to be left out where it is found less often than it 
   );
   expect(step.asks.labels).toEqual(['0 to 3', '4 to 7', '8 to 11', 'more than 11']);
   expect(step.asks.answer).toBe(0);
-  expect(step.reveals).toMatch(
-    /^Of 100 hits, \*1\sis little known\*; of 100 choices, 11\swere\. .*left out/,
-  );
+  expect(step.reveals).toMatch(/^Of 100 hits, \*1\sis little known\*; of 100 choices, 11\swere\. .*left out/);
   expect(step.numbers).toContain(
     '+11 more little-known films in 100 than among hits, probably between +8 and +13',
   );
