@@ -130,7 +130,7 @@ function isOnFirstScreen(id: string, modules: Modules): boolean {
 }
 
 export default defineConfig({
-  base: './/',
+  base: './',
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __APP_CHANGES__: JSON.stringify(pointsOf(readFileSync('CHANGELOG.md', 'utf8'))),

@@ -49,7 +49,7 @@ function importedBy(entries: readonly string[]): { readonly files: Set<string>; 
     const asked = /^(?:import|export)\b(?:[^\n"]*? from)? ?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
     for (const [, atTop, later] of text.matchAll(asked)) {
       const from = atTop ?? later;
-      if (from.startsWith('.//')) take(from.slice(2));
+      if (from.startsWith('./')) take(from.slice(2));
       else foreign.push(`${file}: ${from}`);
     }
   };

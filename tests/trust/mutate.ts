@@ -35,7 +35,7 @@ const scopes: readonly Scope[] = [
     ]),
   },
   {
-    folder: 'metrics',
+    folder: 'kernels/metrics',
     without: [
       'calibration > without a difference',
       'six groups of which none differs',

@@ -182,7 +182,7 @@ function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-/** Path inside src, without `.//` and `../`; null for a package. */
+/** Path inside src, without `./` and `../`; null for a package. */
 function insideSource({ file, target }: Import): string | null {
   if (!target.startsWith('.')) return null;
   return relative(source, resolve(source, dirname(file), target)).replaceAll('\\', '/');

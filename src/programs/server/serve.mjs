@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -19,10 +19,14 @@ const mimeTypes = {
   '.woff2': 'font/woff2',
 };
 
+/** In the package they lie beside this module's folder; in the project, beside the service worker. */
+const packed = new URL('../pwa/security-headers.json', import.meta.url);
+const headersFile = existsSync(packed)
+  ? packed
+  : new URL('../../page/pwa/security-headers.json', import.meta.url);
+
 /** The headers that keep data in; the service worker sends the same ones from its copy of the file. */
-export const securityHeaders = JSON.parse(
-  readFileSync(new URL('../../page/pwa/security-headers.json', import.meta.url), 'utf8'),
-);
+export const securityHeaders = JSON.parse(readFileSync(headersFile, 'utf8'));
 
 /** Where a page on this machine asks by which addresses phones reach it. */
 const ADDRESSES = 'addresses.json';

@@ -10,7 +10,7 @@ export async function buildPage(name: string): Promise<string> {
   await build({
     root: join(projectRoot, 'tests/bench', name),
     configFile: false,
-    base: './/',
+    base: './',
     logLevel: 'error',
     worker: { format: 'es' },
     build: { outDir: folder, emptyOutDir: true, target: 'es2023' },

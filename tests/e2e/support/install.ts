@@ -10,8 +10,8 @@ export async function expectInstallable(page: Page): Promise<void> {
   expect(manifest).toMatchObject({
     name: 'Foretaste',
     display: 'standalone',
-    start_url: './/',
-    scope: './/',
+    start_url: './',
+    scope: './',
   });
   const purposes = manifest.icons.map((icon: { purpose: string }) => icon.purpose);
   expect(purposes).toContain('maskable');
