@@ -10,8 +10,6 @@ import { loadSemantic } from './semantic-similarity';
 import { loadSimilarItems } from './similar-items';
 import { loadSims } from './sims';
 import { unreadable } from './stored-arrays';
-import { isOfSessions } from './sessions/sessions-of';
-import { loadSessions } from './sessions/load-sessions';
 import { loadTrending } from './trending-now';
 
 /** How a model of each recipe that can leave is read. */
@@ -37,5 +35,5 @@ export const LEAVING = Object.keys(RESTORED) as readonly RecipeName[];
 export function restore(stored: StoredModel): Model {
   const load = RESTORED[stored.header.recipe];
   if (load === undefined) throw unreadable(stored, { wanted: LEAVING.join(', ') });
-  return withStoredObjective(stored, isOfSessions(stored) ? loadSessions(stored) : load(stored));
+  return withStoredObjective(stored, load(stored));
 }

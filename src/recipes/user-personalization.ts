@@ -25,8 +25,8 @@ type Begins = (data: TrainingData, config: RecipeConfig, pool: Pool, others?: nu
 /** Loaded when something is trained: lists are answered without it. */
 function begins(route: Route): Begins {
   return async (data, config, pool, others) => {
-    const { EnsembleTrainer: Ensemble } = await import('./ensemble/ensemble-trainer');
-    return Ensemble.begin(data, config, pool, route, others);
+    const { ensembleTrainer } = await import('./ensemble/ensemble-trainer');
+    return ensembleTrainer(data, config, pool, route, others);
   };
 }
 

@@ -19,14 +19,10 @@ const mimeTypes = {
   '.woff2': 'font/woff2',
 };
 
-/** In the package they lie beside this module's folder; in the project, beside the service worker. */
+/** The headers that keep data in, in the package and in the project; the service worker sends the same ones. */
 const packed = new URL('../pwa/security-headers.json', import.meta.url);
-const headersFile = existsSync(packed)
-  ? packed
-  : new URL('../../page/pwa/security-headers.json', import.meta.url);
-
-/** The headers that keep data in; the service worker sends the same ones from its copy of the file. */
-export const securityHeaders = JSON.parse(readFileSync(headersFile, 'utf8'));
+const own = new URL('../../page/pwa/security-headers.json', import.meta.url);
+export const securityHeaders = JSON.parse(readFileSync(existsSync(packed) ? packed : own, 'utf8'));
 
 /** Where a page on this machine asks by which addresses phones reach it. */
 const ADDRESSES = 'addresses.json';

@@ -38,7 +38,7 @@ type Stage = 'kernels' | 'ease' | 'network';
  * network is one thread's work: where there are workers it learns in one of them, from the beginning if that leaves any
  * to the other stages, of this training and of others.
  */
-export class EnsembleTrainer implements Trainer {
+class EnsembleTrainer implements Trainer {
   readonly epochs: number;
   readonly weights: readonly number[];
   private readonly moments: Moments;
@@ -55,20 +55,7 @@ export class EnsembleTrainer implements Trainer {
   private readonly asked = new Map<Moments, TaskArrays>();
   private current: Model | null = null;
 
-  /** @param others trainings that run on the pool beside this one. @param changed what measurements leave out of a plan, to see what it is worth. */
-  static async begin(
-    data: TrainingData,
-    config: RecipeConfig,
-    pool: Pool,
-    route: Route,
-    others?: number,
-    changed?: (plan: Plan) => Plan,
-  ): Promise<EnsembleTrainer> {
-    const ordered = await orderOf(cutHistories(data, config), config.seed, pool);
-    return new EnsembleTrainer(ordered, config, pool, route, others, changed);
-  }
-
-  private constructor(
+  constructor(
     { data, taste }: Ordered,
     config: RecipeConfig,
     private readonly pool: Pool,
@@ -203,4 +190,17 @@ export class EnsembleTrainer implements Trainer {
     if (this.current === null) throw new RangeError('no epoch has finished');
     return this.current;
   }
+}
+
+/** @param others trainings that run on the pool beside this one. @param changed what measurements leave out of a plan, to see what it is worth. */
+export async function ensembleTrainer(
+  data: TrainingData,
+  config: RecipeConfig,
+  pool: Pool,
+  route: Route,
+  others?: number,
+  changed?: (plan: Plan) => Plan,
+): Promise<Trainer> {
+  const ordered = await orderOf(cutHistories(data, config), config.seed, pool);
+  return new EnsembleTrainer(ordered, config, pool, route, others, changed);
 }

@@ -40,9 +40,8 @@ export async function leave(
   const { recipe } = stored.header;
   if (!LEAVING.includes(recipe))
     throw new AppError('CANNOT_LEAVE', { recipe, type: recipeFacts(recipe).type });
-  // Visits are all that a blend of sessions answers with.
-  if (isOfSessions(stored) && histories !== 'kept')
-    throw new AppError('CANNOT_LEAVE', { recipe, type: 'SESSIONS' });
+  // What reads visits would make the module larger for everybody.
+  if (isOfSessions(stored)) throw new AppError('CANNOT_LEAVE', { recipe, type: 'SESSIONS' });
   const named = { header: stored.header, arrays: without(stored.arrays, (name) => WHO.test(name)) };
   if (isEnsemble(recipe)) {
     const ensemble = renamed(named, ENSEMBLE);

@@ -1,5 +1,5 @@
 import type { TrainingData } from '../../../src/domain/histories';
-import { EnsembleTrainer } from '../../../src/recipes/ensemble/ensemble-trainer';
+import { ensembleTrainer } from '../../../src/recipes/ensemble/ensemble-trainer';
 import type { Plan } from '../../../src/recipes/ensemble/ensemble-plan';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
@@ -94,7 +94,7 @@ export function personalizationWithout(
     ...userPersonalization,
     trainer: async (data, config, pool, others) => {
       const left = all(names).reduce((less, part) => part.data?.(less) ?? less, data);
-      return EnsembleTrainer.begin(left, config, pool, 'by-counts', others, change);
+      return ensembleTrainer(left, config, pool, 'by-counts', others, change);
     },
   };
 }

@@ -80,7 +80,7 @@ export async function bundleOf({ folder, without }: Scope): Promise<Bundle> {
   const [chunk] = (built as Rolldown.RolldownOutput).output;
   const out = join(projectRoot, 'test-results/mutate');
   mkdirSync(out, { recursive: true });
-  const path = join(out, `${folder}.mjs`);
+  const path = join(out, `${folder.replaceAll('/', '-')}.mjs`);
   const map = new SourceMap(JSON.parse(JSON.stringify(chunk.map)));
   const originIn = (source: ts.SourceFile, position: number): Origin => {
     const { line } = source.getLineAndCharacterOfPosition(position);
