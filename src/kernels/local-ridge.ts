@@ -1,5 +1,5 @@
-import type { WeighedRows } from './ease';
-import { transposeWeighed } from './ease';
+import { solveSmall } from './cholesky';
+import { transposeWeighed, type WeighedRows } from './ease';
 import { topK } from './top-k';
 
 /** For each item those by which it is foretold, and what each of them weighs; items of the history first. */
@@ -40,7 +40,7 @@ export function* fitLocalRidge(
   const right = new Float64Array(most);
   /** Entries of the neighbours by person: the last of each, and the one before it. */
   const last = new Int32Array(nRows).fill(-1);
-  let entries = { before: new Int32Array(1024), place: new Int32Array(1024), value: new Float64Array(1024) };
+  let entries = entriesFor(0);
   const ptr = new Int32Array(to - from + 1);
   const neighbours: number[] = [];
   const weights: number[] = [];
@@ -61,13 +61,14 @@ export function* fitLocalRidge(
     const best = topK(alike.subarray(0, n), touched, most);
     const size = best.length;
     matrix.fill(0, 0, size * size);
+    let wanted = 0;
+    for (const k of best) wanted += turned.indptr[touched[k] + 1] - turned.indptr[touched[k]];
+    if (wanted > entries.place.length) entries = entriesFor(2 * wanted);
     let filled = 0;
     for (let k = 0; k < size; k++) {
       const i = touched[best[k]];
       right[k] = sums[i];
-      const to = turned.indptr[i + 1];
-      while (filled + to - turned.indptr[i] > entries.place.length) entries = doubled(entries);
-      for (let p = turned.indptr[i]; p < to; p++, filled++) {
+      for (let p = turned.indptr[i]; p < turned.indptr[i + 1]; p++, filled++) {
         const v = turned.indices[p];
         const value = turned.values[p];
         entries.before[filled] = last[v];
@@ -84,10 +85,10 @@ export function* fitLocalRidge(
       matrix[k * size + k] += lambda;
     }
     for (let k = 0; k < n; k++) sums[touched[k]] = 0;
-    solve(matrix, right, size);
+    const weighs = solveSmall(matrix.subarray(0, size * size), right.subarray(0, size), size);
     for (let k = 0; k < size; k++) {
       neighbours.push(touched[best[k]]);
-      weights.push(right[k]);
+      weights.push(weighs[k]);
     }
     ptr[j - from + 1] = neighbours.length;
     if (j % ITEMS_A_STEP === ITEMS_A_STEP - 1) yield (j - from) / (to - from);
@@ -95,31 +96,7 @@ export function* fitLocalRidge(
   return { ptr, neighbours: Int32Array.from(neighbours), weights: Float32Array.from(weights) };
 }
 
-/** Solves in place by Cholesky's factors of a small positive definite matrix, of which the lower triangle is read. */
-function solve(matrix: Float64Array, right: Float64Array, n: number): void {
-  for (let r = 0; r < n; r++) {
-    for (let c = 0; c <= r; c++) {
-      let sum = matrix[r * n + c];
-      for (let k = 0, a = r * n, b = c * n; k < c; k++) sum -= matrix[a + k] * matrix[b + k];
-      matrix[r * n + c] = r === c ? Math.sqrt(sum) : sum / matrix[c * n + c];
-    }
-  }
-  for (let r = 0; r < n; r++) {
-    for (let k = 0; k < r; k++) right[r] -= matrix[r * n + k] * right[k];
-    right[r] /= matrix[r * n + r];
-  }
-  for (let r = n - 1; r >= 0; r--) {
-    for (let k = r + 1; k < n; k++) right[r] -= matrix[k * n + r] * right[k];
-    right[r] /= matrix[r * n + r];
-  }
-}
-
-function doubled<T extends { before: Int32Array; place: Int32Array; value: Float64Array }>(from: T): T {
-  const before = new Int32Array(2 * from.before.length);
-  const place = new Int32Array(before.length);
-  const value = new Float64Array(before.length);
-  before.set(from.before);
-  place.set(from.place);
-  value.set(from.value);
-  return { ...from, before, place, value };
+/** Room for so many: whose entry came before, whose it is, and its value. */
+function entriesFor(n: number) {
+  return { before: new Int32Array(n), place: new Int32Array(n), value: new Float64Array(n) };
 }
