@@ -9,9 +9,11 @@ import { dropFile } from '../e2e/support/drop';
 import {
   createCampaign,
   goTo,
+  lessonOffer,
   openApp,
   openList,
   recommendations,
+  showAnswer,
   trainPersonal,
 } from '../e2e/support/journey';
 import { appears } from '../e2e/support/browser';
@@ -212,19 +214,16 @@ async function lessons(page: Page, shoot: Shoot): Promise<void> {
       if (seen.has(step.id)) continue;
       seen.add(step.id);
       await go(page, { view: 'lesson', lesson: lesson.id, step: String(at + 1) });
-      const said = page.getByRole('status', { name: 'What it says' });
-      const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
-      await reveal.waitFor({ timeout: 120_000 });
+      await lessonOffer(page).waitFor({ timeout: 120_000 });
       await page.keyboard.press('2');
       await shoot(`lesson-${step.id}-asks`);
-      await page.keyboard.press('Enter');
-      await said.getByText(/\w/).first().waitFor({ timeout: 120_000 });
+      await showAnswer(page);
       await page.waitForTimeout(300);
       await shoot(`lesson-${step.id}`);
     }
   }
   await page.getByRole('button', { name: 'Student link' }).click();
-  await page.getByRole('img', { name: /QR code/ }).waitFor();
+  await page.getByText('No phone can open this page yet').waitFor();
   await shoot('lesson-link');
   await page.keyboard.press('Escape');
   await go(page, { view: 'lesson', lesson: 'ten-minutes', step: '2', only: 'lesson,why', title: 'Class 9b' });

@@ -4,6 +4,7 @@ import { full } from '../../support/full';
 import { appears, untilOfflineReady, visit, type Visit } from '../support/browser';
 import { visitWithTrained } from '../support/trained';
 import { Walk } from '../support/walk';
+import { showAnswer } from '../support/journey';
 
 /** Journey 2: ten minutes before a class, from a bookmarked link, with a clicker and the network off. */
 let tab: Visit;
@@ -100,15 +101,7 @@ test('every step of every lesson on a phone in the dark', async () => {
         [lesson.id, String(k + 1)] as const,
       );
       await page.getByRole('list', { name: `Step ${k + 1} of ${lesson.steps.length}` }).waitFor();
-      const said = page.getByRole('status', { name: 'What it says' });
-      const reveal = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
-      // A run is played before its answer is shown.
-      const first = reveal.or(page.locator('button', { hasText: /^Play\s*Enter$/ }));
-      await first.waitFor();
-      if ((await first.innerText()).startsWith('Play')) await first.click();
-      await reveal.waitFor();
-      if ((await reveal.innerText()).startsWith('Show')) await reveal.click();
-      await said.getByText(/\w/).first().waitFor();
+      await showAnswer(page);
       await walk.look();
     }
   }

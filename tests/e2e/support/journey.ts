@@ -102,3 +102,20 @@ export async function createCampaign(page: Page): Promise<void> {
 /** The list that the campaign console shows, best first. */
 export const answer = (page: Page): Locator =>
   page.getByRole('region', { name: 'Items answered' }).getByRole('listitem');
+
+/** What a lesson's step offers first: its answer, or the run that is played before it. */
+export const lessonOffer = (page: Page): Locator =>
+  page
+    .getByRole('button', { name: /^(Show|Hide) the answer/ })
+    .or(page.locator('button', { hasText: /^Play\s*Enter$/ }));
+
+/** Shows what a lesson's step says, once its run was played where it has one. */
+export async function showAnswer(page: Page): Promise<void> {
+  const offer = lessonOffer(page);
+  await offer.waitFor();
+  if ((await offer.innerText()).startsWith('Play')) await offer.click();
+  const shown = page.getByRole('button', { name: /^(Show|Hide) the answer/ });
+  await shown.waitFor();
+  if ((await shown.innerText()).startsWith('Show')) await shown.click();
+  await page.getByRole('status', { name: 'What it says' }).getByText(/\w/).first().waitFor();
+}
