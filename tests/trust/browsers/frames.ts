@@ -130,6 +130,9 @@ async function move({ kind, patienceMs }: Patience & { readonly kind: Kind }): P
     return [...document.querySelectorAll(selector)].map(({ outerHTML }) => outerHTML).join('');
   };
   const there = (): boolean => drawn() !== '';
+  // The world shows nothing before somebody has said what they expect, and asks anew once a knob is turned.
+  const guess = (): Promise<void> => press(/^too close to tell/);
+  if (kind === 'world') await guess();
   await until('drawing', there);
   const before = drawn();
   if (kind === 'list') {
@@ -143,6 +146,8 @@ async function move({ kind, patienceMs }: Patience & { readonly kind: Kind }): P
     knob.value = '1';
     knob.dispatchEvent(new Event('input', { bubbles: true }));
     knob.dispatchEvent(new Event('change', { bubbles: true }));
+    await until('question', () => !there());
+    await guess();
   } else await press(/^Show the answer/);
   await until('other drawing', () => there() && drawn() !== before);
   return /Nothing is stored here/.test(document.body.innerText);
