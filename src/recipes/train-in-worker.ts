@@ -6,7 +6,7 @@ import type { RecipeName } from '../domain/recipe-catalogue';
 import { packValue, unpackValue } from './packed-value';
 import { reporting } from './phase';
 import type { Ending, EpochReport, Model, Recipe, RecipeConfig, Trainer } from './recipe';
-import { type Calibration, readCalibration, recalibrated } from './sequence/calibration';
+import { type Calibration, recalibrated } from './sequence/calibration';
 import { endingOf, NetworkTrainer, type LearningNetwork } from './sequence/network-trainer';
 import { sideBySide } from './side-by-side';
 
@@ -172,7 +172,7 @@ class WholeInWorker extends TrainerInWorker {
     const stored = this.model().store();
     if (this.done === this.epochs || 'precedents' in stored.header.config) return null;
     const under = (calibration: Calibration): Model => this.recipe.load(recalibrated(stored, calibration));
-    return endingOf({ under, calibration: readCalibration(stored) }, this.here);
+    return endingOf(under, this.here);
   }
 }
 

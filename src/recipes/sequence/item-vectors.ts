@@ -62,25 +62,27 @@ async function addNeighbours(
 ): Promise<void> {
   for (let k = 0; k < basis.length; k++) next[k] = 0.5 * basis[k];
   const sum = new Float64Array(width);
+  const { items } = moments;
   let work = 0;
-  const add = (p: number): void => {
-    const item = moments.items[p];
-    const own = scale[item];
-    for (let d = 0; d < width; d++) {
-      next[item * width + d] += own * sum[d];
-      sum[d] = DECAY * (sum[d] + own * basis[item * width + d]);
-    }
-  };
   for (let u = 0; u < moments.nUsers; u++) {
     const to = ends[u];
     sum.fill(0);
-    for (let p = from[u]; p < to; p++) add(p);
+    for (let p = from[u]; p < to; p++) passBy(items[p] * width, scale[items[p]], basis, next, sum);
     sum.fill(0);
-    for (let p = to - 1; p >= from[u]; p--) add(p);
+    for (let p = to - 1; p >= from[u]; p--) passBy(items[p] * width, scale[items[p]], basis, next, sum);
     work += (to - from[u]) * width;
     if (work < WORK_A_LOOK) continue;
     work = 0;
     await job.checkpoint('items', u, moments.nUsers);
+  }
+}
+
+/** One item on the way along a history: it takes what is near it from `sum`, and leaves its own there. */
+function passBy(at: number, own: number, basis: Float64Array, next: Float64Array, sum: Float64Array): void {
+  for (let d = 0; d < sum.length; d++) {
+    const near = sum[d];
+    next[at + d] += own * near;
+    sum[d] = DECAY * (near + own * basis[at + d]);
   }
 }
 

@@ -24,10 +24,13 @@ export interface AroundEpochs {
 }
 
 const RECURRENT: AroundEpochs = { before: 0.5, after: 0.7 };
+/** In so few epochs nothing is learned by heart: the last is kept, and held-out rows are asked once, at the end. */
+const UNEXAMINED = 3;
 
 /**
- * Trains networks of one shape that began differently, an epoch of each at a time. What they come to together is asked
- * about the held-out rows after each epoch, which tell whether it is kept, and how sure its scores may be.
+ * Trains networks of one shape that began differently, an epoch of each at a time. Where there are many epochs, what they
+ * come to together is asked about the held-out rows after each, which tell whether it is kept; how sure scores may be,
+ * they tell at the end.
  */
 export class NetworkTrainer implements Trainer {
   private readonly best = new BestEpoch();
@@ -87,11 +90,11 @@ export class NetworkTrainer implements Trainer {
             snapshots.map((snapshot) => snapshot(UNCALIBRATED)),
             calibration,
           );
-    const found = this.heldOut && (await this.heldOut.examine(together(UNCALIBRATED), null, false, job));
+    const asked = this.epochs > UNEXAMINED ? this.heldOut : null;
+    const found = asked && (await asked.examine(together(UNCALIBRATED), null, false, job));
     if (!this.best.keeps(found && found.gains)) return;
-    const calibration = { ...UNCALIBRATED, ...found?.calibration };
-    this.kept = { under: together, calibration };
-    this.current = together(calibration);
+    this.kept = together;
+    this.current = together({ ...UNCALIBRATED, ...found?.calibration });
   }
 
   private async conclude(job: Job): Promise<void> {
@@ -110,41 +113,31 @@ export class NetworkTrainer implements Trainer {
   }
 }
 
-/** Networks as an epoch has left them. */
-interface Kept {
-  readonly under: (calibration: Calibration) => Model;
-  /** What held-out rows have taught without precedents. */
-  readonly calibration: Calibration;
-}
+/** Networks as an epoch has left them, under any calibration. */
+type Kept = (calibration: Calibration) => Model;
 
 /**
  * Held-out rows weigh precedents beside the networks, which are calibrated anew for it; those of people who come back
  * do both for themselves, and leave only those in the middle of a visit to the others. Null where nobody was held out.
  */
 export function endingOf(
-  kept: Kept,
+  under: Kept,
   { heldOut, precedents }: Pick<NetworkTrainer, 'heldOut' | 'precedents'>,
 ): Ending | null {
   if (heldOut === null) return null;
   return async (job) => {
-    const networks = kept.under(UNCALIBRATED);
+    const networks = under(UNCALIBRATED);
     const { returns } = heldOut;
     const told = async (found: Precedents | null) => ({
       found,
-      newest:
-        found === null && returns === null
-          ? null
-          : await heldOut.examine(networks, found, returns !== null, job),
+      newest: await heldOut.examine(networks, found, returns !== null, job),
       back: returns && (await returns.examine(networks, found, false, job)),
     });
     const looked = precedents && (await told(new Precedents(momentsWithin(heldOut.sequences), precedents)));
-    const isWorth = (looked?.newest?.weight ?? 0) > 0 || (looked?.back?.weight ?? 0) > 0;
+    const isWorth = (looked?.newest.weight ?? 0) > 0 || (looked?.back?.weight ?? 0) > 0;
     const { found, newest, back } = looked !== null && isWorth ? looked : await told(null);
-    const calibrated = kept.under({
-      ...(newest?.calibration ?? kept.calibration),
-      returns: back?.calibration ?? null,
-    });
-    const weights = { weight: newest?.weight ?? 0, ...(back && { returnsWeight: back.weight }) };
+    const calibrated = under({ ...newest.calibration, returns: back?.calibration ?? null });
+    const weights = { weight: newest.weight, ...(back && { returnsWeight: back.weight }) };
     return found === null ? calibrated : withPrecedents(calibrated, found, weights);
   };
 }
