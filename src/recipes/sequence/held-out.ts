@@ -41,7 +41,7 @@ const BINS = 160;
 
 /** What a model is asked for at once, at most, so that a stop is heard soon: numbers it answers, and events it reads. */
 const MOST_ANSWERS = 131_072;
-const MOST_EVENTS = 500;
+const MOST_EVENTS = 1000;
 
 /** Rows that precedents are looked up for, at most: each costs as much as a list. */
 const MOST_LOOKED_UP = 600;
