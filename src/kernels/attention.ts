@@ -2,8 +2,13 @@ import { fastExp } from './fast-exp';
 import { strided } from './matrix-part';
 import { addStrided } from './packed-product';
 
-/** Rows of scores computed in one product: what lies beyond the newest of them is not computed at all. */
+/** Rows of scores computed in one product: what lies beyond the newest of them, or before the history of the oldest, is not computed. */
 const STRIP = 16;
+
+/** Where the rows begin that a strip looks at, in whole tiles: what lies before belongs to other histories. */
+function firstRead(begin: number): number {
+  return begin - (begin % 4);
+}
 
 /**
  * Causal attention of several heads (Vaswani et al., 2017) over windows of a stream: row t of a window attends to
@@ -43,16 +48,18 @@ export class Attention {
     for (let head = 0; head < heads; head++) {
       const base = (w * heads + head) * length * length;
       const at = first * 3 * width + head * size;
-      const keys = strided(qkv, at + width, 3 * width);
-      const values = strided(qkv, at + 2 * width, 1, 3 * width);
       for (let from = 0; from < rows; from += STRIP) {
         const to = Math.min(from + STRIP, rows);
-        const scores = strided(shares, base + from * length, length);
-        shares.fill(0, scores.at, base + to * length);
-        addStrided(scores, strided(qkv, at + from * 3 * width, 3 * width), keys, to - from, to, size);
+        const begin = firstRead(begins[first + from]);
+        const read = at + begin * 3 * width;
+        const scores = strided(shares, base + from * length + begin, length);
+        shares.fill(0, base + from * length, base + to * length);
+        const keys = strided(qkv, read + width, 3 * width);
+        addStrided(scores, strided(qkv, at + from * 3 * width, 3 * width), keys, to - from, to - begin, size);
         for (let t = from; t < to; t++) this.share(base + t * length, head, t, begins[first + t]);
         const target = strided(out, (first + from) * width + head * size, width);
-        addStrided(target, scores, values, to - from, size, to);
+        const values = strided(qkv, read + 2 * width, 1, 3 * width);
+        addStrided(target, scores, values, to - from, size, to - begin);
       }
     }
   }
@@ -90,29 +97,25 @@ export class Attention {
       for (let from = 0; from < length; from += STRIP) {
         const to = Math.min(from + STRIP, length);
         const n = to - from;
+        const begin = firstRead(begins[first + from]);
+        const m = to - begin;
+        const read = at + begin * 3 * width;
         const d = strided(outGradient, (first + from) * width + head * size, width);
         const dTransposed = strided(outGradient, d.at, 1, width);
-        const share = strided(shares, base + from * length, 1, length);
-        addStrided(strided(qkvGradient, at + 2 * width, 3 * width), share, dTransposed, to, size, n);
+        const share = strided(shares, base + from * length + begin, 1, length);
+        addStrided(strided(qkvGradient, read + 2 * width, 3 * width), share, dTransposed, m, size, n);
         pull.fill(0, from * length, to * length);
-        addStrided(
-          strided(pull, from * length, length),
-          d,
-          strided(qkv, at + 2 * width, 3 * width),
-          n,
-          to,
-          size,
-        );
+        const rows = strided(pull, from * length + begin, length);
+        addStrided(rows, d, strided(qkv, read + 2 * width, 3 * width), n, m, size);
         for (let t = from; t < to; t++) {
           this.scoreGradient(base + t * length, t * length, head, t, begins[first + t]);
         }
         const query = at + from * 3 * width;
-        const rows = strided(pull, from * length, length);
-        const keys = strided(qkv, at + width, 1, 3 * width);
-        addStrided(strided(qkvGradient, query, 3 * width), rows, keys, n, size, to);
-        const columns = strided(pull, from * length, 1, length);
+        const keys = strided(qkv, read + width, 1, 3 * width);
+        addStrided(strided(qkvGradient, query, 3 * width), rows, keys, n, size, m);
+        const columns = strided(pull, from * length + begin, 1, length);
         const queries = strided(qkv, query, 1, 3 * width);
-        addStrided(strided(qkvGradient, at + width, 3 * width), columns, queries, to, size, n);
+        addStrided(strided(qkvGradient, read + width, 3 * width), columns, queries, m, size, n);
       }
     }
   }
