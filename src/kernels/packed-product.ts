@@ -1,13 +1,13 @@
 import { strided, type MatrixPart, type Strided } from './matrix-part';
 
-/** Columns of C that one pass works on, and inner steps: the strip of B that belongs to them stays in the caches. */
+/** Inner steps that one pass works on, and columns of C at so many: the strip of B that belongs to them stays in the caches. */
 const SIDE = 64;
 const DEPTH = 128;
 /** Numbers of a matrix that is held, at most. */
 const MOST_HELD = 128 * DEPTH;
 
 /**
- * Strips of A (4 rows) and B (64 rows), copied together. Arrays of the module are known to the engine when it
+ * Strips of A (4 rows) and B (64 rows, or more that are short), copied together. Arrays of the module are known to the engine when it
  * translates the loop below, which makes it a seventh faster than the same loop over arrays it is handed.
  */
 const strip = new Float64Array(4 * DEPTH);
@@ -82,13 +82,14 @@ function subtractWhole(
   if (m === 0) return;
   for (let k = 0; k < depth; k += DEPTH) {
     const length = Math.min(DEPTH, depth - k);
-    for (let from = 0; from < n; from += SIDE) {
-      const columns = Math.min(SIDE, n - from);
-      pack(panel, b, b.at + from * b.row + k * b.column, columns, length, 1);
+    const side = 4 * Math.floor((SIDE * DEPTH) / (4 * length));
+    for (let from = 0; from < n; from += side) {
+      const columns = Math.min(side, n - from);
+      pack(panel, length, b, b.at + from * b.row + k * b.column, columns, length, 1);
       for (let i = 0; i < m; i += 4) {
-        pack(strip, a, a.at + i * a.row + k * a.column, 4, length, sign);
+        pack(strip, DEPTH, a, a.at + i * a.row + k * a.column, 4, length, sign);
         const row = cAt + i * cRow + from;
-        for (let j = 0; j < columns; j += 4) tile(c, row + j, cRow, j * DEPTH, DEPTH, length);
+        for (let j = 0; j < columns; j += 4) tile(c, row + j, cRow, j * length, length, length);
       }
     }
   }
@@ -136,13 +137,14 @@ export function subtractHeld(
   n: number,
   depth: number,
 ): void {
-  pack(strip, strided(a, aAt, depth), aAt, 4, depth, 1);
+  pack(strip, DEPTH, strided(a, aAt, depth), aAt, 4, depth, 1);
   for (let j = 0; j < n; j += 4) tile(c, cAt + j, n, HELD + j * depth, depth, depth);
 }
 
-/** Copies rows of a part, times `sign`; whichever of its strides is the shorter is followed inside. */
+/** Copies rows of a part, times `sign`, to every `outRow` numbers; whichever of its strides is the shorter is followed inside. */
 function pack(
   out: Float64Array,
+  outRow: number,
   { values, row, column }: Strided,
   at: number,
   rows: number,
@@ -151,14 +153,14 @@ function pack(
 ): void {
   if (column <= row) {
     for (let r = 0; r < rows; r++) {
-      const [from, to] = [at + r * row, r * DEPTH];
+      const [from, to] = [at + r * row, r * outRow];
       for (let k = 0; k < length; k++) out[to + k] = sign * values[from + k * column];
     }
     return;
   }
   for (let k = 0; k < length; k++) {
     const from = at + k * column;
-    for (let r = 0; r < rows; r++) out[r * DEPTH + k] = sign * values[from + r * row];
+    for (let r = 0; r < rows; r++) out[r * outRow + k] = sign * values[from + r * row];
   }
 }
 
