@@ -96,7 +96,7 @@ export class Gru {
     for (let k = 0; k < wide; k++) this.fromInput[slot * wide + k] += source[at + k];
   }
 
-  /** Makes steps of four slots quicker until `letGo`; nothing else may be held meanwhile. */
+  /** Makes steps of four slots, or of several times four, quicker until `letGo`; nothing else may be held meanwhile. */
   holdState(): void {
     const h = this.width;
     this.isHeld = canBeHeld(3 * h, h);
@@ -111,8 +111,11 @@ export class Gru {
   step(from: number, count: number): void {
     const { width: h, fromInput, fromState, previous, out } = this;
     this.fillBias(fromState, from, count, 6 * h * h + 3 * h);
-    if (this.isHeld && count === 4) subtractHeld(fromState, from * 3 * h, previous, from * h, 3 * h, h);
-    else addProduct(fromState, from * 3 * h, previous, from * h, this.negState, count, 3 * h, h);
+    if (this.isHeld && count % 4 === 0) {
+      const end = from + count;
+      for (let row = from; row < end; row += 4)
+        subtractHeld(fromState, row * 3 * h, previous, row * h, 3 * h, h);
+    } else addProduct(fromState, from * 3 * h, previous, from * h, this.negState, count, 3 * h, h);
     for (let row = from; row < from + count; row++) {
       const at = row * 3 * h;
       for (let k = 0; k < h; k++) {

@@ -72,9 +72,7 @@ export class Network {
   /** As `forward` of a window of items alone, but for what is looked for: `seek` says it. @param sides of `fillSides`. */
   readKnown(window: Window, steps: number, sides: Float64Array): void {
     this.stays.begin();
-    this.session.holdState();
     this.readSteps(window, 0, steps, sides);
-    this.session.letGo();
     this.stays.leave();
   }
 
@@ -91,6 +89,7 @@ export class Network {
     const { of, current, startState, gates } = this.stays;
     const { previous } = session;
     const none = sides === null ? 0 : sides.length / (3 * h) - 1;
+    if (lanes % 4 === 0) session.holdState();
     for (let slot = from * lanes; slot < to * lanes; slot += lanes) {
       this.stays.beginStep(window, slot, sessionState);
       for (let lane = 0; lane < lanes; lane++) {
@@ -108,6 +107,7 @@ export class Network {
       session.step(slot, lanes);
       sessionState.set(session.out.subarray(slot * h, (slot + lanes) * h));
     }
+    session.letGo();
   }
 
   /** After all steps: what is looked for. */
