@@ -20,8 +20,8 @@ function transformerRecipe(name: RecipeName): Recipe {
     ],
     estimateFlops: ({ users, items, interactions }, budget) => {
       const rows = Math.max(0, interactions - users);
-      const { epochs, rowsAnEpoch, shape, networks } = planFor(rows, items, budget);
-      return networks * epochs * rowsAnEpoch * flopsARow(shape);
+      const { epochs, rowsAnEpoch, shape, pace, networks } = planFor(rows, items, budget);
+      return networks * epochs * rowsAnEpoch * flopsARow(shape, pace.negatives);
     },
   };
 }

@@ -11,10 +11,10 @@ export interface Work {
   readonly mostNetworks?: number;
 }
 
-/** About 4 s, 2 min and 4 min for each network on one thread at 3 GFLOPS. */
+/** About 4 s, 1 min and 4 min for each network on one thread at 3 GFLOPS. */
 export const WORK: { readonly [budget in Budget]: Work } = {
   instant: { flops: 1.2e10, enough: 5e5 },
-  standard: { flops: 3.8e11, enough: 1e6, mostNetworks: 2 },
+  standard: { flops: 1.9e11, enough: 1e6, mostNetworks: 2 },
   thorough: { flops: 7e11, enough: 4e6, mostNetworks: 3 },
 };
 const MOST_EPOCHS = 12;

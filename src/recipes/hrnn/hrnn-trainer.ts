@@ -32,17 +32,26 @@ import { UserTable } from './user-table';
 import { gruLength } from '../../kernels/gru';
 import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 
-const RATE = 3e-3;
-/** Where every row is read so few times or fewer, there is no time to go slowly. */
+const PACE: Pace = { rate: 3e-3, dropout: 0.2 };
+/** Where every row is read so few times or fewer, there is no time to go slowly, and nothing is learned by heart. */
 const FEW_EPOCHS = 3;
+const PACE_OF_FEW: Pace = { rate: 8e-3, dropout: 0 };
 /** Beside other parts, whose held-out rows weigh a network that was too fast. */
 const FEW_EPOCHS_IN_ENSEMBLE = 6;
-const RATE_OF_FEW = 6e-3;
+const PACE_OF_FEW_IN_ENSEMBLE: Pace = { rate: 6e-3, dropout: 0.2 };
 const WARM_UP_STEPS = 30;
 /** A network unlearns much of what it could know where older rows hardly count. */
 const HALF_LIFE = 2;
 /** Steps that gradients are taken back through where no parameter says. */
 const BPTT = 32;
+
+/** How a network learns. */
+interface Pace {
+  /** Highest learning rate. */
+  readonly rate: number;
+  /** Share of the inputs' numbers that are left out at random. */
+  readonly dropout: number;
+}
 
 /** What the networks of one training have in common. */
 interface Setting {
@@ -55,7 +64,7 @@ interface Setting {
   readonly described: Descriptions | null;
   readonly sequences: Sequences;
   readonly plan: Plan;
-  readonly rate: number;
+  readonly pace: Pace;
   readonly gapSec: number;
   readonly users: Counts;
   readonly counts: Int32Array;
@@ -80,7 +89,7 @@ export function hrnnBeside(
     halfLife: null,
     described: null,
     plan: { ...plan, epochs, rowsAnEpoch },
-    rate: rateFor(epochs),
+    pace: paceFor(epochs, null),
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
   };
@@ -122,7 +131,7 @@ export function hrnnTrainer(
     described,
     sequences: learned,
     plan,
-    rate: rateFor(plan.epochs, part === null ? FEW_EPOCHS : FEW_EPOCHS_IN_ENSEMBLE),
+    pace: paceFor(plan.epochs, part),
     gapSec: sessionGap(moments),
     users: weighedUsers(data),
     counts,
@@ -139,8 +148,9 @@ export function hrnnTrainer(
   );
 }
 
-function rateFor(epochs: number, few = FEW_EPOCHS): number {
-  return epochs > few ? RATE : RATE_OF_FEW;
+function paceFor(epochs: number, part: PartOfEnsemble | null): Pace {
+  if (part !== null) return epochs > FEW_EPOCHS_IN_ENSEMBLE ? PACE : PACE_OF_FEW_IN_ENSEMBLE;
+  return epochs > FEW_EPOCHS ? PACE : PACE_OF_FEW;
 }
 
 /**
@@ -190,7 +200,7 @@ class LearningHrnn implements LearningNetwork {
   /** Before the first epoch: where item vectors begin, and all that learns with them. */
   private async prepare(job: Job): Promise<{ items: ItemTable; learner: Learner; stream: Stream }> {
     const { network, userTable, context } = this;
-    const { plan, data, described, counts, sequences, halfLife, gapSec, vectors } = this.setting;
+    const { plan, pace, data, described, counts, sequences, halfLife, gapSec, vectors } = this.setting;
     const { width } = plan;
     const own = await vectors(job);
     for (let i = 0; i < counts.length; i++) own[i * (width + 1) + width] = log(counts[i] + 0.1);
@@ -209,15 +219,16 @@ class LearningHrnn implements LearningNetwork {
       context: context.length === 0 ? null : { ofMoment, table: context },
       startStates: userTable && userTable.start.bind(userTable),
     };
-    return { items, learner, stream: new Stream(sequences, plan, gapSec, tables, this.rng('hrnn-order')) };
+    const reading = { ...plan, gapSec, dropout: pace.dropout };
+    return { items, learner, stream: new Stream(sequences, reading, tables, this.rng('hrnn-order')) };
   }
 
   private nextRate(): number {
-    const { plan, rate } = this.setting;
+    const { plan, pace } = this.setting;
     const { epochs, rowsAnEpoch, steps, lanes } = plan;
     const total = Math.max(1, epochs * Math.ceil(Math.ceil(rowsAnEpoch / lanes) / steps));
     const done = this.step++;
-    return rate * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
+    return pace.rate * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
   snapshot(): (calibration: Calibration) => Model {

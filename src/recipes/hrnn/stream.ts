@@ -4,8 +4,6 @@ import type { Plan } from './hrnn-plan';
 import { followsAt } from './session-gap';
 import { type Window, NEW_USER, SAME_SESSION } from './window';
 
-/** Share of the inputs' numbers that are left out at random while learning. */
-const DROPOUT = 0.2;
 /** How often the kind of an event is left out, as it is where nobody tells it. */
 const CONTEXT_DROPOUT = 0.2;
 
@@ -16,6 +14,13 @@ export interface LearningWindow extends Window {
   readonly weights: Float64Array;
   /** Users that begin in it, in the order of `startStates`. */
   readonly beginning: readonly number[];
+}
+
+/** How histories are cut, and read. */
+export interface Reading extends Plan {
+  readonly gapSec: number;
+  /** Share of the inputs' numbers that are left out at random. */
+  readonly dropout: number;
 }
 
 /** Tables that windows refer to, and what is known of each moment. */
@@ -41,8 +46,7 @@ export class Stream {
 
   constructor(
     private readonly sequences: Sequences,
-    private readonly plan: Plan,
-    private readonly gapSec: number,
+    private readonly plan: Reading,
     private readonly tables: StreamTables,
     private readonly rng: Rng,
   ) {
@@ -74,7 +78,7 @@ export class Stream {
 
   /** Steps `from` … of every lane; what lies beyond the end of a lane has no target. */
   window(from: number): LearningWindow {
-    const { plan, tables, rng, laneLength } = this;
+    const { plan, tables, laneLength } = this;
     const n = plan.steps * plan.lanes;
     const { width } = plan;
     const { context, startStates } = tables;
@@ -84,15 +88,11 @@ export class Stream {
       targets: new Int32Array(n).fill(-1),
       weights: new Float64Array(n),
       table: tables.items,
-      mask: new Float64Array(n * width),
+      mask: this.drawMask(n * width),
       context: context && { codes: new Int32Array(n).fill(-1), table: context.table },
       starts: startStates && new Int32Array(n).fill(-1),
       startStates: new Float64Array(0),
     };
-    const keep = 1 / (1 - DROPOUT);
-    for (let k = 0; k < window.mask.length; k++) {
-      window.mask[k] = rng.uint32() < DROPOUT * 4294967296 ? 0 : keep;
-    }
     const beginning: number[] = [];
     for (let slot = 0; slot < n; slot++) {
       const within = from + Math.floor(slot / plan.lanes);
@@ -104,6 +104,16 @@ export class Stream {
     const states = new Float64Array(beginning.length * width);
     beginning.forEach((user, k) => startStates(user, states, k * width));
     return { ...window, startStates: states, beginning };
+  }
+
+  /** null where nothing is left out. */
+  private drawMask(length: number): Float64Array | null {
+    const { dropout } = this.plan;
+    if (dropout === 0) return null;
+    const keep = 1 / (1 - dropout);
+    const mask = new Float64Array(length);
+    for (let k = 0; k < length; k++) mask[k] = this.rng.uint32() < dropout * 4294967296 ? 0 : keep;
+    return mask;
   }
 
   private fill(
@@ -123,7 +133,7 @@ export class Stream {
       window.follows[slot] = NEW_USER;
       if (window.starts !== null) window.starts[slot] = beginning.push(user) - 1;
     } else if (this.slots[at - 1] >= 0) {
-      window.follows[slot] = followsAt(moments.timestampSec, p, -1, this.gapSec);
+      window.follows[slot] = followsAt(moments.timestampSec, p, -1, this.plan.gapSec);
     }
     window.targets[slot] = moments.items[target];
     window.weights[slot] = targetWeight[target] / window.targets.length;

@@ -30,13 +30,10 @@ import { Network } from './transformer-network';
 import { newItems, placeUntouched, type NewItem } from './new-items';
 import { LENGTH, planFor, type Plan } from './transformer-plan';
 
-const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
 const AROUND_EPOCHS: AroundEpochs = { before: 0.25, after: 0.25 };
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
 const CLIP = 5;
-/** Share of the inputs' numbers that are left out at random while learning. */
-const DROPOUT = 0.3;
 
 /** What the networks of one training have in common. */
 interface Setting {
@@ -139,7 +136,7 @@ class LearningTransformer implements LearningNetwork {
     this.networkAdam = new Adam(weights, weights.length);
     const rows = shape.windows * shape.length;
     this.soughtGradient = new Float64Array(rows * shape.width);
-    this.tableGradient = new RowGradients(data.nItems, shape.width + 1, 2 * rows + plan.negatives);
+    this.tableGradient = new RowGradients(data.nItems, shape.width + 1, 2 * rows + plan.pace.negatives);
     this.negatives = new NegativeSampler(counts, rng('transformer-negatives'));
     this.order = rng('transformer-order');
     this.dropout = rng('transformer-dropout');
@@ -148,7 +145,7 @@ class LearningTransformer implements LearningNetwork {
       begins: new Int32Array(rows),
       targets: new Int32Array(rows),
       weights: new Float64Array(rows),
-      mask: new Float64Array(rows * shape.width),
+      mask: plan.pace.dropout === 0 ? null : new Float64Array(rows * shape.width),
     };
   }
 
@@ -193,11 +190,12 @@ class LearningTransformer implements LearningNetwork {
   private fill(stream: Int32Array, from: number): void {
     const { items, begins, targets, weights, mask } = this.stretch;
     const { plan, sequences, targetWeight } = this.setting;
+    const { dropout } = plan.pace;
+    const keep = 1 / (1 - dropout);
     const { shape } = plan;
     const { moments } = sequences;
-    for (let k = 0; k < mask.length; k++) {
-      mask[k] = this.dropout.uniform() < DROPOUT ? 0 : 1 / (1 - DROPOUT);
-    }
+    if (mask !== null)
+      for (let k = 0; k < mask.length; k++) mask[k] = this.dropout.uniform() < dropout ? 0 : keep;
     for (let row = 0; row < items.length; row++) {
       const at = from + row;
       const t = row % shape.length;
@@ -220,7 +218,7 @@ class LearningTransformer implements LearningNetwork {
     network.forward(read, stretch.items.length);
     tableGradient.clear();
     network.gradient.fill(0);
-    const negatives = this.negatives.draw(plan.negatives);
+    const negatives = this.negatives.draw(plan.pace.negatives);
     const loss = sampledSoftmax(
       network.sought,
       this.table,
@@ -245,10 +243,10 @@ class LearningTransformer implements LearningNetwork {
   }
 
   private nextRate(): number {
-    const { epochs, rowsAnEpoch, shape } = this.setting.plan;
+    const { epochs, rowsAnEpoch, shape, pace } = this.setting.plan;
     const total = Math.max(1, epochs * Math.ceil(rowsAnEpoch / (shape.windows * shape.length)));
     const done = this.step++;
-    return RATE * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
+    return pace.rate * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
   snapshot(): (calibration: Calibration) => Model {
