@@ -1,4 +1,5 @@
 import type { Rng } from '../../kernels/rng';
+import { Rounds } from '../sequence/rounds';
 import type { Sequences } from '../sequence/sequences';
 import type { Plan } from './hrnn-plan';
 import { followsAt } from './session-gap';
@@ -35,13 +36,14 @@ export interface StreamTables {
 }
 
 /**
- * Cuts histories into windows: all users' moments, users in an order drawn for each epoch, form one stream that is
- * cut into lanes read side by side.
+ * Cuts histories into windows: all users' moments, users in the order of `Rounds`, form one stream that is cut
+ * into lanes read side by side.
  */
 export class Stream {
   /** Slots by lane and time: a moment p ≥ 0, or −1 − user for the beginning of a user. */
   private readonly slots: Int32Array;
   private readonly users: Int32Array;
+  private readonly rounds: Rounds;
   private length = 0;
 
   constructor(
@@ -52,14 +54,16 @@ export class Stream {
   ) {
     this.slots = new Int32Array(plan.rowsAnEpoch);
     this.users = new Int32Array(plan.rowsAnEpoch);
+    this.rounds = new Rounds(sequences.moments.nUsers, rng);
   }
 
   /** Draws the next epoch: whole users as far as the epoch's rows reach. */
   draw(): void {
-    const { moments, from, to: ends } = this.sequences;
+    const { from, to: ends } = this.sequences;
     const begins = this.tables.startStates !== null;
     this.length = 0;
-    for (const u of this.rng.shuffle(Int32Array.from({ length: moments.nUsers }, (_, u) => u))) {
+    while (this.length < this.slots.length) {
+      const u = this.rounds.next();
       const to = ends[u];
       if (begins && to > from[u]) this.push(-1 - u, u);
       for (let p = from[u]; p < to - 1; p++) this.push(p, u);

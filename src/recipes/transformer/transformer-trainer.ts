@@ -23,6 +23,7 @@ import {
   type LearningNetwork,
 } from '../sequence/network-trainer';
 import { precedentsPlan } from '../sequence/precedents';
+import { Rounds } from '../sequence/rounds';
 import type { Sequences } from '../sequence/sequences';
 import { initialWeights } from './initial-weights';
 import { transformerModel } from './transformer-model';
@@ -106,8 +107,8 @@ export function transformerTrainer(
 }
 
 /**
- * Learns one network: all users' histories, in an order drawn for each epoch, form one stream that is cut into
- * windows; every row of a window learns what comes next. The learning rate warms up and falls to 0.
+ * Learns one network: all users' histories, in the order of `Rounds`, form one stream that is cut into windows; every row
+ * of a window learns what comes next. The learning rate warms up and falls to 0.
  */
 class LearningTransformer implements LearningNetwork {
   private readonly network: Network;
@@ -115,7 +116,7 @@ class LearningTransformer implements LearningNetwork {
   private readonly soughtGradient: Float64Array;
   private readonly tableGradient: RowGradients;
   private readonly negatives: NegativeSampler;
-  private readonly order: Rng;
+  private readonly rounds: Rounds;
   private readonly dropout: Rng;
   private readonly stretch;
   private table = new Float64Array(0);
@@ -138,7 +139,7 @@ class LearningTransformer implements LearningNetwork {
     this.soughtGradient = new Float64Array(rows * shape.width);
     this.tableGradient = new RowGradients(data.nItems, shape.width + 1, 2 * rows + plan.pace.negatives);
     this.negatives = new NegativeSampler(counts, rng('transformer-negatives'));
-    this.order = rng('transformer-order');
+    this.rounds = new Rounds(setting.sequences.moments.nUsers, rng('transformer-order'));
     this.dropout = rng('transformer-dropout');
     this.stretch = {
       items: new Int32Array(rows),
@@ -173,14 +174,14 @@ class LearningTransformer implements LearningNetwork {
     return new Adam(table, width + 1);
   }
 
-  /** Positions of moments that have one after them: users in a new order, whole as far as the epoch's rows reach. */
+  /** Positions of moments that have one after them: users whole as far as the epoch's rows reach. */
   private drawStream(): Int32Array {
     const { sequences, plan } = this.setting;
-    const { moments, from, to } = sequences;
-    const order = this.order.shuffle(Int32Array.from({ length: moments.nUsers }, (_, u) => u));
+    const { from, to } = sequences;
     const stream = new Int32Array(plan.rowsAnEpoch);
     let n = 0;
-    for (const u of order) {
+    while (n < stream.length) {
+      const u = this.rounds.next();
       for (let p = from[u]; p < to[u] - 1 && n < stream.length; p++) stream[n++] = p;
     }
     return stream;
