@@ -44,7 +44,7 @@ export interface Plan {
   readonly lanes: number;
   readonly negatives: number;
   readonly epochs: number;
-  /** Rows that one epoch learns from; the users that make them up are drawn anew each time. */
+  /** Rows that one epoch learns from; see `Rounds`. */
   readonly rowsAnEpoch: number;
   /** Steps that are read, or walked back, between two looks for a stop. */
   readonly stepsAPiece: number;

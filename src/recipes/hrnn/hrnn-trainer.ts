@@ -35,7 +35,7 @@ import { networkLength, NetworkWeights, type Matrix } from './network-weights';
 const PACE: Pace = { rate: 3e-3, dropout: 0.2 };
 /** Where every row is read so few times or fewer, there is no time to go slowly, and nothing is learned by heart. */
 const FEW_EPOCHS = 3;
-const PACE_OF_FEW: Pace = { rate: 8e-3, dropout: 0 };
+const PACE_OF_FEW: Pace = { rate: 6e-3, dropout: 0 };
 /** Beside other parts, whose held-out rows weigh a network that was too fast. */
 const FEW_EPOCHS_IN_ENSEMBLE = 6;
 const PACE_OF_FEW_IN_ENSEMBLE: Pace = { rate: 6e-3, dropout: 0.2 };

@@ -10,12 +10,10 @@ const FLOPS: { readonly [budget in Budget]: number } = {
 };
 /** Rows of a window: what a request may look back on. */
 export const LENGTH = 96;
-const PACE: Pace = { rate: 5e-3, dropout: 0.3, negatives: 128 };
+const PACE: Pace = { windows: 2, dropout: 0.3, negatives: 128 };
 /** Where every row is read so few times or fewer, nothing is learned by heart, and each reading has to tell more. */
 const FEW_EPOCHS = 3;
-const PACE_OF_FEW: Pace = { rate: 8e-3, dropout: 0, negatives: 256 };
-/** Rows that one step learns from. */
-const ROWS_A_STEP = 192;
+const PACE_OF_FEW: Pace = { windows: 1, dropout: 0, negatives: 256 };
 const LEAST_STEPS_AN_EPOCH = 20;
 /** In fewer steps than this nothing is learned; then a set is read up to twelve times. */
 const LEAST_STEPS = 100;
@@ -26,8 +24,8 @@ const MOST_NETWORKS: { readonly [budget in Budget]: number } = { instant: 1, sta
 
 /** How a network learns. */
 export interface Pace {
-  /** Highest learning rate. */
-  readonly rate: number;
+  /** That one step learns from, at most. */
+  readonly windows: number;
   /** Share of the inputs' numbers that are left out at random. */
   readonly dropout: number;
   readonly negatives: number;
@@ -38,7 +36,7 @@ export interface Plan {
   readonly shape: Shape;
   readonly pace: Pace;
   readonly epochs: number;
-  /** Rows that one epoch learns from; the users that make them up are drawn anew each time. */
+  /** Rows that one epoch learns from; see `Rounds`. */
   readonly rowsAnEpoch: number;
   /** Networks that learn so. */
   readonly networks: number;
@@ -52,7 +50,7 @@ export function flopsARow({ width, length, blocks, inner }: Shape, negatives: nu
 
 export function planFor(rows: number, nItems: number, budget: Budget): Plan {
   const wanted = Math.ceil(rows / (LENGTH * LEAST_STEPS_AN_EPOCH));
-  const windows = Math.max(1, Math.min(ROWS_A_STEP / LENGTH, wanted));
+  const windows = Math.max(1, Math.min(PACE.windows, wanted));
   const shape = { width: 48, heads: 2, length: LENGTH, windows, blocks: 1, inner: 48 };
   const affordable = (pace: Pace): number => FLOPS[budget] / flopsARow(shape, pace.negatives);
   const steps = Math.max(1, Math.ceil(rows / (windows * LENGTH)));
@@ -60,7 +58,7 @@ export function planFor(rows: number, nItems: number, budget: Budget): Plan {
   const epochs = Math.max(3, Math.min(most, Math.round(affordable(PACE) / Math.max(1, rows))));
   const pace = epochs > FEW_EPOCHS ? PACE : PACE_OF_FEW;
   return {
-    shape,
+    shape: { ...shape, windows: Math.min(windows, pace.windows) },
     pace: { ...pace, negatives: Math.min(pace.negatives, nItems) },
     epochs,
     rowsAnEpoch: Math.min(rows, Math.ceil(affordable(pace) / epochs)),

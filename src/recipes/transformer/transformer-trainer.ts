@@ -31,6 +31,7 @@ import { Network } from './transformer-network';
 import { newItems, placeUntouched, type NewItem } from './new-items';
 import { LENGTH, planFor, type Plan } from './transformer-plan';
 
+const RATE = 5e-3;
 const WARM_UP_STEPS = 30;
 const AROUND_EPOCHS: AroundEpochs = { before: 0.25, after: 0.25 };
 /** Longest gradient, of all weights and items together, that a step follows unshortened. */
@@ -244,10 +245,10 @@ class LearningTransformer implements LearningNetwork {
   }
 
   private nextRate(): number {
-    const { epochs, rowsAnEpoch, shape, pace } = this.setting.plan;
+    const { epochs, rowsAnEpoch, shape } = this.setting.plan;
     const total = Math.max(1, epochs * Math.ceil(rowsAnEpoch / (shape.windows * shape.length)));
     const done = this.step++;
-    return pace.rate * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
+    return RATE * Math.min(1, (done + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done / total);
   }
 
   snapshot(): (calibration: Calibration) => Model {
