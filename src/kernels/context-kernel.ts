@@ -176,7 +176,7 @@ export class ContextKernel {
   private readonly found = new Int32Array(ROWS_AT_ONCE / 32);
   private readonly lanes: Lane[] = [];
   /** Products up to it count as nothing. */
-  readonly negligible: number;
+  private readonly negligible: number;
   /** Products above it are not negligible four rows on. */
   private readonly lasting: number;
 
@@ -189,7 +189,7 @@ export class ContextKernel {
     this.lasting = (this.negligible / powInt(shape.rowDecay, 4)) * (1 + 1e-9);
   }
 
-  /** What only walks of this kernel alone need; kernels that are asked together never do. */
+  /** What walks need. */
   private prepare(): void {
     if (this.followers.length > 0) return;
     this.followers = followersOf(this.index);
@@ -197,19 +197,10 @@ export class ContextKernel {
   }
 
   /** 1 / |x_s|^normExponent of every row; 0 where there is nothing before the row. */
-  private rowNorms(): Float32Array<ArrayBuffer> {
-    const norms = new Float32Array(this.index.items.length);
-    this.writeRowNorms(norms, 0, 1);
-    return norms;
-  }
-
-  /** The same, that of row s to norms[at + s·step]. */
-  writeRowNorms(norms: Float32Array, at: number, step: number): void {
+  rowNorms(): Float32Array<ArrayBuffer> {
     const { index, shape, itemWeight } = this;
-    if (shape.normExponent === 0) {
-      for (let s = 0; s < index.items.length; s++) norms[at + s * step] = 1;
-      return;
-    }
+    const norms = new Float32Array(index.items.length);
+    if (shape.normExponent === 0) return norms.fill(1);
     // The bag is kept undecayed: an item's share is held · decay^(rows since).
     const held = new Float64Array(index.nItems);
     const heldAt = new Int32Array(index.nItems);
@@ -217,7 +208,7 @@ export class ContextKernel {
     for (let u = 0; u < index.nUsers; u++) {
       let squares = 0;
       for (let s = index.userPtr[u]; s < index.userPtr[u + 1]; s++) {
-        norms[at + s * step] = squares > 0 ? 1 / powerOf(Math.sqrt(squares), shape.normExponent) : 0;
+        norms[s] = squares > 0 ? 1 / powerOf(Math.sqrt(squares), shape.normExponent) : 0;
         const item = index.items[s];
         const since = Math.min(decays.length - 1, s - heldAt[item]);
         const before = held[item] === 0 ? 0 : held[item] * decays[since];
@@ -228,6 +219,7 @@ export class ContextKernel {
       }
       for (let s = index.userPtr[u]; s < index.userPtr[u + 1]; s++) held[index.items[s]] = 0;
     }
+    return norms;
   }
 
   /**
@@ -307,7 +299,7 @@ export class ContextKernel {
    * The distinct items of the newest `window` moments, the newest first, with what each would add to the product with a
    * row's context, but for a factor.
    */
-  ask(items: Int32Array): Asked {
+  private ask(items: Int32Array): Asked {
     const { itemWeight, shape } = this;
     const held = new Map<number, number>();
     let weight = 1;
@@ -442,7 +434,7 @@ export class ContextKernel {
 }
 
 /** The multiplications of `powInt`, which takes longer to say which. */
-export function raise(similarity: number, power: number): number {
+function raise(similarity: number, power: number): number {
   const square = similarity * similarity;
   if (power === 2) return square;
   if (power === 4) return square * square;

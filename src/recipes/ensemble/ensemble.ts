@@ -3,7 +3,7 @@ import type { Contribution } from '../../domain/explanations';
 import type { UserQuery } from '../../domain/histories';
 import { log, takeLogs } from '../../kernels/math';
 import type { ContextTilt } from './context-tilt';
-import { type Asking, askingOf, type Evidence, scoreEach, teamsOf } from '../moments/evidence';
+import { type Asking, askingOf, type Evidence, scoreEach } from '../moments/evidence';
 import { readHistory, readUnordered, type AskingHistory, type Moments } from '../moments/moments';
 import { liftOf, shareLift } from '../moments/lift';
 import { OWN_FEATURES, ownItems } from '../moments/own-items';
@@ -25,8 +25,8 @@ export interface Described {
 
 /** Parts and priors as they are weighed. */
 class Blend {
-  /** The parts that have a weight, in the groups in which they are asked. */
-  readonly groups: readonly (readonly { readonly part: Evidence; readonly weight: number }[])[];
+  /** Those that have a weight. */
+  readonly parts: readonly { readonly part: Evidence; readonly weight: number }[];
   /** The share of every logit that does not depend on who asks. */
   readonly prior: Float64Array;
 
@@ -35,10 +35,8 @@ class Blend {
     { columns, users }: Priors,
     private readonly weights: BlendWeights,
   ) {
-    const weightOf = new Map(Array.from(parts, ([name, part]) => [part, this.weight(name)]));
-    const weighty = [...parts.values()].filter((part) => weightOf.get(part) !== 0);
-    this.groups = Array.from(teamsOf(weighty), (group) =>
-      group.map((part) => ({ part, weight: weightOf.get(part) ?? 0 })),
+    this.parts = Array.from(parts, ([name, part]) => ({ part, weight: this.weight(name) })).filter(
+      ({ weight }) => weight !== 0,
     );
     this.prior = new Float64Array(users.length);
     columns.forEach((column, f) => {
@@ -61,7 +59,7 @@ export interface Weights {
 
 /** Everything that answers a request: parts, priors, and how they are weighed. */
 export class Ensemble {
-  /** What parts that are asked together find, for each of those that are asked for at once. */
+  /** What a part finds, for each of those that are asked for at once. */
   private readonly scratch: Float64Array[] = [];
   private readonly visiting: Blend;
   private readonly returning: Blend;
@@ -132,17 +130,13 @@ export class Ensemble {
 
   private addParts(blend: Blend, askings: readonly Asking[], outs: readonly Float64Array[]): void {
     const { scratch } = this;
-    const n = askings.length;
-    for (const group of blend.groups) {
-      while (scratch.length < n * group.length) scratch.push(new Float64Array(this.moments.nItems));
-      const found = group.map((_, g) => scratch.slice(g * n, (g + 1) * n));
-      const parts = group.map(({ part }) => part);
-      scoreEach(parts, askings, found);
-      for (const [g, { part, weight }] of group.entries()) {
-        for (const [a, out] of outs.entries()) {
-          takeLogs(found[g][a], part.floor);
-          addTimes(weight, found[g][a], out);
-        }
+    while (scratch.length < askings.length) scratch.push(new Float64Array(this.moments.nItems));
+    const found = scratch.slice(0, askings.length);
+    for (const { part, weight } of blend.parts) {
+      scoreEach(part, askings, found);
+      for (const [a, out] of outs.entries()) {
+        takeLogs(found[a], part.floor);
+        addTimes(weight, found[a], out);
       }
     }
     const weights = OWN_FEATURES.map((name) => blend.weight(name));

@@ -5,7 +5,7 @@ import { Rng } from '../../kernels/rng';
 import { topK } from '../../kernels/top-k';
 import { queryAt } from '../query-arrays';
 import { RUN_TILES, solveTiles } from './dense-solve';
-import { type Asking, type Evidence, scoreEach, teamsOf } from '../moments/evidence';
+import { type Asking, type Evidence, scoreEach } from '../moments/evidence';
 import { type Moments, readHistory } from '../moments/moments';
 import { FIT_ROWS, fitRows } from './fit-rows';
 import { OWN_FEATURES, ownItems } from '../moments/own-items';
@@ -145,7 +145,7 @@ function askPart(
   for (const askings of askingsOf(inputs, params)) {
     while (scratch.length < askings.length) scratch.push(new Float64Array(Number(params.nItems)));
     const answers = scratch.slice(0, askings.length);
-    scoreEach([evidence], askings, [answers]);
+    scoreEach(evidence, askings, answers);
     for (const answer of answers) {
       for (let c = starts[row]; c < starts[row + 1]; c++) values[c - starts[from]] = answer[candidates[c]];
       row++;
@@ -252,11 +252,10 @@ class Examiner {
   private askKernels(askings: readonly Asking[]): void {
     for (const each of this.answers)
       while (each.length < askings.length) each.push(new Float64Array(this.nItems));
-    let k = 0;
-    for (const group of teamsOf(this.kernels)) {
-      const answers = this.answers.slice(k, (k += group.length)).map((each) => each.slice(0, askings.length));
-      scoreEach(group, askings, answers);
-      for (const [g, { floor }] of group.entries()) for (const answer of answers[g]) takeLogs(answer, floor);
+    for (const [k, kernel] of this.kernels.entries()) {
+      const answers = this.answers[k].slice(0, askings.length);
+      scoreEach(kernel, askings, answers);
+      for (const answer of answers) takeLogs(answer, kernel.floor);
     }
   }
 

@@ -1,15 +1,14 @@
 import type { TaskArrays } from '../../domain/ports';
 import { BasketKernel } from '../../kernels/basket-kernel';
 import { buildRowIndex, type RowIndex } from '../../kernels/context-kernel';
-import { trioRowsLength } from '../../kernels/context-trio';
 import type { Memory } from '../../kernels/tiles';
 import { TasteEvidence } from './taste-evidence';
-import { BasketEvidence, type Evidence, kernelEvidence, trioRowsOf } from '../moments/evidence';
+import { BasketEvidence, type Evidence, KernelEvidence } from '../moments/evidence';
 import type { Moments } from '../moments/moments';
 import type { Plan } from './ensemble-plan';
 
-/** By which rows each item is found, and what a trio of kernels reads of all rows. */
-const [COUNTS, PTR, ROWS, TRIO] = ['kernelCounts', 'kernelPtr', 'kernelRows', 'kernelTrio'];
+/** By which rows each item is found. */
+const [COUNTS, PTR, ROWS] = ['kernelCounts', 'kernelPtr', 'kernelRows'];
 
 /** The kernels of a plan over these moments, by feature name. @param arrays those of `fillKernels`, where they are among them. */
 export function kernelParts(moments: Moments, plan: Plan, arrays: TaskArrays = {}): Map<string, Evidence> {
@@ -21,16 +20,14 @@ export function kernelParts(moments: Moments, plan: Plan, arrays: TaskArrays = {
       : indexAmong(arrays, moments);
   const { basket } = plan;
   const parts = new Map<string, Evidence>();
-  kernelEvidence(index, plan.kernels, arrays[TRIO] as Int32Array | undefined).forEach((part, k) =>
-    parts.set(`kernel${k}`, part),
-  );
+  plan.kernels.forEach((shape, k) => parts.set(`kernel${k}`, new KernelEvidence(index, shape)));
   if (basket !== undefined)
     parts.set('basket', new BasketEvidence(new BasketKernel(index, moments.timestampSec, basket)));
   return parts;
 }
 
 /**
- * Room for what kernels read, twenty bytes to a row: in memory that threads share one of them fills it (`fillKernels`), and
+ * Room for what kernels are found by, four bytes to a row: in memory that threads share one of them fills it (`fillKernels`), and
  * all are asked by it, in place of one for each.
  */
 export function layOutKernels({ items, nItems }: Moments, { kernels }: Plan, memory: Memory): TaskArrays {
@@ -39,7 +36,6 @@ export function layOutKernels({ items, nItems }: Moments, { kernels }: Plan, mem
     [COUNTS]: memory.int32(nItems),
     [PTR]: memory.int32(nItems + 1),
     [ROWS]: memory.int32(items.length),
-    ...(kernels.length >= 3 && { [TRIO]: memory.int32(trioRowsLength(items.length)) }),
   };
 }
 
@@ -50,7 +46,6 @@ export function fillKernels(moments: Moments, plan: Plan, arrays: TaskArrays): v
   arrays[COUNTS].set(index.itemCounts);
   arrays[PTR].set(index.itemPtr);
   arrays[ROWS].set(index.itemRows);
-  if (arrays[TRIO] !== undefined) trioRowsOf(index, plan.kernels, arrays[TRIO] as Int32Array);
 }
 
 function indexAmong(arrays: TaskArrays, { nItems, nUsers, userPtr, items, rowWeight }: Moments): RowIndex {

@@ -1,7 +1,6 @@
 import type { UserQuery } from '../../domain/histories';
 import type { BasketKernel, BasketQuery } from '../../kernels/basket-kernel';
 import { ContextKernel, type ContextKernelShape, type RowIndex } from '../../kernels/context-kernel';
-import { ContextTrio, trioRowsLength, writeTrioRows } from '../../kernels/context-trio';
 import type { AskingHistory, Moments } from './moments';
 
 /** One moment to answer for: a history, and which training rows are the asker's own (equal = none). */
@@ -35,45 +34,22 @@ export interface Evidence {
    * null when it is one pattern that does not divide.
    */
   shares(asking: Asking, item: number): ReadonlyMap<number, number> | null;
-  /** Those with whom it shares its work, itself among them, where asking all takes less than one after the other. */
-  readonly team?: Team;
 }
 
-/** Parts that answer together, with the same bits. */
-export interface Team {
-  readonly members: readonly Evidence[];
-  /** @param outs by member, and by asking. */
-  scoreEach(askings: readonly Asking[], outs: readonly (readonly Float64Array[])[]): void;
+/** Asks a part for several moments, together where it can. */
+export function scoreEach(part: Evidence, askings: readonly Asking[], outs: readonly Float64Array[]): void {
+  if (part.scoreEach !== undefined) part.scoreEach(askings, outs);
+  else askings.forEach((asking, a) => part.score(asking, outs[a]));
 }
 
-/** The parts in their order: those of a whole team, one after the other, as one group. */
-export function* teamsOf(parts: readonly Evidence[]): Generator<readonly Evidence[]> {
-  for (let p = 0; p < parts.length;) {
-    const members = parts[p].team?.members ?? [];
-    const isWhole = members.length > 0 && members.every((member, k) => member === parts[p + k]);
-    const group = isWhole ? members : [parts[p]];
-    yield group;
-    p += group.length;
-  }
-}
-
-/** Asks a group of `teamsOf` for several moments, together where it can. @param outs by part, and by asking. */
-export function scoreEach(
-  group: readonly Evidence[],
-  askings: readonly Asking[],
-  outs: readonly (readonly Float64Array[])[],
-): void {
-  const [first] = group;
-  if (group.length > 1) first.team?.scoreEach(askings, outs);
-  else if (first.scoreEach !== undefined) first.scoreEach(askings, outs[0]);
-  else askings.forEach((asking, a) => first.score(asking, outs[0][a]));
-}
-
-class KernelEvidence implements Evidence {
+/** What followed the moments that resemble the asking one. */
+export class KernelEvidence implements Evidence {
   readonly floor = 1e-4;
-  team?: Team;
+  private readonly kernel: ContextKernel;
 
-  constructor(private readonly kernel: ContextKernel) {}
+  constructor(index: RowIndex, shape: ContextKernelShape) {
+    this.kernel = new ContextKernel(index, shape);
+  }
 
   score(asking: Asking, out: Float64Array): void {
     this.kernel.score(asking, out);
@@ -86,40 +62,6 @@ class KernelEvidence implements Evidence {
   shares(asking: Asking, item: number): ReadonlyMap<number, number> {
     return this.kernel.shares(asking, item);
   }
-}
-
-/**
- * Kernels over the same rows; the first three, where there are so many, as a team.
- *
- * @param trioRows what `writeTrioRows` has written for them, where somebody has.
- */
-export function kernelEvidence(
-  index: RowIndex,
-  shapes: readonly ContextKernelShape[],
-  trioRows?: Int32Array,
-): Evidence[] {
-  const kernels = shapes.map((shape) => new ContextKernel(index, shape));
-  const parts = kernels.map((kernel) => new KernelEvidence(kernel));
-  if (parts.length < 3) return parts;
-  const [a, b, c] = kernels;
-  const trio = new ContextTrio(index, [a, b, c], trioRows ?? trioRowsOf(index, shapes));
-  const team: Team = {
-    members: parts.slice(0, 3),
-    scoreEach: (askings, outs) => trio.scoreEach(askings, outs),
-  };
-  for (const part of parts.slice(0, 3)) part.team = team;
-  return parts;
-}
-
-/** @param into zeros, as many as `trioRowsLength` says. */
-export function trioRowsOf(
-  index: RowIndex,
-  shapes: readonly ContextKernelShape[],
-  into: Int32Array = new Int32Array(trioRowsLength(index.items.length)),
-): Int32Array {
-  const [a, b, c] = shapes.map((shape) => new ContextKernel(index, shape));
-  writeTrioRows(index, [a, b, c], into);
-  return into;
 }
 
 /** What lies beside the items of the newest second, in whatever baskets resemble it. */

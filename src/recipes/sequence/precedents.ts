@@ -1,7 +1,7 @@
 import type { UserQuery } from '../../domain/histories';
 import { buildRowIndex, type ContextKernelShape } from '../../kernels/context-kernel';
 import { log, takeLogs } from '../../kernels/math';
-import { type Asking, askingOf, type Evidence, kernelEvidence, scoreEach } from '../moments/evidence';
+import { type Asking, askingOf, type Evidence, KernelEvidence, scoreEach } from '../moments/evidence';
 import { densityOf, kernelsFor, reachFor } from '../moments/kernel-shapes';
 import { shareLift } from '../moments/lift';
 import { countsOf, type Moments, readHistory } from '../moments/moments';
@@ -42,7 +42,7 @@ export class Precedents {
     readonly plan: PrecedentsPlan,
   ) {
     const index = buildRowIndex(moments, moments.nItems, plan.reach);
-    [this.evidence] = kernelEvidence(index, [plan.kernel]);
+    this.evidence = new KernelEvidence(index, plan.kernel);
     this.least = log(this.evidence.floor);
     this.isTouched = Uint8Array.from(index.itemCounts, (count) => (count > 0 ? 1 : 0));
   }
@@ -50,9 +50,9 @@ export class Precedents {
   /** ln of what is said of each item. @param outs one for each query; length nItems. */
   ask(queries: readonly UserQuery[], outs: readonly Float64Array[]): void {
     scoreEach(
-      [this.evidence],
+      this.evidence,
       queries.map((query) => this.asking(query)),
-      [outs],
+      outs,
     );
     for (const out of outs) takeLogs(out, this.evidence.floor);
   }

@@ -34,8 +34,7 @@ export async function followers(
 ): Promise<Table> {
   const { userPtr, items, nItems, nUsers, rowWeight } = moments;
   const index = buildRowIndex(moments, nItems);
-  const norms = new Float32Array(items.length);
-  new ContextKernel(index, kernel).writeRowNorms(norms, 0, 1);
+  const norms = new ContextKernel(index, kernel).rowNorms();
   // As the kernel weighs items, once for the row and once for the query.
   const rarity = Float64Array.from(index.itemCounts, (count) => 1 / pow(count + 1, 2 * kernel.rarity));
   const userOf = new Int32Array(items.length);

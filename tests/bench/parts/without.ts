@@ -18,12 +18,9 @@ const ensemble = (...names: readonly string[]): string[] =>
 export const PARTS = {
   kernels: {
     plan: (plan) => ({ ...plan, kernels: [] }),
-    files: ['kernels/context-kernel.ts', 'kernels/context-trio.ts', ...ensemble('kernel-parts')],
+    files: ['kernels/context-kernel.ts', ...ensemble('kernel-parts')],
   },
-  'all kernels but one': {
-    plan: (plan) => ({ ...plan, kernels: plan.kernels.slice(0, 1) }),
-    files: ['kernels/context-trio.ts'],
-  },
+  'the short kernel': { plan: (plan) => ({ ...plan, kernels: plan.kernels.slice(0, 1) }), files: [] },
   baskets: { plan: ({ basket: _, ...plan }) => plan, files: ['kernels/basket-kernel.ts'] },
   ease: {
     plan: (plan) => ({ ...plan, ease: null }),

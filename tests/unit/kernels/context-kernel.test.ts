@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   type ContextKernelShape,
   type KernelRows,
-  type RowIndex,
   buildRowIndex,
   ContextKernel,
 } from '../../../src/kernels/context-kernel';
-import { ContextTrio, trioRowsLength, writeTrioRows } from '../../../src/kernels/context-trio';
 import { Rng } from '../../../src/kernels/rng';
 
 const N_ITEMS = 12;
@@ -179,69 +177,4 @@ describe('context kernel', () => {
       expect(outs[q].subarray(0, N_ITEMS)).toEqual(out);
     });
   });
-
-  it.each([
-    { powers: [3, 2, 2], reach: Infinity, weighed: true },
-    { powers: [4, 6, 2], reach: 40, weighed: false },
-    { powers: [5, 1, 3], reach: 40, weighed: true },
-  ])(
-    'three in one walk say what each says alone: powers $powers, reach $reach',
-    ({ powers, reach, weighed }) => {
-      const drawn = drawHistories(20_000); // more rows than are walked over at once
-      const histories = { ...drawn, rowWeight: weighed ? drawn.rowWeight : null };
-      const index = buildRowIndex(histories, N_ITEMS, reach);
-      const shapes: readonly ContextKernelShape[] = [
-        { queryDecay: 0.87, rowDecay: 0.5, window: 9, power: powers[0], normExponent: 1, rarity: 0 },
-        { queryDecay: 0.3, rowDecay: 0.9, window: 4, power: powers[1], normExponent: 0, rarity: 0.2 },
-        { queryDecay: 0.5, rowDecay: 0.1, window: 6, power: powers[2], normExponent: 0.7, rarity: 0.2 },
-      ];
-      compareTrio(histories, index, shapes);
-    },
-  );
-
-  // Of many items few are in a context, so that walks mostly end of themselves, in every order.
-  it.each([
-    { powers: [4, 6, 2], decays: [0.9, 0.8, 0.5] },
-    { powers: [3, 2, 5], decays: [0.9, 0.5, 0.8] },
-    { powers: [2, 1, 4], decays: [0.5, 0.9, 0.8] },
-  ])('and so they do along rows of nothing they look for: decays $decays', ({ powers, decays }) => {
-    const nItems = 300;
-    const histories = { ...drawHistories(700, nItems, 60), rowWeight: null };
-    const index = buildRowIndex(histories, nItems, 50);
-    const shapes = powers.map((power, k): ContextKernelShape => {
-      return { queryDecay: 0.8, rowDecay: decays[k], window: 9, power, normExponent: 1, rarity: 0.2 };
-    });
-    compareTrio(histories, index, shapes);
-  });
 });
-
-/** That a trio says of 19 people and of nobody what its kernels say one by one. */
-function compareTrio(
-  { userPtr, items }: KernelRows,
-  index: RowIndex,
-  shapes: readonly ContextKernelShape[],
-): void {
-  const [a, b, c] = shapes.map((shape) => new ContextKernel(index, shape));
-  const people = Math.floor((userPtr.length - 1) / 20);
-  const queries = Array.from({ length: 19 }, (_, q) => ({
-    items: items.slice(userPtr[people * q], userPtr[people * q + 1]),
-    ownFrom: userPtr[people * q],
-    ownTo: userPtr[people * q + 1],
-  }));
-  queries.push({ items: new Int32Array(0), ownFrom: 0, ownTo: 0 });
-  const rows = new Int32Array(trioRowsLength(items.length));
-  writeTrioRows(index, [a, b, c], rows);
-  const trio = new ContextTrio(index, [a, b, c], rows);
-  for (const some of [queries, queries.slice(3, 4), queries]) {
-    const outs = shapes.map(() => some.map(() => new Float64Array(index.nItems).fill(NaN)));
-    trio.scoreEach(some, outs);
-    const alone = [a, b, c].map((kernel) =>
-      some.map((query) => {
-        const out = new Float64Array(index.nItems);
-        kernel.score(query, out);
-        return out;
-      }),
-    );
-    expect(outs).toEqual(alone);
-  }
-}
