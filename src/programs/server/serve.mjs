@@ -60,7 +60,7 @@ export async function serve({
   const root = resolve(folder);
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const server = createServer((request, response) => {
-    if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (headers) for (const [name, value] of headersFor(request)) response.setHeader(name, value);
     if (isThisMachine(request)) {
       if (programs(request, response, prefix)) return;
       if (request.url === `${prefix}${ADDRESSES}`)
@@ -129,6 +129,26 @@ async function answer({ root, prefix }, request, response) {
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.method === 'HEAD') response.end();
   else await send(file, response, packed);
+}
+
+/**
+ * The headers that keep data in. A sandbox around a frame leaves the page without an origin: WebKit then finds nothing to
+ * be `'self'`, and starts no worker in a page that asks to be isolated, which a frame is not anyway.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {readonly (readonly [name: string, value: string])[]}
+ */
+function headersFor({ headers: { host = '', 'sec-fetch-dest': kind } }) {
+  /** @type {[string, string][]} */
+  const all = Object.entries(securityHeaders);
+  if (kind !== 'iframe' || !/^[\w.:[\]-]+$/.test(host)) return all;
+  return all.map(([name, value]) => {
+    if (name === 'Cross-Origin-Embedder-Policy') return [name, 'credentialless'];
+    return [
+      name,
+      name === 'Content-Security-Policy' ? value.replaceAll("'self'", `'self' http://${host}`) : value,
+    ];
+  });
 }
 
 /** @param {import('node:http').IncomingMessage} request */
