@@ -60,7 +60,8 @@ export async function serve({
   const root = resolve(folder);
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const server = createServer((request, response) => {
-    if (headers) for (const [name, value] of headersFor(request)) response.setHeader(name, value);
+    if (headers)
+      for (const [name, value] of Object.entries(headersFor(request))) response.setHeader(name, value);
     if (isThisMachine(request)) {
       if (programs(request, response, prefix)) return;
       if (request.url === `${prefix}${ADDRESSES}`)
@@ -136,19 +137,16 @@ async function answer({ root, prefix }, request, response) {
  * be `'self'`, and starts no worker in a page that asks to be isolated, which a frame is not anyway.
  *
  * @param {import('node:http').IncomingMessage} request
- * @returns {readonly (readonly [name: string, value: string])[]}
+ * @returns {Readonly<Record<string, string>>}
  */
 function headersFor({ headers: { host = '', 'sec-fetch-dest': kind } }) {
-  /** @type {[string, string][]} */
-  const all = Object.entries(securityHeaders);
-  if (kind !== 'iframe' || !/^[\w.:[\]-]+$/.test(host)) return all;
-  return all.map(([name, value]) => {
-    if (name === 'Cross-Origin-Embedder-Policy') return [name, 'credentialless'];
-    return [
-      name,
-      name === 'Content-Security-Policy' ? value.replaceAll("'self'", `'self' http://${host}`) : value,
-    ];
-  });
+  if (kind !== 'iframe' || !/^[\w.:[\]-]+$/.test(host)) return securityHeaders;
+  const policy = securityHeaders['Content-Security-Policy'].replaceAll("'self'", `'self' http://${host}`);
+  return {
+    ...securityHeaders,
+    'Content-Security-Policy': policy,
+    'Cross-Origin-Embedder-Policy': 'credentialless',
+  };
 }
 
 /** @param {import('node:http').IncomingMessage} request */

@@ -1,5 +1,5 @@
 import { itemName } from '../../domain/item-names';
-import { comparisonCounts } from '../copy/comparison';
+import { luckShare } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../../domain/comparison';
 import type { KnownFact, LessonKind } from '../../domain/lesson-facts';
@@ -329,17 +329,16 @@ const READERS: Readers = {
         firstBetter: count(result.first),
         secondBetter: count(result.second),
       }),
-      numbers: [
-        say.comparisonNumbers({
-          first,
-          second,
-          better: sign === 1 ? 'first' : 'other',
-          difference: significant(sign * result.difference),
-          low,
-          high,
-        }),
-        comparisonCounts(say.thePersonalList(), say.thePopularList(), result),
-      ].join(' '),
+      numbers: say.comparisonNumbers({
+        first,
+        second,
+        better: sign === 1 ? 'first' : 'other',
+        difference: significant(sign * result.difference),
+        low,
+        high,
+        equal: result.equal,
+        luck: luckShare(result.pValue),
+      }),
     };
   },
   'left-out': ({ recipe, people, upTo, items, of, choices, hits, share, shareOfHits, more }, thing) => {

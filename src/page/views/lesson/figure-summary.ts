@@ -74,14 +74,10 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whereTheTenStand({ person: personName(fact.userId) }),
         table: {
           caption: say.likedLess(),
-          columns: [
-            { label: say.listColumn() },
-            { label: say.what() },
-            { label: say.above(), numeric: true },
-          ],
+          columns: [{ label: say.which() }, { label: say.what() }, { label: say.above(), numeric: true }],
           rows: fact.rows.flatMap(({ list }, k) =>
             list.map(({ item, place }) => [
-              k === 0 ? say.personalOnes() : say.popularOnes(),
+              k === 0 ? say.personalList() : say.sameForEverybody(),
               itemName(item),
               percent(1 - place),
             ]),
