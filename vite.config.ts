@@ -79,14 +79,17 @@ const fakeDoor: Plugin = {
 };
 
 interface Modules {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly isEntry: boolean } | null;
 }
-/** What each page, and the studio's worker, cannot do without. */
+/** Where each page begins. */
 const entries = {
   page: join(import.meta.dirname, 'src/page/main.ts'),
   phone: join(import.meta.dirname, 'src/page/phone.ts'),
-  studio: join(import.meta.dirname, 'src/worker/studio.worker.ts'),
 };
+/** Where each worker begins. */
+const workers = ['studio', 'compute'].map((name) =>
+  join(import.meta.dirname, `src/worker/${name}.worker.ts`),
+);
 /** What a new visitor sees, part by part as each comes. */
 const FIRST_SCREEN = ['home/HomeView', 'home/FirstList', 'EmbedCode'].map((part) =>
   join(import.meta.dirname, `src/page/views/${part}.svelte`),
@@ -129,6 +132,16 @@ function isOnFirstScreen(id: string, modules: Modules): boolean {
   return FIRST_SCREEN.some((part) => neededBy(part, modules).has(id));
 }
 
+/**
+ * What a worker cannot begin without lies in one file; what is asked of it later, in others. All but where it begins:
+ * WebKit runs a worker's own file once more where another file imports it, and then two answer every message.
+ */
+function workerFileOf(id: string, modules: Modules): string | null {
+  const entry = workers.find((each) => modules.getModuleInfo(each)?.isEntry);
+  if (entry === undefined) throw new Error('vite.config.ts does not know where this worker begins.');
+  return id !== entry && neededBy(entry, modules).has(id) ? 'base' : null;
+}
+
 export default defineConfig({
   base: './',
   define: {
@@ -165,10 +178,7 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         chunkFileNames: 'assets/worker-[name]-[hash].js',
-        codeSplitting: {
-          // What the studio cannot begin without lies in one file; what is asked of it later, in others.
-          groups: [{ name: (id, modules) => (neededBy(entries.studio, modules).has(id) ? 'studio' : null) }],
-        },
+        codeSplitting: { groups: [{ name: workerFileOf }] },
       },
     },
   },

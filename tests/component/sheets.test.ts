@@ -78,6 +78,14 @@ it('leaves room to sketch where the picture would be the answer', async () => {
   expect(sheet.queryByText('Sketch here what the wall shows.')).toBeNull();
 });
 
+it('has the plan for the hour where the list of lessons leads to it', async () => {
+  history.replaceState(null, '', '#view=lesson');
+  render(App, { api: studio() });
+  await userEvent.click(await screen.findByRole('link', { name: /^One hour, three lessons/ }));
+  const sheet = within(await screen.findByRole('article'));
+  expect(await sheet.findByRole('heading', { name: 'One hour, three lessons' })).toBeInTheDocument();
+});
+
 it('offers nothing to print to whoever opens a student link', async () => {
   history.replaceState(null, '', '#view=lesson&lesson=neighbours&project=p-sample&only=lesson');
   render(App, { api: studio() });

@@ -30,11 +30,11 @@ async function guess(name: string): Promise<void> {
 test('a knob that is turned stands in the address, and each world that was found is ticked', async () => {
   const app = show();
   expect(screen.queryByText(/a mind reader/)).toBeNull();
-  await guess('user-personalization-v2 finds most');
+  await guess('“What fits the last ones” finds most');
   expect(await screen.findByText('Right.')).toBeVisible();
   expect(await screen.findByText(/20 of a hundred, a mind reader 40/)).toBeVisible();
   // It was there from the beginning, so nobody has found it.
-  expect(within(goal(/user-personalization-v2 finds most/)).getByText('not yet')).toBeVisible();
+  expect(within(goal(/“What fits the last ones” finds most/)).getByText('not yet')).toBeVisible();
   expect(within(goal(/as good as any/)).getByText('not yet')).toBeVisible();
   expect(screen.getAllByRole('slider')).toHaveLength(WORLD_KNOBS.length);
   const apart = screen.getByRole('slider', { name: 'How far tastes lie apart' });

@@ -18,6 +18,11 @@ describe('the built app', () => {
     expect(holding(/\beval\(|\bnew Function\(/)).toEqual([]);
   });
 
+  test('imports no worker’s own file: WebKit would run it once more, and two would answer every message', () => {
+    expect(scripts.filter((file) => /(^|\/)\w+\.worker-/.test(file))).toHaveLength(2);
+    expect(holding(/(?:from|import\(?)\s*["'`]\.\/\w+\.worker-/)).toEqual([]);
+  });
+
   test('names no absolute path of its own: it runs from any folder of a host', () => {
     const page = readFileSync(join(dist, 'index.html'), 'utf8');
     const links = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);

@@ -60,7 +60,8 @@ export async function serve({
   const root = resolve(folder);
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const server = createServer((request, response) => {
-    if (headers) for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (headers)
+      for (const [name, value] of Object.entries(headersFor(request))) response.setHeader(name, value);
     if (isThisMachine(request)) {
       if (programs(request, response, prefix)) return;
       if (request.url === `${prefix}${ADDRESSES}`)
@@ -129,6 +130,23 @@ async function answer({ root, prefix }, request, response) {
   response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.method === 'HEAD') response.end();
   else await send(file, response, packed);
+}
+
+/**
+ * The headers that keep data in. A sandbox around a frame leaves the page without an origin: WebKit then finds nothing to
+ * be `'self'`, and starts no worker in a page that asks to be isolated, which a frame is not anyway.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {Readonly<Record<string, string>>}
+ */
+function headersFor({ headers: { host = '', 'sec-fetch-dest': kind } }) {
+  if (kind !== 'iframe' || !/^[\w.:[\]-]+$/.test(host)) return securityHeaders;
+  const policy = securityHeaders['Content-Security-Policy'].replaceAll("'self'", `'self' http://${host}`);
+  return {
+    ...securityHeaders,
+    'Content-Security-Policy': policy,
+    'Cross-Origin-Embedder-Policy': 'credentialless',
+  };
 }
 
 /** @param {import('node:http').IncomingMessage} request */

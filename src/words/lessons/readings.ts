@@ -1,5 +1,5 @@
 import { itemName } from '../../domain/item-names';
-import { comparisonCounts, comparisonSentence } from '../copy/comparison';
+import { luckShare } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../../domain/comparison';
 import type { KnownFact, LessonKind } from '../../domain/lesson-facts';
@@ -76,10 +76,9 @@ function interval(
 }
 
 /** What an order changes says whether a recipe goes by it. */
-function orderSaid({ recipe, changed }: Fact<'order'>, moved: number): string {
-  const facts = { recipe: nameOf(recipe) };
-  if (changed > 0) return say.orderChanged({ ...facts, changed });
-  return moved === 0 ? say.orderSame(facts) : say.orderMoved({ ...facts, moved });
+function orderSaid({ changed }: Fact<'order'>, moved: number): string {
+  if (changed > 0) return say.orderChanged({ changed });
+  return moved === 0 ? say.orderSame() : say.orderMoved({ moved });
 }
 
 function orderNumbers({ others: result }: Fact<'order'>, moved: number): string {
@@ -107,6 +106,7 @@ function clearDigits({ difference, low, high, better }: PairedResult, scale: num
   return [0, 1].find(isClear) ?? 2;
 }
 
+/** As the service calls it: beside a plain word, in brackets. */
 const nameOf = (recipe: Parameters<typeof recipeWords>[0]): string => recipeWords(recipe).name;
 
 /** The guess of one way among the choices; null: it gave the right one more than every other. */
@@ -175,13 +175,12 @@ function hitsSaid({ hits }: Fact<'exploration'>, weight: number, thing: Thing): 
   });
 }
 
-function hitsNumbers({ recipe, hits }: Fact<'exploration'>, weight: number): string {
+function hitsNumbers({ hits }: Fact<'exploration'>, weight: number): string {
   const row = hits?.rows.find((one) => one.weight === weight);
   if (hits === null || row === undefined) return '';
   const fewer = interval(row.fewer, (value) => decimals(100 * value, clearDigits(row.fewer, 100)));
   const more = interval(row.more, (value) => decimals(100 * value, clearDigits(row.more, 100)));
   return say.exploreHitsNumbers({
-    recipe: nameOf(recipe),
     people: hits.people,
     fewer: fewer.difference,
     fewerLow: fewer.low,
@@ -317,9 +316,12 @@ const READERS: Readers = {
   }),
   comparison: ({ recipes, result }, thing) => {
     const [first, second] = recipes.map(nameOf);
+    const sign = result.better === 'second' ? -1 : 1;
+    const ends = [result.low, result.high].map((end) => significant(sign * end));
+    const [low, high] = sign === 1 ? ends : ends.toReversed();
     return {
       person: '',
-      text: say.comparisonText({ thing, first, second, people: result.n }),
+      text: say.comparisonText({ thing, people: result.n }),
       asks: say.comparisonAsks({ people: result.n }),
       choices: quarters(result.first, result.n),
       reveals: say.comparisonReveals({
@@ -327,14 +329,23 @@ const READERS: Readers = {
         firstBetter: count(result.first),
         secondBetter: count(result.second),
       }),
-      numbers: `${comparisonSentence(first, second, 'nDCG@10', result).replaceAll('*', '')} ${comparisonCounts(first, second, result)}`,
+      numbers: say.comparisonNumbers({
+        first,
+        second,
+        better: sign === 1 ? 'first' : 'other',
+        difference: significant(sign * result.difference),
+        low,
+        high,
+        equal: result.equal,
+        luck: luckShare(result.pValue),
+      }),
     };
   },
   'left-out': ({ recipe, people, upTo, items, of, choices, hits, share, shareOfHits, more }, thing) => {
     const [chosen, found] = [Math.round(100 * share), Math.round(100 * shareOfHits)];
     return {
       person: '',
-      text: say.leftOutText({ thing, recipe: nameOf(recipe), people, upTo, items, of: count(of) }),
+      text: say.leftOutText({ thing, people, upTo, items, of: count(of) }),
       asks: say.leftOutAsks({ chosen: count(chosen) }),
       choices: fewerThan(found, chosen),
       reveals: say.leftOutReveals({
@@ -344,6 +355,7 @@ const READERS: Readers = {
       }),
       numbers: say.leftOutNumbers({
         thing,
+        recipe: nameOf(recipe),
         choices: count(choices),
         hits: count(hits),
         ...moreOf(more, 100),
@@ -439,22 +451,21 @@ const READERS: Readers = {
   },
   truth: ({ userId, items, favourites, best: among, rows, people, more }, thing) => {
     const [own, popular = own] = rows;
-    const [person, recipe, best] = [personName(userId), nameOf(own.recipe), count(among)];
+    const [person, best] = [personName(userId), count(among)];
     return {
       person,
       text: say.truthText({ thing, person, items, favourite: itemName(favourites[0]) }),
-      asks: say.truthAsks({ person, recipe, best }),
+      asks: say.truthAsks({ person, best }),
       choices: counts(own.amongBest, [2, 5, 8]),
       reveals: say.truthReveals({
         person,
-        recipe,
         best,
         amongBest: count(own.amongBest),
         popularBest: count(popular.amongBest),
       }),
       numbers: say.truthNumbers({
         thing,
-        recipe,
+        recipe: nameOf(own.recipe),
         people,
         beats: percent(1 - own.meanPlace),
         popularBeats: percent(1 - popular.meanPlace),

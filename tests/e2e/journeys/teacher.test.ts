@@ -38,7 +38,7 @@ test('seven steps with keys, and a link for the students', async () => {
   await walk.key('2', page.locator('button[aria-pressed=true]'));
   await walk.key('Enter', page.getByText(/guessed/).first());
 
-  await walk.key('ArrowRight', page.getByRole('region', { name: 'Their list' }));
+  await walk.key('ArrowRight', page.getByRole('region', { name: 'What the two would list' }));
   await walk.key('2', page.locator('button[aria-pressed=true]'));
   await walk.key('Tab', page.locator('button:focus'));
   await walk.key('Enter', page.getByText(/^(new|[↑↓]\d+)$/).first());

@@ -16,7 +16,7 @@ import { randomId } from '../../../domain/random-id';
 /** How answers come in: typed, scanned or in files, and what of them could not be taken. */
 export class Collecting {
   typed = $state('');
-  told = $state('');
+  #told = $state.raw<() => string>(() => '');
   /** Files of which nothing could be taken, and why. */
   unread = $state.raw<readonly { readonly file: string; readonly why: string }[]>([]);
   error = $state.raw<AppError | null>(null);
@@ -27,13 +27,18 @@ export class Collecting {
     private readonly lesson: Pick<ClassLesson, 'called' | 'names'>,
   ) {}
 
+  /** What came of the last answers, in the language at hand. */
+  get told(): string {
+    return this.#told();
+  }
+
   take(): void {
     this.unread = [];
     if (this.isTable(this.typed)) return void this.#takeTyped();
     const taken = this.game.take(this.typed);
     // What could not be taken stays, to be put right.
     this.typed = this.game.refused.map(entryText).join('\n');
-    this.#tell(say.taken({ taken }));
+    this.#tell(() => say.taken({ taken }));
   }
 
   /** Rows copied from a spreadsheet. */
@@ -79,8 +84,10 @@ export class Collecting {
       if (text === null) failed.push({ file: file.name, why: say.noQr() });
       else found.push(text);
     }
-    if (found.length > 0 || failed.length > 0)
-      this.#tell(say.taken({ taken: this.game.take(found.join('\n')) }));
+    if (found.length > 0 || failed.length > 0) {
+      const taken = this.game.take(found.join('\n'));
+      this.#tell(() => say.taken({ taken }));
+    }
     for (const file of files.filter((one) => !isPicture(one))) {
       const why = await this.#takeTable(file);
       if (why !== null) failed.push({ file: file.name, why });
@@ -104,16 +111,16 @@ export class Collecting {
         ? game.takeSurvey({ ...survey, things: titles }, lesson.names, { titles })
         : game.takeSurvey(survey, lesson.names, null);
       if (tally === null) return say.otherThings({ things: listed(survey.things.slice(0, 5)) });
-      this.#tell(say.surveyTaken(tally));
+      this.#tell(() => say.surveyTaken(tally));
     } catch (fault) {
       this.error = asAppError(fault);
     }
     return null;
   }
 
-  #tell(words: string): void {
-    this.told = words;
-    this.app.announcer.say(words);
+  #tell(words: () => string): void {
+    this.#told = words;
+    this.app.announcer.say(words());
   }
 }
 

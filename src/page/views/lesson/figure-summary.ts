@@ -1,11 +1,9 @@
 import { itemName } from '../../../domain/item-names';
 import { plain, sentence, type ChartSummary, type ChartTable } from '../../charts/summary';
 import { count, day, percent } from '../../../domain/numbers';
-import { recipeWords } from '../../../words/copy/recipes';
 import { personName } from '../../../words/lessons/names';
 import { metric } from '../../../words/lessons/readings';
 import type { KnownFact } from '../../../domain/lesson-facts';
-import * as trainingCharts from '../../../words/messages/training-charts';
 import * as shared from '../../../words/messages/shared';
 import * as say from '../../../words/messages/lesson';
 import { barsOf, type BarChart } from './bars';
@@ -53,7 +51,7 @@ function tableOf(fact: KnownFact): Made | null {
       };
     }
     case 'training':
-      return epochs(say.goodAfterEach(), 'nDCG@10', [
+      return epochs(say.goodAfterEach(), say.onHeldOut(), [
         {
           name: say.thisRecipe(),
           of: fact.points.map(({ heldOut, ...point }) => ({ ...point, value: heldOut })),
@@ -76,9 +74,13 @@ function tableOf(fact: KnownFact): Made | null {
         question: say.whereTheTenStand({ person: personName(fact.userId) }),
         table: {
           caption: say.likedLess(),
-          columns: [{ label: shared.recipe() }, { label: say.what() }, { label: say.above(), numeric: true }],
-          rows: fact.rows.flatMap(({ recipe, list }) =>
-            list.map(({ item, place }) => [recipeWords(recipe).name, itemName(item), percent(1 - place)]),
+          columns: [{ label: say.which() }, { label: say.what() }, { label: say.above(), numeric: true }],
+          rows: fact.rows.flatMap(({ list }, k) =>
+            list.map(({ item, place }) => [
+              k === 0 ? say.personalList() : say.sameForEverybody(),
+              itemName(item),
+              percent(1 - place),
+            ]),
           ),
         },
       };
@@ -116,7 +118,7 @@ function epochs(
         { label: say.epoch(), numeric: true },
         ...runs.flatMap(({ name }) => [
           { label: head(measure, name), numeric: true as const },
-          { label: head(trainingCharts.loss(), name), numeric: true as const },
+          { label: head(say.surpriseAtSeen(), name), numeric: true as const },
         ]),
       ],
       rows: first.of.map(({ epoch }, k) => [

@@ -2,7 +2,6 @@ import { untrack } from 'svelte';
 import { progressLabel } from '../../../words/copy/progress';
 import { AppError, asAppError, isCancelled } from '../../../domain/errors';
 import { DEFAULT_RECIPE } from '../../../domain/recipe-catalogue';
-import { shortName } from '../../../domain/recipes';
 import { SAMPLE_NAMES } from '../../../words/copy/samples';
 import { lessonSolution } from '../../../words/lessons/solution-name';
 import type { AppState } from '../../state/app';
@@ -79,7 +78,7 @@ export class Preparation {
     this.doing = 'train';
     const taken = state.solutionVersions.map(({ solution }) => solution);
     try {
-      await jobs.run('train', shortName(DEFAULT_RECIPE), (id, onProgress) =>
+      await jobs.run('train', say.personalLists(), (id, onProgress) =>
         api.train(
           id,
           {

@@ -6,7 +6,7 @@ import { nounsOf, userLabel } from '../words';
 import { Answering } from './answering.svelte';
 import type { Ask } from './ask';
 import { ListSettings } from './list-settings.svelte';
-import { movesSentence, pretendedWords } from './moves';
+import { movesSentence, pretendedWords } from '../moves';
 import { Past } from './past.svelte';
 import { ShownList } from './shown-list.svelte';
 import { Subject } from './subject.svelte';

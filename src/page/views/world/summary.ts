@@ -1,6 +1,6 @@
 import { finding, type ChartSummary } from '../../charts/summary';
-import { recipeWords } from '../../../words/copy/recipes';
 import { count } from '../../../domain/numbers';
+import type { RecipeName } from '../../../domain/recipe-catalogue';
 import type { WorldHits, WorldResult } from '../../../domain/world';
 import type { RichText } from '../../../words/messages/rich';
 import * as say from '../../../words/messages/world';
@@ -13,9 +13,20 @@ export interface Finder extends WorldHits {
 /** The recipes, and who can read minds last: nobody finds more. */
 export function findersOf({ recipes, mindReader }: WorldResult): readonly Finder[] {
   return [
-    ...recipes.map((one) => ({ ...one, name: recipeWords(one.recipe).name, isMindReader: false })),
+    ...recipes.map((one) => ({ ...one, name: goesBy(one.recipe), isMindReader: false })),
     { ...mindReader, name: say.mindReader(), isMindReader: true },
   ];
+}
+
+/** By what a recipe goes, as a class says it. */
+const GOES_BY: { readonly [recipe in RecipeName]?: () => string } = {
+  'aws-popularity-count': say.byFame,
+  'aws-sims': say.byLikeness,
+  'aws-user-personalization-v2': say.byOrder,
+  'aws-user-personalization': say.byAll,
+};
+export function goesBy(recipe: RecipeName): string {
+  return GOES_BY[recipe]?.() ?? recipe;
 }
 
 const whole = (hits: number): string => count(Math.round(hits));
@@ -27,7 +38,7 @@ function verdictWords({ verdict, recipes, mindReader }: WorldResult): RichText {
   const { recipe } = verdict;
   const hits = recipes.find((one) => one.recipe === recipe)?.hits ?? 0;
   return say.verdictBest({
-    recipe: recipeWords(recipe).name,
+    who: goesBy(recipe),
     hits: whole(hits),
     most: whole(mindReader.hits),
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_LIST } from '../../../../src/domain/first-list';
 import { NOT_HAD } from '../../../../src/domain/recommendations';
 import { memorySource } from '../../../../src/import/open/bytes/source';
-import { placesChanged } from '../../../../src/page/views/user/moves';
+import { placesChanged } from '../../../../src/page/views/moves';
 import { projectRoot } from '../../../../src/programs/server/project-root.mjs';
 import { packFirstList } from '../../../support/first-list/packed';
 import { full } from '../../../support/full';

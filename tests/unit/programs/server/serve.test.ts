@@ -12,10 +12,10 @@ interface Answer {
 }
 
 /** Asks with the path exactly as given; fetch would tidy `..` away first. */
-function get(url: string, path: string, method = 'GET'): Promise<Answer> {
+function get(url: string, path: string, method = 'GET', headers = {}): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((done, fail) => {
-    request({ hostname, port, path, method }, (response) => {
+    request({ hostname, port, path, method, headers }, (response) => {
       let body = '';
       response.on('data', (piece) => (body += piece));
       response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, body }));
@@ -114,6 +114,20 @@ describe('the server of npm start', () => {
     for (const [name, value] of Object.entries(securityHeaders)) {
       expect(answer.headers[name.toLowerCase()], name).toBe(value);
     }
+  });
+
+  test('a frame without an origin is told which address is its own, and is asked for no isolation', async () => {
+    const frame = async (host: string) =>
+      (await get(site.url, '/', 'GET', { 'Sec-Fetch-Dest': 'iframe', Host: host })).headers;
+    const { 'content-security-policy': policy, 'cross-origin-embedder-policy': isolated } =
+      await frame('localhost:5173');
+    expect(policy).toContain("script-src 'self' http://localhost:5173; ");
+    expect(policy).toContain("connect-src 'self' http://localhost:5173; ");
+    expect(isolated).toBe('credentialless');
+    // What is no address is repeated by nobody.
+    expect((await frame('a; script-src *'))['content-security-policy']).toBe(
+      securityHeaders['Content-Security-Policy'],
+    );
   });
 
   test.each([

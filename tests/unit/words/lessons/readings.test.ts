@@ -51,7 +51,7 @@ test('a run that turns goes up by what its people show', () => {
     'After *round 2* it gets worse at films it has not seen, although it keeps getting better at those it has. It is learning by heart.',
   );
   expect(sure.numbers).toBe(
-    'Surprise (0 is none, 0.69 is tossing a coin) at what it has not seen: 0.400 after round 2, 0.500 at the end; at what it has seen: 0.500 and 0.300. Person by person the rise is 0.100, probably between 0.050 and 0.150. The one that was held back ends at 0.350; its lists of ten are then no different as far as these people show: +0.010 nDCG@10, probably between −0.010 and +0.030.',
+    'Surprise (0 is none, 0.69 is tossing a coin) at what it has not seen: 0.400 after round 2, 0.500 at the end; at what it has seen: 0.500 and 0.300. Person by person the rise is 0.100, probably between 0.050 and 0.150. The one that was held back ends at 0.350. Its lists of ten are then no different as far as these people show: a difference of +0.010, probably between −0.010 and +0.030, in a score for each hidden one that they find, more in a high place and 1 at most (nDCG@10).',
   );
   expect(sure.notes).toContain('regularisation: here 0.01');
   expect(turned(2, [0.6, 0.4, 0.45, 0.5], paired(0.1, 0.05, 0.15), [0.6, 0.3, 0.3, 0.3]).reveals).toContain(
@@ -99,11 +99,11 @@ const backwards = (changed: number, moved: boolean): string =>
   }).reveals;
 
 test('an order that changes nothing says nothing', () => {
-  expect(backwards(0, false)).toMatch(/None of the ten.*tells user-personalization nothing/);
+  expect(backwards(0, false)).toMatch(/None of the ten.*tells this recipe nothing/);
   expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands in another place\. .* a little/);
   expect(backwards(1, false)).toMatch(/^\*1\sof the ten\* is different/);
   expect(backwards(4, false)).toMatch(
-    /^\*4\sof the ten\* are different.*So user-personalization goes by the order/,
+    /^\*4\sof the ten\* are different.*So this recipe goes by the order/,
   );
 });
 

@@ -82,6 +82,56 @@ describe.each(own)('the messages of %s, for whoever explores or learns', (room) 
   });
 });
 
+/** What a class reads. */
+const LEARN = [
+  ...['bubble', 'class', 'classset', 'first-lesson', 'lesson', 'lessons', 'phone', 'sheet', 'studentbar'],
+  'world',
+];
+/** Names of recipes, metrics and settings that a class does not have. A plain word stands first, and they in brackets. */
+const NAMES: Readonly<Record<'en' | 'ko', RegExp>> = {
+  en: /\{recipe\}|personalization|popularity-count|\bsims\b|\bhrnn|ndcg|\bmrr\b|gini|explorationWeight|\bepochs?\b|\bloss\b|regulari[sz]|\bexploration\b/i,
+  ko: /\{recipe\}|personalization|popularity-count|\bsims\b|\bhrnn|ndcg|\bmrr\b|지니|explorationWeight|에포크|손실|정규화|시드/i,
+};
+/** Sentences that are about the name: what it is called in books. */
+const NAMING: Readonly<Record<string, readonly string[]>> = {
+  bubble: ['giniNote'],
+  // Of which sample saved work is, for whoever makes it again.
+  lesson: ['seed'],
+  lessons: ['trainingNotes', 'turnAside'],
+};
+/** What is read of a message before any brackets; a recipe that is filled in is a name. */
+const outsideBrackets = (message: string): string =>
+  message.replaceAll(/\([^()]*\)|\{(?!recipe\})\w+(?=[,}])/g, '');
+
+describe.each(LEARN)('the messages of %s, for a class', (room) => {
+  test.each(['en', 'ko'] as const)('name things in plain words first (%s)', (language) => {
+    const messages: Record<string, string> = JSON.parse(
+      readFileSync(join(folder, language, `${room}.json`), 'utf8'),
+    );
+    const said = Object.entries(messages).filter(
+      ([key, message]) => NAMES[language].test(outsideBrackets(message)) && !NAMING[room]?.includes(key),
+    );
+    expect(said).toEqual([]);
+  });
+});
+
+test('no screen of a class writes such names itself, nor asks for those of recipes but to stand in brackets', () => {
+  const src = join(projectRoot, 'src');
+  const bracketed = [
+    'words/lessons/readings.ts',
+    'page/views/lesson/Numbers.svelte',
+    'page/views/world/WorldView.svelte',
+  ];
+  const found = [
+    'words/lessons',
+    ...['lesson', 'class', 'bubble', 'world', 'phone'].map((view) => `page/views/${view}`),
+  ]
+    .flatMap((room) => readdirSync(join(src, room)).map((file) => `${room}/${file}`))
+    .filter((file) => !bracketed.includes(file))
+    .filter((file) => /'nDCG|\bshortName\(|\brecipeWords\(/.test(readFileSync(join(src, file), 'utf8')));
+  expect(found).toEqual([]);
+});
+
 test('what is left out of that is there, and would not pass', () => {
   expect([...BUILD, ...DEVICE, ...Object.keys(ALLOWED)].filter((room) => !rooms.includes(room))).toEqual([]);
   for (const [room, { keys, why }] of Object.entries(ALLOWED)) {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  moveOf,
-  movesSentence,
-  placesChanged,
-  pretendedWords,
-} from '../../../../../src/page/views/user/moves';
+import { moveOf, movesSentence, placesChanged, pretendedWords } from '../../../../../src/page/views/moves';
 import { WhatIfScreen } from '../../../../../src/page/views/user/what-if.svelte';
 
 const heat = { itemId: 'heat', title: 'Heat', year: 1995 };

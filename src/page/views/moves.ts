@@ -1,7 +1,7 @@
-import type { Nouns } from '../../charts/summary';
-import { count } from '../../../domain/numbers';
-import type { RecommendationList } from '../../../domain/recommendations';
-import * as say from '../../../words/messages/moves';
+import type { Nouns } from '../charts/summary';
+import { count } from '../../domain/numbers';
+import type { RecommendationList } from '../../domain/recommendations';
+import * as say from '../../words/messages/moves';
 
 /** How far an item has come from its place in truth: for the eye, and for those who hear it. */
 export interface Move {
