@@ -21,6 +21,8 @@ const PAUSE_SEC = 3600;
 /** Of the newest sessions one in so many is asked for. */
 const ASKED_SESSIONS = 10;
 const SMALL = 100;
+/** Of all events, those before the moment from which on nothing is known. */
+const BEFORE = 0.9;
 
 type Made = (events: readonly Event[], seed: number) => Twin;
 
@@ -34,6 +36,7 @@ export const TWINS: { readonly [name: string]: Made } = {
   'days only': (events) => retimed(newestHidden(events), ({ sec }) => sec - (sec % DAY_SEC)),
   small: (events, seed) => newestHidden(fewPeople(events, SMALL, seed)),
   wide: (events, seed) => newestHidden(wide(events, seed)),
+  'by time': (events) => nextAfter(events, BEFORE),
 };
 
 /** Everybody's newest five to ten. */
@@ -88,6 +91,15 @@ export function newestHidden(events: readonly Event[]): Twin {
     asked: people.filter(isAsked).map((own) => own[own.length - 1]),
     by: 'newest',
   };
+}
+
+/** From one moment on nobody's events are known; whoever was there before is asked for what came next. */
+export function nextAfter(events: readonly Event[], share: number): Twin {
+  const from = events.map(({ sec }) => sec).sort((a, b) => a - b)[Math.floor(share * events.length)];
+  const known = events.filter(({ sec }) => sec < from);
+  const people = new Set(known.map(({ user }) => user));
+  const next = [...byUser(events.filter(({ sec }) => sec >= from))].filter(([user]) => people.has(user));
+  return { known, asked: next.map(([, own]) => own[0]), by: 'newest' };
 }
 
 /** The newest tenth of the people, by how they begin, is asked for and unknown. */

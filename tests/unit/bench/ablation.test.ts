@@ -21,7 +21,7 @@ test('without nothing it is the recipe itself', async () => {
 });
 
 test('a part that is left out has no weight, and those who come back none of their own', async () => {
-  expect(JSON.stringify(whole.store().header.config.weights)).toMatch(/kernel0.*kernel2.*prior1.*ease/);
+  expect(JSON.stringify(whole.store().header.config.weights)).toMatch(/kernel0.*kernel1.*prior1.*ease/);
   expect(whole.tellsReturns).toBe(true);
   const fewer = await trainFully(
     personalizationWithout(['kernels', 'fashion', 'co-occurrence', 'those who come back']),
@@ -37,7 +37,7 @@ test('parts that a training does not have are told', () => {
   const had = PART_NAMES.filter((part) => hasPart(part, plan, shop));
   expect(had).toEqual([
     'kernels',
-    'all kernels but one',
+    'the short kernel',
     'ease',
     'co-occurrence',
     'fashion',

@@ -72,6 +72,15 @@ describe('twins', () => {
     expect(new Set(asked.map(({ item }) => item))).toEqual(new Set(['i11']));
   });
 
+  test('by time: nothing is known from a moment on, and who was there before is asked once', () => {
+    const { known, asked } = TWINS['by time'](events, 1);
+    const from = Math.min(...asked.map(({ sec }) => sec));
+    expect(Math.max(...known.map(({ sec }) => sec))).toBeLessThan(from);
+    expect(known.length).toBeGreaterThan(0.85 * events.length);
+    expect(people(asked).size).toBe(asked.length);
+    expect([...people(asked)].every((user) => people(known).has(user))).toBe(true);
+  });
+
   test('small and wide take whole people', () => {
     expect(people(fewPeople(events, 7, 1)).size).toBe(7);
     // Twelve items to three people.
