@@ -67,8 +67,8 @@ export interface RecipeFacts {
   readonly isBrought?: true;
   /** Trained in so short a time that the bubble machine can train it every week. */
   readonly isWeekly?: true;
-  /** One of those that are held against each other in an invented world. */
-  readonly isInWorld?: true;
+  /** One of those that are held against each other in an invented world: what it goes by there. */
+  readonly inWorld?: 'fame' | 'likeness' | 'order' | 'all';
 }
 
 /** Every recipe of the service that can be trained here. */
@@ -80,10 +80,10 @@ export const RECIPE_CATALOGUE = {
     isBaseline: true,
     autoMlPlace: 4,
     isWeekly: true,
-    isInWorld: true,
+    inWorld: 'fame',
   },
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
-  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true, isInWorld: true },
+  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true, inWorld: 'likeness' },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
   'aws-semantic-similarity': {
     type: 'RELATED_ITEMS',
@@ -129,7 +129,7 @@ export const RECIPE_CATALOGUE = {
     takesObjective: true,
     updates: 'by itself',
     isWeekly: true,
-    isInWorld: true,
+    inWorld: 'all',
   },
   'aws-user-personalization-v2': {
     type: 'USER_PERSONALIZATION',
@@ -140,7 +140,7 @@ export const RECIPE_CATALOGUE = {
     fillsUp: true,
     givesReasons: true,
     isUnpriced: true,
-    isInWorld: true,
+    inWorld: 'order',
   },
   'aws-personalized-ranking': {
     type: 'PERSONALIZED_RANKING',

@@ -1,7 +1,7 @@
 import { type RecipeName, recipesThat } from './recipe-catalogue';
 
 /** Recipes that learn in a world with knobs. */
-export const WORLD_RECIPES = recipesThat(({ isInWorld }) => isInWorld === true);
+export const WORLD_RECIPES = recipesThat(({ inWorld }) => inWorld !== undefined);
 
 /**
  * What can be turned in the invented world, each 0 … 1: how far tastes lie apart, how noisy choices are, how long histories

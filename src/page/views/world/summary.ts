@@ -1,6 +1,6 @@
 import { finding, type ChartSummary } from '../../charts/summary';
 import { count } from '../../../domain/numbers';
-import type { RecipeName } from '../../../domain/recipe-catalogue';
+import { recipeFacts, type RecipeName } from '../../../domain/recipe-catalogue';
 import type { WorldHits, WorldResult } from '../../../domain/world';
 import type { RichText } from '../../../words/messages/rich';
 import * as say from '../../../words/messages/world';
@@ -19,14 +19,10 @@ export function findersOf({ recipes, mindReader }: WorldResult): readonly Finder
 }
 
 /** By what a recipe goes, as a class says it. */
-const GOES_BY: { readonly [recipe in RecipeName]?: () => string } = {
-  'aws-popularity-count': say.byFame,
-  'aws-sims': say.byLikeness,
-  'aws-user-personalization-v2': say.byOrder,
-  'aws-user-personalization': say.byAll,
-};
+const GOES_BY = { fame: say.byFame, likeness: say.byLikeness, order: say.byOrder, all: say.byAll };
 export function goesBy(recipe: RecipeName): string {
-  return GOES_BY[recipe]?.() ?? recipe;
+  const { inWorld } = recipeFacts(recipe);
+  return inWorld === undefined ? recipe : GOES_BY[inWorld]();
 }
 
 const whole = (hits: number): string => count(Math.round(hits));

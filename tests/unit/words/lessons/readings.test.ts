@@ -102,9 +102,7 @@ test('an order that changes nothing says nothing', () => {
   expect(backwards(0, false)).toMatch(/None of the ten.*tells this recipe nothing/);
   expect(backwards(0, true)).toMatch(/None of the ten.*but 1\sstands in another place\. .* a little/);
   expect(backwards(1, false)).toMatch(/^\*1\sof the ten\* is different/);
-  expect(backwards(4, false)).toMatch(
-    /^\*4\sof the ten\* are different.*So this recipe goes by the order/,
-  );
+  expect(backwards(4, false)).toMatch(/^\*4\sof the ten\* are different.*So this recipe goes by the order/);
 });
 
 test('what few know is said to be left out where it is found less often than it is chosen', () => {
