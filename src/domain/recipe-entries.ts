@@ -83,7 +83,13 @@ export const RECIPE_CATALOGUE = {
     inWorld: 'fame',
   },
   'aws-trending-now': { type: 'POPULAR_ITEMS', batchKey: null, sameForAll: true },
-  'aws-sims': { type: 'RELATED_ITEMS', batchKey: 'itemId', discounts: true, isWeekly: true, inWorld: 'likeness' },
+  'aws-sims': {
+    type: 'RELATED_ITEMS',
+    batchKey: 'itemId',
+    discounts: true,
+    isWeekly: true,
+    inWorld: 'likeness',
+  },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
   'aws-semantic-similarity': {
     type: 'RELATED_ITEMS',
