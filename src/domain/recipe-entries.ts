@@ -68,7 +68,7 @@ export interface RecipeFacts {
   /** Trained in so short a time that the bubble machine can train it every week. */
   readonly isWeekly?: true;
   /** One of those that are held against each other in an invented world: what it goes by there. */
-  readonly inWorld?: 'fame' | 'likeness' | 'order' | 'all';
+  readonly inWorld?: 'fame' | 'alike' | 'order' | 'all';
 }
 
 /** Every recipe of the service that can be trained here. */
@@ -88,7 +88,7 @@ export const RECIPE_CATALOGUE = {
     batchKey: 'itemId',
     discounts: true,
     isWeekly: true,
-    inWorld: 'likeness',
+    inWorld: 'alike',
   },
   'aws-similar-items': { type: 'RELATED_ITEMS', batchKey: 'itemId', uses: ['ITEMS'], givesThemes: true },
   'aws-semantic-similarity': {

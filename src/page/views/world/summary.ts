@@ -19,7 +19,7 @@ export function findersOf({ recipes, mindReader }: WorldResult): readonly Finder
 }
 
 /** By what a recipe goes, as a class says it. */
-const GOES_BY = { fame: say.byFame, likeness: say.byLikeness, order: say.byOrder, all: say.byAll };
+const GOES_BY = { fame: say.byFame, alike: say.byLikeness, order: say.byOrder, all: say.byAll };
 export function goesBy(recipe: RecipeName): string {
   const { inWorld } = recipeFacts(recipe);
   return inWorld === undefined ? recipe : GOES_BY[inWorld]();
