@@ -3,10 +3,7 @@ import { type RecipeName, recipesThat } from './recipe-catalogue';
 /** Recipes that learn in a world with knobs. */
 export const WORLD_RECIPES = recipesThat(({ inWorld }) => inWorld !== undefined);
 
-/**
- * What can be turned in the invented world, each 0 … 1: how far tastes lie apart, how noisy choices are, how long histories
- * are, how strong fame is, and how fast taste drifts.
- */
+/** Each 0 … 1: how far tastes lie apart, how noisy choices are, how long histories, how strong fame, how fast taste drifts. */
 export const WORLD_KNOBS = ['apart', 'noise', 'length', 'fame', 'drift'] as const;
 export type WorldKnob = (typeof WORLD_KNOBS)[number];
 
