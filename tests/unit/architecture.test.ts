@@ -19,8 +19,8 @@ const rules: readonly Rule[] = [
   { from: 'kernels/metrics/', to: ['kernels/'], types: ['domain/'] },
   { from: 'kernels/', to: [] },
   { from: 'page/pwa/', to: [] },
-  // Messages, whatever they are about; who shows them hands in what they insert.
-  { from: 'words/messages/', to: ['domain/language'] },
+  // Messages, whatever they are about; who shows them hands in what they insert, and they write its numbers.
+  { from: 'words/messages/', to: ['domain/language', 'domain/numbers'] },
   { from: 'recipes/', to: ['kernels/', 'domain/'] },
   { from: 'filters/', to: ['data/columns', 'domain/'] },
   { from: 'data/', to: ['kernels/', 'domain/'] },

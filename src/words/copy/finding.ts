@@ -5,7 +5,7 @@ import { count, listed } from '../../domain/numbers';
 import * as datasets from '../messages/datasets';
 import * as say from '../messages/finding';
 import { saidWhenRead } from '../messages/said-when-read';
-import type { Always } from './said';
+import { present, type Always, type Sentence } from './said';
 import { columnName, tableName } from './table-names';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
@@ -103,6 +103,27 @@ export class Finding {
     return this.#isLeftOut ? say.rowLeftOut() : how;
   }
 }
+
+/** What messages may read of a finding beside the facts of its code. */
+type Place = Pick<Finding, 'dataset' | 'column' | 'value'>;
+
+/** What codes say whose messages read the facts as they are: `start` stands before it. @param mends see `Finding.mend`. */
+function wordsAfter(start: (finding: Finding) => string, mends = false) {
+  return <Facts extends object>(
+    what: Sentence<NoInfer<Facts> & Place>,
+    fix?: Sentence<NoInfer<Facts> & Place>,
+  ): ((facts: Facts, finding: Finding) => IssueWords) =>
+    (facts, finding) => {
+      const { dataset, column, value } = finding;
+      const known = present({ dataset, column, value, ...facts });
+      const how = fix?.(known) ?? '';
+      return { what: `${start(finding)}${what(known)}`, fix: mends ? finding.mend(how) : how };
+    };
+}
+export const plainly = wordsAfter(() => '');
+export const placed = wordsAfter(({ at }) => at);
+export const ofRow = wordsAfter(({ at }) => at, true);
+export const ofFile = wordsAfter(({ file }) => file);
 
 export function quoted(text: string): string {
   return text === '' ? say.emptyCell() : say.quoted({ text });
