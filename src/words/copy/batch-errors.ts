@@ -1,5 +1,4 @@
 import type { BatchFacts } from '../../domain/facts/batch';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/batch-errors';
 import { told, type WordsFor } from './said';
 
@@ -17,7 +16,7 @@ export const BATCH_WORDS: WordsFor<BatchFacts> = {
   B04: ({ line, reason, parameter }) => {
     const parts = [reason, parameter].filter((part) => part !== null);
     const why = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-    return { what: say.valuesUnfit({ line: count(line), why }), todo: say.valuesUnfitTodo() };
+    return { what: say.valuesUnfit({ line, why }), todo: say.valuesUnfitTodo() };
   },
   B05: told(say.listLength, say.listLengthTodo),
   B06: told(say.unknownValue, say.unknownValueTodo),

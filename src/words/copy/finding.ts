@@ -1,7 +1,7 @@
 import type { Issue, IssueFacts } from '../../domain/issue';
 import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
-import { count, listed } from '../../domain/numbers';
+import { listed } from '../../domain/numbers';
 import * as datasets from '../messages/datasets';
 import * as say from '../messages/finding';
 import { saidWhenRead } from '../messages/said-when-read';
@@ -48,7 +48,7 @@ export function placeNoun(form: TableForm | undefined, places = 1): string {
 
 /** `record 7`. */
 export function placeWords(form: TableForm | undefined, line: number): string {
-  return say.place({ noun: placeNoun(form), number: count(line) });
+  return say.place({ noun: placeNoun(form), number: line });
 }
 
 const MOST_LISTED = 20;
@@ -133,6 +133,6 @@ export function quoted(text: string): string {
 export function someOf(words: readonly string[]): string {
   const rest = words.length - MOST_LISTED;
   return rest > 0
-    ? say.andMore({ list: words.slice(0, MOST_LISTED).join(', '), count: count(rest) })
+    ? say.andMore({ list: words.slice(0, MOST_LISTED).join(', '), count: rest })
     : listed(words);
 }

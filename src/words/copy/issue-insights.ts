@@ -1,5 +1,5 @@
 import type { InsightFacts, QualityFacts } from '../../domain/facts/insights';
-import { count, day, percent } from '../../domain/numbers';
+import { day } from '../../domain/numbers';
 import * as say from '../messages/insights';
 import { columnNumber } from './columns';
 import { placed, plainly, quoted, someOf, type IssueWordsFor } from './finding';
@@ -11,11 +11,11 @@ export const INSIGHT_WORDS: IssueWordsFor<InsightFacts & QualityFacts> = {
   INSIGHT_ITEMS_WITHOUT_INTERACTIONS: plainly(say.idleItems, say.idleItemsFix),
   INSIGHT_USERS_WITHOUT_INTERACTIONS: plainly(say.idleUsers, say.idleUsersFix),
   INSIGHT_INTERACTIONS_WITHOUT_ITEM: ({ count: items, share, examples }) => ({
-    what: say.bareItems({ share: percent(share), items: count(items), examples: someOf(examples) }),
+    what: say.bareItems({ share, items, examples: someOf(examples) }),
     fix: say.sameIdsFix(),
   }),
   INSIGHT_INTERACTIONS_WITHOUT_USER: ({ count: users, share, examples }) => ({
-    what: say.bareUsers({ share: percent(share), users: count(users), examples: someOf(examples) }),
+    what: say.bareUsers({ share, users, examples: someOf(examples) }),
     fix: say.sameIdsFix(),
   }),
   INSIGHT_MISSING_VALUES: placed(say.missingValues, say.missingValuesFix),
@@ -27,7 +27,7 @@ export const INSIGHT_WORDS: IssueWordsFor<InsightFacts & QualityFacts> = {
   INSIGHT_MANY_CATEGORIES: placed(say.manyCategories, say.manyCategoriesFix),
   INSIGHT_SPARSE_TEXT: placed(say.sparseText, say.sparseTextFix),
   INSIGHT_EVENT_TYPES: ({ count: all, types, limit }) => ({
-    what: say.eventTypes({ all, types: someOf(types), limit: count(limit) }),
+    what: say.eventTypes({ all, types: someOf(types), limit }),
     fix: say.eventTypesFix(),
   }),
   INSIGHT_SAME_TIMESTAMP: ({ timestamp }, { dataset }) => ({

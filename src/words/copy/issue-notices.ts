@@ -1,5 +1,5 @@
 import type { DoubtfulRole, NoticeFacts } from '../../domain/facts/imports';
-import { count, day, listed } from '../../domain/numbers';
+import { day, listed } from '../../domain/numbers';
 import * as say from '../messages/issues';
 import { placed, placeWords, someOf, type IssueWordsFor } from './finding';
 import { timeReading } from './readings';
@@ -58,7 +58,7 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     return { what: `${at}${say.timesDoubted({ ...facts, ...otherwise })}`, fix: say.timesDoubtedFix() };
   },
   TIMES_MIXED: ({ units }, { at }) => {
-    const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: count(each.count) }));
+    const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: each.count }));
     return { what: `${at}${say.timesMixed({ times: listed(times) })}`, fix: say.timesMixedFix() };
   },
   NUMBERS_MIXED: ({ numbers, count: others, example }, { at }) => ({
@@ -68,7 +68,7 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
   ROWS_LOST: placed(say.rowsLost, say.rowsLostFix),
   ROWS_DROPPED: placed(say.rowsDropped),
   TOO_MANY_EVENT_TYPES: ({ types, count: all, columns, limit }, { at }) => ({
-    what: `${at}${say.manyEventTypes({ all, types: someOf(types), columns, limit: count(limit) })}`,
+    what: `${at}${say.manyEventTypes({ all, types: someOf(types), columns, limit })}`,
     fix: say.manyEventTypesFix(),
   }),
   MORE_ISSUES: placed(say.moreIssues),

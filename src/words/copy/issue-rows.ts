@@ -1,5 +1,4 @@
 import type { RowFacts } from '../../domain/facts/imports';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/row-issues';
 import { ofRow, placed, placeNoun, quoted, someOf, type IssueWordsFor } from './finding';
 import { missingWords, noEventsWords } from './no-events';
@@ -61,7 +60,7 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
         return { what: `${at}${say.utf16()}`, fix: say.utf8Fix() };
       case 'bytes':
         return {
-          what: `${at}${say.notUtf8({ offset: count(facts.byteOffset), byte: facts.byte.toString(16) })}`,
+          what: `${at}${say.notUtf8({ offset: facts.byteOffset, byte: facts.byte.toString(16) })}`,
           fix: say.utf8Fix(),
         };
     }

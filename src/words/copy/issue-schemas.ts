@@ -79,7 +79,7 @@ function flagWords(facts: SchemaFacts['S12'], file: string, column: string): Iss
       };
     case 'too-many-textual':
       return {
-        what: `${file}${say.manyTextual({ fields: someOf(facts.fields), limit: count(facts.limit) })}`,
+        what: `${file}${say.manyTextual({ fields: someOf(facts.fields), limit: facts.limit })}`,
         fix: say.manyTextualFix(),
       };
     default: {

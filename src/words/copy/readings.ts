@@ -168,7 +168,7 @@ export function turnedWords({
     ...(names.length === 0 ? [say.turnedNameless()] : []),
     ...(sums.length > 0 ? [say.turnedSums(of(sums))] : []),
     ...(others.length > 0 ? [say.turnedOthers(of(others))] : []),
-    ...(headerLine === null ? [] : [say.turnedHead({ line: count(headerLine) })]),
+    ...(headerLine === null ? [] : [say.turnedHead({ line: headerLine })]),
   ].join(' ');
 }
 
@@ -196,7 +196,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }) => ({
-    what: say.joined({ left, leftColumn, right, rightColumn, rows, matched: count(matched) }),
+    what: say.joined({ left, leftColumn, right, rightColumn, rows, matched }),
     fix: '',
   }),
   TABLE_TURNED: (facts) => ({
@@ -353,7 +353,7 @@ function listsWords({ takes, separator, read, length, most }: ReadingFacts['LIST
   if (takes === 'words') return say.listsOfWords();
   const names = read.split('|').slice(0, 3).join(', ');
   if (takes === 'parts') return say.partsRead({ separator: delimiterName(separator), names });
-  return most === null ? say.listsRead({ names }) : say.listsCut({ names, most, length: count(length) });
+  return most === null ? say.listsRead({ names }) : say.listsCut({ names, most, length });
 }
 
 /** @param cells null: all times of the column. */

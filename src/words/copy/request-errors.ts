@@ -1,5 +1,4 @@
 import type { RequestFacts } from '../../domain/facts/requests';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/request-errors';
 import { told, type WordsFor } from './said';
 
@@ -85,14 +84,11 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
     what:
       max === null
         ? say.memberUnread({ ...where(place), field })
-        : say.memberLong({ ...where(place), field, max: count(max) }),
+        : say.memberLong({ ...where(place), field, max }),
     todo: say.nothingKept(),
   }),
   E03: ({ place, max }) => ({
-    what:
-      max === null
-        ? say.propertiesNotJson(where(place))
-        : say.propertiesLong({ ...where(place), max: count(max) }),
+    what: max === null ? say.propertiesNotJson(where(place)) : say.propertiesLong({ ...where(place), max }),
     todo: say.propertiesTodo(),
   }),
   E04: (facts) => {

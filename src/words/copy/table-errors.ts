@@ -31,11 +31,11 @@ const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Said>> = {
   cut: told(say.tableCut, say.tableCutTodo),
   malformed: told(say.tableDamaged, say.tableDamagedTodo),
   'too-deep': (where) => ({
-    what: say.tableDeep({ ...where, most: count(TABLE_LIMITS.depth) }),
+    what: say.tableDeep({ ...where, most: TABLE_LIMITS.depth }),
     todo: say.tableDeepTodo(),
   }),
   'too-wide': ({ file }) => ({
-    what: say.tableWide({ file, most: count(TABLE_LIMITS.columns) }),
+    what: say.tableWide({ file, most: TABLE_LIMITS.columns }),
     todo: say.tableWideTodo(),
   }),
   'too-long': told(say.tableLong, say.tableLongTodo),

@@ -1,5 +1,4 @@
 import type { TrainingFacts } from '../../domain/facts/training';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/training-errors';
 import { told, type Always, type WordsFor } from './said';
 
@@ -18,8 +17,8 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     return {
       what: say.fewEvents({
         before,
-        after: count(after),
-        needed: count(needed),
+        after,
+        needed,
         limits,
         type: eventType ?? '',
         value: `${threshold ?? ''}`,
@@ -35,8 +34,8 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     what: say.manyTypes({
       types: types.length,
       columns: columns.length,
-      combined: count(combined),
-      limit: count(limit),
+      combined,
+      limit,
       names: types.join(', '),
     }),
     todo: say.manyTypesTodo(),
