@@ -26,7 +26,7 @@ export function listSteps(
         if (rankedBy === 'likeness')
           return { long: say.stepLike({ items }), short: say.stepLikeShort(), code };
         if (rankedBy === 'place')
-          return { long: say.stepBrought({ items }), short: say.stepBroughtShort(), code };
+          return { long: say.stepBrought({ items }), short: say.inTheList(), code };
         return { long: say.stepKnown({ items }), short: say.stepKnownShort(), code };
       }
       case 'inputList':
