@@ -1,6 +1,6 @@
 import type { ColumnRole, NotMeant } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
-import type { CellRows, CellTable } from '../open/cell-table';
+import { rowsThat, type CellRows, type CellTable } from '../open/cell-table';
 import { cellsUnder, keptOf, reader, type Cells, type From, type Kept, type Told } from './service';
 
 /** A file of a service, and what its rows tell. */
@@ -109,18 +109,10 @@ function headOf(
 
 /** Rows that are told elsewhere are left out. */
 function without(batch: CellRows, isTold: (row: readonly string[]) => boolean): CellRows {
-  const fresh = batch.rows.flatMap((row, i) => (isTold(row) ? [] : [i]));
-  const count = batch.rows.length - fresh.length;
-  const leftOut = [
-    ...(batch.leftOut ?? []),
-    ...(count > 0 ? [{ reason: 'listed-before' as const, count }] : []),
-  ];
-  return {
-    ...batch,
-    rows: fresh.map((i) => batch.rows[i]),
-    lines: Int32Array.from(fresh, (i) => batch.lines[i]),
-    leftOut,
-  };
+  const fresh = rowsThat(batch, (row) => !isTold(row));
+  const count = batch.rows.length - fresh.rows.length;
+  if (count === 0) return batch;
+  return { ...fresh, leftOut: [...(batch.leftOut ?? []), { reason: 'listed-before', count }] };
 }
 
 /** What nobody chose is something all the same. */

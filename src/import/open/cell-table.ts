@@ -65,3 +65,14 @@ export interface NamedTable {
   /** Stored bytes that it takes, where the file has others beside it. */
   readonly sizeBytes?: number;
 }
+
+/** Those rows of a batch that pass, with their lines; the batch itself where all do. */
+export function rowsThat<Batch extends Pick<CellRows, 'rows' | 'lines'>>(
+  batch: Batch,
+  passes: (row: string[], at: number) => boolean,
+): Batch {
+  const kept = batch.rows.flatMap((row, at) => (passes(row, at) ? [at] : []));
+  if (kept.length === batch.rows.length) return batch;
+  const lines = Int32Array.from(kept, (at) => batch.lines[at]);
+  return { ...batch, rows: kept.map((at) => batch.rows[at]), lines };
+}

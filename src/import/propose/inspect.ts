@@ -1,28 +1,32 @@
-import { wholeRows } from './whole-rows';
+import { wholeRows } from '../open/text-table';
 import { judgeTimes } from './whole-times';
 import { sampleFile } from '../open/sample';
-import { sourceOf } from '../open/bytes/source';
-import type { SourceFile } from '../open/bytes/source';
+import { type SourceFile, sourceOf } from '../open/bytes/source';
 import type { AppError } from '../../domain/errors';
 import {
-  isOnePersons,
   type FilePlan,
   type ImportPlan,
   type ImportProposal,
   type MadeTable,
+  isOnePersons,
 } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
-import { lookAt, type Known, type Look } from './look-at';
+import { type Known, type Look, lookAt } from './look-at';
 import { findGathered } from './made/gathered';
-import { findMade } from './made/find-made';
 import type { Found, Tools } from './made/found';
 import { withMade } from '../gather/with-made';
-import { expandSources, tablesOf, type SourceMap } from '../open/open-sources';
-import { inStage, type Stage } from '../open/opened';
+import { type SourceMap, expandSources, tablesOf } from '../open/open-sources';
+import { type Stage, inStage } from '../open/opened';
 import { withServices } from '../know/service-files';
 import { proposalOf } from './propose-files';
+import { findDescribed } from './made/described';
+import { findEntities } from './made/entities';
+import { findJoins } from './made/joins';
+import { findListed } from './made/listed';
+import { findSplit } from './made/split';
+import { findTurned } from './made/turned';
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
 export async function inspect(
@@ -290,4 +294,17 @@ function withEmptyColumns(look: Look, alike: readonly Look[]): FilePlan {
 function rank(look: Look): number {
   const named = look.plan.columns.filter(({ role }) => role !== 'KEEP' && role !== 'IGNORE').length;
   return named * 1e12 + look.source.sizeBytes;
+}
+
+/**
+ * What the files tell together. Where their service is known, only that counts.
+ *
+ * @param isSaid the caller says what each file is: no more is made of them than what their lists and answers hold.
+ */
+export async function findMade(settled: Found, isSaid: boolean, tools: Tools): Promise<Found> {
+  if (settled.looks.some(({ source }) => source.table?.service)) return settled;
+  let found = await findTurned(await findListed(settled, isSaid, tools), isSaid, tools);
+  if (isSaid) return found;
+  for (const find of [findJoins, findSplit, findDescribed, findEntities]) found = await find(found, tools);
+  return found;
 }

@@ -5,8 +5,7 @@ import { likingSaid, saysKind } from '../lexicon/kinds';
 import { namesCrowd, namesVagueKind, roleOfName, strengthRank } from '../lexicon/names';
 import { namesOrderStatus, namesState } from '../lexicon/order-words';
 import { comesAgain, filledCells } from './evidence';
-import { hangingOn } from './hangs';
-import { countsRows, isNameless } from './keys';
+import { countsRows, hangingOn, isNameless } from './keys';
 import type { SampledColumn } from './sampled-column';
 
 /** Kinds are few. */

@@ -7,7 +7,7 @@ import { guessRoles } from './guess-roles';
 import { guessDataset } from './guess-dataset';
 import { lackingIn } from './lacking';
 import { datasetOfFileName } from '../lexicon/names';
-import { pupilsIn } from './pupils';
+import { pupilsIn, withAlso } from './who';
 import { rowRules, toldApart } from './row-rules';
 import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../open/sample';
 import { sampleColumns, type SampledColumn } from './sampled-column';
@@ -15,7 +15,6 @@ import { totalRules } from './total-rows';
 import { settleTimes, type TimesByHeader } from './whole-times';
 import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
-import { withAlso } from './who';
 import type { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,

@@ -3,7 +3,7 @@ import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
 import type { SourceFile } from '../open/bytes/source';
 import { likeliestTimeWriting, timeWriting, YearPlace, type KnownTimeWriting } from '../cells/time-writings';
 import type { FileSample } from '../open/sample';
-import { wholeRows } from './whole-rows';
+import { wholeRows } from '../open/text-table';
 
 /** Days and months in figures, of which either may come first. */
 export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];

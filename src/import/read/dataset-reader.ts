@@ -15,8 +15,7 @@ import { rowsUnderHead, tableOf } from '../open/text-table';
 import { fileRows, type FileEvent, type ReadingProgress } from '../open/file-rows';
 import { meantRows, type PlacedRows } from './meant-rows';
 import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
-import { RowSieve } from '../gather/row-sieve';
-import { takenBackIn } from '../gather/taken-back';
+import { RowSieve, takenBackIn } from '../gather/row-sieve';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
 const RESERVED = 1.02;
@@ -104,7 +103,7 @@ export class DatasetReader {
       if (thought !== null) return thought;
       if (event.kind !== 'rows' || taps.length === 0) continue;
       const heard = rowsUnderHead(event.batch, source.table?.headers.length ?? fileWidth(plan), top);
-      for (const tap of taps) tap.add(heard.rows, heard.lines);
+      for (const tap of taps) tap.add(heard);
     }
     for (const tap of taps) tap.end();
     return null;
@@ -226,14 +225,6 @@ function fileWidth(plan: FilePlan): number {
 }
 
 function rowOrderSpec(dataset: DatasetType): ColumnSpec {
-  return {
-    dataset,
-    name: 'TIMESTAMP',
-    type: 'long',
-    nullable: false,
-    categorical: false,
-    textual: false,
-    adapts: false,
-    trims: true,
-  };
+  const flags = { nullable: false, categorical: false, textual: false, adapts: false, trims: true };
+  return { dataset, name: 'TIMESTAMP', type: 'long', ...flags };
 }
