@@ -36,9 +36,9 @@ export function exploration(head: Head): Told {
     who,
     what: `${what}~told`,
     when: (cells) => dateOf(cells(when)),
-    ...(kind === undefined ? {} : { kind }),
-    ...(count === undefined ? {} : { value: count }),
-    ...(name === undefined || name === what ? {} : { thing: `Title = ${name}~told` }),
+    kind,
+    value: count,
+    thing: name === undefined || name === what ? undefined : `Title = ${name}~told`,
     cut: (cells) => (cells(who) === '' || cells(what) === '' || !/^\d/.test(cells(when)) ? 'total' : null),
   };
 }

@@ -52,11 +52,7 @@ export function eventsTable({ service, parts: [part], after = [], person }: Made
   const keyOf = (row: readonly string[], of: Columns): string =>
     of.flatMap(([, role], i) => (role === 'USER_ID' || role === 'ITEM_ID' ? [row[i]] : [])).join('\n');
   return {
-    ...headOf(service, 'INTERACTIONS', columns, {
-      ...(person === undefined ? {} : { person }),
-      ...(part.told.groups ? { groups: true } : {}),
-      ...(part.beside ? { beside: true } : {}),
-    }),
+    ...headOf(service, 'INTERACTIONS', columns, { person, groups: part.told.groups, beside: part.beside }),
     async *rows(onRead) {
       const told = new Set<string>();
       for (const other of after) {
@@ -98,12 +94,7 @@ function headOf(
   return {
     form: 'service',
     headers: columns.map(([header]) => header),
-    service: {
-      key,
-      dataset,
-      roles: columns.map(([, role]) => role),
-      ...more,
-    },
+    service: { key, dataset, roles: columns.map(([, role]) => role), ...more },
   };
 }
 
@@ -148,7 +139,7 @@ async function* made(
       rows: out,
       lines: Int32Array.from(outLines),
       leftOut: [...leftOut].map(([reason, count]) => ({ reason, count })),
-      ...(unread === undefined ? {} : { unread }),
+      unread,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { ColumnRole, NotMeant, RowRule } from '../../domain/imports';
+import type { ColumnRole, NotMeant } from '../../domain/imports';
 import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
 
@@ -37,8 +37,6 @@ export interface CellTable {
     readonly key: string;
     readonly dataset: DatasetType;
     readonly roles: readonly ColumnRole[];
-    /** Which of its rows are nobody's choice of anything; none but by these. */
-    readonly rules?: readonly RowRule[];
     /** The one person whose all rows are. */
     readonly person?: string;
     /** The episodes of a series count as one thing in it. */

@@ -68,12 +68,7 @@ export async function proposeImport(
   const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const lookAgain: Tools['lookAgain'] = async (source, dataset, roles, times) => {
-    const known = {
-      ...(dataset ? { dataset } : {}),
-      ...(roles ? { roles } : {}),
-      ...(times ? { times } : {}),
-    };
-    const look = await lookAt(source, profile, known, job);
+    const look = await lookAt(source, profile, { dataset, roles, times }, job);
     return 'reason' in look ? null : look;
   };
   const tools = { job, lookAgain };
@@ -190,54 +185,46 @@ export async function reinspect(
   file: string,
   job: Job,
 ): Promise<ImportProposal> {
-  return inStage((stage) => reinspected(stage.all(given), previous, plan, file, job));
-}
-
-async function reinspected(
-  sources: SourceMap,
-  previous: ImportProposal,
-  plan: ImportPlan,
-  file: string,
-  job: Job,
-): Promise<ImportProposal> {
-  const known = new Map<string, Known>();
-  for (const { file: path, dataset, format, schema } of plan.files) {
-    const { encoding, delimiter, headerLine, asAbove } = format;
-    const before = previous.plan.files.find((other) => other.file === path)?.format;
-    // The header is looked for again when the cells it is made of may have changed.
-    const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
-    const keepsHeader = !recut || before.headerLine !== headerLine;
-    known.set(path, {
-      dataset,
-      schema,
-      format: {
-        encoding,
-        delimiter,
-        ...(keepsHeader ? { headerLine } : {}),
-        // That cells stay blank, somebody has said.
-        ...(!recut && asAbove?.blank && dataset === 'INTERACTIONS' ? { asAbove } : {}),
-      },
-    });
-  }
-  const all = withMade(sources, plan, job).sources;
-  const wanted = new Map([...all].filter(([path]) => known.has(path)));
-  const { looks } = await lookAtAll(wanted, plan.profile, known, job);
-  const plans = looks.map((look) => look.plan);
-  const settled = { looks, plans: settleDatasets({ looks, plans }, known), made: plan.made ?? [] };
-  const fresh = proposalOf(wanted, settled, plan.profile, []);
-  const now = fresh.plan.files.map((made) =>
-    made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
-  );
-  const files = fresh.files.map((made, i) => ({ ...made, plan: now[i] }));
-  return {
-    ...fresh,
-    id: previous.id,
-    name: previous.name,
-    ignored: previous.ignored,
-    ...(previous.opened ? { opened: previous.opened } : {}),
-    files,
-    plan: { ...plan, files: now },
-  };
+  return inStage(async (stage) => {
+    const known = new Map<string, Known>();
+    for (const { file: path, dataset, format, schema } of plan.files) {
+      const { encoding, delimiter, headerLine, asAbove } = format;
+      const before = previous.plan.files.find((other) => other.file === path)?.format;
+      // The header is looked for again when the cells it is made of may have changed.
+      const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
+      const keepsHeader = !recut || before.headerLine !== headerLine;
+      known.set(path, {
+        dataset,
+        schema,
+        format: {
+          encoding,
+          delimiter,
+          ...(keepsHeader ? { headerLine } : {}),
+          // That cells stay blank, somebody has said.
+          ...(!recut && asAbove?.blank && dataset === 'INTERACTIONS' ? { asAbove } : {}),
+        },
+      });
+    }
+    const all = withMade(stage.all(given), plan, job).sources;
+    const wanted = new Map([...all].filter(([path]) => known.has(path)));
+    const { looks } = await lookAtAll(wanted, plan.profile, known, job);
+    const plans = looks.map((look) => look.plan);
+    const settled = { looks, plans: settleDatasets({ looks, plans }, known), made: plan.made ?? [] };
+    const fresh = proposalOf(wanted, settled, plan.profile, []);
+    const now = fresh.plan.files.map((made) =>
+      made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
+    );
+    const files = fresh.files.map((made, i) => ({ ...made, plan: now[i] }));
+    return {
+      ...fresh,
+      id: previous.id,
+      name: previous.name,
+      ignored: previous.ignored,
+      ...(previous.opened ? { opened: previous.opened } : {}),
+      files,
+      plan: { ...plan, files: now },
+    };
+  });
 }
 
 /** The plan of one file after a column of it was said to hold times: how these are written is judged by all of them. */

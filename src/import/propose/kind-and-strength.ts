@@ -8,7 +8,6 @@ import { comesAgain, filledCells } from './evidence';
 import { countsRows, hangingOn, isNameless } from './keys';
 import type { SampledColumn } from './sampled-column';
 
-/** Kinds are few. */
 const MOST_KINDS = 40;
 /** Of the filled cells, those that say what somebody did; and those that say so alone. */
 const MOSTLY = 0.8;

@@ -146,10 +146,15 @@ const isTime = ({ facts }: SampledColumn): boolean => facts.looksLike === 'dates
 function isAnswered({ header, cells, facts }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
-  const together = answersTogether(filled);
-  const isKnown = (bare: string): boolean => together.has(bare) || answerOf(bare) !== undefined;
-  const known = filled.filter((cell) => isStars(cell) || isKnown(bareAnswer(cell)));
+  const says = answersOf(filled);
+  const known = filled.filter((cell) => isStars(cell) || says(cell) !== undefined);
   return known.length >= filled.length * 0.6 || isTickedByName(filled, header);
+}
+
+/** What each of some answers says beside the others; undefined where nothing is known of it. */
+function answersOf(filled: readonly string[]): (cell: string) => Answer | undefined {
+  const together = answersTogether(filled);
+  return (cell) => together.get(bareAnswer(cell)) ?? answerOf(bareAnswer(cell));
 }
 
 function isStars(cell: string): boolean {
@@ -168,14 +173,13 @@ function isToldByWords({ header, cells }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (/\[[^\]]+\]\s*$/.test(header) || isTickedByName(filled, header)) return true;
   const plain = /^(yes|no|y|n|true|false|예|네|아니오|아니요|ja|nein|oui|non|si|sí|na|none)$/i;
-  const together = answersTogether(filled);
-  const isKnown = (bare: string): boolean => together.has(bare) || answerOf(bare) !== undefined;
-  const words = filled.filter((cell) => isKnown(bareAnswer(cell)) && !plain.test(cell));
+  const says = answersOf(filled);
+  const words = filled.filter((cell) => says(cell) !== undefined && !plain.test(cell));
   const drawn = filled.filter((cell) => Number.isNaN(Number(cell)) && isStars(cell));
   if (words.length + drawn.length >= filled.length * 0.6) return true;
   // Between a yes and a no lies a maybe.
-  const says = (bare: string): Answer | undefined => together.get(bare) ?? answerOf(bare);
-  return filled.every((cell) => isKnown(bareAnswer(cell))) && words.some((cell) => typeof says(bareAnswer(cell)) === 'number'); // prettier-ignore
+  const areKnown = filled.every((cell) => says(cell) !== undefined);
+  return areKnown && words.some((cell) => typeof says(cell) === 'number');
 }
 
 /** Columns of numbers of any size, where the names of others say that they are worked out of these, and they are. */

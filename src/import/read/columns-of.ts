@@ -38,29 +38,26 @@ export function columnSpecs(
 
 function specOfField(
   dataset: DatasetType,
-  { name, categorical = false, textual = false, ...field }: SchemaField,
+  field: SchemaField,
   plan: ColumnPlan | undefined,
   trims: boolean,
 ): ColumnSpec {
-  const { primitive: type, nullable } = fieldType({ name, ...field });
-  const told = { type, nullable, categorical, textual, adapts: false };
-  return { dataset, name, ...told, trims, ...reading(plan) };
+  const { primitive: type, nullable } = fieldType(field);
+  const { name, categorical = false, textual = false } = field;
+  return { ...reading(plan), dataset, name, type, nullable, categorical, textual, adapts: false, trims };
 }
 
 function specOfPlan(dataset: DatasetType, plan: ColumnPlan, trims: boolean): ColumnSpec {
-  const { field: name, type, categorical, textual, role } = plan;
-  const told = { type, nullable: !KEY_FIELDS.has(name), categorical, textual, adapts: role === 'KEEP' };
-  return { dataset, name, ...told, trims, ...reading(plan) };
+  const { field: name, type, categorical, textual } = plan;
+  const [nullable, adapts] = [!KEY_FIELDS.has(name), plan.role === 'KEEP'];
+  return { ...reading(plan), dataset, name, type, nullable, categorical, textual, adapts, trims };
 }
 
-function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
-  const pick = plan && pickOf(plan);
-  return {
-    ...(plan?.numbers ? { numbers: plan.numbers } : {}),
-    ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
-    ...(pick ? { pick } : {}),
-  };
-}
+const reading = (plan: ColumnPlan | undefined): Pick<ColumnSpec, 'numbers' | 'timeUnit' | 'pick'> => ({
+  numbers: plan?.numbers,
+  timeUnit: plan?.timeUnit,
+  pick: plan && pickOf(plan),
+});
 
 /** What of its cells a column takes; undefined: all. */
 function pickOf({ takes, derived }: ColumnPlan): ColumnSpec['pick'] {

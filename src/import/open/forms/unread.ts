@@ -19,7 +19,6 @@ export function isDump(beginning: string): boolean {
   return STATEMENT.test(first) && OF_TABLES.test(beginning);
 }
 
-/** Whether a text is the log of a web server. */
 export function isWebLog(beginning: string): boolean {
   return REQUEST.test(beginning.slice(0, 4096));
 }

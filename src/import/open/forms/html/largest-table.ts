@@ -172,7 +172,6 @@ function isHidden(name: string): boolean {
   return name === 'script' || name === 'style';
 }
 
-/** A text as a page shows it. */
 export function shownText(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -44,7 +44,6 @@ export class SheetRows implements XmlListener {
 
   constructor(readonly needs: (sheet: number) => boolean) {}
 
-  /** The rows since the last call. */
   take(): RepeatedRow[] {
     const ready = this.#ready;
     this.#ready = [];
