@@ -11,7 +11,8 @@ import type { IssueLog } from './issue-log';
 import { CellFindings } from './cell-findings';
 import { builderOf, columnSpecs } from './columns-of';
 import { planFor } from '../propose/planned-fields';
-import { rowsUnderHead, tableOf } from '../open/text-table';
+import { tableOfFile } from '../gather/with-made';
+import { rowsUnderHead } from '../open/text-table';
 import { fileRows, type FileEvent, type ReadingProgress } from '../open/file-rows';
 import { meantRows, type PlacedRows } from './meant-rows';
 import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
@@ -213,9 +214,7 @@ async function sieveOf(plan: FilePlan, source: SourceFile, job: Job): Promise<Ro
   if (plan.rules === undefined) return null;
   const undone = plan.rules.find(({ sign }) => sign === 'undone');
   if (undone === undefined) return new RowSieve(plan.rules);
-  const headers = Array.from({ length: fileWidth(plan) }, () => '');
-  const table = tableOf(source, plan.format, headers, job);
-  return new RowSieve(plan.rules, await takenBackIn(table, undone));
+  return new RowSieve(plan.rules, await takenBackIn(tableOfFile(source, plan, job), undone));
 }
 
 type RowsEvent = Extract<FileEvent, { kind: 'rows' }>;
