@@ -276,17 +276,22 @@ export function likeliestTimeWriting(cells: readonly string[]): KnownTimeWriting
   return others.reduce((best, other) => (other.read > best.read ? other : best), first).writing;
 }
 
-/** What keeps the cells of a column from being read as times, with one of them; null where there are none, or most can be. */
-export function unreadTimes(cells: readonly string[]): { example: string; reason: UnreadTime } | null {
+/**
+ * What keeps the cells of a column from being read as times, with one of them, and the share that can be read for all
+ * that; null where there are none, or most can be.
+ */
+export function unreadTimes(
+  cells: readonly string[],
+): { example: string; reason: UnreadTime; read: number } | null {
   const sample = new TimeSample(cells.filter((cell) => cell !== '').slice(0, 500));
   const { seconds } = likeliestTimeWriting(sample.cells);
   const example = sample.cells.find((cell) => Number.isNaN(seconds(cell)));
-  const most = sample.cells.length / 2;
+  const read = sample.readable(seconds) / sample.cells.length;
   // Parts of seconds are read where the service's own rules are not kept.
-  if (example === undefined || sample.readable(seconds) >= most || sample.hasNumbers()) return null;
+  if (example === undefined || read >= 1 / 2 || sample.hasNumbers()) return null;
   const withYear = [`2024 ${example}`, `2024/${example}`, `${example} 2024`, `2024년 ${example}`];
   const lacksYear = withYear.some((date) => !Number.isNaN(parseIso(date)));
-  return { example, reason: isClock(example) ? 'clock' : lacksYear ? 'year' : 'form' };
+  return { example, reason: isClock(example) ? 'clock' : lacksYear ? 'year' : 'form', read };
 }
 
 function fromSeconds(cell: string): number {

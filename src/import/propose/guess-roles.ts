@@ -13,6 +13,8 @@ import { personOf } from './who';
 import type { SampledColumn } from './sampled-column';
 import { namesSale, namesSold, namesThing, personRank } from './person';
 
+/** Where so many cells are times, a column named so holds them; the others are lost, and that is asked about. */
+const SOME_TIMES = 1 / 20;
 /** In fewer rows one thing may well be all. */
 const LEAST_ROWS = 20;
 
@@ -96,7 +98,7 @@ function preferNumbers(roles: ColumnRole[], columns: readonly SampledColumn[]): 
  * are weeks there, or where one says in which of several years they lie.
  */
 function isNoTime(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
-  if (unreadTimes(filledCells(column.cells)) !== null) return true;
+  if ((unreadTimes(filledCells(column.cells))?.read ?? 1) < SOME_TIMES) return true;
   const isSurer = (other: SampledColumn): boolean =>
     !namesWeek(other.header) && (saysWhen(other) || (namesYear(other.header) && other.facts.distinct > 1));
   if (namesWeek(column.header) && columns.some(isSurer)) return true;

@@ -144,7 +144,7 @@ function unreadIn({ columns }: FilePlan, { rows }: FileSample): IssueFacts['ROW_
   for (const { header, index } of columns) {
     if (roleOfName(header) !== 'TIMESTAMP') continue;
     const unread = unreadTimes(rows.map((row) => (row[index] ?? '').trim()));
-    if (unread !== null) return { column: header, ...unread };
+    if (unread !== null) return { column: header, example: unread.example, reason: unread.reason };
   }
   return null;
 }

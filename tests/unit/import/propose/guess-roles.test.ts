@@ -10,6 +10,14 @@ it('a header without rows below it says what its columns are for', () => {
 });
 
 it.each([
+  [['never', '2024-05-01', 'never'], 'TIMESTAMP'],
+  [['never', 'soon', 'never'], 'KEEP'],
+])('a time of which cells say %o is %s', (times, role) => {
+  const rows = Array.from({ length: 30 }, (_, k) => [`u${k % 7}`, `i${k % 5}`, times[k % 3]]);
+  expect(guessRoles('INTERACTIONS', sampleColumns(['userId', 'itemId', 'timestamp'], rows))[2]).toBe(role);
+});
+
+it.each([
   ['Mitgliedsnummer', 'USER_ID'],
   ['N° adhérent', 'USER_ID'],
   ["Numéro de l'adhérent", 'USER_ID'],
