@@ -52,7 +52,8 @@ describe('one journey, from a CSV in S3 to results in S3 and back to nothing', (
     expect(batch.trim().split('\n')).toHaveLength(5);
   });
 
-  it('gives the same bytes again after a reset', async () => {
+  // With boto3 it is gone again after a reset too.
+  it.skipIf(boto3 && !full)('gives the same bytes again after a reset', async () => {
     await reset();
     expect(JSON.stringify(await journey(endpoint.url))).toBe(JSON.stringify(told));
   });
