@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
+import { full } from '../../support/full';
 import { makeProfile } from './browser';
 import { dropFile } from './drop';
 
@@ -73,6 +74,7 @@ export async function dropToList(frame: Frame): Promise<void> {
   await frame.evaluate(() => {
     location.hash = location.hash.replace(/view=\w+/, 'view=train');
   });
+  if (!full) await frame.getByRole('main').getByRole('button', { name: 'Instant' }).press('Enter');
   await frame.getByRole('button', { name: /^Train user-personalization/ }).click();
   await frame.getByRole('link', { name: 'See recommendations' }).click();
   const list = frame.getByRole('region', { name: 'Recommendations', exact: true }).getByRole('listitem');
