@@ -1,7 +1,7 @@
 import { bareRecipeName } from '../domain/names';
 import { AppError } from '../domain/errors';
 import type { RecipeName } from '../domain/recipe-catalogue';
-import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn';
+import { hrnn, hrnnColdstart, hrnnMetadata } from './hrnn-recipes';
 import { itemAffinity, itemAttributeAffinity } from './item-affinity';
 import { nextBestAction } from './next-best-action';
 import { personalizedRanking } from './personalized-ranking';

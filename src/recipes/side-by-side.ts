@@ -5,10 +5,10 @@ import type { Job } from '../domain/ports';
  *
  * @throws what the first to fail threw.
  */
-export async function sideBySide<R>(
-  works: readonly ((job: Job) => Promise<R>)[],
+export async function sideBySide<R extends readonly unknown[]>(
+  works: { readonly [k in keyof R]: (job: Job) => Promise<R[k]> },
   job: Job,
-): Promise<readonly R[]> {
+): Promise<R> {
   let failed: { readonly error: unknown } | null = null;
   const watched: Job = {
     get stopped() {
@@ -19,7 +19,7 @@ export async function sideBySide<R>(
       await job.checkpoint(phase, done, total);
     },
   };
-  const run = async (work: (job: Job) => Promise<R>): Promise<R> => {
+  const run = async (work: (job: Job) => Promise<unknown>): Promise<unknown> => {
     try {
       return await work(watched);
     } catch (error) {
@@ -29,5 +29,5 @@ export async function sideBySide<R>(
   };
   const runs = works.map(run);
   await Promise.allSettled(runs);
-  return Promise.all(runs);
+  return (await Promise.all(runs)) as readonly unknown[] as R;
 }

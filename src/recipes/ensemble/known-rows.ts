@@ -1,4 +1,4 @@
-import type { Histories, TrainingData } from '../../domain/histories';
+import type { TrainingData } from '../../domain/histories';
 import type { Pool } from '../../domain/ports';
 import type { HeldOutMoment } from './draw-held-out';
 import { momentsOf, type Moments } from '../moments/moments';
@@ -17,12 +17,16 @@ export class KnownRows {
 
   /** The rows anew, and without more that is held out, in memory that workers see. */
   without(more: readonly HeldOutMoment[]): TrainingData {
-    return { ...this.whole, ...without(this.whole, [...this.heldOut, ...more], this.pool) };
+    return withoutRows(this.whole, [...this.heldOut, ...more], this.pool);
   }
 }
 
-/** The rows without those that are held out: each with all that its person did after it. */
-function without(data: Histories, heldOut: readonly HeldOutMoment[], pool: Pool): Histories {
+/** The rows without those that are held out, each with all that its person did after it; in memory that workers see. */
+export function withoutRows(
+  data: TrainingData,
+  heldOut: readonly Pick<HeldOutMoment, 'userIdx' | 'from'>[],
+  pool: Pool,
+): TrainingData {
   const { nUsers, rowWeight, columnRow } = data;
   const until = data.userPtr.slice(1);
   for (const { userIdx, from } of heldOut) until[userIdx] = Math.min(until[userIdx], from);

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../domain/json';
 import type { StoredModel } from '../../domain/model';
 import type { Job, NumberArray, TaskArrays } from '../../domain/ports';
 import { softmax } from '../../kernels/softmax';
-import { hrnn } from '../hrnn';
+import { hrnn } from '../hrnn-recipes';
 import type { PartOfEnsemble } from '../hrnn/hrnn-plan';
 import { hrnnTrainer } from '../hrnn/hrnn-trainer';
 import { loadHrnn } from '../load-networks';

@@ -1,14 +1,16 @@
 import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { inSteps } from '../../domain/steps';
+import { meanOver } from '../../kernels/mean-over';
 import { Rng } from '../../kernels/rng';
 import { fitSoftmaxRegression } from '../../kernels/softmax-regression';
 import { targetRanks } from '../ask-users';
-import { KnownRows } from '../ensemble/known-rows';
-import { momentsOf } from '../moments/moments';
+import { withoutRows } from '../ensemble/known-rows';
+import { momentsOf, type Moments } from '../moments/moments';
 import { oneStepTrainer } from '../one-step-trainer';
 import { phase } from '../phase';
 import type { Model, RecipeConfig, Trainer } from '../recipe';
+import { sideBySide } from '../side-by-side';
 import type { Effort } from './neighbours';
 import { WIDTH } from './session-features';
 import { sessionModel, weighed } from './session-model';
@@ -29,6 +31,8 @@ const EFFORTS: { readonly [budget in RecipeConfig['budget']]: Effort } = {
 };
 const ROWS_A_PART = 64;
 const PENALTY = 1e-3;
+/** One in so many rows tells where to begin. */
+const FEW = 6;
 
 /** A training of another kind on the same data, or on their oldest part. */
 type Rival = (data: TrainingData, config: RecipeConfig) => Promise<Trainer>;
@@ -40,8 +44,8 @@ interface AskedRows {
 }
 
 /**
- * A blend of what sessions tell, for people who are short and new. Where held-out rows are found better by what the rival
- * makes of the older sessions in *instant*, the rival is trained on everything, and serves.
+ * A blend of what sessions tell, for people who are short and new. Where what the rival makes of the older sessions in
+ * *instant* finds held-out rows better by more than a standard error, the rival is trained on everything, and serves.
  *
  * @param rival null = none is met.
  */
@@ -52,20 +56,22 @@ export function sessionTrainer(
   rival: Rival | null,
 ): Trainer {
   return oneStepTrainer('sessions', async (job) => {
-    const learned = await learnBlend(data, config, pool, phase(job, 'sessions'));
+    const laidOut = layOut(data);
+    // Either has work for one thread that leaves the others idle.
+    const [learned, other] = await sideBySide(
+      [
+        (watched) => learnBlend(laidOut, config, pool, phase(watched, 'sessions')),
+        async (watched) => rival && meet(rival, laidOut, config, pool, watched),
+      ],
+      job,
+    );
     const { model, loss, toDecide, ranks } = learned;
-    if (rival === null || ranks.length === 0) return { model, loss };
-    const { moments, people, starts, newest } = learned;
-    const heldOut = Array.from(people.subarray(newest), (userIdx, person) => {
-      const [from, to] = [data.userPtr[userIdx], data.userPtr[userIdx + 1]];
-      return { userIdx, age: 1, from, to, person };
-    });
-    const older = new KnownRows(data, heldOut, pool).without([]);
-    const other = await finished(await rival(older, { ...config, budget: 'instant' }), job);
+    if (rival === null || other === null || ranks.length === 0) return { model, loss };
+    const { moments, people, rows } = laidOut;
     const places = Array.from(toDecide.rows, (row, a) => {
       const s = toDecide.sessions[a];
       const from = moments.userPtr[people[s]];
-      return [from, from + row - starts[s]] as const;
+      return [from, from + row - rows.starts[s]] as const;
     });
     const queries = places.map((place) => ({
       userIdx: -1,
@@ -74,8 +80,11 @@ export function sessionTrainer(
     }));
     const targets = Int32Array.from(places, ([, at]) => moments.items[at]);
     const others = await targetRanks(other, queries, targets, false, pool, phase(job, 'blend'));
-    const gain = ranks.reduce((sum, rank, a) => sum + 1 / rank - 1 / others[a], 0);
-    return { model: gain >= 0 ? model : await finished(await rival(data, config), job), loss };
+    const lost = meanOver(
+      ranks.map((rank, a) => 1 / others[a] - 1 / rank),
+      toDecide.sessions,
+    );
+    return { model: lost.mean <= lost.error ? model : await finished(await rival(data, config), job), loss };
   });
 }
 
@@ -85,13 +94,40 @@ async function finished(trainer: Trainer, job: Job): Promise<Model> {
   return ending ? ending(job) : trainer.model();
 }
 
-async function learnBlend(data: TrainingData, config: RecipeConfig, pool: Pool, job: Job) {
-  const { budget, seed } = config;
+/** Sessions of all the people, and how many are known while the blend is learned. */
+interface LaidOut extends ReturnType<typeof sessionsOf> {
+  readonly data: TrainingData;
+  readonly moments: Moments;
+  readonly newest: number;
+}
+
+function layOut(data: TrainingData): LaidOut {
   const moments = momentsOf(data);
   const { rows, people } = sessionsOf(moments);
+  return { data, moments, rows, people, newest: Math.max(1, Math.floor((1 - NEWEST) * people.length)) };
+}
+
+/** What the rival makes of the older sessions. */
+async function meet(
+  rival: Rival,
+  { data, people, newest }: LaidOut,
+  config: RecipeConfig,
+  pool: Pool,
+  job: Job,
+): Promise<Model> {
+  const heldOut = Array.from(people.subarray(newest), (userIdx) => ({
+    userIdx,
+    from: data.userPtr[userIdx],
+  }));
+  const older = withoutRows(data, heldOut, pool);
+  return finished(await rival(older, { ...config, budget: 'instant' }), job);
+}
+
+async function learnBlend(laidOut: LaidOut, config: RecipeConfig, pool: Pool, job: Job) {
+  const { budget, seed } = config;
+  const { data, moments, rows, people, newest } = laidOut;
   const { starts } = rows;
   const nSessions = people.length;
-  const newest = Math.max(1, Math.floor((1 - NEWEST) * nSessions));
   const inputs = packSessions(rows);
   const common = { nItems: data.nItems };
   // One for the newest sessions to be asked of, one that serves.
@@ -116,7 +152,7 @@ async function learnBlend(data: TrainingData, config: RecipeConfig, pool: Pool, 
     .flatMap((output) => ranksIn(output, fit.weights));
   const trained = { moments, effort, weights: fit.weights, missed, seed, rows: data.items.length };
   const model = sessionModel(trained, whole as SessionTables);
-  return { model, loss: fit.loss, moments, people, starts, newest, toDecide, ranks };
+  return { model, loss: fit.loss, toDecide, ranks };
 }
 
 /** Rows of sessions from `first` on, but the first of each, in an order that the seed draws. */
@@ -160,7 +196,11 @@ async function fitBlend(outputs: readonly TaskArrays[], job: Job) {
   const choices = { starts: Int32Array.from(starts), logMultiplicity, width: WIDTH, features };
   const penalties = new Float64Array(WIDTH).fill(PENALTY);
   if (starts.length === 1) return { fit: { weights: fallback(), loss: null }, missed };
-  const fit = await inSteps(fitSoftmaxRegression(choices, penalties), job, 'blend');
+  // Few rows come near to the weights of all, which are then found in a third of the passes.
+  const few = { ...choices, starts: choices.starts.subarray(0, Math.ceil(starts.length / FEW)) };
+  const near =
+    few.starts.length > 1 ? await inSteps(fitSoftmaxRegression(few, penalties), job, 'blend') : null;
+  const fit = await inSteps(fitSoftmaxRegression(choices, penalties, near?.weights), job, 'blend');
   return { fit, missed };
 }
 

@@ -10,7 +10,7 @@ import { METRICS_OF_PEOPLE } from '../../../src/domain/metrics';
 import { perUserValues } from '../../../src/kernels/metrics/held-out-hits';
 import { PersonReader } from '../../../src/recipes/person';
 import { type Acts, can } from '../../../src/recipes/capabilities';
-import { hrnn } from '../../../src/recipes/hrnn';
+import { hrnn } from '../../../src/recipes/hrnn-recipes';
 import { momentsOf } from '../../../src/recipes/moments/moments';
 import { loadModel } from '../../../src/recipes/load-model';
 import { withObjective } from '../../../src/recipes/objective';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { splitLeaveOneOut } from '../../../../src/engine/measuring/split';
 import { fit, type Fitted } from '../../../../src/engine/training/fit';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import type { Model, Recipe } from '../../../../src/recipes/recipe';
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
 import { full } from '../../../support/full';

@@ -3,7 +3,7 @@ import type { Column } from '../../../../src/domain/columns';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { Rng } from '../../../../src/kernels/rng';
 import { topK } from '../../../../src/kernels/top-k';
-import { hrnnColdstart } from '../../../../src/recipes/hrnn';
+import { hrnnColdstart } from '../../../../src/recipes/hrnn-recipes';
 import { coldItems } from '../../../../src/recipes/hrnn/cold-items';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import { scoreUsers, type Model } from '../../../../src/recipes/recipe';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { UserQuery } from '../../../../src/domain/histories';
 import { Rng } from '../../../../src/kernels/rng';
 import { tiedRank } from '../../../../src/kernels/tied-rank';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { userPaths } from '../../../support/user-paths';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import type { Model } from '../../../../src/recipes/recipe';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../../../src/domain/limits';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { planFor, widthFor, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { followsAt, sessionGap } from '../../../../src/recipes/hrnn/session-gap';
 import { checkParameters } from '../../../../src/recipes/parameters';

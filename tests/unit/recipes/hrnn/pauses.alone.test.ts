@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type * as Kernels from '../../../../src/kernels/dense-product';
 import type { Job } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { checkParameters } from '../../../../src/recipes/parameters';
 import { itemVectors } from '../../../../src/recipes/sequence/item-vectors';
 import { sequencesOf } from '../../../../src/recipes/sequence/sequences';

@@ -4,7 +4,7 @@ import { historyOf } from '../../../../src/domain/queries';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { Rng } from '../../../../src/kernels/rng';
 import { softmax } from '../../../../src/kernels/softmax';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import type { Model } from '../../../../src/recipes/recipe';
 import type { Calibration } from '../../../../src/recipes/sequence/calibration';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';

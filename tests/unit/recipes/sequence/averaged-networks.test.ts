@@ -5,7 +5,7 @@ import type { StoredModel } from '../../../../src/domain/model';
 import { Rng } from '../../../../src/kernels/rng';
 import { softmax } from '../../../../src/kernels/softmax';
 import { can, having } from '../../../../src/recipes/capabilities';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { planFor as planHrnn, WORK } from '../../../../src/recipes/hrnn/hrnn-plan';
 import { scoreUsers, type Model, type Recipe } from '../../../../src/recipes/recipe';
 import { averaged } from '../../../../src/recipes/sequence/averaged-networks';

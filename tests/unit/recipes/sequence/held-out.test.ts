@@ -9,7 +9,7 @@ import { HeldOut } from '../../../../src/recipes/sequence/held-out';
 import { NetworkTrainer, type LearningNetwork } from '../../../../src/recipes/sequence/network-trainer';
 import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import type { TrainingData, UserQuery } from '../../../../src/domain/histories';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { averaged } from '../../../../src/recipes/sequence/averaged-networks';
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
 import { scoreUsers, type Model } from '../../../../src/recipes/recipe';

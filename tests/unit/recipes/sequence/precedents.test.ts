@@ -4,7 +4,7 @@ import { findRecipe } from '../../../../src/recipes/registry';
 import { NetworkTrainer } from '../../../../src/recipes/sequence/network-trainer';
 import { momentsWithin, Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import { readHistories } from '../../../../src/recipes/stored-arrays';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { withPrecedents } from '../../../../src/recipes/sequence/with-precedents';
 import { checkerboard, trainingDataOf, withMetadata, withUntouched } from '../../../support/checkerboard';
 import { configOf, trainFully } from '../../../support/recipe-contract';

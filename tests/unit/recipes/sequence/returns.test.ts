@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/errors';
 import { topK } from '../../../../src/kernels/top-k';
 import { having } from '../../../../src/recipes/capabilities';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
 import { HeldOut } from '../../../../src/recipes/sequence/held-out';
 import { sequencesOf } from '../../../../src/recipes/sequence/sequences';

@@ -6,7 +6,7 @@ import { Rng } from '../../../../src/kernels/rng';
 import { softmax } from '../../../../src/kernels/softmax';
 import { can, having } from '../../../../src/recipes/capabilities';
 import { momentsOf } from '../../../../src/recipes/moments/moments';
-import { hrnn } from '../../../../src/recipes/hrnn';
+import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import { scoreUsers, type Model, type Recipe } from '../../../../src/recipes/recipe';
 import { Precedents, precedentsPlan } from '../../../../src/recipes/sequence/precedents';
 import { withPrecedents } from '../../../../src/recipes/sequence/with-precedents';
