@@ -31,7 +31,10 @@ export const TWINS: { readonly [name: string]: Made } = {
   'as it is': (events) => newestHidden(events),
   sparse: (events, seed) => newestHidden(sparse(events, seed)),
   sessions: (events) => newestSessions(sessions(events)),
-  'no order': (events, seed) => retimed(newestHidden(shuffled(events, seed)), () => firstSec(events)),
+  'no order': (events, seed) => {
+    const sec = firstSec(events);
+    return retimed(newestHidden(shuffled(events, seed)), () => sec);
+  },
   'false order': (events, seed) => newestHidden(shuffled(events, seed)),
   'days only': (events) => retimed(newestHidden(events), ({ sec }) => sec - (sec % DAY_SEC)),
   small: (events, seed) => newestHidden(fewPeople(events, SMALL, seed)),
