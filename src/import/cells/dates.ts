@@ -1,6 +1,5 @@
 import { dayOf } from '../../domain/months';
-import { HALF, plainDate, wholeYear, wordsOf } from './worded-dates';
-import { hoursEast, ZONE } from './zones';
+import { HALF, ZONE, hoursEast, plainDate, wholeYear, wordsOf } from './worded-dates';
 import { DAY_SEC } from '../../domain/epoch';
 
 // Clock times without a zone are UTC; parts of a second are cut.

@@ -36,13 +36,11 @@ export const NUMBER_WRITINGS = [
   },
   {
     key: 'money',
-    isUsed: usesMoney,
+    isUsed: (cells: readonly string[]): boolean => nearlyAll(cells, (cell) => plainMoney(cell) !== null),
     plain: (cell: string): string => plainMoney(cell) ?? cell,
     notice: {
       code: 'MONEY_READ',
-      facts: (cells): { example: string } => ({
-        example: cells.find((cell) => plainMoney(cell) !== null) ?? '',
-      }),
+      facts: (cells): Example => exampleOf(cells, (cell) => plainMoney(cell) !== null),
     },
   },
   {
@@ -51,7 +49,7 @@ export const NUMBER_WRITINGS = [
     plain: (cell: string): string => (GROUPED.test(cell) ? cell.replaceAll(',', '') : cell),
     notice: {
       code: 'GROUPS_READ',
-      facts: (cells): { example: string } => ({ example: cells.find((cell) => GROUPED.test(cell)) ?? '' }),
+      facts: (cells): Example => exampleOf(cells, (cell) => GROUPED.test(cell)),
     },
   },
   written('stars', starsDrawn),
@@ -113,6 +111,14 @@ function written<Key extends string>(key: Key, read: (cell: string) => string | 
     },
   } as const;
 }
+
+interface Example {
+  readonly example: string;
+}
+
+const exampleOf = (cells: readonly string[], test: (cell: string) => boolean): Example => ({
+  example: cells.find(test) ?? '',
+});
 
 /** What some cells count as, and of fractions the most that there is. */
 interface ValuesRead {
@@ -247,12 +253,6 @@ function usesGroups(cells: readonly string[]): boolean {
   if (grouped.size < LEAST_GROUPED) return false;
   const round = [...grouped].filter((cell) => cell.endsWith('00')).length;
   return round >= grouped.size * MOSTLY_ROUND || [...grouped].some((cell) => /,\d{3},/.test(cell));
-}
-
-function usesMoney(cells: readonly string[]): boolean {
-  let others = 0;
-  for (const cell of cells) if (plainMoney(cell) === null && ++others * 10 > cells.length) return false;
-  return cells.length > 0;
 }
 
 /** `1.234,5` → `1234.5`: how much of Europe writes numbers. */

@@ -68,3 +68,8 @@ const NO_NUMBER = /^(na|n\/a|#n\/a|nan|null|none|\\n|-|\.)$/i;
 export function isNoNumber(cell: string): boolean {
   return cell.length < 5 && NO_NUMBER.test(cell);
 }
+
+/** Whether each cell is the number behind the one before: 1, 2, 3 …, from wherever it begins. */
+export function countUp(cells: readonly string[]): boolean {
+  return cells.every((cell, i) => i === 0 || Number(cell) === Number(cells[i - 1]) + 1);
+}

@@ -110,24 +110,31 @@ const dates = (unit: string) =>
 const dayFirst = (cell: string): number => parseSlashed(cell, true);
 const monthFirst = (cell: string): number => parseSlashed(cell, false);
 
-/** A way to write times that is thought of only where no other makes sense, in a column of at least so many cells. */
+/** A way to write dates, by default where nearly all cells can be read so. */
+function dated<Key extends string>(
+  key: Key,
+  seconds: (cell: string) => number,
+  isUsed = (sample: TimeSample): boolean => sample.readable(seconds) >= sample.enough,
+) {
+  return { key, isDate: true, isUsed, seconds, notice: dates(key) } as const;
+}
+
+/** One that is thought of only where no other makes sense, in a column of at least so many cells. */
 function second<Key extends string>(key: Key, seconds: (cell: string) => number, least = 1) {
-  const isUsed = (sample: TimeSample): boolean =>
-    sample.cells.length >= least && sample.readable(seconds) >= sample.enough;
-  return { key, isDate: true, isSecond: true, isUsed, seconds, notice: dates(key) } as const;
+  const { isUsed, ...way } = dated(key, seconds);
+  const isLong = (sample: TimeSample): boolean => sample.cells.length >= least && isUsed(sample);
+  return { ...way, isUsed: isLong, isSecond: true } as const;
 }
 
 /** The first that fits a column is taken. Dates that fit both orders are read day first, unless the year stands in front. */
 export const TIME_WRITINGS = [
-  {
-    key: 'iso',
-    isDate: true,
-    isUsed: (sample) =>
+  dated(
+    'iso',
+    parseIso,
+    (sample) =>
       sample.count((cell) => COMPACT_DATE.test(cell)) >= sample.enough ||
       (!sample.hasNumbers() && sample.readable(parseIso) >= sample.enough),
-    seconds: parseIso,
-    notice: dates('iso'),
-  },
+  ),
   {
     key: 'milliseconds',
     isDate: false,
@@ -156,30 +163,16 @@ export const TIME_WRITINGS = [
     seconds: fromSeconds,
     notice: null,
   },
-  {
-    key: 'short-year-first',
-    isDate: true,
-    isUsed: (sample) => sample.readable(parseShortYear) >= sample.enough && sample.hasYearInFront(),
-    seconds: parseShortYear,
-    notice: dates('short-year-first'),
-  },
-  {
-    key: 'day-first',
-    isDate: true,
-    isUsed: (sample) => {
-      const read = sample.readable(dayFirst);
-      return read >= sample.enough && read >= sample.readable(monthFirst);
-    },
-    seconds: dayFirst,
-    notice: dates('day-first'),
-  },
-  {
-    key: 'month-first',
-    isDate: true,
-    isUsed: (sample) => sample.readable(monthFirst) >= sample.enough,
-    seconds: monthFirst,
-    notice: dates('month-first'),
-  },
+  dated(
+    'short-year-first',
+    parseShortYear,
+    (sample) => sample.readable(parseShortYear) >= sample.enough && sample.hasYearInFront(),
+  ),
+  dated('day-first', dayFirst, (sample) => {
+    const read = sample.readable(dayFirst);
+    return read >= sample.enough && read >= sample.readable(monthFirst);
+  }),
+  dated('month-first', monthFirst),
   // One alone may be a name: `2023-04` heads a column.
   second('year-month', parseMonth, 2),
   second('excel', (cell) => secondsOfDays(parseNumber(cell.replace(DECIMAL_COMMA, '$1.$2')) - DAY_OF_EXCEL)),

@@ -29,7 +29,7 @@ export function entityTable(of: CellTable, key: number, columns: readonly number
       things = new Map();
       isWhole = false;
     },
-    add(rows, lines) {
+    add({ rows, lines }) {
       for (const [i, row] of rows.entries()) {
         const id = row[key].trim();
         if (id === '') continue;
@@ -52,7 +52,7 @@ export function entityTable(of: CellTable, key: number, columns: readonly number
     async *rows(onRead): AsyncGenerator<CellRows> {
       if (!isWhole) {
         tap.begin();
-        for await (const { rows, lines } of of.rows(onRead)) tap.add(rows, lines);
+        for await (const batch of of.rows(onRead)) tap.add(batch);
         tap.end();
       }
       const all = [...things];

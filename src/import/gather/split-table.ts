@@ -1,6 +1,5 @@
 import type { CellRows, CellTable } from '../open/cell-table';
-import { fieldsOf } from '../cells/labelled';
-import { countedThing, placesOf, type SeveralInColumns } from '../cells/things-in-cell';
+import { type SeveralInColumns, countedThing, fieldsOf, placesOf } from '../cells/things-in-cell';
 
 /** One of the things in a cell, at its place there, from 0. */
 const NOTHING = { thing: '', count: '', name: '', isChosen: true, at: -1 };

@@ -1,13 +1,12 @@
-import type { CellTable } from '../open/cell-table';
+import { rowsThat, type CellTable } from '../open/cell-table';
 import { entityTable } from './entity-table';
 import { gatheredTable } from './gathered-table';
 import { joinedTable } from '../open/joined-table';
-import { siftedTable } from './sifted-table';
+import { RowSieve, siftedTable, sumRules } from './row-sieve';
 import { splitTable } from './split-table';
 import { tableOf } from '../open/text-table';
 import { turnedTable } from './turned-table';
 import { sourceOf, type RowTap, type SourceFile } from '../open/bytes/source';
-import { RowSieve, sumRules } from './row-sieve';
 import {
   partsOfMade,
   wayOf,
@@ -54,8 +53,17 @@ interface Drop {
   tableAt(file: string): CellTable;
 }
 
-/** In this order they are spoken of. */
-const KINDS: readonly MadeTable['kind'][] = ['gathered', 'join', 'unfolded', 'split', 'entities', 'turned'];
+type Make<Kind extends MadeTable['kind']> = (made: Extract<MadeTable, { kind: Kind }>, drop: Drop) => Making;
+
+/** How each kind of table is made; in this order they are spoken of. */
+const MAKE: { readonly [Kind in MadeTable['kind']]: Make<Kind> } = {
+  gathered,
+  join: joined,
+  unfolded,
+  split,
+  entities,
+  turned,
+};
 
 /** The sources of a plan: the files, and the tables that it makes from them. Nothing is read yet. */
 export function withMade(
@@ -72,7 +80,7 @@ export function withMade(
       partRows.counted(tableOfFile(sourceOf(sources, file), byFile.get(file), job), byFile.get(file)),
   };
   const makings = all.map((made) => {
-    const making = makingOf(made, drop);
+    const making = (MAKE[made.kind] as Make<typeof made.kind>)(made, drop);
     sources.set(made.file, madeSource(made, making.table, sources));
     if (making.tap !== undefined) addTap(making.tap, partsOfMade(made)[0], sources);
     return { made, making };
@@ -94,26 +102,11 @@ export function withMade(
     read: () => partRows.read(),
     issues: () => [
       ...partRows.issues({ files: plans, made: all }),
-      ...KINDS.flatMap((kind) => makings.filter(({ made }) => made.kind === kind).flatMap(issues)),
+      ...Object.keys(MAKE).flatMap((kind) =>
+        makings.filter(({ made }) => made.kind === kind).flatMap(issues),
+      ),
     ],
   };
-}
-
-function makingOf(made: MadeTable, drop: Drop): Making {
-  switch (made.kind) {
-    case 'gathered':
-      return gathered(made, drop);
-    case 'join':
-      return joined(made, drop);
-    case 'unfolded':
-      return unfolded(made, drop);
-    case 'split':
-      return split(made, drop);
-    case 'entities':
-      return entities(made, drop);
-    case 'turned':
-      return turned(made, drop);
-  }
 }
 
 function gathered(made: MadeGathered, { planOf, tableAt }: Drop): Making {
@@ -176,13 +169,9 @@ function entities({ of, dataset, key, columns }: MadeEntities, { planOf, tableAt
       ? table.tap
       : {
           ...table.tap,
-          add(rows, lines) {
+          add(batch) {
             const sieve = new RowSieve(rules);
-            const meant = rows.flatMap((row, i) => (sieve.catches(row) ? [] : [i]));
-            table.tap.add(
-              meant.map((i) => rows[i]),
-              meant.map((i) => lines[i]),
-            );
+            table.tap.add(rowsThat(batch, (row) => !sieve.catches(row)));
           },
         };
   // By this name the column is known for what it is.

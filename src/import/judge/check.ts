@@ -20,44 +20,37 @@ export async function check(
   existing: ExistingData | null,
   job: Job,
 ): Promise<ImportCheck> {
-  return inStage((stage) => checkOpened(stage.all(sources), plan, existing, job));
-}
-
-async function checkOpened(
-  sources: SourceMap,
-  plan: ImportPlan,
-  existing: ExistingData | null,
-  job: Job,
-): Promise<ImportCheck> {
-  const made = withMade(sources, plan, job);
-  const { outcomes, issues } = await readPlanned(made.sources, plan, existing, SAMPLE_BYTES, job);
-  const files = outcomes.flatMap(fileChecks);
-  const all = [...issues, ...made.issues(), ...judged(outcomes, plan, existing)];
-  const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
-    (issue) => issue.severity === 'error',
-  );
-  const interactions = eventsOf(outcomes, 'INTERACTIONS');
-  const counts = interactions ? countInteractions(interactions) : null;
-  const joins = outcomes.flatMap(({ dataset, raw }) =>
-    interactions === undefined || (dataset !== 'ITEMS' && dataset !== 'USERS') || !('entities' in raw)
-      ? []
-      : [joinOf(dataset, raw.entities, interactions)],
-  );
-  const tallies = outcomes.map((outcome) => ({ dataset: outcome.dataset, ...tallyOf(outcome) }));
-  const told =
-    interactions === undefined && existing === null
-      ? []
-      : toldOf(assembled(outcomes, existing?.tables ?? null).tables, plan);
-  return {
-    files,
-    issues: all,
-    importable,
-    counts,
-    joins,
-    tallies,
-    read: readRows(outcomes, made),
-    told,
-  };
+  return inStage(async (stage) => {
+    const made = withMade(stage.all(sources), plan, job);
+    const { outcomes, issues } = await readPlanned(made.sources, plan, existing, SAMPLE_BYTES, job);
+    const files = outcomes.flatMap(fileChecks);
+    const all = [...issues, ...made.issues(), ...judged(outcomes, plan, existing)];
+    const importable = ![...all, ...files.flatMap((file) => file.issues)].some(
+      (issue) => issue.severity === 'error',
+    );
+    const interactions = eventsOf(outcomes, 'INTERACTIONS');
+    const counts = interactions ? countInteractions(interactions) : null;
+    const joins = outcomes.flatMap(({ dataset, raw }) =>
+      interactions === undefined || (dataset !== 'ITEMS' && dataset !== 'USERS') || !('entities' in raw)
+        ? []
+        : [joinOf(dataset, raw.entities, interactions)],
+    );
+    const tallies = outcomes.map((outcome) => ({ dataset: outcome.dataset, ...tallyOf(outcome) }));
+    const told =
+      interactions === undefined && existing === null
+        ? []
+        : toldOf(assembled(outcomes, existing?.tables ?? null).tables, plan);
+    return {
+      files,
+      issues: all,
+      importable,
+      counts,
+      joins,
+      tallies,
+      read: readRows(outcomes, made),
+      told,
+    };
+  });
 }
 
 function fileChecks({ dataset, reading, schema }: Outcome): FileCheck[] {

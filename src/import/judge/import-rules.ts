@@ -185,15 +185,9 @@ function siftedIssues(counts: FileCounts, at: IssuePlace): Issue[] {
 /** What becomes of the rows of all files of a dataset, those counted that say what an earlier one says. */
 export function tallyOf({ reading: { reader, files }, kept, same, repeats }: Outcome): RowTally {
   const again = same + repeats.length;
-  const lost = new Map<LossReason, number>();
-  const notMeant = new Map<NotMeant, number>();
-  let rows = 0;
-  for (const { counts } of files) {
-    rows += rowsOf(counts);
-    for (const [reason, count] of counts.lost) lost.set(reason, (lost.get(reason) ?? 0) + count);
-    for (const [reason, count] of notMeantIn(counts))
-      notMeant.set(reason, (notMeant.get(reason) ?? 0) + count);
-  }
+  const lost = inAll(files.flatMap(({ counts }) => [...counts.lost]));
+  const notMeant = inAll(files.flatMap(({ counts }) => [...notMeantIn(counts)]));
+  const rows = files.reduce((all, { counts }) => all + rowsOf(counts), 0);
   if (again > 0) lost.set(holdsEvents(reader.dataset) ? 'repeated' : 'described-again', again);
   return {
     rows,
@@ -268,19 +262,10 @@ function minimumIssues(
     issues.push(issueOf('FEW_USERS', 'warning', { dataset }, { users: active, needed: LIMITS.activeUsers }));
   const optional = schema.fields.length - requiredFields(dataset).length;
   const types = raw.eventTypes.length;
+  const some = { types: raw.eventTypes.slice(0, 20), limit: LIMITS.eventTypes };
   if (types > LIMITS.eventTypes || optional + types > LIMITS.optionalColumnsAndEventTypes)
     issues.push(
-      issueOf(
-        'TOO_MANY_EVENT_TYPES',
-        'warning',
-        { dataset },
-        {
-          types: raw.eventTypes.slice(0, 20),
-          count: types,
-          columns: optional,
-          limit: LIMITS.eventTypes,
-        },
-      ),
+      issueOf('TOO_MANY_EVENT_TYPES', 'warning', { dataset }, { ...some, count: types, columns: optional }),
     );
   return issues;
 }

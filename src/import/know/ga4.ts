@@ -36,26 +36,16 @@ export function exploration(head: Head): Told {
     who,
     what: `${what}~told`,
     when: (cells) => dateOf(cells(when)),
-    ...(kind === undefined ? {} : { kind }),
-    ...(count === undefined ? {} : { value: count }),
-    ...(name === undefined || name === what ? {} : { thing: `Title = ${name}~told` }),
+    kind,
+    value: count,
+    thing: name === undefined || name === what ? undefined : `Title = ${name}~told`,
     cut: (cells) => (cells(who) === '' || cells(what) === '' || !/^\d/.test(cells(when)) ? 'total' : null),
   };
 }
 
-/** What is no time comes back as it is, to be reported as such. */
-function isoOfMicros(cell: string): string {
-  const date = new Date(Math.floor(Number(cell) / 1000));
-  return cell === '' || Number.isNaN(date.getTime()) ? cell : date.toISOString();
-}
-
 /** The rows that are exported to BigQuery: of shops their items, else the pages. */
 export function bigQuery(head: Head): Told {
-  const events = {
-    who: 'user_id|user_pseudo_id',
-    when: (cells: Cells) => isoOfMicros(cells('event_timestamp')),
-    kind: 'event_name',
-  };
+  const events = { who: 'user_id|user_pseudo_id', when: 'event_timestamp~epoch', kind: 'event_name' };
   const page = (cells: Cells): string =>
     cells('event_params.page_location.string_value').replace(/[?#].*$/, '');
   return columnOf(head, 'item_id').some((id) => id !== '')

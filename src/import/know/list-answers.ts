@@ -17,15 +17,7 @@ export interface ListAnswer {
 
 const BEGINNING_BYTES = 1 << 14;
 /** Members that hold a list, as the service calls them and as people call what they save. */
-const LISTS = [
-  'itemList',
-  'personalizedRanking',
-  'recommendedItems',
-  'recommendations',
-  'items',
-  'item_list',
-  'recs',
-];
+const LISTS = 'itemList personalizedRanking recommendedItems recommendations items item_list recs'.split(' ');
 const PEOPLE = ['userId', 'user_id', 'userID', 'USER_ID', 'user'];
 const ITEMS = ['itemId', 'item_id', 'itemID', 'ITEM_ID', 'item', 'id'];
 const ENDING = /(\.(json|jsonl|ndjson|out|txt|gz))+$/i;

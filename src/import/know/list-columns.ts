@@ -1,7 +1,7 @@
 import type { ListForm } from '../../domain/brought-along';
-import { parseNumber } from '../cells/number';
-import { bareWord, bareWords } from '../lexicon/bare-word';
-import { roleOfName, strengthRank } from '../lexicon/names';
+import { countUp, parseNumber } from '../cells/number';
+import { bareWords } from '../lexicon/bare-word';
+import { bareName, roleOfName, strengthRank } from '../lexicon/names';
 
 /** Whom and what the data know. Numbers from 0; −1 for what they do not. */
 export interface Acquaintance {
@@ -97,7 +97,7 @@ function look(header: string, rows: readonly Row[], at: number, data: Acquaintan
 }
 
 function roleOf(header: string): Looked['role'] {
-  const bare = bareWord(header.replace(/:(token|float)(_seq)?$/, ''));
+  const bare = bareName(header);
   if (RANKS.has(bare)) return 'rank';
   if (SCORES.has(bare)) return 'score';
   const role = roleOfName(header.replace(/(_?list|s)(?=(:|$))/i, ''));
@@ -112,13 +112,9 @@ function roleOf(header: string): Looked['role'] {
 function personIn(looked: readonly Looked[]): Looked | undefined {
   const named = looked.filter(({ role, people }) => role === 'person' && people >= NAMED_ENOUGH);
   const free = looked.filter(({ role, people }) => role === null && people >= ENOUGH);
-  const isNumbered = ({ cells }: Looked): boolean => isRunning(cells) && free.length > 1;
+  // What pandas puts before each row.
+  const isNumbered = ({ cells }: Looked): boolean => cells.length > 2 && countUp(cells) && free.length > 1;
   return named.at(0) ?? free.find((column) => !isNumbered(column)) ?? free.at(0);
-}
-
-/** 0, 1, 2 … over all rows: what pandas puts before each row. */
-function isRunning(cells: readonly string[]): boolean {
-  return cells.length > 2 && cells.every((cell, i) => Number(cell) === Number(cells[0]) + i);
 }
 
 /** Whether a column counts 1, 2, 3 … (or from 0) within the rows of each person. */

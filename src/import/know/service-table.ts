@@ -1,6 +1,6 @@
 import type { ColumnRole, NotMeant } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
-import type { CellRows, CellTable } from '../open/cell-table';
+import { rowsThat, type CellRows, type CellTable } from '../open/cell-table';
 import { cellsUnder, keptOf, reader, type Cells, type From, type Kept, type Told } from './service';
 
 /** A file of a service, and what its rows tell. */
@@ -52,11 +52,7 @@ export function eventsTable({ service, parts: [part], after = [], person }: Made
   const keyOf = (row: readonly string[], of: Columns): string =>
     of.flatMap(([, role], i) => (role === 'USER_ID' || role === 'ITEM_ID' ? [row[i]] : [])).join('\n');
   return {
-    ...headOf(service, 'INTERACTIONS', columns, {
-      ...(person === undefined ? {} : { person }),
-      ...(part.told.groups ? { groups: true } : {}),
-      ...(part.beside ? { beside: true } : {}),
-    }),
+    ...headOf(service, 'INTERACTIONS', columns, { person, groups: part.told.groups, beside: part.beside }),
     async *rows(onRead) {
       const told = new Set<string>();
       for (const other of after) {
@@ -98,29 +94,16 @@ function headOf(
   return {
     form: 'service',
     headers: columns.map(([header]) => header),
-    service: {
-      key,
-      dataset,
-      roles: columns.map(([, role]) => role),
-      ...more,
-    },
+    service: { key, dataset, roles: columns.map(([, role]) => role), ...more },
   };
 }
 
 /** Rows that are told elsewhere are left out. */
 function without(batch: CellRows, isTold: (row: readonly string[]) => boolean): CellRows {
-  const fresh = batch.rows.flatMap((row, i) => (isTold(row) ? [] : [i]));
-  const count = batch.rows.length - fresh.length;
-  const leftOut = [
-    ...(batch.leftOut ?? []),
-    ...(count > 0 ? [{ reason: 'listed-before' as const, count }] : []),
-  ];
-  return {
-    ...batch,
-    rows: fresh.map((i) => batch.rows[i]),
-    lines: Int32Array.from(fresh, (i) => batch.lines[i]),
-    leftOut,
-  };
+  const fresh = rowsThat(batch, (row) => !isTold(row));
+  const count = batch.rows.length - fresh.rows.length;
+  if (count === 0) return batch;
+  return { ...fresh, leftOut: [...(batch.leftOut ?? []), { reason: 'listed-before', count }] };
 }
 
 /** What nobody chose is something all the same. */
@@ -156,7 +139,7 @@ async function* made(
       rows: out,
       lines: Int32Array.from(outLines),
       leftOut: [...leftOut].map(([reason, count]) => ({ reason, count })),
-      ...(unread === undefined ? {} : { unread }),
+      unread,
     };
   }
 }

@@ -52,7 +52,7 @@ const areScrobbles = ({ headers, rows }: Head): boolean => {
 
 const played = (game: string, hours: string, when?: string): Told => ({
   what: game,
-  ...(when === undefined ? {} : { when }),
+  when,
   value: hours,
   thing: `Title = name|${game}`,
   cut: (cells) => (Number(cells(hours.split('~')[0]).replaceAll(',', '')) > 0 ? null : 'not-started'),

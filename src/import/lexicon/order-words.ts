@@ -92,7 +92,6 @@ export function saysTakenBack(cell: string): boolean {
   return TAKEN_BACK.test(bareWord(cell));
 }
 
-/** Whether a cell is the status of an order. */
 export function saysOrder(cell: string): boolean {
   return partsOfStatus(cell).some((part) => CANCELLED.has(part) || GOING.has(part));
 }

@@ -1,7 +1,7 @@
 import { zipEntries } from './bytes/archive';
 import { isZip, readBeginning, type SourceFile } from './bytes/source';
 import { isTar, TAR_BLOCK, tarEntries } from './bytes/tar';
-import { isWorkbook, isWorkbookName } from './forms/is-workbook';
+import { isWorkbook, isWorkbookName } from './forms/zipped-workbook';
 
 /** Archives in archives are opened, by their names. */
 const ARCHIVE_NAME = /\.(zip|tar|tgz|tar\.gz)$/i;

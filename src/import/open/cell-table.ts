@@ -1,4 +1,4 @@
-import type { ColumnRole, NotMeant, RowRule } from '../../domain/imports';
+import type { ColumnRole, NotMeant } from '../../domain/imports';
 import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
 
@@ -37,8 +37,6 @@ export interface CellTable {
     readonly key: string;
     readonly dataset: DatasetType;
     readonly roles: readonly ColumnRole[];
-    /** Which of its rows are nobody's choice of anything; none but by these. */
-    readonly rules?: readonly RowRule[];
     /** The one person whose all rows are. */
     readonly person?: string;
     /** The episodes of a series count as one thing in it. */
@@ -64,4 +62,15 @@ export interface NamedTable {
   readonly table: CellTable;
   /** Stored bytes that it takes, where the file has others beside it. */
   readonly sizeBytes?: number;
+}
+
+/** Those rows of a batch that pass, with their lines; the batch itself where all do. */
+export function rowsThat<Batch extends Pick<CellRows, 'rows' | 'lines'>>(
+  batch: Batch,
+  passes: (row: string[], at: number) => boolean,
+): Batch {
+  const kept = batch.rows.flatMap((row, at) => (passes(row, at) ? [at] : []));
+  if (kept.length === batch.rows.length) return batch;
+  const lines = Int32Array.from(kept, (at) => batch.lines[at]);
+  return { ...batch, rows: kept.map((at) => batch.rows[at]), lines };
 }

@@ -1,4 +1,4 @@
-import { parseNumber } from '../cells/number';
+import { countUp, parseNumber } from '../cells/number';
 import { guessTimeWriting } from '../cells/time-writings';
 import { bareWord } from '../lexicon/bare-word';
 import { ofPupil } from '../lexicon/pupil-words';
@@ -136,9 +136,7 @@ function isNames(cells: Row): boolean {
 function isSeries(cells: Row, below: Row): boolean {
   const places = cells.flatMap((cell, i) => (i > 0 && cell.trim() !== '' && !isName(cell.trim()) ? [i] : []));
   if (places.length < LEAST_SERIES || !isName((cells[0] ?? '').trim())) return false;
-  const isNumbered = places.every(
-    (i, nth) => nth === 0 || Number(cells[i]) === Number(cells[places[nth - 1]]) + 1,
-  );
+  const isNumbered = countUp(places.map((i) => cells[i]));
   const areDays = places.every(
     (i) => Number.isNaN(parseNumber(cells[i].trim())) && isName((below[i] ?? '').trim()),
   );

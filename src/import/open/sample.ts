@@ -37,7 +37,6 @@ export type FixedFormat = Partial<
 
 const PREVIEW_ROWS = 20;
 
-/** The first rows, to be shown. */
 export function previewOf({ rows, lines }: FileSample): readonly PreviewRow[] {
   return rows.slice(0, PREVIEW_ROWS).map((cells, i) => ({ line: lines[i], cells }));
 }

@@ -5,6 +5,7 @@ import type { RowBatch } from './csv/reader';
 import type { CellRows, CellTable } from './cell-table';
 import { fileRows } from './file-rows';
 import { isBlankRow } from './row-faults';
+import type { FileSample } from './sample';
 
 /**
  * Any source as a table whose rows come as cells, so that another can be made from it. Rows with more or fewer cells
@@ -66,4 +67,16 @@ export function rowsUnderHead(
     } else if (!isBlankRow(row)) unread.push({ line: lines[i], value: row[0] });
   }
   return { rows: kept, lines: Int32Array.from(keptLines), unread };
+}
+
+/** All rows of a file in batches: those of its sample where that is all there is, else read to the end. */
+export async function* wholeRows(
+  source: SourceFile,
+  sample: FileSample,
+  job: Job,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  if (sample.whole) yield sample.rows;
+  else
+    for await (const { rows } of tableOf(source, sample.format, sample.headers, job).rows(() => undefined))
+      yield rows;
 }

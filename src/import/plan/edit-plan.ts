@@ -115,9 +115,8 @@ function cast(
     nullable: false,
     categorical: false,
     textual: false,
-    ...(column.derived === undefined ? {} : { derived: column.derived }),
+    derived: column.derived,
   };
-  const takes = column.takes === undefined ? {} : { takes: column.takes };
   switch (role) {
     case 'USER_ID':
     case 'ITEM_ID':
@@ -129,23 +128,24 @@ function cast(
     case 'CREATION_TIMESTAMP':
       return { ...base, type: 'long', nullable: true, timeUnit: column.timeUnit ?? unitOf(evidence) };
     case 'EVENT_VALUE':
-      return { ...base, type: 'float', nullable: true, ...wordsAsNumbers(evidence), ...numbersOf(column) };
+      return { ...base, type: 'float', nullable: true, numbers: column.numbers ?? wordsAsNumbers(evidence) };
     case 'IMPRESSION':
       return { ...base, nullable: true };
     case 'KEEP':
     case 'IGNORE':
-      return { ...base, ...takes, nullable: true, field: freeField(column, all), ...kept(column, evidence) };
+      return {
+        ...base,
+        takes: column.takes,
+        nullable: true,
+        field: freeField(column, all),
+        ...kept(column, evidence),
+      };
   }
 }
 
-function numbersOf({ numbers }: ColumnPlan): Pick<ColumnPlan, 'numbers'> {
-  return numbers === undefined ? {} : { numbers };
-}
-
 /** How the words of a column that is to say how much somebody likes something are numbers. */
-function wordsAsNumbers(evidence: ColumnEvidence | undefined): Pick<ColumnPlan, 'numbers'> {
-  const writing = guessWords(evidence?.top.map(({ value }) => value) ?? []);
-  return writing === null ? {} : { numbers: writing.key };
+function wordsAsNumbers(evidence: ColumnEvidence | undefined): ColumnPlan['numbers'] {
+  return guessWords(evidence?.top.map(({ value }) => value) ?? [])?.key;
 }
 
 function kept(
@@ -158,7 +158,7 @@ function kept(
     case 'number':
     case 'unix-seconds':
     case 'unix-milliseconds':
-      return { type: wholeNumbers(evidence) ? 'long' : 'float', categorical: false, ...numbersOf(column) };
+      return { type: wholeNumbers(evidence) ? 'long' : 'float', categorical: false, numbers: column.numbers };
     case 'boolean':
       return { type: 'boolean', categorical: false };
     case 'categories':

@@ -88,7 +88,6 @@ export function withTurned(plan: ImportPlan, file: string, evidence: readonly Co
   };
 }
 
-/** A name that no table of a plan has yet. */
 export function freeMade({ files }: ImportPlan, wanted: string): string {
   return freeName(wanted, (name) => files.some(({ file }) => file === name), ' ');
 }

@@ -1,8 +1,16 @@
 import type { ColumnRole } from '../../domain/imports';
 import type { SampledColumn } from './sampled-column';
 import { holdsClocks } from './clock';
-import { hangingOn } from './hangs';
-import { countsRows, haveIdForm, isNameless, isOneToOne, isTime, isUnique, isWebAddress } from './keys';
+import {
+  countsRows,
+  hangingOn,
+  haveIdForm,
+  isNameless,
+  isOneToOne,
+  isTime,
+  isUnique,
+  isWebAddress,
+} from './keys';
 import { AGAIN, comesAgain, hasManyValues } from './evidence';
 import { tellsKinds } from './kind-and-strength';
 import {
@@ -16,7 +24,7 @@ import {
 } from '../lexicon/names';
 import { namesFact, namesSale, namesSold, namesThing, personRank } from './person';
 import { namesStatus } from '../lexicon/order-words';
-import { personalKindOf } from './personal';
+import { personalIn } from './personal';
 import { holdsIds } from './several';
 
 /** Cells longer than this name nothing. */
@@ -90,9 +98,7 @@ function isLarge({ header, facts }: SampledColumn): boolean {
 }
 const LARGE = 100_000;
 
-function isPersonsName({ header, cells, beside }: SampledColumn): boolean {
-  return personalKindOf('INTERACTIONS', header, cells, beside) === 'name';
-}
+const isPersonsName = (column: SampledColumn): boolean => personalIn(column) === 'name';
 
 /**
  * Gives the keys of events that no header names to the columns that can be them by what they hold: the things are those
@@ -243,10 +249,10 @@ function itemRank({ header, facts }: SampledColumn, determinedBy: number): numbe
 }
 
 function mayBeThing(column: SampledColumn, columns: readonly SampledColumn[]): boolean {
-  const { header, cells, facts, beside } = column;
+  const { header, facts } = column;
   if (namesVisit(header) || namesSale(header) || facts.addresses || countsRows(column, columns)) return false;
   if (isNameless(header) && numberedIn(column) === 'USER_ID') return false;
-  return personalKindOf('INTERACTIONS', header, cells, beside) === null;
+  return personalIn(column) === null;
 }
 
 function mayBePerson(

@@ -101,13 +101,14 @@ export function measureCells(cells: readonly string[], header: string): CellFact
   const looksLike = kindOf(filled, counts, valid, padded, header, base);
   const scale = scaleOf(looksLike, filled, valid);
   const text = [...counts.keys()].sort();
-  return {
-    ...base,
-    looksLike,
-    min: scale ? scale.min : (text[0]?.slice(0, 80) ?? null),
-    max: scale ? scale.max : (text.at(-1)?.slice(0, 80) ?? null),
-    histogram: scale ? bins(scale.values) : byCount.slice(0, BARS).map(([, count]) => count),
-  };
+  const span = scale
+    ? spanOf(scale)
+    : {
+        min: text[0]?.slice(0, 80) ?? null,
+        max: text.at(-1)?.slice(0, 80) ?? null,
+        histogram: byCount.slice(0, BARS).map(([, count]) => count),
+      };
+  return { ...base, looksLike, ...span };
 }
 
 /** Among numbers a word for none is an empty cell. */
@@ -127,7 +128,7 @@ export function spanUnder(
   const writing = timeUnit === undefined ? null : timeWriting(timeUnit);
   if (facts.looksLike !== 'dates' || !writing?.isDate) return facts;
   const scale = timesIn(cells, writing);
-  return scale === null ? facts : { min: scale.min, max: scale.max, histogram: bins(scale.values) };
+  return scale === null ? facts : spanOf(scale);
 }
 
 function timesIn(cells: readonly string[], writing: KnownTimeWriting): Scale | null {
@@ -206,13 +207,11 @@ function ends(values: readonly number[]): Scale | null {
   return { values, min: String(min), max: String(max) };
 }
 
-function bins(values: readonly number[]): number[] {
-  const found = ends(values);
-  if (!found) return [];
-  const min = Number(found.min);
-  const span = Number(found.max) - min;
-  const counts = new Array<number>(BARS).fill(0);
+function spanOf({ values, min, max }: Scale): Pick<CellFacts, 'min' | 'max' | 'histogram'> {
+  const from = Number(min);
+  const span = Number(max) - from;
+  const histogram = new Array<number>(BARS).fill(0);
   for (const value of values)
-    counts[span === 0 ? 0 : Math.min(BARS - 1, Math.floor(((value - min) / span) * BARS))]++;
-  return counts;
+    histogram[span === 0 ? 0 : Math.min(BARS - 1, Math.floor(((value - from) / span) * BARS))]++;
+  return { min, max, histogram };
 }

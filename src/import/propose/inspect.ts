@@ -1,28 +1,32 @@
-import { wholeRows } from './whole-rows';
+import { wholeRows } from '../open/text-table';
 import { judgeTimes } from './whole-times';
 import { sampleFile } from '../open/sample';
-import { sourceOf } from '../open/bytes/source';
-import type { SourceFile } from '../open/bytes/source';
+import { type SourceFile, sourceOf } from '../open/bytes/source';
 import type { AppError } from '../../domain/errors';
 import {
-  isOnePersons,
   type FilePlan,
   type ImportPlan,
   type ImportProposal,
   type MadeTable,
+  isOnePersons,
 } from '../../domain/imports';
 import { LIMITS } from '../../domain/limits';
 import type { Job } from '../../domain/ports';
 import type { DatasetType, Profile } from '../../domain/schema';
-import { lookAt, type Known, type Look } from './look-at';
+import { type Known, type Look, lookAt } from './look-at';
 import { findGathered } from './made/gathered';
-import { findMade } from './made/find-made';
 import type { Found, Tools } from './made/found';
 import { withMade } from '../gather/with-made';
-import { expandSources, tablesOf, type SourceMap } from '../open/open-sources';
-import { inStage, type Stage } from '../open/opened';
+import { type SourceMap, expandSources, tablesOf } from '../open/open-sources';
+import { type Stage, inStage } from '../open/opened';
 import { withServices } from '../know/service-files';
 import { proposalOf } from './propose-files';
+import { findDescribed } from './made/described';
+import { findEntities } from './made/entities';
+import { findJoins } from './made/joins';
+import { findListed } from './made/listed';
+import { findSplit } from './made/split';
+import { findTurned } from './made/turned';
 
 /** Opens archives and looks at the beginning of every file. `known` holds what the caller knows, by source path. */
 export async function inspect(
@@ -64,12 +68,7 @@ export async function proposeImport(
   const profile = rules ?? 'aws';
   const { looks, ignored } = await lookAtAll(sources, profile, known, job);
   const lookAgain: Tools['lookAgain'] = async (source, dataset, roles, times) => {
-    const known = {
-      ...(dataset ? { dataset } : {}),
-      ...(roles ? { roles } : {}),
-      ...(times ? { times } : {}),
-    };
-    const look = await lookAt(source, profile, known, job);
+    const look = await lookAt(source, profile, { dataset, roles, times }, job);
     return 'reason' in look ? null : look;
   };
   const tools = { job, lookAgain };
@@ -186,54 +185,46 @@ export async function reinspect(
   file: string,
   job: Job,
 ): Promise<ImportProposal> {
-  return inStage((stage) => reinspected(stage.all(given), previous, plan, file, job));
-}
-
-async function reinspected(
-  sources: SourceMap,
-  previous: ImportProposal,
-  plan: ImportPlan,
-  file: string,
-  job: Job,
-): Promise<ImportProposal> {
-  const known = new Map<string, Known>();
-  for (const { file: path, dataset, format, schema } of plan.files) {
-    const { encoding, delimiter, headerLine, asAbove } = format;
-    const before = previous.plan.files.find((other) => other.file === path)?.format;
-    // The header is looked for again when the cells it is made of may have changed.
-    const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
-    const keepsHeader = !recut || before.headerLine !== headerLine;
-    known.set(path, {
-      dataset,
-      schema,
-      format: {
-        encoding,
-        delimiter,
-        ...(keepsHeader ? { headerLine } : {}),
-        // That cells stay blank, somebody has said.
-        ...(!recut && asAbove?.blank && dataset === 'INTERACTIONS' ? { asAbove } : {}),
-      },
-    });
-  }
-  const all = withMade(sources, plan, job).sources;
-  const wanted = new Map([...all].filter(([path]) => known.has(path)));
-  const { looks } = await lookAtAll(wanted, plan.profile, known, job);
-  const plans = looks.map((look) => look.plan);
-  const settled = { looks, plans: settleDatasets({ looks, plans }, known), made: plan.made ?? [] };
-  const fresh = proposalOf(wanted, settled, plan.profile, []);
-  const now = fresh.plan.files.map((made) =>
-    made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
-  );
-  const files = fresh.files.map((made, i) => ({ ...made, plan: now[i] }));
-  return {
-    ...fresh,
-    id: previous.id,
-    name: previous.name,
-    ignored: previous.ignored,
-    ...(previous.opened ? { opened: previous.opened } : {}),
-    files,
-    plan: { ...plan, files: now },
-  };
+  return inStage(async (stage) => {
+    const known = new Map<string, Known>();
+    for (const { file: path, dataset, format, schema } of plan.files) {
+      const { encoding, delimiter, headerLine, asAbove } = format;
+      const before = previous.plan.files.find((other) => other.file === path)?.format;
+      // The header is looked for again when the cells it is made of may have changed.
+      const recut = before && (before.delimiter !== delimiter || before.encoding !== encoding);
+      const keepsHeader = !recut || before.headerLine !== headerLine;
+      known.set(path, {
+        dataset,
+        schema,
+        format: {
+          encoding,
+          delimiter,
+          ...(keepsHeader ? { headerLine } : {}),
+          // That cells stay blank, somebody has said.
+          ...(!recut && asAbove?.blank && dataset === 'INTERACTIONS' ? { asAbove } : {}),
+        },
+      });
+    }
+    const all = withMade(stage.all(given), plan, job).sources;
+    const wanted = new Map([...all].filter(([path]) => known.has(path)));
+    const { looks } = await lookAtAll(wanted, plan.profile, known, job);
+    const plans = looks.map((look) => look.plan);
+    const settled = { looks, plans: settleDatasets({ looks, plans }, known), made: plan.made ?? [] };
+    const fresh = proposalOf(wanted, settled, plan.profile, []);
+    const now = fresh.plan.files.map((made) =>
+      made.file === file ? made : (plan.files.find((kept) => kept.file === made.file) ?? made),
+    );
+    const files = fresh.files.map((made, i) => ({ ...made, plan: now[i] }));
+    return {
+      ...fresh,
+      id: previous.id,
+      name: previous.name,
+      ignored: previous.ignored,
+      ...(previous.opened ? { opened: previous.opened } : {}),
+      files,
+      plan: { ...plan, files: now },
+    };
+  });
 }
 
 /** The plan of one file after a column of it was said to hold times: how these are written is judged by all of them. */
@@ -290,4 +281,17 @@ function withEmptyColumns(look: Look, alike: readonly Look[]): FilePlan {
 function rank(look: Look): number {
   const named = look.plan.columns.filter(({ role }) => role !== 'KEEP' && role !== 'IGNORE').length;
   return named * 1e12 + look.source.sizeBytes;
+}
+
+/**
+ * What the files tell together. Where their service is known, only that counts.
+ *
+ * @param isSaid the caller says what each file is: no more is made of them than what their lists and answers hold.
+ */
+export async function findMade(settled: Found, isSaid: boolean, tools: Tools): Promise<Found> {
+  if (settled.looks.some(({ source }) => source.table?.service)) return settled;
+  let found = await findTurned(await findListed(settled, isSaid, tools), isSaid, tools);
+  if (isSaid) return found;
+  for (const find of [findJoins, findSplit, findDescribed, findEntities]) found = await find(found, tools);
+  return found;
 }

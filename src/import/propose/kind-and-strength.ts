@@ -5,11 +5,9 @@ import { likingSaid, saysKind } from '../lexicon/kinds';
 import { namesCrowd, namesVagueKind, roleOfName, strengthRank } from '../lexicon/names';
 import { namesOrderStatus, namesState } from '../lexicon/order-words';
 import { comesAgain, filledCells } from './evidence';
-import { hangingOn } from './hangs';
-import { countsRows, isNameless } from './keys';
+import { countsRows, hangingOn, isNameless } from './keys';
 import type { SampledColumn } from './sampled-column';
 
-/** Kinds are few. */
 const MOST_KINDS = 40;
 /** Of the filled cells, those that say what somebody did; and those that say so alone. */
 const MOSTLY = 0.8;

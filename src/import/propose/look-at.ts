@@ -7,7 +7,7 @@ import { guessRoles } from './guess-roles';
 import { guessDataset } from './guess-dataset';
 import { lackingIn } from './lacking';
 import { datasetOfFileName } from '../lexicon/names';
-import { pupilsIn } from './pupils';
+import { pupilsIn, withAlso } from './who';
 import { rowRules, toldApart } from './row-rules';
 import { completedSample, sampleFile, type FileSample, type FixedFormat } from '../open/sample';
 import { sampleColumns, type SampledColumn } from './sampled-column';
@@ -15,7 +15,6 @@ import { totalRules } from './total-rows';
 import { settleTimes, type TimesByHeader } from './whole-times';
 import { requiredFields, sparedFields } from '../../data/schema/reserved';
 import { withoutSums } from '../gather/row-sieve';
-import { withAlso } from './who';
 import type { AppError } from '../../domain/errors';
 import {
   FIELD_ROLES,
@@ -71,8 +70,9 @@ export async function lookAt(
   if (source.refusal !== undefined) return { file, reason: 'unreadable', refusal: source.refusal };
   const sample = await sampleFile(source, known.format);
   if (!sample) return { file, reason: source.unused ?? 'not-a-table' };
+  // As for every other form of table: neither a person nor a screen goes through so many columns.
   if (sample.headers.length > TABLE_LIMITS.columns)
-    return { file, reason: 'unreadable', refusal: tooWide(file) };
+    return { file, reason: 'unreadable', refusal: tableFault({ file, form: null }, 'too-wide') };
   const forced = known.dataset !== undefined;
   const reason = forced ? null : whyUnused(source, sample);
   if (reason !== null) return { file, reason };
@@ -105,18 +105,13 @@ function guessOf(source: SourceFile, sample: FileSample, profile: Profile, known
 }
 
 /** Forms in which people write tables: in those of programs a cell that is blank says nothing. */
-const WRITTEN_BY_PEOPLE: ReadonlySet<TableForm | undefined> = new Set([
-  undefined,
-  'xlsx',
-  'ods',
-  'html',
-] as const);
+const WRITTEN_BY_PEOPLE: readonly (TableForm | undefined)[] = [undefined, 'xlsx', 'ods', 'html'];
 
 /** The same with what its blank cells stand for, where they stand for those above. */
 function withAbove(guess: Guess, source: SourceFile, profile: Profile, known: Known): Guess {
   const { sample, columns, plan } = guess;
   if (known.format?.asAbove !== undefined || isPrescribed(plan) || source.table?.service) return guess;
-  if (!WRITTEN_BY_PEOPLE.has(sample.format.form)) return guess;
+  if (!WRITTEN_BY_PEOPLE.includes(sample.format.form)) return guess;
   for (const set of blankSets(sample, columns, plan)) {
     const asGuessed = guessOf(source, completedSample(sample, asAboveOf(set)), profile, known);
     const asAbove = settledAsAbove(set, asGuessed.plan);
@@ -131,11 +126,9 @@ async function lookWith(
   known: Known,
   job: Job,
 ): Promise<Look> {
-  const { service } = source.table ?? {};
   const settled = await settleTimes(plan, source, sample, job, known.times);
-  const told = service?.dataset === plan.dataset ? service : undefined;
   // A schema that somebody gave is kept to as the service would, which leaves out no row by what it says.
-  const rules = isPrescribed(plan) ? [] : service ? (told?.rules ?? []) : rulesOf(plan, columns, totals);
+  const rules = isPrescribed(plan) || source.table?.service ? [] : rulesOf(plan, columns, totals);
   if (rules.length === 0) return { source, sample, columns, plan: settled };
   const apart = toldApart(rules);
   const left = settled.columns.map((column): ColumnPlan =>
@@ -166,11 +159,6 @@ function whyUnused(source: SourceFile, sample: FileSample): Unused | null {
   if (headers.length < 2) return isRunning(sample) ? 'no-columns' : 'one-column';
   if (looksLikeProse(sample)) return 'no-columns';
   return source.spare ? 'not-needed' : null;
-}
-
-/** As for every other form of table: neither a person nor a screen goes through so many columns. */
-function tooWide(file: string): AppError {
-  return tableFault({ file, form: null }, 'too-wide');
 }
 
 /** What Git LFS leaves in place of a file that it has not fetched. */

@@ -3,6 +3,7 @@ import type { PersonalKind } from '../../domain/personal';
 import { holdsEvents, type DatasetType } from '../../domain/schema';
 import { namesPerson } from '../../domain/title-field';
 import { areAddresses, filledCells } from './evidence';
+import type { SampledColumn } from './sampled-column';
 import { namesNameOfPeople } from '../lexicon/header-words';
 import { bareName, PHONE } from '../lexicon/names';
 import {
@@ -132,6 +133,14 @@ export function personalKindOf(
   if (namesSomebody(dataset, name, filled, beside)) return 'name';
   if (filled.length < FEWEST_CELLS || new Set(filled).size < FEWEST_CELLS) return null;
   return BY_CELLS.find(([, test]) => most(filled, NEARLY_ALL, test))?.[0] ?? null;
+}
+
+/** The same of a column in a sample. */
+export function personalIn(
+  { header, cells, beside }: Pick<SampledColumn, 'header' | 'cells' | 'beside'>,
+  dataset: DatasetType = 'INTERACTIONS',
+): PersonalKind | null {
+  return personalKindOf(dataset, header, cells, beside);
 }
 
 /** A name, and the ends of one that leads into records: `customer.address.street`. Numbers tell several apart. */

@@ -19,7 +19,10 @@ import {
 import type { SampledColumn } from './sampled-column';
 import { holdsIds, severalInCells } from './several';
 import { personRank } from './person';
-import { personalKindOf } from './personal';
+import { personalIn } from './personal';
+
+/** A column of which nothing is known. */
+const PLAIN = { type: 'string', categorical: false, textual: false } as const;
 
 /** The plan of every column: its field, type and flags under its role. */
 export function planColumns(
@@ -42,13 +45,10 @@ export function planColumns(
       !amazon;
     const crowded = crowdedOut.has(index);
     const base = { index, header, field, nullable: true };
-    if (role === 'IGNORE' || useless || crowded)
-      return { ...base, role: 'IGNORE', type: 'string', categorical: false, textual: false };
-    if (reserved)
-      return { ...base, role: 'KEEP', type: reserved.types[0], categorical: false, textual: false };
+    if (role === 'IGNORE' || useless || crowded) return { ...base, ...PLAIN, role: 'IGNORE' };
+    if (reserved) return { ...base, ...PLAIN, role: 'KEEP', type: reserved.types[0] };
     // A name or a number of somebody sorts nobody: as a plain text it is there to be looked up and no recipe learns from it.
-    if (personalKindOf(dataset, header, column.cells, column.beside) !== null)
-      return { ...base, role: 'KEEP', type: 'string', categorical: false, textual: false };
+    if (personalIn(column, dataset) !== null) return { ...base, ...PLAIN, role: 'KEEP' };
     return {
       ...base,
       role: 'KEEP',
@@ -136,8 +136,8 @@ function leastTelling(
 
 /** What says who somebody is, never differs, counts rows or differs in each tells least, then further times, then texts. */
 function tellsLittle(dataset: DatasetType, column: SampledColumn, columns: readonly SampledColumn[]): number {
-  const { header, facts, cells, beside } = column;
-  const personal = personalKindOf(dataset, header, cells, beside);
+  const { facts } = column;
+  const personal = personalIn(column, dataset);
   // By their names people are found.
   if (personal !== null) return personal === 'name' ? 1 : 4;
   const isUnique = facts.distinct === facts.rows - facts.empty && facts.looksLike !== 'text';
@@ -152,8 +152,7 @@ function planReserved(dataset: DatasetType, column: SampledColumn, role: ColumnR
   const fixed = reservedFields(dataset).find((field) => field.name === role);
   const { types: [type] = ['string'], nullable = true } = fixed ?? {};
   const strength = role === 'EVENT_VALUE' ? wordWriting(column) : {};
-  const plain = { type, nullable, categorical: false, textual: false, ...strength };
-  const base: ColumnPlan = { index, header, role, field: role, ...plain };
+  const base: ColumnPlan = { ...PLAIN, index, header, role, field: role, type, nullable, ...strength };
   if (role !== 'TIMESTAMP' && role !== 'CREATION_TIMESTAMP') return base;
   return { ...base, timeUnit: likeliestTimeWriting(cells.map((cell) => cell.trim())).key };
 }
@@ -222,7 +221,7 @@ function withYear(
   if (!found || taken.has('year')) return [...plans];
   const { header, index } = found;
   const derived = title === undefined ? 'year-of-date' : 'year-of-title';
-  const kept = { role: 'KEEP', type: 'int', nullable: true, categorical: false, textual: false } as const;
+  const kept = { ...PLAIN, role: 'KEEP', type: 'int', nullable: true } as const;
   return [...plans, { ...kept, index, header, field: fieldName('YEAR', taken), derived }];
 }
 
@@ -240,8 +239,7 @@ export function evidenceOf(
   const isKey = role === 'USER_ID' || role === 'ITEM_ID' || role === 'ACTION_ID';
   const named = personRank(column) >= 2 ? 'USER_ID' : roleOfName(column.header);
   const ids = isKey && looksLike !== 'text' && looksLike !== 'empty';
-  const { header, cells, beside } = column;
-  const personal = dataset === null ? null : personalKindOf(dataset, header, cells, beside);
+  const personal = dataset === null ? null : personalIn(column, dataset);
   return {
     looksLike: ids ? 'ids' : looksLike,
     distinct,

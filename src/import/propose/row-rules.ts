@@ -1,8 +1,7 @@
 import type { RowRule, RowSign } from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { SIGNS } from '../gather/row-sieve';
-import { hangingOn } from './hangs';
-import { isTime } from './keys';
+import { hangingOn, isTime } from './keys';
 import {
   namesAmount,
   namesCancelledDay,

@@ -2,7 +2,6 @@ import { listsIn } from '../cells/lists-in-cells';
 import { isBlankRow } from '../open/row-faults';
 import { measureCells, measureListed, type CellFacts } from './evidence';
 
-/** One column as seen in the sample. */
 export interface SampledColumn {
   readonly header: string;
   readonly index: number;

@@ -1,5 +1,4 @@
-import { labelledIn } from '../cells/labelled';
-import { COUNTED, countedThing, placesOf, type SeveralInCell } from '../cells/things-in-cell';
+import { COUNTED, type SeveralInCell, countedThing, labelledIn, placesOf } from '../cells/things-in-cell';
 import type { SampledColumn } from './sampled-column';
 import { filledCells } from './evidence';
 

@@ -1,14 +1,22 @@
 import { lastPart } from '../../domain/arn';
-import { isOnePersons, SOMEBODY, type ColumnPlan, type FilePlan } from '../../domain/imports';
+import {
+  type ColumnPlan,
+  type ColumnRole,
+  type FilePlan,
+  SOMEBODY,
+  isOnePersons,
+} from '../../domain/imports';
 import type { DatasetType } from '../../domain/schema';
 import { isNobody } from '../cells/guests';
 import { bareName, namesId, namesTitle, namesVisit, roleOfName } from '../lexicon/names';
 import { isHalfOfName, namesVisitor, saysWho } from '../lexicon/people';
 import { areWords, comesAgain, filledCells, hasManyValues } from './evidence';
-import { belongsToOne, haveIdForm, isOneToOne, pairsOf } from './keys';
+import { belongsToOne, countsRows, haveIdForm, isOneToOne, pairsOf } from './keys';
 import { namesFact, namesSale, namesThing, personRank } from './person';
-import { personalKindOf } from './personal';
+import { personalIn } from './personal';
 import type { SampledColumn } from './sampled-column';
+import { type OfPupil, ofPupil } from '../lexicon/pupil-words';
+import { putTogether } from '../cells/put-together';
 
 /** Who and what have so many pairs for each of them, where neither says the other. */
 const MEETS = 1.2;
@@ -93,15 +101,13 @@ export function isOfOneOrder(column: SampledColumn, columns: readonly SampledCol
 }
 
 function reachedBy(kind: 'phone' | 'name', columns: readonly SampledColumn[]): SampledColumn | undefined {
-  return columns.find(
-    ({ header, cells, beside }) => personalKindOf('INTERACTIONS', header, cells, beside) === kind,
-  );
+  return columns.find((column) => personalIn(column) === kind);
 }
 
 /** What numbers those that are called so, as people share their names; else the names themselves. */
 function numberOf(names: SampledColumn, columns: readonly SampledColumn[]): SampledColumn {
   const number = columns.find((column) => {
-    const { header, facts, cells, beside } = column;
+    const { header, facts } = column;
     const isKey =
       facts.looksLike === 'ids' || (facts.looksLike === 'number' && facts.whole) || namesId(header);
     return (
@@ -112,7 +118,7 @@ function numberOf(names: SampledColumn, columns: readonly SampledColumn[]): Samp
       roleOfName(header) === null &&
       !namesSale(header) &&
       !namesFact(header) &&
-      personalKindOf('INTERACTIONS', header, cells, beside) === null
+      personalIn(column) === null
     );
   });
   return names.facts.addresses ? names : (number ?? names);
@@ -174,3 +180,32 @@ export function namePersons(plans: readonly FilePlan[]): FilePlan[] {
 }
 
 const stemOf = (path: string): string => path.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '');
+
+/**
+ * The columns that only together say who did it, in the order in which they are put together: a class has two of the same
+ * name, and each class its own number 1. None where one column says it, or a number counts the rows.
+ */
+export function pupilsIn(
+  roles: readonly ColumnRole[],
+  columns: readonly SampledColumn[],
+): readonly SampledColumn[] {
+  const of = (...says: readonly OfPupil[]): SampledColumn[] =>
+    says.flatMap((wanted) =>
+      columns.filter(
+        (column) =>
+          ofPupil(column.header) === wanted &&
+          roles[column.index] !== 'ITEM_ID' &&
+          comesAgain(column) &&
+          !countsRows(column, columns),
+      ),
+    );
+  const [places, numbers, names] = [of('class'), of('number'), of('name').slice(0, 1)];
+  if (numbers.length !== 1 || places.length === 0 || of('id', 'mail').length > 0) return [];
+  const all = [...places, ...numbers, ...names];
+  const differ = (some: readonly SampledColumn[]): number =>
+    new Set(columns[0].cells.map((_, row) => putTogether(some.map(({ cells }) => cells[row])))).size;
+  const people = differ(all);
+  // Somebody may be written in two ways, but each does several things.
+  const isSure = differ([...places, ...numbers]) >= people * 0.9 && people <= columns[0].cells.length / 2;
+  return isSure && (names.length === 0 || differ(names) < people) ? all : [];
+}

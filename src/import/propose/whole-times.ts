@@ -3,7 +3,7 @@ import type { ColumnPlan, FilePlan, TimeUnit } from '../../domain/imports';
 import type { SourceFile } from '../open/bytes/source';
 import { likeliestTimeWriting, timeWriting, YearPlace, type KnownTimeWriting } from '../cells/time-writings';
 import type { FileSample } from '../open/sample';
-import { wholeRows } from './whole-rows';
+import { wholeRows } from '../open/text-table';
 
 /** Days and months in figures, of which either may come first. */
 export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];
@@ -11,12 +11,11 @@ export const EITHER_WAY: readonly TimeUnit[] = ['day-first', 'month-first'];
 /** How columns write their dates, settled by all of their cells. */
 export type TimesByHeader = ReadonlyMap<string, Pick<ColumnPlan, 'timeUnit' | 'undecided'>>;
 
-/** Those of a plan. */
 export function timesOf({ columns }: FilePlan): TimesByHeader {
   return new Map(
     columns.flatMap(({ header, timeUnit, undecided }) =>
       timeUnit !== undefined && EITHER_WAY.includes(timeUnit)
-        ? [[header, { timeUnit, ...(undecided ? { undecided } : {}) }] as const]
+        ? [[header, { timeUnit, undecided }] as const]
         : [],
     ),
   );
@@ -86,12 +85,9 @@ class DateTrial {
     const [best, other] = [...this.#trials].sort(
       (a, b) => a.failures - b.failures || a.descents - b.descents || daysInOrder(a) - daysInOrder(b),
     );
-    const tie = best.failures === other.failures && this.#example !== null;
-    const isPointed = this.#isPointed && best.failures === other.failures && this.#example === null;
-    return {
-      unit: isPointed ? 'day-first' : best.writing.key,
-      undecided: tie && this.#example !== null ? { example: this.#example } : undefined,
-    };
+    const [unit, isTie] = [best.writing.key, best.failures === other.failures];
+    if (isTie && this.#example !== null) return { unit, undecided: { example: this.#example } };
+    return { unit: isTie && this.#isPointed ? 'day-first' : unit, undecided: undefined };
   }
 }
 
@@ -122,11 +118,7 @@ export async function settleTimes(
     columns: told.map((column) => {
       const verdict = trials.get(column)?.verdict();
       if (verdict === undefined) return column;
-      return {
-        ...column,
-        timeUnit: verdict.unit,
-        ...(verdict.undecided ? { undecided: verdict.undecided } : {}),
-      };
+      return { ...column, timeUnit: verdict.unit, undecided: verdict.undecided };
     }),
   };
 }

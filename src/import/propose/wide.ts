@@ -5,6 +5,7 @@ import { bareName, namesTitle, roleOfName } from '../lexicon/names';
 import { asksName, looksLikePerson, mayBePerson, ofPupil, type OfPupil } from '../lexicon/pupil-words';
 import { namesSums } from '../lexicon/sum-words';
 import { starsIn, thingsOf } from '../cells/likings';
+import { countUp } from '../cells/number';
 import { putTogether } from '../cells/put-together';
 import type { SampledColumn } from './sampled-column';
 import { namesThing, personRank } from './person';
@@ -74,6 +75,9 @@ export function wideColumns(sampled: readonly SampledColumn[], hasSums = false):
   };
 }
 
+/** 1, 2, 3 … to the last. */
+const areCounted = (cells: readonly string[]): boolean => cells.length > 2 && countUp(cells);
+
 function without(all: readonly SampledColumn[], some: readonly SampledColumn[]): SampledColumn[] {
   const gone = new Set(some);
   return all.filter((column) => !gone.has(column));
@@ -85,7 +89,7 @@ function besideThings(columns: readonly SampledColumn[]): ReadonlyMap<number, Of
   for (const all of [columns, columns.toReversed()])
     for (const [i, column] of all.entries()) {
       const says =
-        ofPupil(column.header) ?? (all === columns && i < 2 && countsPeople(column) ? 'number' : null);
+        ofPupil(column.header) ?? (all === columns && i < 2 && areCounted(column.cells) ? 'number' : null);
       if (says !== null) found.set(column.index, says);
       else if (isAnswered(column)) break;
     }
@@ -115,11 +119,6 @@ function countsOf(columns: readonly SampledColumn[]): ReadonlySet<SampledColumn>
   );
 }
 
-/** 1, 2, 3 … down to the last row. */
-function countsPeople({ cells }: SampledColumn): boolean {
-  return cells.length > 2 && cells.every((cell, i) => i === 0 || Number(cell) === Number(cells[i - 1]) + 1);
-}
-
 /** Whether columns are answered from a few words that somebody could have chosen otherwise. */
 function areAnswers(
   things: readonly SampledColumn[],
@@ -146,10 +145,15 @@ const isTime = ({ facts }: SampledColumn): boolean => facts.looksLike === 'dates
 function isAnswered({ header, cells, facts }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (filled.length === 0 || facts.distinct > MOST_ANSWERS) return false;
-  const together = answersTogether(filled);
-  const isKnown = (bare: string): boolean => together.has(bare) || answerOf(bare) !== undefined;
-  const known = filled.filter((cell) => isStars(cell) || isKnown(bareAnswer(cell)));
+  const says = answersOf(filled);
+  const known = filled.filter((cell) => isStars(cell) || says(cell) !== undefined);
   return known.length >= filled.length * 0.6 || isTickedByName(filled, header);
+}
+
+/** What each of some answers says beside the others; undefined where nothing is known of it. */
+function answersOf(filled: readonly string[]): (cell: string) => Answer | undefined {
+  const together = answersTogether(filled);
+  return (cell) => together.get(bareAnswer(cell)) ?? answerOf(bareAnswer(cell));
 }
 
 function isStars(cell: string): boolean {
@@ -168,14 +172,13 @@ function isToldByWords({ header, cells }: SampledColumn): boolean {
   const filled = filledCells(cells);
   if (/\[[^\]]+\]\s*$/.test(header) || isTickedByName(filled, header)) return true;
   const plain = /^(yes|no|y|n|true|false|예|네|아니오|아니요|ja|nein|oui|non|si|sí|na|none)$/i;
-  const together = answersTogether(filled);
-  const isKnown = (bare: string): boolean => together.has(bare) || answerOf(bare) !== undefined;
-  const words = filled.filter((cell) => isKnown(bareAnswer(cell)) && !plain.test(cell));
+  const says = answersOf(filled);
+  const words = filled.filter((cell) => says(cell) !== undefined && !plain.test(cell));
   const drawn = filled.filter((cell) => Number.isNaN(Number(cell)) && isStars(cell));
   if (words.length + drawn.length >= filled.length * 0.6) return true;
   // Between a yes and a no lies a maybe.
-  const says = (bare: string): Answer | undefined => together.get(bare) ?? answerOf(bare);
-  return filled.every((cell) => isKnown(bareAnswer(cell))) && words.some((cell) => typeof says(bareAnswer(cell)) === 'number'); // prettier-ignore
+  const areKnown = filled.every((cell) => says(cell) !== undefined);
+  return areKnown && words.some((cell) => typeof says(cell) === 'number');
 }
 
 /** Columns of numbers of any size, where the names of others say that they are worked out of these, and they are. */
@@ -262,12 +265,11 @@ function lieAcross(
   const heads = things.map(({ header }) => header);
   const share = (is: (header: string) => boolean): number => heads.filter(is).length / heads.length;
   const item = rest.find(namesItem);
-  const isCounted = heads.every((head, i) => i === 0 || Number(head) === Number(heads[i - 1]) + 1);
   const areNamed = people.some(({ says }) => says !== 'number') && item === undefined;
   if (areNamed) return false;
   if (share(looksLikePerson) >= MOSTLY) return true;
   if (item === undefined) return false;
-  if (isCounted && heads.length > 2) return true;
+  if (areCounted(heads)) return true;
   const filled = things.flatMap(({ cells }) => filledCells(cells));
   const isFlag = filled.every((cell) => /^(0|1|true|false|yes|no|y|n|x|t|f)$/i.test(cell));
   // Where the things are told of by nothing else, and the heads may be names, these are who liked them how much.

@@ -40,50 +40,34 @@ function specOfField(
   dataset: DatasetType,
   field: SchemaField,
   plan: ColumnPlan | undefined,
-  lenient: boolean,
+  trims: boolean,
 ): ColumnSpec {
-  const { primitive, nullable } = fieldType(field);
-  return {
-    dataset,
-    name: field.name,
-    type: primitive,
-    nullable,
-    categorical: field.categorical === true,
-    textual: field.textual === true,
-    adapts: false,
-    trims: lenient,
-    ...reading(plan),
-  };
+  const { primitive: type, nullable } = fieldType(field);
+  const { name, categorical = false, textual = false } = field;
+  return { ...reading(plan), dataset, name, type, nullable, categorical, textual, adapts: false, trims };
 }
 
-function specOfPlan(dataset: DatasetType, plan: ColumnPlan, lenient: boolean): ColumnSpec {
-  return {
-    dataset,
-    name: plan.field,
-    type: plan.type,
-    nullable: !KEY_FIELDS.has(plan.field),
-    categorical: plan.categorical,
-    textual: plan.textual,
-    adapts: plan.role === 'KEEP',
-    trims: lenient,
-    ...reading(plan),
-  };
+function specOfPlan(dataset: DatasetType, plan: ColumnPlan, trims: boolean): ColumnSpec {
+  const { field: name, type, categorical, textual } = plan;
+  const [nullable, adapts] = [!KEY_FIELDS.has(name), plan.role === 'KEEP'];
+  return { ...reading(plan), dataset, name, type, nullable, categorical, textual, adapts, trims };
 }
 
-function reading(plan: ColumnPlan | undefined): Partial<ColumnSpec> {
-  const takes = plan?.takes;
-  return {
-    ...(plan?.numbers ? { numbers: plan.numbers } : {}),
-    ...(plan?.timeUnit ? { timeUnit: plan.timeUnit } : {}),
-    ...(plan?.derived === 'year-of-title' ? { pick: yearOfTitle } : {}),
-    ...(plan?.derived === 'year-of-date' ? { pick: yearOfDate } : {}),
-    ...(plan?.derived === 'value-of-kind' ? { pick: likingWord } : {}),
-    ...(takes === undefined ? {} : { pick: (cell: string): string => takenOf(cell, takes) }),
-  };
+const reading = (plan: ColumnPlan | undefined): Pick<ColumnSpec, 'numbers' | 'timeUnit' | 'pick'> => ({
+  numbers: plan?.numbers,
+  timeUnit: plan?.timeUnit,
+  pick: plan && pickOf(plan),
+});
+
+/** What of its cells a column takes; undefined: all. */
+function pickOf({ takes, derived }: ColumnPlan): ColumnSpec['pick'] {
+  if (takes !== undefined) return (cell) => takenOf(cell, takes);
+  return derived && derived !== 'number-of-list' ? PICKS[derived] : undefined;
 }
 
 /** A kind that is neither a liking nor a dislike says nothing of how much. */
 const likingWord = (cell: string): string => (likingSaid(cell) === null ? '' : cell);
+const PICKS = { 'year-of-title': yearOfTitle, 'year-of-date': yearOfDate, 'value-of-kind': likingWord };
 
 export function builderOf(spec: ColumnSpec, strictTimes: boolean): TableColumnBuilder {
   if (TIME_FIELDS.has(spec.name) && spec.type !== 'string') return new TimeBuilder(spec, strictTimes);

@@ -11,12 +11,12 @@ import type { IssueLog } from './issue-log';
 import { CellFindings } from './cell-findings';
 import { builderOf, columnSpecs } from './columns-of';
 import { planFor } from '../propose/planned-fields';
-import { rowsUnderHead, tableOf } from '../open/text-table';
+import { tableOfFile } from '../gather/with-made';
+import { rowsUnderHead } from '../open/text-table';
 import { fileRows, type FileEvent, type ReadingProgress } from '../open/file-rows';
 import { meantRows, type PlacedRows } from './meant-rows';
 import { noteEvent, type FileCounts, type OpenFile, type SecondThought, type Target } from './open-file';
-import { RowSieve } from '../gather/row-sieve';
-import { takenBackIn } from '../gather/taken-back';
+import { RowSieve, takenBackIn } from '../gather/row-sieve';
 
 /** A little more than the first rows let one expect, so that an even file needs no second growing. */
 const RESERVED = 1.02;
@@ -104,7 +104,7 @@ export class DatasetReader {
       if (thought !== null) return thought;
       if (event.kind !== 'rows' || taps.length === 0) continue;
       const heard = rowsUnderHead(event.batch, source.table?.headers.length ?? fileWidth(plan), top);
-      for (const tap of taps) tap.add(heard.rows, heard.lines);
+      for (const tap of taps) tap.add(heard);
     }
     for (const tap of taps) tap.end();
     return null;
@@ -214,9 +214,7 @@ async function sieveOf(plan: FilePlan, source: SourceFile, job: Job): Promise<Ro
   if (plan.rules === undefined) return null;
   const undone = plan.rules.find(({ sign }) => sign === 'undone');
   if (undone === undefined) return new RowSieve(plan.rules);
-  const headers = Array.from({ length: fileWidth(plan) }, () => '');
-  const table = tableOf(source, plan.format, headers, job);
-  return new RowSieve(plan.rules, await takenBackIn(table, undone));
+  return new RowSieve(plan.rules, await takenBackIn(tableOfFile(source, plan, job), undone));
 }
 
 type RowsEvent = Extract<FileEvent, { kind: 'rows' }>;
@@ -226,14 +224,6 @@ function fileWidth(plan: FilePlan): number {
 }
 
 function rowOrderSpec(dataset: DatasetType): ColumnSpec {
-  return {
-    dataset,
-    name: 'TIMESTAMP',
-    type: 'long',
-    nullable: false,
-    categorical: false,
-    textual: false,
-    adapts: false,
-    trims: true,
-  };
+  const flags = { nullable: false, categorical: false, textual: false, adapts: false, trims: true };
+  return { dataset, name: 'TIMESTAMP', type: 'long', ...flags };
 }

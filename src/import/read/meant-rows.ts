@@ -1,4 +1,5 @@
 import { issueOf, type Issue } from '../../domain/issue';
+import { rowsThat } from '../open/cell-table';
 import type { RowBatch } from '../open/csv/reader';
 import { loseRows, type OpenFile } from './open-file';
 import { faultOf, lossOf, SWALLOWED, type RowShape } from '../open/row-faults';
@@ -20,7 +21,7 @@ export function meantRows(
   const whole = wholeRows(batch, shape, file, found);
   counts.rows += whole.rows.length;
   if (sieve === null) return whole;
-  const meant = only(whole, (row) => !sieve.catches(whole.rows[row]));
+  const meant = rowsThat(whole, (row) => !sieve.catches(row));
   counts.rows -= whole.rows.length - meant.rows.length;
   return meant;
 }
@@ -31,10 +32,10 @@ function wholeRows(
   { plan, log, counts }: OpenFile,
   found: Issue[],
 ): PlacedRows {
-  const { rows, lines, swallowed } = batch;
+  const { lines, swallowed } = batch;
   const severity = plan.door === 'aws' ? 'error' : 'warning';
-  return only(batch, (i) => {
-    const fault = swallowed.has(i) ? SWALLOWED : faultOf(rows[i], shape);
+  return rowsThat(batch, (row, i) => {
+    const fault = swallowed.has(i) ? SWALLOWED : faultOf(row, shape);
     if (fault === null) return true;
     if (fault.code === 'blank') return false;
     const { code, column, value, details } = fault;
@@ -44,15 +45,4 @@ function wholeRows(
     found.push(issueOf(code, severity, place, details));
     return false;
   });
-}
-
-/** Those of the rows, by place, that pass; the same arrays where all do. */
-function only(batch: PlacedRows, passes: (row: number) => boolean): PlacedRows {
-  const kept: number[] = [];
-  for (let row = 0; row < batch.rows.length; row++) if (passes(row)) kept.push(row);
-  if (kept.length === batch.rows.length) return batch;
-  return {
-    rows: kept.map((row) => batch.rows[row]),
-    lines: Int32Array.from(kept, (row) => batch.lines[row]),
-  };
 }

@@ -28,43 +28,36 @@ export async function importTables(
   existing: ExistingData | null,
   job: Job,
 ): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
-  return inStage((stage) => importOpened(stage.all(sources), plan, existing, job));
-}
-
-async function importOpened(
-  sources: SourceMap,
-  plan: ImportPlan,
-  existing: ExistingData | null,
-  job: Job,
-): Promise<{ tables: Tables; schemas: Schemas; report: ImportReport; card: DatasetCard }> {
-  const made = withMade(sources, plan, job);
-  const { outcomes, issues } = await readPlanned(made.sources, plan, existing, HEAD_BYTES, job);
-  const all = [
-    ...issues,
-    ...made.issues(),
-    ...judged(outcomes, plan, existing),
-    ...outcomes.flatMap(loggedIn),
-  ];
-  const errors = all.filter((issue) => issue.severity === 'error');
-  if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: all });
-  const { tables, users, items } = assembled(outcomes, existing?.tables ?? null);
-  const schemas: Schemas = {
-    ...existing?.schemas,
-    ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
-  };
-  const card = await inSteps(describingTables(tables), job, 'describe');
-  const report: ImportReport = {
-    read: readRows(outcomes, made),
-    told: toldOf(tables, plan),
-    datasets: outcomes.map((outcome) => describeOutcome(outcome, plan, existing)),
-    schemas,
-    errors: [],
-    warnings: all,
-    insights: card.insights,
-    users,
-    items,
-  };
-  return { tables, schemas, report, card };
+  return inStage(async (stage) => {
+    const made = withMade(stage.all(sources), plan, job);
+    const { outcomes, issues } = await readPlanned(made.sources, plan, existing, HEAD_BYTES, job);
+    const all = [
+      ...issues,
+      ...made.issues(),
+      ...judged(outcomes, plan, existing),
+      ...outcomes.flatMap(loggedIn),
+    ];
+    const errors = all.filter((issue) => issue.severity === 'error');
+    if (errors.length > 0) throw new AppError('IMPORT_FAILED', { issues: all });
+    const { tables, users, items } = assembled(outcomes, existing?.tables ?? null);
+    const schemas: Schemas = {
+      ...existing?.schemas,
+      ...Object.fromEntries(outcomes.map(({ dataset, schema }) => [dataset, schema])),
+    };
+    const card = await inSteps(describingTables(tables), job, 'describe');
+    const report: ImportReport = {
+      read: readRows(outcomes, made),
+      told: toldOf(tables, plan),
+      datasets: outcomes.map((outcome) => describeOutcome(outcome, plan, existing)),
+      schemas,
+      errors: [],
+      warnings: all,
+      insights: card.insights,
+      users,
+      items,
+    };
+    return { tables, schemas, report, card };
+  });
 }
 
 /** What was found in the rows of each file. */

@@ -1,6 +1,6 @@
 import type { DatasetCard } from '../../domain/card';
 import type { SelectedData } from '../../domain/data-selection';
-import { count, percent } from '../../domain/numbers';
+import { count } from '../../domain/numbers';
 import * as datasets from '../../words/messages/datasets';
 import * as counts from '../../words/messages/counts';
 import * as chart from '../../words/messages/chart';
@@ -40,15 +40,15 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
       ),
       selected &&
         say.selectedUsers({
-          selected: count(selected.users),
+          selected: selected.users,
           users: card.users,
-          share: percent(selected.users / Math.max(1, card.users)),
+          share: selected.users / Math.max(1, card.users),
         }),
     ),
     label:
       busiest === undefined || card.users === 1
         ? say.activityLabel({ ...facts, one: card.users === 1 ? 'yes' : 'other' })
-        : say.activityLabelBusiest({ ...facts, busiest: busiest.users, from: count(busiest.from) }),
+        : say.activityLabelBusiest({ ...facts, busiest: busiest.users, from: busiest.from }),
     table: {
       caption: say.usersByEvents(),
       columns: [
@@ -68,7 +68,7 @@ export function summarizeActivity(card: DatasetCard, selected: SelectedData | nu
         users: bin.users,
       };
       return selected
-        ? say.binUsersSelected({ ...of, selected: count(selectedIn(bin, selected)) })
+        ? say.binUsersSelected({ ...of, selected: selectedIn(bin, selected) })
         : say.binUsers(of);
     }),
   };

@@ -1,5 +1,5 @@
 import type { RateInterval, Standing } from '../../domain/simulation';
-import { count, percent, points } from '../../domain/numbers';
+import { count, points } from '../../domain/numbers';
 import * as chart from '../../words/messages/chart';
 import * as say from '../../words/messages/result-charts';
 import { sentence, type ChartSummary } from './summary';
@@ -62,5 +62,5 @@ export function summarizeClickThrough(test: ClickThrough, verdict: string): Char
 }
 
 function within({ estimate, low, high }: RateInterval): string {
-  return say.within({ estimate: percent(estimate), low: percent(low), high: percent(high) });
+  return say.within({ estimate, low, high });
 }

@@ -1,7 +1,7 @@
 import { cellSaid } from '../../domain/item-names';
 import { greatest } from 'd3-array';
 import type { ColumnProfile, DatasetProfile } from '../../domain/column-profiles';
-import { count, day, percent, ungrouped } from '../../domain/numbers';
+import { count, day, ungrouped } from '../../domain/numbers';
 import * as columnsWords from '../../words/messages/columns';
 import * as chart from '../../words/messages/chart';
 import * as say from '../../words/messages/data-charts';
@@ -44,7 +44,7 @@ export function valuesWords(profile: ColumnProfile): string {
 }
 
 export function missingWords({ missing }: ColumnProfile, rows: number): string {
-  return missing === 0 ? say.noneMissing() : say.missing({ share: percent(missing / Math.max(1, rows)) });
+  return missing === 0 ? say.noneMissing() : say.missing({ share: missing / Math.max(1, rows) });
 }
 
 /** One dataset column by column, with a sentence about what is missing. */
@@ -57,7 +57,7 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
       : say.mostGaps({
           ...size,
           name: worst.name,
-          share: percent(worst.missing / Math.max(1, rows)),
+          share: worst.missing / Math.max(1, rows),
         }),
   );
   return {
@@ -84,7 +84,7 @@ export function summarizeColumns({ dataset, rows, columns }: DatasetProfile): Ch
       say.columnPoint({
         column: column.name,
         kind: kindWords(column),
-        distinct: count(column.distinct),
+        distinct: column.distinct,
         missing: missingWords(column, rows),
       }),
     ),

@@ -44,9 +44,9 @@ export function summarizeCurve(curve: Curve): ChartSummary {
   const states = [
     last === undefined
       ? say.noPoint({ name })
-      : say.standsAt({ name, value: value(last), done: count(last.epoch), total }),
+      : say.standsAt({ name, value: value(last), done: last.epoch, total }),
     ...(baseline === null ? [] : [say.popularityReaches({ value: metric(baseline) })]),
-    ...(turn === null ? [] : [say.bestAfterAt({ epoch: count(turn.best.epoch), value: value(turn.best) })]),
+    ...(turn === null ? [] : [say.bestAfterAt({ epoch: turn.best.epoch, value: value(turn.best) })]),
   ];
   return {
     sentence: turn === null ? found(curve, measured, best) : turned(curve, turn),
@@ -70,7 +70,7 @@ export function summarizeCurve(curve: Curve): ChartSummary {
       const of = {
         at: count(point.epoch),
         total,
-        name: partName(curve, point) ?? say.unitAt({ unit, at: count(point.epoch) }),
+        name: partName(curve, point) ?? say.unitAt({ unit, at: point.epoch }),
         value: value(point),
       };
       const words =

@@ -17,7 +17,7 @@ export function eventTypeRows(
   return [
     ...sorted.slice(0, MOST_ROWS - 1),
     {
-      name: chart.otherTypes({ types: count(rest.length) }),
+      name: chart.otherTypes({ types: rest.length }),
       count: rest.reduce((sum, type) => sum + type.count, 0),
     },
   ];
@@ -30,7 +30,7 @@ export function summarizeEventTypes(card: DatasetCard, selected: SelectedData | 
   const first = sorted[0];
   const parts = sorted.slice(0, 3).map((type) =>
     say.shareOfType({
-      share: percent((selected?.eventTypes.get(type.name) ?? 0) / Math.max(1, type.count)),
+      share: (selected?.eventTypes.get(type.name) ?? 0) / Math.max(1, type.count),
       type: type.name,
     }),
   );
@@ -41,7 +41,7 @@ export function summarizeEventTypes(card: DatasetCard, selected: SelectedData | 
           sorted.length === 1
             ? say.oneType({ type: first.name })
             : say.typesShare({
-                share: percent(first.count / total),
+                share: first.count / total,
                 type: first.name,
                 others: sorted.length - 1,
               }),

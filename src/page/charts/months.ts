@@ -1,7 +1,7 @@
 import { greatest, median } from 'd3-array';
 import type { DatasetCard } from '../../domain/card';
 import type { SelectedData } from '../../domain/data-selection';
-import { calendarMonth, count, percent } from '../../domain/numbers';
+import { calendarMonth, count } from '../../domain/numbers';
 import * as say from '../../words/messages/data-charts';
 import { rampOf } from './ramp';
 import { finding, withSelected, type ChartSummary } from './summary';
@@ -93,8 +93,8 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
   const part =
     selected &&
     say.selectedMonths({
-      share: percent(selected.events / Math.max(1, all)),
-      selected: count(selected.months.size),
+      share: selected.events / Math.max(1, all),
+      selected: selected.months.size,
       months: cells.length,
     });
   return {
@@ -119,7 +119,7 @@ export function summarizeMonths(calendar: Calendar, selected: SelectedData | nul
     },
     points: cells.map((cell) => {
       const of = { month: name(cell), events: cell.count };
-      return selected ? say.monthPointSelected({ ...of, selected: count(inside(cell)) }) : say.monthPoint(of);
+      return selected ? say.monthPointSelected({ ...of, selected: inside(cell) }) : say.monthPoint(of);
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { nameSaid } from '../../domain/item-names';
 import type { RecommendationList, ScoreDistribution } from '../../domain/recommendations';
-import { count, doubling, percent, times } from '../../domain/numbers';
+import { count, doubling, times } from '../../domain/numbers';
 import * as chart from '../../words/messages/chart';
 import * as say from '../../words/messages/list-charts';
 import { finding, type ChartSummary, type Nouns } from './summary';
@@ -53,13 +53,13 @@ export function summarizeScores(
       ...finding(
         cut === null
           ? say.nothingShown({ thing, items })
-          : say.shownBegin({ shown, cut, share: percent(distribution.shownShare) }),
+          : say.shownBegin({ shown, cut, share: distribution.shownShare }),
       ),
       ...more,
     ],
     label: [
       say.scoresLabel({ thing, items, user: nameSaid(list.userId) }),
-      filtered ? say.passing({ passing: count(passing) }) : null,
+      filtered ? say.passing({ passing }) : null,
       cut === null ? null : say.cutAt({ shown, cut }),
       place,
     ]
@@ -81,7 +81,7 @@ export function summarizeScores(
     points: distribution.exponents.map((exponent, k) => {
       const of = { thing, range: range(exponent), items: distribution.counts[k] };
       return filtered
-        ? say.scorePointPassing({ ...of, passing: count(distribution.passing[k]) })
+        ? say.scorePointPassing({ ...of, passing: distribution.passing[k] })
         : say.scorePoint(of);
     }),
   };

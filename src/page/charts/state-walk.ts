@@ -9,7 +9,7 @@ const length = (value: number): string => decimals(value, 2);
 
 /** Where the next event stood, in words. */
 function placeWords({ nextRank }: StateStep): string {
-  return nextRank === null ? say.nothingAfter() : say.cameAt({ rank: count(nextRank) });
+  return nextRank === null ? say.nothingAfter() : say.cameAt({ rank: nextRank });
 }
 
 /** What a recurrent network's walk along a history says. */

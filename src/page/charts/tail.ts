@@ -72,14 +72,14 @@ export function summarizeTail(
       part === null || selected === null
         ? null
         : selected.events > 0
-          ? say.selectedItemsShare({ ...part, share: percent(selected.ownTopShare) })
+          ? say.selectedItemsShare({ ...part, share: selected.ownTopShare })
           : say.selectedItems(part),
     ),
     label: say.tailLabel({
       ...facts,
-      most: count(tail.counts[0] ?? 0),
-      singletons: count(tail.singletons),
-      items: count(n),
+      most: tail.counts[0] ?? 0,
+      singletons: tail.singletons,
+      items: n,
     }),
     table: {
       caption: say.itemsByEvents({ thing, items: n }),

@@ -1,4 +1,4 @@
-import { count, day, percent, span, timeOfDay } from '../../domain/numbers';
+import { day, span, timeOfDay } from '../../domain/numbers';
 import { groupBy } from '../../domain/tallies';
 import * as chart from '../../words/messages/chart';
 import * as say from '../../words/messages/list-charts';
@@ -63,7 +63,7 @@ export function lanesOf(events: readonly TimelineEvent[]): readonly TimelineLane
   const lanes = own.map(([name, members]) => ({ name, events: members }));
   if (rest.length === 0) return lanes;
   const others = rest.flatMap(([, members]) => members).sort((a, b) => a.place - b.place);
-  return [...lanes, { name: chart.otherTypes({ types: count(rest.length) }), events: others }];
+  return [...lanes, { name: chart.otherTypes({ types: rest.length }), events: others }];
 }
 
 /** The whole history with a little room at both ends; one moment gets a day. */
@@ -147,7 +147,7 @@ function wordsOf(
   const names = members.slice(0, NAMED).map(({ event }) => event.name);
   const more = members.length - NAMED;
   const when = from === to ? from : chart.fromTo({ from, to });
-  const what = more > 0 ? chart.andMore({ names: names.join(', '), more: count(more) }) : names.join(', ');
+  const what = more > 0 ? chart.andMore({ names: names.join(', '), more }) : names.join(', ');
   const mark =
     members[0].event.eventType === null
       ? say.markWords({ when, what })
@@ -188,7 +188,7 @@ export function summarizeUserTimeline(
       : finding(
           say.testHides({
             events: test.events,
-            share: percent(test.events / events.length),
+            share: test.events / events.length,
             day: day(test.fromSec),
           }),
         );

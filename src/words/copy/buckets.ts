@@ -10,8 +10,8 @@ const COLD = 5;
 
 /** `0`, `3–5`, `over 1,000`. */
 export function bucketLabel({ from, to }: MetricBucket): string {
-  if (to === null) return say.over({ count: count(from - 1) });
-  return from === to ? count(from) : say.fromTo({ from: count(from), to: count(to) });
+  if (to === null) return say.over({ count: from - 1 });
+  return from === to ? count(from) : say.fromTo({ from, to });
 }
 
 /** What a group of people is called beside its numbers, where it has a name. */

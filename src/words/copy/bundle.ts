@@ -1,6 +1,6 @@
 import type { BundleFacts, BundleOverview, BundleWarning } from '../../domain/bundle';
 import type { DatasetType } from '../../domain/schema';
-import { count, listed } from '../../domain/numbers';
+import { listed } from '../../domain/numbers';
 import type { PersonalColumn } from '../../domain/personal';
 import { kindWord } from './kinds';
 import { PERSONAL_NAMES, personalWords } from './personal';
@@ -17,16 +17,16 @@ const ROWS: { readonly [type in DatasetType]: typeof counts.users } = {
 
 const WORDS: { readonly [Code in keyof BundleFacts]: (facts: Readonly<BundleFacts[Code]>) => string } = {
   NO_INTERACTIONS: () => say.noInteractions(),
-  FEW_INTERACTIONS: ({ rows, least }) => say.fewInteractions({ count: rows, least: count(least) }),
-  FEW_USERS: ({ users, least }) => say.fewUsers({ count: users, least: count(least) }),
-  EVENT_TYPES: ({ types, most }) => say.eventTypes({ count: types, most: count(most) }),
+  FEW_INTERACTIONS: ({ rows, least }) => say.fewInteractions({ count: rows, least }),
+  FEW_USERS: ({ users, least }) => say.fewUsers({ count: users, least }),
+  EVENT_TYPES: ({ types, most }) => say.eventTypes({ count: types, most }),
   SCHEMA_REFUSED: say.schemaRefused,
   EMPTY_REQUIRED: ({ cells, ...where }) => say.emptyRequired({ count: cells, ...where }),
   FORMULA_CELLS: ({ cells, ...where }) => say.formulaCells({ count: cells, ...where }),
-  QUOTA: ({ what, ...facts }) => say.quota({ what, count: count(facts.count), most: count(facts.most) }),
+  QUOTA: ({ what, ...facts }) => say.quota({ what, count: facts.count, most: facts.most }),
   NO_SOLUTION: () => say.noSolution(),
   MODELS_STAY: () => say.modelsStay(),
-  HELD_OUT: ({ people, rows }) => say.heldOut({ people: count(people), rows: count(rows) }),
+  HELD_OUT: ({ people, rows }) => say.heldOut({ people, rows }),
   BATCH_JOBS_STAY: () => say.batchJobsStay(),
   PERSONAL_LEFT_OUT: ({ columns }) => say.personalLeftOut({ columns: personalIn(columns) }),
   PERSONAL_USERS_LEFT_OUT: ({ columns }) => say.personalUsersLeftOut({ columns: personalIn(columns) }),
@@ -58,12 +58,12 @@ export function bundleSentence({ manifest, requests, warnings }: BundleOverview)
   const rows = manifest.datasets.map(({ type, rows: n }) => ROWS[type]({ count: n }));
   const made = (['filter', 'solution', 'campaign', 'recommender'] as const).flatMap((kind) => {
     const n = requests.filter((request) => request.kind === kind).length;
-    return n === 0 ? [] : [say.made({ count: count(n), kind: kindWord(kind, n) })];
+    return n === 0 ? [] : [say.made({ count: n, kind: kindWord(kind, n) })];
   });
   const tuned = requests.some((request) => request.tuned !== undefined);
   const refused = warnings.filter(({ severity }) => severity === 'refused').length;
   const parts = listed([...rows, ...made]);
   const held = tuned ? say.holdsFound({ parts }) : say.holds({ parts });
   if (refused === 0) return held;
-  return `${held} ${refused === 1 ? say.oneRefused() : say.refused({ count: count(refused) })}`;
+  return `${held} ${refused === 1 ? say.oneRefused() : say.refused({ count: refused })}`;
 }

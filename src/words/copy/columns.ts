@@ -103,7 +103,7 @@ export function evidenceWords(evidence: ColumnEvidence): ColumnWords {
     shape(evidence),
     empty === 0 || evidence.looksLike === 'empty'
       ? null
-      : say.shareEmpty({ share: percent(empty / Math.max(1, rows)) }),
+      : say.shareEmpty({ share: empty / Math.max(1, rows) }),
   ].filter((reason) => reason !== null);
   return { fact: fact(evidence), why: reasons.slice(0, 3).join('; ') };
 }

@@ -1,5 +1,5 @@
 import { peopleToShow, verdictOf, type PairedResult } from '../../domain/comparison';
-import { count, percent, rounded, significant } from '../../domain/numbers';
+import { percent, rounded, significant } from '../../domain/numbers';
 import * as say from '../messages/verdicts';
 
 /** Fewer people who differ can show nothing, whatever they say: the p-value of a clean sweep is 2 ÷ 2⁵ = .06. */
@@ -18,7 +18,7 @@ export function comparisonSentence(
   const { n, difference, low, high, better } = result;
   const differ = result.first + result.second;
   if (differ === 0) return say.sameForAll({ first, second, count: n });
-  if (better === 'none' && differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
+  if (better === 'none' && differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ, count: n });
   const verdict = verdictOf(result);
   if (verdict !== 'none') {
     const [winner, loser, sign] = low > 0 ? ([first, second, 1] as const) : ([second, first, -1] as const);
@@ -51,7 +51,7 @@ export function comparisonPlain(first: string, second: string, result: PairedRes
   const differ = result.first + result.second;
   if (differ === 0) return say.sameForAll({ first, second, count: n });
   if (better !== 'none') return say.isBetterPlain({ better: better === 'first' ? first : second });
-  if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ: count(differ), count: n });
+  if (differ < FEWEST_WHO_DIFFER) return say.tooFew({ differ, count: n });
   if (verdictOf(result) === 'looks')
     return say.looksBetterPlain({ better: result.low > 0 ? first : second, count: n });
   return say.noneShownPlain({ count: n });
@@ -62,7 +62,7 @@ export function comparisonOfPeople(first: string, second: string, result: Paired
   const [better, people, others] =
     result.low > 0 ? [first, result.first, result.second] : [second, result.second, result.first];
   if (verdictOf(result) !== 'is' || people <= others) return comparisonPlain(first, second, result);
-  return say.betterForPeople({ better, people: count(people), count: result.n });
+  return say.betterForPeople({ better, people, count: result.n });
 }
 
 /** What the people say one by one, and how often luck alone would say as much. */
@@ -71,8 +71,8 @@ export function comparisonCounts(first: string, second: string, result: PairedRe
   const counts = say.counts({
     first,
     second,
-    firstBetter: count(result.first),
-    secondBetter: count(result.second),
+    firstBetter: result.first,
+    secondBetter: result.second,
     equal,
     luck: luckShare(pValue),
   });

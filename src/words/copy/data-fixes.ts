@@ -1,5 +1,5 @@
 import type { DataFix, FixPreview } from '../../domain/data-fix';
-import { count, day, listed } from '../../domain/numbers';
+import { day, listed } from '../../domain/numbers';
 import * as say from '../messages/insights';
 import { columnNumber } from './columns';
 import { DATASET_NAMES } from './finding';
@@ -10,9 +10,9 @@ export function fixTitle(fix: DataFix): string {
     case 'drop-repeats':
       return say.dropRepeats();
     case 'drop-users-under':
-      return say.dropUsersUnder({ events: count(fix.events) });
+      return say.dropUsersUnder({ events: fix.events });
     case 'drop-users-over':
-      return say.dropUsersOver({ events: count(fix.events) });
+      return say.dropUsersOver({ events: fix.events });
     case 'drop-times-outside':
       return say.dropTimes({ from: day(fix.fromSec), to: day(fix.toSec) });
     case 'drop-unused':
@@ -20,7 +20,7 @@ export function fixTitle(fix: DataFix): string {
     case 'drop-undescribed':
       return fix.dataset === 'ITEMS' ? say.dropBareItems() : say.dropBareUsers();
     case 'keep-event-types':
-      return say.keepTypes({ most: count(fix.most) });
+      return say.keepTypes({ most: fix.most });
     case 'empty-outside': {
       const { column } = fix;
       return say.emptyOutside({
@@ -32,7 +32,7 @@ export function fixTitle(fix: DataFix): string {
     case 'drop-column':
       return say.dropColumn({ column: fix.column });
     case 'group-rare':
-      return say.groupRare({ keep: count(fix.keep), column: fix.column });
+      return say.groupRare({ keep: fix.keep, column: fix.column });
     case 'merge-values':
       return say.mergeValues({ values: fix.values.join(', ') });
   }

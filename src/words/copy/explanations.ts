@@ -9,7 +9,7 @@ import type {
   TextReason,
   TrendingReason,
 } from '../../domain/explanations';
-import { count, hundredths, percent, significant } from '../../domain/numbers';
+import { count, hundredths, significant } from '../../domain/numbers';
 import * as say from '../messages/explanations';
 import { piecesOf, type RichText } from '../messages/rich';
 import { saidWhenRead } from '../messages/said-when-read';
@@ -98,7 +98,7 @@ function trending({ last, before, intervalSec, rising }: TrendingReason): RichTe
   return say.rising({
     count: last,
     span,
-    before: count(before),
+    before,
     more: significant((last - before) / hours),
   });
 }
@@ -106,16 +106,16 @@ function trending({ last, before, intervalSec, rising }: TrendingReason): RichTe
 function intervalWords(hours: number): string {
   if (hours >= 24) return say.day();
   if (hours === 1) return say.hour();
-  return hours < 1 ? say.minutes({ minutes: count(60 * hours) }) : say.hours({ hours: hundredths(hours) });
+  return hours < 1 ? say.minutes({ minutes: 60 * hours }) : say.hours({ hours: hundredths(hours) });
 }
 
 function coOccurrence(reason: CoOccurrenceReason, asked: string): RichText {
   const { shared, users, itemUsers, discount, value } = reason;
   return say.together({
-    shared: count(shared),
+    shared,
     count: users,
     asked,
-    all: count(itemUsers),
+    all: itemUsers,
     discount: significant(discount),
     value: significant(value),
   });
@@ -144,7 +144,7 @@ function texts({ words, likeness }: TextReason, asked: string): RichText {
 function led({ value, popularity, freshness }: TextReason): string {
   return say.textsLed({
     value: significant(value),
-    popularity: percent(popularity),
-    freshness: percent(freshness),
+    popularity,
+    freshness,
   });
 }

@@ -6,18 +6,18 @@ import { SAMPLE_NAMES } from './samples';
 import * as say from '../messages/errors';
 import { refusedWords } from './other-forms';
 import { projectFileWords } from './project-file-errors';
-import type { WordsFor } from './said';
+import { told, type WordsFor } from './said';
 import { tableWords } from './table-errors';
 
 export const FAULT_WORDS: WordsFor<FaultFacts> = {
-  D01: ({ file }) => ({ what: say.noIds({ file }), todo: say.idsTodo() }),
+  D01: told(say.noIds, say.idsTodo),
   D03: ({ file, wanted, found }) => ({
     what: say.idsHeader({ file, wanted, found: found.join(', ') }),
     todo: say.idsTodo(),
   }),
-  D06: ({ file, found }) => ({ what: say.idsRow({ file, found: count(found) }), todo: say.idsTodo() }),
-  D08: ({ file }) => ({ what: say.idsEncoding({ file }), todo: say.idsTodo() }),
-  CANCELLED: () => say.cancelled(),
+  D06: told(say.idsRow, say.idsTodo),
+  D08: told(say.idsEncoding, say.idsTodo),
+  CANCELLED: say.cancelled,
   QUOTA_EXCEEDED: ({ neededBytes, freeBytes }) => ({
     what: roomWords(neededBytes, freeBytes),
     todo: say.noRoomTodo(),
@@ -29,12 +29,8 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       todo: say.sampleTodo(),
     };
   },
-  DATABASE_BLOCKED: () => ({ what: say.databaseBlocked(), todo: say.databaseBlockedTodo() }),
-  DATABASE_LOST: () => ({
-    what: say.databaseLost(),
-    safe: say.databaseLostSafe(),
-    todo: say.loadAgain(),
-  }),
+  DATABASE_BLOCKED: told(say.databaseBlocked, say.databaseBlockedTodo),
+  DATABASE_LOST: told(say.databaseLost, say.loadAgain, say.databaseLostSafe),
   DATABASE_DAMAGED: (facts) => ({
     what:
       facts.part === 'file'
@@ -43,29 +39,13 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
     safe: say.databaseDamagedSafe(),
     todo: say.databaseDamagedTodo(),
   }),
-  DATABASE_NEWER: () => ({
-    what: say.databaseNewer(),
-    safe: say.databaseNewerSafe(),
-    todo: say.databaseNewerTodo(),
-  }),
-  READ_ONLY_TAB: () => ({ what: say.readOnlyTab(), todo: say.readOnlyTabTodo() }),
-  WORKER_GONE: () => ({ what: say.workerGone(), safe: say.workerGoneSafe(), todo: say.workerGoneTodo() }),
-  MEMORY_GONE: () => ({ what: say.memoryGone(), todo: say.memoryGoneTodo() }),
-  PART_UNREACHED: () => ({
-    what: say.partUnreached(),
-    safe: say.allSafe(),
-    todo: say.partUnreachedTodo(),
-  }),
-  MODEL_DIVERGED: () => ({
-    what: say.modelDiverged(),
-    safe: say.versionsSafe(),
-    todo: say.modelDivergedTodo(),
-  }),
-  MODEL_UNREADABLE: () => ({
-    what: say.modelUnreadable(),
-    safe: say.modelUnreadableSafe(),
-    todo: say.modelUnreadableTodo(),
-  }),
+  DATABASE_NEWER: told(say.databaseNewer, say.databaseNewerTodo, say.databaseNewerSafe),
+  READ_ONLY_TAB: told(say.readOnlyTab, say.readOnlyTabTodo),
+  WORKER_GONE: told(say.workerGone, say.workerGoneTodo, say.workerGoneSafe),
+  MEMORY_GONE: told(say.memoryGone, say.memoryGoneTodo),
+  PART_UNREACHED: told(say.partUnreached, say.partUnreachedTodo),
+  MODEL_DIVERGED: told(say.modelDiverged, say.modelDivergedTodo, say.versionsSafe),
+  MODEL_UNREADABLE: told(say.modelUnreadable, say.modelUnreadableTodo, say.modelUnreadableSafe),
   FILE_UNREADABLE: ({ file }) => ({
     what: say.fileUnreadable({ file }),
     // It lies in an archive or is one.
@@ -80,7 +60,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
   },
   PROJECT_FILE: projectFileWords,
   TABLE_UNREADABLE: tableWords,
-  ARCHIVE_LIMIT: ({ file }) => ({ what: say.archiveLimit({ file }), todo: say.archiveLimitTodo() }),
+  ARCHIVE_LIMIT: told(say.archiveLimit, say.archiveLimitTodo),
   TOO_LARGE: (facts) => {
     if ('maxBytes' in facts)
       return {
@@ -131,12 +111,9 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       : { what: say.limitWaiting(most), todo: say.limitWaitingTodo() };
   },
   INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
-  IMPORT_FAILED: () => ({ what: say.importFailed(), todo: say.importFailedTodo() }),
-  INVALID_NEXT_TOKEN: () => ({ what: say.tokenUnknown(), todo: say.tokenUnknownTodo() }),
-  UNKNOWN_OPERATION: ({ operation }) => ({
-    what: say.noOperation({ operation }),
-    todo: say.noOperationTodo(),
-  }),
+  IMPORT_FAILED: told(say.importFailed, say.importFailedTodo),
+  INVALID_NEXT_TOKEN: told(say.tokenUnknown, say.tokenUnknownTodo),
+  UNKNOWN_OPERATION: told(say.noOperation, say.noOperationTodo),
   SIMULATION_REFUSED: ({ reason }) => ({
     what: say.untestable({ reason: reason === 'recipe' ? 'other' : reason }),
     todo: say.untestableTodo(),
@@ -145,7 +122,7 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
     what: say.incomparable({ reason: reason === 'unmeasured' ? 'other' : reason }),
     todo: say.incomparableTodo(),
   }),
-  INTERNAL: () => ({ what: say.internal(), todo: say.internalTodo() }),
+  INTERNAL: told(say.internal, say.internalTodo),
 };
 
 /** In the service's own words. */

@@ -40,7 +40,7 @@ function alternatives(expected: readonly string[]): string {
 
 /** A sentence or two about each finding: what it is and what to do. */
 export const FILTER_WORDS: Words = {
-  F01: (facts) => (facts.reason === 'long' ? say.tooLong({ length: count(facts.length) }) : say.empty()),
+  F01: (facts) => (facts.reason === 'long' ? say.tooLong({ length: facts.length }) : say.empty()),
   F02: ({ reason, found, expected, position }) => {
     const at = count(position);
     if (reason === 'string-open') return say.textOpen({ position: at, found });
@@ -133,7 +133,7 @@ export const FILTER_WORDS: Words = {
       case 'taken':
         return say.nameTaken({ name });
       case 'long':
-        return say.nameLong({ length: count(length) });
+        return say.nameLong({ length });
       case 'too-many':
         return say.tooMany();
       case 'malformed':
@@ -163,9 +163,9 @@ export const FILTER_WORDS: Words = {
   R06: (facts) => {
     switch (facts.reason) {
       case 'count':
-        return say.manyParameters({ count: count(facts.count) });
+        return say.manyParameters({ count: facts.count });
       case 'name':
-        return say.longParameter({ parameter: facts.parameter, length: count(facts.length) });
+        return say.longParameter({ parameter: facts.parameter, length: facts.length });
       case 'value':
         return say.longValue({ parameter: facts.parameter, count: facts.length });
     }

@@ -1,11 +1,11 @@
 import type { Issue, IssueFacts } from '../../domain/issue';
 import type { TableForm } from '../../domain/table-form';
 import type { DatasetType } from '../../domain/schema';
-import { count, listed } from '../../domain/numbers';
+import { listed } from '../../domain/numbers';
 import * as datasets from '../messages/datasets';
 import * as say from '../messages/finding';
 import { saidWhenRead } from '../messages/said-when-read';
-import type { Always } from './said';
+import { present, type Always, type Sentence } from './said';
 import { columnName, tableName } from './table-names';
 
 /** An issue in words: what is the case, and what to do about it (empty when nothing needs doing). */
@@ -48,7 +48,7 @@ export function placeNoun(form: TableForm | undefined, places = 1): string {
 
 /** `record 7`. */
 export function placeWords(form: TableForm | undefined, line: number): string {
-  return say.place({ noun: placeNoun(form), number: count(line) });
+  return say.place({ noun: placeNoun(form), number: line });
 }
 
 const MOST_LISTED = 20;
@@ -104,6 +104,27 @@ export class Finding {
   }
 }
 
+/** What messages may read of a finding beside the facts of its code. */
+type Place = Pick<Finding, 'dataset' | 'column' | 'value'>;
+
+/** What codes say whose messages read the facts as they are: `start` stands before it. @param mends see `Finding.mend`. */
+function wordsAfter(start: (finding: Finding) => string, mends = false) {
+  return <Facts extends object>(
+    what: Sentence<NoInfer<Facts> & Place>,
+    fix?: Sentence<NoInfer<Facts> & Place>,
+  ): ((facts: Facts, finding: Finding) => IssueWords) =>
+    (facts, finding) => {
+      const { dataset, column, value } = finding;
+      const known = present({ dataset, column, value, ...facts });
+      const how = fix?.(known) ?? '';
+      return { what: `${start(finding)}${what(known)}`, fix: mends ? finding.mend(how) : how };
+    };
+}
+export const plainly = wordsAfter(() => '');
+export const placed = wordsAfter(({ at }) => at);
+export const ofRow = wordsAfter(({ at }) => at, true);
+export const ofFile = wordsAfter(({ file }) => file);
+
 export function quoted(text: string): string {
   return text === '' ? say.emptyCell() : say.quoted({ text });
 }
@@ -112,6 +133,6 @@ export function quoted(text: string): string {
 export function someOf(words: readonly string[]): string {
   const rest = words.length - MOST_LISTED;
   return rest > 0
-    ? say.andMore({ list: words.slice(0, MOST_LISTED).join(', '), count: count(rest) })
+    ? say.andMore({ list: words.slice(0, MOST_LISTED).join(', '), count: rest })
     : listed(words);
 }

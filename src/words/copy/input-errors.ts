@@ -1,5 +1,4 @@
 import type { InputFacts, SchemaRule } from '../../domain/faults';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/errors';
 import type { Always } from './said';
 
@@ -16,7 +15,7 @@ export function inputSentence(facts: Always<InputFacts>): string {
   const value = 'value' in facts ? facts.value : undefined;
   if ((value === null || value === '') && ('expected' in facts || 'maxLength' in facts))
     return say.inputMissing({ field });
-  if ('maxLength' in facts) return say.inputLong({ field, max: count(facts.maxLength) });
+  if ('maxLength' in facts) return say.inputLong({ field, max: facts.maxLength });
   if ('expected' in facts) return say.inputKind({ field, expected: facts.expected });
   if ('allowed' in facts && facts.allowed.length > 0)
     return say.inputAllowed({ field, value: shown(value), allowed: facts.allowed.join(', ') });

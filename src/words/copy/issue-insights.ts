@@ -1,54 +1,33 @@
 import type { InsightFacts, QualityFacts } from '../../domain/facts/insights';
-import { count, day, percent } from '../../domain/numbers';
+import { day } from '../../domain/numbers';
 import * as say from '../messages/insights';
 import { columnNumber } from './columns';
-import { someOf, quoted, type IssueWordsFor } from './finding';
+import { placed, plainly, quoted, someOf, type IssueWordsFor } from './finding';
 
 /** Words for the data insights: the finding, and what it means for a recommender. */
 export const INSIGHT_WORDS: IssueWordsFor<InsightFacts & QualityFacts> = {
-  INSIGHT_FEW_INTERACTIONS: ({ rows, missing, needed }) => ({
-    what: say.fewInteractions({ rows, missing: count(missing), needed: count(needed) }),
-    fix: say.fewInteractionsFix(),
-  }),
-  INSIGHT_FEW_USERS: ({ users, missing, needed }) => ({
-    what: say.fewUsers({ users, missing: count(missing), needed: count(needed) }),
-    fix: say.fewUsersFix(),
-  }),
-  INSIGHT_ITEMS_WITHOUT_INTERACTIONS: ({ count: items, share }) => ({
-    what: say.idleItems({ share: percent(share), items: count(items) }),
-    fix: say.idleItemsFix(),
-  }),
-  INSIGHT_USERS_WITHOUT_INTERACTIONS: ({ count: users, share }) => ({
-    what: say.idleUsers({ share: percent(share), users: count(users) }),
-    fix: say.idleUsersFix(),
-  }),
+  INSIGHT_FEW_INTERACTIONS: plainly(say.fewInteractions, say.fewInteractionsFix),
+  INSIGHT_FEW_USERS: plainly(say.fewUsers, say.fewUsersFix),
+  INSIGHT_ITEMS_WITHOUT_INTERACTIONS: plainly(say.idleItems, say.idleItemsFix),
+  INSIGHT_USERS_WITHOUT_INTERACTIONS: plainly(say.idleUsers, say.idleUsersFix),
   INSIGHT_INTERACTIONS_WITHOUT_ITEM: ({ count: items, share, examples }) => ({
-    what: say.bareItems({ share: percent(share), items: count(items), examples: someOf(examples) }),
+    what: say.bareItems({ share, items, examples: someOf(examples) }),
     fix: say.sameIdsFix(),
   }),
   INSIGHT_INTERACTIONS_WITHOUT_USER: ({ count: users, share, examples }) => ({
-    what: say.bareUsers({ share: percent(share), users: count(users), examples: someOf(examples) }),
+    what: say.bareUsers({ share, users, examples: someOf(examples) }),
     fix: say.sameIdsFix(),
   }),
-  INSIGHT_MISSING_VALUES: ({ count: cells, rows, complete }, { at }) => ({
-    what: `${at}${say.missingValues({ cells, rows, complete: percent(complete) })}`,
-    fix: say.missingValuesFix(),
-  }),
+  INSIGHT_MISSING_VALUES: placed(say.missingValues, say.missingValuesFix),
   INSIGHT_OUTLIERS: ({ count: values, low, high, extreme }, { at, column }) => {
     const written = (value: number): string => columnNumber(column, value);
     const range = { low: written(low), high: written(high), extreme: written(extreme) };
     return { what: `${at}${say.outliers({ values, ...range })}`, fix: say.outliersFix() };
   },
-  INSIGHT_MANY_CATEGORIES: ({ count: values }, { at }) => ({
-    what: `${at}${say.manyCategories({ values })}`,
-    fix: say.manyCategoriesFix(),
-  }),
-  INSIGHT_SPARSE_TEXT: ({ complete }, { at }) => ({
-    what: `${at}${say.sparseText({ complete: percent(complete) })}`,
-    fix: say.sparseTextFix(),
-  }),
+  INSIGHT_MANY_CATEGORIES: placed(say.manyCategories, say.manyCategoriesFix),
+  INSIGHT_SPARSE_TEXT: placed(say.sparseText, say.sparseTextFix),
   INSIGHT_EVENT_TYPES: ({ count: all, types, limit }) => ({
-    what: say.eventTypes({ all, types: someOf(types), limit: count(limit) }),
+    what: say.eventTypes({ all, types: someOf(types), limit }),
     fix: say.eventTypesFix(),
   }),
   INSIGHT_SAME_TIMESTAMP: ({ timestamp }, { dataset }) => ({
@@ -59,18 +38,9 @@ export const INSIGHT_WORDS: IssueWordsFor<InsightFacts & QualityFacts> = {
     what: `${at}${say.nearDuplicates({ values: someOf(values) })}`,
     fix: say.nearDuplicatesFix(),
   }),
-  QUALITY_REPEATS: ({ count: events, share }) => ({
-    what: say.repeats({ events, share: percent(share) }),
-    fix: say.repeatsFix(),
-  }),
-  QUALITY_SINGLE_EVENT: ({ count: users, share }) => ({
-    what: say.singleEvent({ share: percent(share), users: count(users) }),
-    fix: say.singleEventFix(),
-  }),
-  QUALITY_BUSY_USERS: ({ count: users, limit, most, share }) => ({
-    what: say.busyUsers({ users, limit: count(limit), most: count(most), share: percent(share) }),
-    fix: say.busyUsersFix(),
-  }),
+  QUALITY_REPEATS: plainly(say.repeats, say.repeatsFix),
+  QUALITY_SINGLE_EVENT: plainly(say.singleEvent, say.singleEventFix),
+  QUALITY_BUSY_USERS: plainly(say.busyUsers, say.busyUsersFix),
   QUALITY_FAR_TIMES: ({ count: events, low, high, extreme }) => ({
     what: say.farTimes({ events, low: day(low), high: day(high), extreme: day(extreme) }),
     fix: say.farTimesFix(),

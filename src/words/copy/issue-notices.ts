@@ -1,28 +1,21 @@
 import type { DoubtfulRole, NoticeFacts } from '../../domain/facts/imports';
-import { count, day, listed } from '../../domain/numbers';
+import { day, listed } from '../../domain/numbers';
 import * as say from '../messages/issues';
-import { placeWords, someOf, type IssueWordsFor } from './finding';
+import { placed, placeWords, someOf, type IssueWordsFor } from './finding';
 import { timeReading } from './readings';
+import type { Sentence } from './said';
 
-function doubtWords(doubt: NoticeFacts['ROLE_DOUBTFUL']): string {
-  switch (doubt.reason) {
-    case 'counts-rows':
-      return say.countsRows();
-    case 'web-address':
-      return say.webAddress();
-    case 'amount':
-      return say.amount();
-    case 'no-time':
-      return say.noTime();
-    case 'one-to-one':
-      return say.oneToOne({ other: doubt.other });
-    case 'hangs':
-      return say.hangs({ other: doubt.other });
-    case 'alike':
-      return say.alike({ other: doubt.other });
-  }
-}
-
+const DOUBTS: {
+  readonly [reason in NoticeFacts['ROLE_DOUBTFUL']['reason']]: Sentence<{ other: string }>;
+} = {
+  'counts-rows': say.countsRows,
+  'web-address': say.webAddress,
+  amount: say.amount,
+  'no-time': say.noTime,
+  'one-to-one': say.oneToOne,
+  hangs: say.hangs,
+  alike: say.alike,
+};
 const DOUBTFUL_FIXES: { readonly [role in DoubtfulRole]: () => string } = {
   USER_ID: say.doubtfulUserFix,
   ITEM_ID: say.doubtfulItemFix,
@@ -37,21 +30,15 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
       ? { what: `${at}${say.joinRepeats(facts)}`, fix: say.joinRepeatsFix() }
       : { what: `${at}${say.joinTakesFirst(facts)}`, fix: '' };
   },
-  RECORD_UNREAD: (_, { at }) => ({ what: `${at}${say.recordUnread()}`, fix: say.recordUnreadFix() }),
-  ORDER_AS_PERSON: (_, { at }) => ({ what: `${at}${say.orderAsPerson()}`, fix: say.orderAsPersonFix() }),
-  CUSTOMER_OF_ORDER: ({ other }, { at }) => ({
-    what: `${at}${say.customerOfOrder({ other })}`,
-    fix: say.customerOfOrderFix({ other }),
-  }),
+  RECORD_UNREAD: placed(say.recordUnread, say.recordUnreadFix),
+  ORDER_AS_PERSON: placed(say.orderAsPerson, say.orderAsPersonFix),
+  CUSTOMER_OF_ORDER: placed(say.customerOfOrder, say.customerOfOrderFix),
   ROLE_DOUBTFUL: (details, { at }) => ({
-    what: `${at}${doubtWords(details)}`,
+    what: `${at}${DOUBTS[details.reason]({ other: '', ...details })}`,
     fix: DOUBTFUL_FIXES[details.role](),
   }),
-  TEXT_CUT: ({ length, limit }, { at }) => ({
-    what: `${at}${say.textCut({ length: count(length), limit: count(limit) })}`,
-    fix: '',
-  }),
-  DUPLICATE_ROWS: ({ count: rows }, { at }) => ({ what: `${at}${say.duplicateRows({ rows })}`, fix: '' }),
+  TEXT_CUT: placed(say.textCut),
+  DUPLICATE_ROWS: placed(say.duplicateRows),
   DUPLICATE_ID: ({ firstLine }, { at, value, form }) => ({
     what: `${at}${say.duplicateId({ value, form: form === undefined ? 'line' : 'other', place: placeWords(form, firstLine) })}`,
     fix: '',
@@ -71,32 +58,20 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     return { what: `${at}${say.timesDoubted({ ...facts, ...otherwise })}`, fix: say.timesDoubtedFix() };
   },
   TIMES_MIXED: ({ units }, { at }) => {
-    const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: count(each.count) }));
+    const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: each.count }));
     return { what: `${at}${say.timesMixed({ times: listed(times) })}`, fix: say.timesMixedFix() };
   },
   NUMBERS_MIXED: ({ numbers, count: others, example }, { at }) => ({
     what: `${at}${say.numbersMixed({ numbers: numbers === 'plain' ? 'plain' : 'other', others, example })}`,
     fix: say.numbersMixedFix(),
   }),
-  ROWS_LOST: ({ count: lost, rows }, { at }) => ({
-    what: `${at}${say.rowsLost({ lost: count(lost), rows })}`,
-    fix: say.rowsLostFix(),
-  }),
-  ROWS_DROPPED: ({ count: left, rows }, { at }) => ({
-    what: `${at}${say.rowsDropped({ left, rows })}`,
-    fix: '',
-  }),
+  ROWS_LOST: placed(say.rowsLost, say.rowsLostFix),
+  ROWS_DROPPED: placed(say.rowsDropped),
   TOO_MANY_EVENT_TYPES: ({ types, count: all, columns, limit }, { at }) => ({
-    what: `${at}${say.manyEventTypes({ all, types: someOf(types), columns, limit: count(limit) })}`,
+    what: `${at}${say.manyEventTypes({ all, types: someOf(types), columns, limit })}`,
     fix: say.manyEventTypesFix(),
   }),
-  MORE_ISSUES: ({ count: more }, { at }) => ({ what: `${at}${say.moreIssues({ more })}`, fix: '' }),
-  FEW_INTERACTIONS: ({ rows, needed }, { at }) => ({
-    what: `${at}${say.fewInteractions({ rows, needed: count(needed) })}`,
-    fix: say.fewInteractionsFix(),
-  }),
-  FEW_USERS: ({ users, needed }, { at }) => ({
-    what: `${at}${say.fewUsers({ users, needed: count(needed) })}`,
-    fix: say.fewUsersFix(),
-  }),
+  MORE_ISSUES: placed(say.moreIssues),
+  FEW_INTERACTIONS: placed(say.fewInteractions, say.fewInteractionsFix),
+  FEW_USERS: placed(say.fewUsers, say.fewUsersFix),
 };

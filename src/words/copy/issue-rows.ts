@@ -1,7 +1,6 @@
 import type { RowFacts } from '../../domain/facts/imports';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/row-issues';
-import { placeNoun, someOf, quoted, type IssueWordsFor } from './finding';
+import { ofRow, placed, placeNoun, quoted, someOf, type IssueWordsFor } from './finding';
 import { missingWords, noEventsWords } from './no-events';
 import { delimiterName } from './readings';
 
@@ -47,10 +46,7 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
     reason === 'quoted'
       ? { what: `${at}${say.headerQuoted()}`, fix: say.headerQuotedFix() }
       : { what: `${at}${say.columnTwice()}`, fix: say.columnTwiceFix() },
-  D06: ({ cells, expected }, finding) => ({
-    what: `${finding.at}${say.cells({ cells, expected: count(expected) })}`,
-    fix: finding.mend(say.cellsFix()),
-  }),
+  D06: ofRow(say.cells, say.cellsFix),
   D07: ({ reason }, finding) =>
     reason === 'inside'
       ? { what: `${finding.at}${say.afterQuote()}`, fix: finding.mend(say.afterQuoteFix()) }
@@ -64,15 +60,12 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
         return { what: `${at}${say.utf16()}`, fix: say.utf8Fix() };
       case 'bytes':
         return {
-          what: `${at}${say.notUtf8({ offset: count(facts.byteOffset), byte: facts.byte.toString(16) })}`,
+          what: `${at}${say.notUtf8({ offset: facts.byteOffset, byte: facts.byte.toString(16) })}`,
           fix: say.utf8Fix(),
         };
     }
   },
-  D09: (_, finding) => ({
-    what: `${finding.at}${say.emptyCell()}`,
-    fix: finding.mend(say.emptyCellFix()),
-  }),
+  D09: ofRow(say.emptyCell, say.emptyCellFix),
   D10: ({ type, stored }, finding) => {
     const { at, value } = finding;
     if (stored)
@@ -83,10 +76,7 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
       fix: finding.mend(say.notNumberFix()),
     };
   },
-  D11: (_, finding) => ({
-    what: `${finding.at}${say.notBoolean({ value: finding.value })}`,
-    fix: finding.mend(say.notBooleanFix()),
-  }),
+  D11: ofRow(say.notBoolean, say.notBooleanFix),
   D12: ({ door, epoch }, finding) => {
     const { at, value } = finding;
     return {
@@ -98,30 +88,15 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
     what: `${at}${say.milliseconds({ value })}`,
     fix: say.millisecondsFix({ seconds: `${seconds}` }),
   }),
-  D14: ({ length, limit }, finding) => ({
-    what: `${finding.at}${say.idLong({ length: count(length), limit: count(limit) })}`,
-    fix: finding.mend(say.idLongFix()),
-  }),
-  D15: ({ length, limit }, finding) => ({
-    what: `${finding.at}${say.textLong({ length: count(length), limit: count(limit) })}`,
-    fix: finding.mend(say.textLongFix()),
-  }),
+  D14: ofRow(say.idLong, say.idLongFix),
+  D15: ofRow(say.textLong, say.textLongFix),
   D16: (_, finding) => ({
     what: `${finding.at}${say.reserved({ value: finding.value })}`,
     fix: finding.mend(say.reservedFix({ place: placeNoun(finding.form) })),
   }),
-  D17: ({ rows, needed }, { at }) => ({
-    what: `${at}${say.tooSmall({ rows, needed: count(needed) })}`,
-    fix: say.tooSmallFix(),
-  }),
-  D18: (_, { at, dataset }) => ({
-    what: `${at}${say.nothingToAddTo()}`,
-    fix: say.nothingToAddToFix({ dataset }),
-  }),
-  D19: ({ type }, finding) => ({
-    what: `${finding.at}${say.tooLarge({ value: finding.value, type })}`,
-    fix: finding.mend(say.tooLargeFix()),
-  }),
+  D17: placed(say.tooSmall, say.tooSmallFix),
+  D18: placed(say.nothingToAddTo, say.nothingToAddToFix),
+  D19: ofRow(say.tooLarge, say.tooLargeFix),
 };
 
 function unmappedWords(missing: readonly string[], found: readonly string[]): string {

@@ -1,7 +1,8 @@
 import type { SchemaFacts } from '../../domain/facts/imports';
 import { count } from '../../domain/numbers';
 import * as say from '../messages/schema-issues';
-import { someOf, quoted, type IssueWords, type IssueWordsFor } from './finding';
+import { ofFile, quoted, someOf, type IssueWords, type IssueWordsFor } from './finding';
+import type { Sentence } from './said';
 
 /** Words for S01 … S14. */
 export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
@@ -28,74 +29,49 @@ export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
           what: `${file}${say.lacksForDomain({ missing: someOf(missing), domain })}`,
           fix: say.lacksForDomainFix(),
         },
-  S05: ({ found, wanted }, { file, column }) => ({
-    what: `${file}${say.type({ column, found })}`,
-    fix: say.typeFix({ wanted }),
-  }),
+  S05: ofFile(say.type, say.typeFix),
   S06: ({ flag, wanted }, { file, column }) => ({
     what: `${file}${say.wrongFlag({ flag, column })}`,
     fix: wanted ? say.setFlagFix({ flag }) : say.removeFlagFix({ flag }),
   }),
-  S07: ({ type }, { file, column }) => ({
-    what: `${file}${say.unsupported({ column, type })}`,
-    fix: say.unsupportedFix(),
-  }),
+  S07: ofFile(say.unsupported, say.unsupportedFix),
   S08: ({ names }, { file }) => ({
     what: `${file}${say.sameNames({ names: someOf(names) })}`,
     fix: say.sameNamesFix(),
   }),
   S09: ({ field, limit }, { file }) => ({
     what: `${file}${say.fieldName({ field: quoted(field) })}`,
-    fix: say.fieldNameFix({ limit: count(limit) }),
+    fix: say.fieldNameFix({ limit }),
   }),
-  S10: (_, { file }) => ({ what: `${file}${say.onlyId()}`, fix: say.onlyIdFix() }),
-  S11: ({ count: fields, limit }, { file }) => ({
-    what: `${file}${say.manyFields({ fields: count(fields), limit: count(limit) })}`,
-    fix: say.manyFieldsFix(),
-  }),
+  S10: ofFile(say.onlyId, say.onlyIdFix),
+  S11: ofFile(say.manyFields, say.manyFieldsFix),
   S12: (facts, { file, column }) => flagWords(facts, file, column),
-  S13: ({ length, limit }, { file }) => ({
-    what: `${file}${say.long({ length: count(length), limit: count(limit) })}`,
-    fix: say.longFix(),
-  }),
-  S14: (_, { file, column }) => ({ what: `${file}${say.nullable({ column })}`, fix: say.nullableFix() }),
+  S13: ofFile(say.long, say.longFix),
+  S14: ofFile(say.nullable, say.nullableFix),
 };
 
 function topLevelWords({ key: name, reason }: SchemaFacts['S02'], file: string): IssueWords {
-  const key = quoted(name);
-  switch (reason) {
-    case 'missing':
-      return { what: `${file}${say.keyMissing({ key })}`, fix: say.keyMissingFix() };
-    case 'unknown':
-      return { what: `${file}${say.keyUnknown({ key })}`, fix: say.keyUnknownFix() };
-    case 'not-record':
-      return { what: `${file}${say.notRecord({ key })}`, fix: say.notRecordFix() };
-    case 'not-text':
-      return { what: `${file}${say.keyNotText({ key })}`, fix: say.keyNotTextFix() };
-    case 'not-fields':
-      return { what: `${file}${say.notFields({ key })}`, fix: say.notFieldsFix() };
-  }
+  const [what, fix] = TOP_LEVEL[reason];
+  return { what: `${file}${what({ key: quoted(name) })}`, fix: fix() };
 }
+
+const TOP_LEVEL: {
+  readonly [reason in SchemaFacts['S02']['reason']]: readonly [Sentence<{ key: string }>, () => string];
+} = {
+  missing: [say.keyMissing, say.keyMissingFix],
+  unknown: [say.keyUnknown, say.keyUnknownFix],
+  'not-record': [say.notRecord, say.notRecordFix],
+  'not-text': [say.keyNotText, say.keyNotTextFix],
+  'not-fields': [say.notFields, say.notFieldsFix],
+};
 
 function flagWords(facts: SchemaFacts['S12'], file: string, column: string): IssueWords {
   switch (facts.reason) {
-    case 'categorical-not-string':
-      return { what: `${file}${say.categoricalNotString({ column })}`, fix: say.makeStringFix() };
-    case 'textual-not-string':
-      return { what: `${file}${say.textualNotString({ column })}`, fix: say.makeStringFix() };
-    case 'textual-outside-items':
-      return { what: `${file}${say.textualOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
-    case 'item-name-not-string':
-      return { what: `${file}${say.itemNameNotString({ column })}`, fix: say.makeStringFix() };
-    case 'item-name-outside-items':
-      return { what: `${file}${say.itemNameOutsideItems({ column })}`, fix: say.removeTheFlagFix() };
     case 'too-many-item-names':
       return {
         what: `${file}${say.manyItemNames({ fields: someOf(facts.fields) })}`,
         fix: say.manyTextualFix(),
       };
-    case 'both-flags':
-      return { what: `${file}${say.bothFlags({ column })}`, fix: say.bothFlagsFix() };
     case 'flag-not-boolean':
       return {
         what: `${file}${say.flagNotBoolean({ flag: facts.flag, column })}`,
@@ -103,8 +79,25 @@ function flagWords(facts: SchemaFacts['S12'], file: string, column: string): Iss
       };
     case 'too-many-textual':
       return {
-        what: `${file}${say.manyTextual({ fields: someOf(facts.fields), limit: count(facts.limit) })}`,
+        what: `${file}${say.manyTextual({ fields: someOf(facts.fields), limit: facts.limit })}`,
         fix: say.manyTextualFix(),
       };
+    default: {
+      const [what, fix] = FLAGS[facts.reason];
+      return { what: `${file}${what({ column })}`, fix: fix() };
+    }
   }
 }
+
+type PlainFlag = Exclude<
+  SchemaFacts['S12']['reason'],
+  'too-many-item-names' | 'flag-not-boolean' | 'too-many-textual'
+>;
+const FLAGS: { readonly [reason in PlainFlag]: readonly [Sentence<{ column: string }>, () => string] } = {
+  'categorical-not-string': [say.categoricalNotString, say.makeStringFix],
+  'textual-not-string': [say.textualNotString, say.makeStringFix],
+  'textual-outside-items': [say.textualOutsideItems, say.removeTheFlagFix],
+  'item-name-not-string': [say.itemNameNotString, say.makeStringFix],
+  'item-name-outside-items': [say.itemNameOutsideItems, say.removeTheFlagFix],
+  'both-flags': [say.bothFlags, say.bothFlagsFix],
+};

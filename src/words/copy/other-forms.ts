@@ -1,21 +1,21 @@
 import type { Unused } from '../../domain/unused';
 import * as columns from '../messages/columns';
 import * as say from '../messages/errors';
-import type { Said } from './said';
+import { told, type Said } from './said';
 
 type Words = (facts: { readonly file: string }) => Said;
 
-const picture: Words = (facts) => ({ what: say.isPicture(facts), todo: say.isDocumentTodo() });
-const recording: Words = (facts) => ({ what: say.isRecording(facts), todo: say.isDocumentTodo() });
-const document: Words = (facts) => ({ what: say.isDocument(facts), todo: say.isDocumentTodo() });
-const runningText: Words = (facts) => ({ what: say.isRunningText(facts), todo: say.isRunningTextTodo() });
-const noTable: Words = (facts) => ({ what: say.fileUnrecognised(facts), todo: say.fileUnrecognisedTodo() });
+const picture: Words = told(say.isPicture, say.isDocumentTodo);
+const recording: Words = told(say.isRecording, say.isDocumentTodo);
+const document: Words = told(say.isDocument, say.isDocumentTodo);
+const runningText: Words = told(say.isRunningText, say.isRunningTextTodo);
+const noTable: Words = told(say.fileUnrecognised, say.fileUnrecognisedTodo);
 
 /** Forms that are not read here, by how their names end: what such a file is, and how its rows get out of it. */
 const FORMS: readonly (readonly [ends: RegExp, words: Words])[] = [
-  [/\.(fods|numbers|xlsb)$/i, (facts) => ({ what: say.isSpreadsheet(facts), todo: say.isSpreadsheetTodo() })],
-  [/\.(avro|orc|feather|arrow)$/i, (facts) => ({ what: say.isColumnar(facts), todo: say.isColumnarTodo() })],
-  [/\.(mdb|accdb|duckdb)$/i, (facts) => ({ what: say.isDatabase(facts), todo: say.isDatabaseTodo() })],
+  [/\.(fods|numbers|xlsb)$/i, told(say.isSpreadsheet, say.isSpreadsheetTodo)],
+  [/\.(avro|orc|feather|arrow)$/i, told(say.isColumnar, say.isColumnarTodo)],
+  [/\.(mdb|accdb|duckdb)$/i, told(say.isDatabase, say.isDatabaseTodo)],
   [/\.(pdf|docx?|pptx?|hwpx?|pages|odt|odp)$/i, document],
   [/\.(txt|md|rtf|tex|eml)$/i, runningText],
   [/\.(mp3|m4a|wav|flac|ogg|opus|mp4|mov|avi|mkv|webm)$/i, recording],
@@ -32,25 +32,19 @@ const UNUSED: { readonly [reason in Unused]: readonly [name: () => string, words
   'not-a-table': [columns.notTable, (facts) => otherFormWords(facts.file) ?? noTable(facts)],
   'not-needed': [columns.notNeeded, noTable],
   unreadable: [columns.unreadable, noTable],
-  empty: [columns.empty, (facts) => ({ what: say.fileEmpty(facts), todo: say.fileEmptyTodo() })],
-  'header-only': [
-    columns.headerOnly,
-    (facts) => ({ what: say.headerOnly(facts), todo: say.headerOnlyTodo() }),
-  ],
+  empty: [columns.empty, told(say.fileEmpty, say.fileEmptyTodo)],
+  'header-only': [columns.headerOnly, told(say.headerOnly, say.headerOnlyTodo)],
   'one-column': [
     columns.oneColumn,
     (facts) => otherFormWords(facts.file) ?? { what: say.oneColumn(facts), todo: say.oneColumnTodo() },
   ],
   'no-columns': [columns.runningText, runningText],
-  page: [columns.webPage, (facts) => ({ what: say.isPage(facts), todo: say.isPageTodo() })],
+  page: [columns.webPage, told(say.isPage, say.isPageTodo)],
   picture: [columns.picture, picture],
   recording: [columns.recording, recording],
   document: [columns.document, document],
-  program: [columns.program, (facts) => ({ what: say.isProgram(facts), todo: say.isDocumentTodo() })],
-  'git-pointer': [
-    columns.onlyPointer,
-    (facts) => ({ what: say.gitPointer(facts), todo: say.gitPointerTodo() }),
-  ],
+  program: [columns.program, told(say.isProgram, say.isDocumentTodo)],
+  'git-pointer': [columns.onlyPointer, told(say.gitPointer, say.gitPointerTodo)],
 };
 
 export function unusedName(reason: Unused): string {

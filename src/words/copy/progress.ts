@@ -1,5 +1,5 @@
 import type { Progress } from '../../domain/ports';
-import { count, duration, wholePercent } from '../../domain/numbers';
+import { duration, wholePercent } from '../../domain/numbers';
 import * as say from '../messages/progress';
 
 /** Phases the worker reports, as a person would say them; one that is not listed is work like any other. */
@@ -52,7 +52,7 @@ export function progressLabel(progress: Progress | null): string {
   if (progress === null) return say.starting();
   const label = progress.held === true ? say.paused() : phaseLabel(progress.phase);
   if (progress.total > 1 && progress.total <= 100)
-    return say.counted({ step: label, done: count(progress.done), total: count(progress.total) });
+    return say.counted({ step: label, done: progress.done, total: progress.total });
   return label;
 }
 

@@ -1,5 +1,4 @@
 import type { FaultFacts } from '../../domain/faults';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/errors';
 import type { Always, Said } from './said';
 
@@ -23,11 +22,7 @@ function reasonWords(facts: Always<FaultFacts['PROJECT_FILE']>): { readonly what
         what:
           facts.counts === null
             ? say.projectFileShort({ file })
-            : say.projectFileParts({
-                file,
-                found: count(facts.counts.found),
-                expected: count(facts.counts.expected),
-              }),
+            : say.projectFileParts({ file, ...facts.counts }),
       };
     case 'changed':
       return {

@@ -7,7 +7,8 @@ import { groupBy } from '../../domain/tallies';
 import * as say from '../messages/readings';
 import { saidWhenRead } from '../messages/said-when-read';
 import { unusedName } from './other-forms';
-import { someOf, type IssueWordsFor } from './finding';
+import { placed, plainly, someOf, type IssueWordsFor } from './finding';
+import type { Sentence } from './said';
 import { columnName, markWords, tableName } from './table-names';
 import { leftOutWords } from './services';
 
@@ -167,7 +168,7 @@ export function turnedWords({
     ...(names.length === 0 ? [say.turnedNameless()] : []),
     ...(sums.length > 0 ? [say.turnedSums(of(sums))] : []),
     ...(others.length > 0 ? [say.turnedOthers(of(others))] : []),
-    ...(headerLine === null ? [] : [say.turnedHead({ line: count(headerLine) })]),
+    ...(headerLine === null ? [] : [say.turnedHead({ line: headerLine })]),
   ].join(' ');
 }
 
@@ -195,7 +196,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: '',
   }),
   TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }) => ({
-    what: say.joined({ left, leftColumn, right, rightColumn, rows, matched: count(matched) }),
+    what: say.joined({ left, leftColumn, right, rightColumn, rows, matched }),
     fix: '',
   }),
   TABLE_TURNED: (facts) => ({
@@ -207,7 +208,7 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     }),
     fix: turnedWords(facts),
   }),
-  LIST_UNFOLDED: ({ of, list }) => ({ what: say.unfolded({ of, list }), fix: '' }),
+  LIST_UNFOLDED: plainly(say.unfolded),
   CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
   CELLS_SPLIT: ({ cells, along, ...facts }) => ({
     what: say.cellsSplit({ ...facts, cells: columnName(cells), along: columnName(along) }),
@@ -217,8 +218,8 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
   }),
-  WRITES_AHEAD: (_, { at }) => ({ what: `${at}${say.writesAhead()}`, fix: say.writesAheadFix() }),
-  HEADER_QUOTED: (_, { at }) => ({ what: `${at}${say.headerQuoted()}`, fix: '' }),
+  WRITES_AHEAD: placed(say.writesAhead, say.writesAheadFix),
+  HEADER_QUOTED: placed(say.headerQuoted),
   HEADER_MISSING: ({ columns }, { at }) => ({
     what: `${at}${say.headerMissing({ columns: someOf(columns) })}`,
     fix: say.headerMissingFix(),
@@ -227,28 +228,25 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     what: say.personTogether({ columns: listed(columns) }),
     fix: say.onePersonFix(),
   }),
-  HEADER_JOINED: (_, { at }) => ({ what: `${at}${say.headerJoined()}`, fix: say.headerLineFix() }),
-  HEADER_LINE_GUESSED: (_, { at }) => ({ what: `${at}${say.headerLine()}`, fix: say.headerLineFix() }),
-  BACKSLASH_QUOTES: (_, { at }) => ({ what: `${at}${say.backslashQuotes()}`, fix: '' }),
-  COLUMN_RENAMED: ({ field }, { at }) => ({ what: `${at}${say.renamed({ field })}`, fix: '' }),
-  COLUMN_ORDER: (_, { at }) => ({ what: `${at}${say.columnOrder()}`, fix: '' }),
-  COLUMN_IGNORED: (_, { at }) => ({ what: `${at}${say.leftOut()}`, fix: '' }),
-  HEADER_CASE: ({ field }, { at }) => ({ what: `${at}${say.headerCase({ field })}`, fix: '' }),
+  HEADER_JOINED: placed(say.headerJoined, say.headerLineFix),
+  HEADER_LINE_GUESSED: placed(say.headerLine, say.headerLineFix),
+  BACKSLASH_QUOTES: placed(say.backslashQuotes),
+  COLUMN_RENAMED: placed(say.renamed),
+  COLUMN_ORDER: placed(say.columnOrder),
+  COLUMN_IGNORED: placed(say.leftOut),
+  HEADER_CASE: placed(say.headerCase),
   DATES_PARSED: ({ unit }, { at }) => ({
     what: `${at}${say.datesParsed({ reading: timeReading(unit) })}`,
     fix: say.datesParsedFix(),
   }),
-  CLOCK_ADDED: ({ clock }, { at }) => ({
-    what: `${at}${say.clockAdded({ clock })}`,
-    fix: say.clockAddedFix({ clock }),
-  }),
+  CLOCK_ADDED: placed(say.clockAdded, say.clockAddedFix),
   MILLISECONDS_DIVIDED: ({ count: cells, finer }, { at }) => ({
     what: `${at}${dividedWords(cells, finer)}`,
     fix: '',
   }),
-  DECIMAL_COMMA: (_, { at }) => ({ what: `${at}${say.decimalCommaRead()}`, fix: '' }),
-  MONEY_READ: ({ example }, { at }) => ({ what: `${at}${say.moneyRead({ example })}`, fix: '' }),
-  GROUPS_READ: ({ example }, { at }) => ({ what: `${at}${say.groupsRead({ example })}`, fix: '' }),
+  DECIMAL_COMMA: placed(say.decimalCommaRead),
+  MONEY_READ: placed(say.moneyRead),
+  GROUPS_READ: placed(say.groupsRead),
   ROW_ORDER_AS_TIME: ({ unread }, { at }) => ({
     what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason })}`,
     fix: say.rowOrderFix(),
@@ -268,26 +266,23 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
       fix: '',
     };
   },
-  UNRATED_READ: (_, { at }) => ({ what: `${at}${say.unratedRead()}`, fix: say.unratedReadFix() }),
-  ONE_PERSON: ({ person }, { at }) => ({
-    what: `${at}${say.onePerson({ person })}`,
-    fix: say.onePersonFix(),
-  }),
+  UNRATED_READ: placed(say.unratedRead, say.unratedReadFix),
+  ONE_PERSON: placed(say.onePerson, say.onePersonFix),
   PEOPLE_ALSO: ({ also, how }, { at }) =>
     how === 'name'
       ? { what: `${at}${say.nameElse({ column: columnName(also) })}`, fix: '' }
       : how === 'else'
         ? { what: `${at}${say.peopleElse({ column: also })}`, fix: say.peopleElseFix({ column: also }) }
         : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
-  PEOPLE_BESIDE: (_, { at }) => ({ what: `${at}${say.peopleBeside()}`, fix: '' }),
-  EPISODES_GROUPED: (_, { at }) => ({ what: `${at}${say.episodesGrouped()}`, fix: '' }),
+  PEOPLE_BESIDE: placed(say.peopleBeside),
+  EPISODES_GROUPED: placed(say.episodesGrouped),
   ROWS_NOT_MEANT: ({ rows }, { at }) => ({
     what: `${at}${rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' ')}`,
     fix: '',
   }),
   ROWS_SIFTED: (facts, { at }) => ({ what: `${at}${siftedWords(facts)}`, fix: '' }),
   LISTS_READ: (facts, { at }) => ({ what: `${at}${listsWords(facts)}`, fix: '' }),
-  NULL_WORDS: (_, { at, value }) => ({ what: `${at}${say.nullWords({ value })}`, fix: say.nullWordsFix() }),
+  NULL_WORDS: placed(say.nullWords, say.nullWordsFix),
   SCHEMA_INFERRED: (_, { at, column, value }) =>
     column === ''
       ? { what: `${at}${say.schemaInferred()}`, fix: '' }
@@ -343,19 +338,14 @@ export function asAboveWords({ columns, count: left, rows, blank }: ReadingFacts
 }
 
 function signWords({ sign, column, cells }: ReadingFacts['ROWS_SIFTED']['signs'][number]): string {
-  switch (sign) {
-    case 'filled':
-      return say.signFilled({ column });
-    case 'negative':
-      return say.signNegative({ column });
-    case 'credit':
-      return say.signCredit({ column });
-    case 'undone':
-      return say.signUndone({ column });
-    default:
-      return say.signCells({ column, cells: cells.join(', ') });
-  }
+  return SIGNS.get(sign)?.({ column }) ?? say.signCells({ column, cells: cells.join(', ') });
 }
+const SIGNS: ReadonlyMap<string, Sentence<{ column: string }>> = new Map([
+  ['filled', say.signFilled],
+  ['negative', say.signNegative],
+  ['credit', say.signCredit],
+  ['undone', say.signUndone],
+]);
 
 /** Of a cell with many names the first few are said. */
 function listsWords({ takes, separator, read, length, most }: ReadingFacts['LISTS_READ']): string {
@@ -363,7 +353,7 @@ function listsWords({ takes, separator, read, length, most }: ReadingFacts['LIST
   if (takes === 'words') return say.listsOfWords();
   const names = read.split('|').slice(0, 3).join(', ');
   if (takes === 'parts') return say.partsRead({ separator: delimiterName(separator), names });
-  return most === null ? say.listsRead({ names }) : say.listsCut({ names, most, length: count(length) });
+  return most === null ? say.listsRead({ names }) : say.listsCut({ names, most, length });
 }
 
 /** @param cells null: all times of the column. */

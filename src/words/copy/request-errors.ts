@@ -1,7 +1,6 @@
 import type { RequestFacts } from '../../domain/facts/requests';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/request-errors';
-import type { WordsFor } from './said';
+import { told, type WordsFor } from './said';
 
 export const REQUEST_WORDS: WordsFor<RequestFacts> = {
   I01: ({ what, status }) => {
@@ -42,8 +41,8 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
     };
   },
   I03: ({ numResults, max }) => ({
-    what: say.listSize({ numResults: `${numResults}`, max: count(max) }),
-    todo: say.listSizeTodo({ max: count(max) }),
+    what: say.listSize({ numResults: `${numResults}`, max }),
+    todo: say.listSizeTodo({ max }),
   }),
   I04: ({ length, max }) => ({
     what: length === 0 ? say.rankNothing() : say.rankMany({ items: length }),
@@ -54,12 +53,12 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
       case 'type':
         return { what: say.contextUnused(), todo: say.contextUnusedTodo() };
       case 'value':
-        return { what: say.contextLong({ key: facts.key, max: facts.max }), todo: say.contextLongTodo() };
+        return { what: say.contextLong(facts), todo: say.contextLongTodo() };
       case 'count':
-        return { what: say.contextMany(), todo: say.contextManyTodo({ max: count(facts.max) }) };
+        return { what: say.contextMany(), todo: say.contextManyTodo(facts) };
       case 'key':
         return {
-          what: say.contextKey({ key: facts.key }),
+          what: say.contextKey(facts),
           todo: facts.known.length === 0 ? say.hasNone() : say.hasThese({ names: facts.known.join(', ') }),
         };
     }
@@ -73,32 +72,23 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
       case 'off':
         return { what: say.columnsOff(), todo: say.columnsOffTodo() };
       case 'count':
-        return {
-          what: say.columnsMany({ count: count(facts.count) }),
-          todo: say.columnsManyTodo({ max: count(facts.max) }),
-        };
+        return { what: say.columnsMany(facts), todo: say.columnsManyTodo(facts) };
       case 'dataset':
-        return { what: say.columnsOfOther({ dataset: facts.dataset }), todo: say.columnsOfOtherTodo() };
+        return { what: say.columnsOfOther(facts), todo: say.columnsOfOtherTodo() };
       case 'column':
-        return {
-          what: say.noSuchColumn({ column: facts.column }),
-          todo: say.hasThese({ names: facts.known.join(', ') }),
-        };
+        return { what: say.noSuchColumn(facts), todo: say.hasThese({ names: facts.known.join(', ') }) };
     }
   },
-  E01: ({ trackingId }) => ({ what: say.noTracker({ trackingId }), todo: say.noTrackerTodo() }),
+  E01: told(say.noTracker, say.noTrackerTodo),
   E02: ({ place, field, max }) => ({
     what:
       max === null
         ? say.memberUnread({ ...where(place), field })
-        : say.memberLong({ ...where(place), field, max: count(max) }),
+        : say.memberLong({ ...where(place), field, max }),
     todo: say.nothingKept(),
   }),
   E03: ({ place, max }) => ({
-    what:
-      max === null
-        ? say.propertiesNotJson(where(place))
-        : say.propertiesLong({ ...where(place), max: count(max) }),
+    what: max === null ? say.propertiesNotJson(where(place)) : say.propertiesLong({ ...where(place), max }),
     todo: say.propertiesTodo(),
   }),
   E04: (facts) => {
@@ -120,14 +110,11 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
       todo: say.nothingKept(),
     };
   },
-  E06: ({ count: entries, max }) => ({
-    what: say.entriesMany({ count: count(entries) }),
-    todo: say.entriesManyTodo({ max: count(max) }),
-  }),
+  E06: told(say.entriesMany, say.entriesManyTodo),
   M01: (facts) => {
     switch (facts.reason) {
       case 'form':
-        return { what: say.notMetric({ expression: facts.expression }), todo: say.notMetricTodo() };
+        return { what: say.notMetric(facts), todo: say.notMetricTodo() };
       case 'dataset':
         return {
           what: say.metricNoDataset({ dataset: facts.dataset === 'ITEMS' ? 'ITEMS' : 'other' }),
@@ -145,7 +132,7 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
       }
     }
   },
-  M02: () => ({ what: say.metricNoType(), todo: say.metricNoTypeTodo() }),
+  M02: told(say.metricNoType, say.metricNoTypeTodo),
 };
 
 /** Entries are counted from 1; 0 is the call itself. */

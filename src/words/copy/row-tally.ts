@@ -26,5 +26,5 @@ export function tallyWords({ rows, kept, lost, notMeant = [] }: RowTally): strin
     ...notMeant.map(({ reason, count: rowsLost }) => leftOutNoun(reason, rowsLost)),
     ...lost.map(({ reason, count: rowsLost }) => REASONS[reason]({ count: count(rowsLost) })),
   ];
-  return say.someKept({ rows, kept: count(kept), out: count(out), reasons: listed(reasons) });
+  return say.someKept({ rows, kept, out, reasons: listed(reasons) });
 }

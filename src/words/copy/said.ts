@@ -16,6 +16,18 @@ export type WordsFor<Facts> = {
   readonly [Code in keyof Facts]: (facts: Always<Facts[Code]>) => Said | string;
 };
 
+/** A message about some facts. */
+export type Sentence<Facts> = (facts: Facts) => string;
+
+/** What a code says whose messages read its facts as they are. */
+export function told<Facts>(
+  what: Sentence<NoInfer<Facts>>,
+  todo: Sentence<NoInfer<Facts>>,
+  safe?: Sentence<NoInfer<Facts>>,
+): (facts: Facts) => Said {
+  return (facts) => ({ what: what(facts), todo: todo(facts), ...(safe && { safe: safe(facts) }) });
+}
+
 /**
  * Facts that throw a TypeError where one is read that is not there: what an older version stored may lack some, and no
  * sentence may print `undefined`.

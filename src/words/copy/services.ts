@@ -1,5 +1,5 @@
 import type { ImportCheck, NotMeant, ItemMatches } from '../../domain/imports';
-import { count, day, percent, ungrouped } from '../../domain/numbers';
+import { day, ungrouped } from '../../domain/numbers';
 import * as counts from '../messages/counts';
 import * as say from '../messages/services';
 
@@ -201,10 +201,10 @@ export function matchWords(
   const events = matches.sureEvents + accepted.events;
   if (items === 0) return say.noneThere({ items: item.all(), project });
   return say.someThere({
-    found: count(items),
+    found: items,
     items: item.counted({ count: matches.items }),
     project,
-    share: percent(events / Math.max(1, matches.events)),
+    share: events / Math.max(1, matches.events),
     events: event.all(),
   });
 }

@@ -33,8 +33,8 @@ export function testVerdict(
   }
   if (Math.min(...people) < FEWEST_EACH) {
     const [peopleA, peopleB] = people.map((each) => count(each));
-    return say.tooEarly({ peopleA, peopleB, a, b, needed: count(FEWEST_EACH) });
+    return say.tooEarly({ peopleA, peopleB, a, b, needed: FEWEST_EACH });
   }
   const facts = { a, b, rateA, rateB, from: points(difference.low), to: points(difference.high) };
-  return isOver ? say.noDifference({ ...facts, planned: count(planned) }) : say.notDecided(facts);
+  return isOver ? say.noDifference({ ...facts, planned }) : say.notDecided(facts);
 }

@@ -4,7 +4,7 @@ import { TABLE_LIMITS } from '../../domain/table-limits';
 import { count } from '../../domain/numbers';
 import * as nouns from '../messages/nouns';
 import * as say from '../messages/errors';
-import type { Always, Said } from './said';
+import { told, type Always, type Said } from './said';
 
 type Facts = Always<FaultFacts['TABLE_UNREADABLE']>;
 
@@ -27,39 +27,30 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
   made: say.placeRow,
   service: say.placeRow,
 };
-const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Omit<Said, 'safe'>>> = {
-  cut: (where) => ({ what: say.tableCut(where), todo: say.tableCutTodo() }),
-  malformed: (where) => ({ what: say.tableDamaged(where), todo: say.tableDamagedTodo() }),
+const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Said>> = {
+  cut: told(say.tableCut, say.tableCutTodo),
+  malformed: told(say.tableDamaged, say.tableDamagedTodo),
   'too-deep': (where) => ({
-    what: say.tableDeep({ ...where, most: count(TABLE_LIMITS.depth) }),
+    what: say.tableDeep({ ...where, most: TABLE_LIMITS.depth }),
     todo: say.tableDeepTodo(),
   }),
   'too-wide': ({ file }) => ({
-    what: say.tableWide({ file, most: count(TABLE_LIMITS.columns) }),
+    what: say.tableWide({ file, most: TABLE_LIMITS.columns }),
     todo: say.tableWideTodo(),
   }),
-  'too-long': (where) => ({ what: say.tableLong(where), todo: say.tableLongTodo() }),
-  password: ({ file }) => ({ what: say.tableLocked({ file }), todo: say.tableLockedTodo() }),
-  'old-excel': ({ file }) => ({ what: say.tableOldExcel({ file }), todo: say.tableOldExcelTodo() }),
-  'sql-dump': ({ file }) => ({ what: say.tableDump({ file }), todo: say.tableDumpTodo() }),
-  'web-log': ({ file }) => ({ what: say.tableWebLog({ file }), todo: say.tableWebLogTodo() }),
-  'empty-database': ({ file }) => ({
-    what: say.tableEmptyDatabase({ file }),
-    todo: say.tableEmptyDatabaseTodo(),
-  }),
-  'written-ahead': ({ file }) => ({
-    what: say.tableWrittenAhead({ file }),
-    todo: say.tableWrittenAheadTodo(),
-  }),
-  'other-database': ({ file }) => ({
-    what: say.tableOtherDatabase({ file }),
-    todo: say.tableOtherDatabaseTodo(),
-  }),
-  'unpack-first': ({ file }) => ({ what: say.tableUnpackFirst({ file }), todo: say.tableUnpackFirstTodo() }),
-  'locked-archive': ({ file }) => ({ what: say.tableLocked({ file }), todo: say.lockedArchiveTodo() }),
-  'archive-packing': ({ file }) => ({ what: say.archivePacking({ file }), todo: say.archivePackingTodo() }),
-  'other-archive': ({ file }) => ({ what: say.otherArchive({ file }), todo: say.otherArchiveTodo() }),
-  packing: ({ file }) => ({ what: say.tablePacking({ file }), todo: say.tablePackingTodo() }),
+  'too-long': told(say.tableLong, say.tableLongTodo),
+  password: told(say.tableLocked, say.tableLockedTodo),
+  'old-excel': told(say.tableOldExcel, say.tableOldExcelTodo),
+  'sql-dump': told(say.tableDump, say.tableDumpTodo),
+  'web-log': told(say.tableWebLog, say.tableWebLogTodo),
+  'empty-database': told(say.tableEmptyDatabase, say.tableEmptyDatabaseTodo),
+  'written-ahead': told(say.tableWrittenAhead, say.tableWrittenAheadTodo),
+  'other-database': told(say.tableOtherDatabase, say.tableOtherDatabaseTodo),
+  'unpack-first': told(say.tableUnpackFirst, say.tableUnpackFirstTodo),
+  'locked-archive': told(say.tableLocked, say.lockedArchiveTodo),
+  'archive-packing': told(say.archivePacking, say.archivePackingTodo),
+  'other-archive': told(say.otherArchive, say.otherArchiveTodo),
+  packing: told(say.tablePacking, say.tablePackingTodo),
 };
 
 /** Why a table was not read. */

@@ -1,7 +1,6 @@
 import type { TrainingFacts } from '../../domain/facts/training';
-import { count } from '../../domain/numbers';
 import * as say from '../messages/training-errors';
-import type { Always, WordsFor } from './said';
+import { told, type Always, type WordsFor } from './said';
 
 /** What is wrong with the column of an objective. */
 const OBJECTIVE_REASONS: ReadonlyMap<string, () => string> = new Map([
@@ -18,8 +17,8 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     return {
       what: say.fewEvents({
         before,
-        after: count(after),
-        needed: count(needed),
+        after,
+        needed,
         limits,
         type: eventType ?? '',
         value: `${threshold ?? ''}`,
@@ -27,16 +26,16 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
       todo: limits === 'other' ? say.goRelaxed() : say.fewEventsTodo(),
     };
   },
-  T02: ({ count: users, needed }) => ({
-    what: say.fewUsers({ users, needed: count(needed) }),
-    todo: needed > 1 ? say.goRelaxed() : say.fewUsersTodo(),
+  T02: (facts) => ({
+    what: say.fewUsers(facts),
+    todo: facts.needed > 1 ? say.goRelaxed() : say.fewUsersTodo(),
   }),
   T03: ({ types, columns, combined, limit }) => ({
     what: say.manyTypes({
       types: types.length,
       columns: columns.length,
-      combined: count(combined),
-      limit: count(limit),
+      combined,
+      limit,
       names: types.join(', '),
     }),
     todo: say.manyTypesTodo(),
@@ -45,13 +44,13 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     what: say.noSuchType({ type: eventType }),
     todo: present.length === 0 ? say.noTypesTodo() : say.thereAre({ names: present.join(', ') }),
   }),
-  T05: ({ column }) => ({ what: say.valueColumnMissing({ column }), todo: say.valueColumnMissingTodo() }),
+  T05: told(say.valueColumnMissing, say.valueColumnMissingTodo),
   T06: ({ column, reason }) => ({
     what: say.objectiveUnfit({ column, reason: OBJECTIVE_REASONS.get(reason)?.() ?? reason }),
     todo: say.objectiveUnfitTodo(),
   }),
-  T07: ({ recipe }) => ({ what: say.noMetadata({ recipe }), todo: say.noMetadataTodo() }),
-  T08: () => ({ what: say.sameTime(), todo: say.sameTimeTodo() }),
+  T07: told(say.noMetadata, say.noMetadataTodo),
+  T08: told(say.sameTime, say.sameTimeTodo),
   T09: ({ dataset, status }) =>
     status === 'missing' && dataset === 'ACTIONS'
       ? { what: say.noActions(), todo: say.noActionsTodo() }
@@ -74,10 +73,10 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     what: say.settingValue({ name: facts.name, value: `${facts.value}` }),
     todo: allowed(facts),
   }),
-  P04: ({ name }) => ({ what: say.notTunable({ name }), todo: say.notTunableTodo() }),
+  P04: told(say.notTunable, say.notTunableTodo),
   P05: ({ min, max }) => ({ what: say.swapped({ min: `${min}`, max: `${max}` }), todo: say.swappedTodo() }),
-  P06: () => ({ what: say.cutAway(), todo: say.cutAwayTodo() }),
-  P07: () => ({ what: say.recipeGiven(), todo: say.recipeGivenTodo() }),
+  P06: told(say.cutAway, say.cutAwayTodo),
+  P07: told(say.recipeGiven, say.recipeGivenTodo),
   P08: ({ recipe, allowed: recipes }) => ({
     what: say.noObjective({ recipe }),
     todo: say.noObjectiveTodo({ names: recipes.join(', ') }),
@@ -97,10 +96,7 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     what: say.noLists({ reason: reason === 'none' ? 'other' : reason }),
     todo: say.noListsTodo({ reason: reason === 'unmet' ? reason : 'other' }),
   }),
-  COLD_ITEMS: ({ count: items, min, max, days, fewerThan }) => ({
-    what: say.coldItems({ items, days, fewerThan: count(fewerThan) }),
-    todo: say.coldItemsTodo({ min: count(min), max: count(max) }),
-  }),
+  COLD_ITEMS: told(say.coldItems, say.coldItemsTodo),
 };
 
 function allowed(facts: Always<TrainingFacts['P03']>): string {

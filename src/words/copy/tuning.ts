@@ -37,7 +37,7 @@ function settingSentence({ trials, chosen }: RecipeSearch, metric: string): stri
   if (taken === undefined) return say.noTrial();
   if (taken.number !== 1) {
     if (taken.versusDefaults === null) return say.takenDefaultsFailed({ trial: count(taken.number) });
-    const trial = say.trial({ trial: count(taken.number) });
+    const trial = say.trial({ trial: taken.number });
     return comparisonSentence(trial, say.defaults(), metric, taken.versusDefaults);
   }
   if (completed.length === 1) return say.onlyDefaults();
@@ -51,9 +51,7 @@ function settingSentence({ trials, chosen }: RecipeSearch, metric: string): stri
     luck: luckShare(lead.pValue),
   };
   const compared = completed.length - 1;
-  return compared > 1
-    ? say.noneShownBetterOf({ ...facts, made: count(compared) })
-    : say.noneShownBetter(facts);
+  return compared > 1 ? say.noneShownBetterOf({ ...facts, made: compared }) : say.noneShownBetter(facts);
 }
 
 /** The trial that leads the defaults by most; undefined where none does. */
@@ -81,7 +79,7 @@ function recipeSentence(
     say.reached({ value: significant(trial.value ?? 0), recipe: recipeWords(trial.recipe).name });
   const facts = {
     recipe: recipeWords(best.recipe).name,
-    settings: best.number === 1 ? say.withDefaults() : say.withTrial({ trial: count(best.number) }),
+    settings: best.number === 1 ? say.withDefaults() : say.withTrial({ trial: best.number }),
     metric,
     value: significant(best.value ?? 0),
     count: best.metrics?.n ?? 0,

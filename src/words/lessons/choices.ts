@@ -23,7 +23,7 @@ export function ranges(
 export function counts(value: number, bounds: readonly number[]): Choices {
   const labels = [...bounds, null].map((to, k) => {
     const from = k === 0 ? 0 : bounds[k - 1] + 1;
-    if (to === null) return say.moreThan({ bound: count(from - 1) });
+    if (to === null) return say.moreThan({ bound: from - 1 });
     if (to === 0) return say.none();
     return from === to ? count(to) : chart.fromTo({ from: count(from), to: count(to) });
   });
@@ -45,7 +45,7 @@ export function quarters(value: number, most: number): Choices {
   const apart = [...new Set(bounds)].filter((bound) => bound < most);
   const { labels, answer } = counts(value, apart);
   const least = apart.length === 0 ? 0 : apart[apart.length - 1] + 1;
-  const last = least === most ? count(most) : say.orMore({ least: count(least) });
+  const last = least === most ? count(most) : say.orMore({ least });
   return { labels: [...labels.slice(0, -1), last], answer };
 }
 

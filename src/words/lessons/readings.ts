@@ -3,7 +3,7 @@ import { luckShare } from '../copy/comparison';
 import { recipeWords } from '../copy/recipes';
 import type { PairedResult } from '../../domain/comparison';
 import type { KnownFact, LessonKind } from '../../domain/lesson-facts';
-import { count, decimals, percent, signed, significant } from '../../domain/numbers';
+import { count, decimals, signed, significant } from '../../domain/numbers';
 import * as say from '../messages/lessons';
 import { counts, fewerThan, quarters, ranges, shares, type Choices } from './choices';
 import { EXPLORING } from './effects';
@@ -40,7 +40,7 @@ function turnSaid({ free, turn }: Fact<'turn'>, thing: Thing): string {
   const [best, last] = [points[turn - 1], points[points.length - 1]];
   return say.turnThenWorse({
     thing,
-    turn: count(turn),
+    turn,
     moves: below(last.loss, best.loss) ? 'falls' : 'other',
   });
 }
@@ -52,7 +52,7 @@ function turnNumbers({ free, held, turn, rise, lists }: Fact<'turn'>, thing: Thi
   return [
     say.turnMeasured({
       thing,
-      turn: count(turn),
+      turn,
       best: metric(best.surprise),
       end: metric(last.surprise),
       from: metric(best.loss),
@@ -127,10 +127,10 @@ const guessed = (
 const epochRanges = (epoch: number, bounds: readonly number[]): Choices =>
   ranges(epoch, bounds, (from, to) =>
     to === null
-      ? say.afterEpoch({ epoch: count(from) })
+      ? say.afterEpoch({ epoch: from })
       : to === from + 1
-        ? say.oneEpoch({ epoch: count(to) })
-        : say.epochsFromTo({ from: count(from + 1), to: count(to) }),
+        ? say.oneEpoch({ epoch: to })
+        : say.epochsFromTo({ from: from + 1, to }),
   );
 
 function guessesSaid(fact: Fact<'next-item'>, person: string): string {
@@ -199,15 +199,15 @@ const READERS: Readers = {
       text: say.rowsText({ thing, events, users, items }),
       asks: say.rowsAsks({ thing }),
       choices: shares(filled, [0.01, 0.1, 0.3]),
-      reveals: say.rowsReveals({ thing, filled: percent(filled) }),
+      reveals: say.rowsReveals({ thing, filled }),
       numbers: say.rowsNumbers({
         thing,
-        users: count(users),
-        items: count(items),
-        events: count(events),
-        pairs: count(pairs),
-        filled: percent(filled),
-        raw: percent(events / Math.max(1, users * items)),
+        users,
+        items,
+        events,
+        pairs,
+        filled,
+        raw: events / Math.max(1, users * items),
         again: pairs < events ? 'yes' : 'other',
       }),
     };
@@ -227,12 +227,12 @@ const READERS: Readers = {
       numbers: say.nextNumbers({
         thing,
         person,
-        alikeShare: percent(choices[answer].alike),
-        popularShare: percent(choices[answer].popular),
+        alikeShare: choices[answer].alike,
+        popularShare: choices[answer].popular,
         people: found.people,
-        alikeFound: count(found.alike),
-        popularFound: count(found.popular),
-        alone: count(found.alone),
+        alikeFound: found.alike,
+        popularFound: found.popular,
+        alone: found.alone,
         one:
           guessed(fact, (choice) => choice.alike) && !guessed(fact, (choice) => choice.popular)
             ? 'yes'
@@ -250,15 +250,15 @@ const READERS: Readers = {
     return {
       person,
       text: say.neighboursText({ thing, person }),
-      asks: say.neighboursAsks({ thing, drawn: count(drawn) }),
+      asks: say.neighboursAsks({ thing, drawn }),
       choices: counts(near, [drawn, 1.5 * drawn, 2.5 * drawn].map(Math.round)),
       reveals: say.neighboursReveals({
         thing,
-        near: count(near),
-        drawn: count(drawn),
+        near,
+        drawn,
         person,
         listed,
-        chosen: count(chosen),
+        chosen,
       }),
       numbers: say.neighboursNumbers({
         thing,
@@ -266,8 +266,8 @@ const READERS: Readers = {
         first: personName(first.userId),
         firstShared: first.nShared,
         second: personName(second.userId),
-        secondShared: count(second.nShared),
-        both: count(list.filter(({ from }) => from.length > 1).length),
+        secondShared: second.nShared,
+        both: list.filter(({ from }) => from.length > 1).length,
         listed,
         people: found.more.n,
         ...moreOf(found.more, 100),
@@ -279,23 +279,23 @@ const READERS: Readers = {
     const popular = metric(value);
     return {
       person: personName(userId),
-      text: say.trainingText({ thing, people, factors: count(factors), pairs: count(pairs) }),
+      text: say.trainingText({ thing, people, factors, pairs }),
       asks: say.trainingAsks(),
       choices: epochRanges(passes ?? most + 1, [1, 3, 8]),
       reveals: say.trainingPasses({
         passed: passes === null ? 'none' : 'other',
-        epoch: count(passes ?? most),
-        most: count(most),
-        better: count(more.first),
-        worse: count(more.second),
+        epoch: passes ?? most,
+        most,
+        better: more.first,
+        worse: more.second,
         people: more.n,
       }),
       numbers:
         last === undefined
           ? say.trainingToBeat({ popular })
           : say.trainingNumbers({
-              epoch: count(last.epoch),
-              most: count(most),
+              epoch: last.epoch,
+              most,
               loss: metric(last.loss),
               heldOut: metric(last.heldOut),
               popular,
@@ -326,8 +326,8 @@ const READERS: Readers = {
       choices: quarters(result.first, result.n),
       reveals: say.comparisonReveals({
         people: result.n,
-        firstBetter: count(result.first),
-        secondBetter: count(result.second),
+        firstBetter: result.first,
+        secondBetter: result.second,
       }),
       numbers: say.comparisonNumbers({
         first,
@@ -345,8 +345,8 @@ const READERS: Readers = {
     const [chosen, found] = [Math.round(100 * share), Math.round(100 * shareOfHits)];
     return {
       person: '',
-      text: say.leftOutText({ thing, people, upTo, items, of: count(of) }),
-      asks: say.leftOutAsks({ chosen: count(chosen) }),
+      text: say.leftOutText({ thing, people, upTo, items, of }),
+      asks: say.leftOutAsks({ chosen }),
       choices: fewerThan(found, chosen),
       reveals: say.leftOutReveals({
         found,
@@ -356,8 +356,8 @@ const READERS: Readers = {
       numbers: say.leftOutNumbers({
         thing,
         recipe: nameOf(recipe),
-        choices: count(choices),
-        hits: count(hits),
+        choices,
+        hits,
         ...moreOf(more, 100),
       }),
     };
@@ -368,7 +368,7 @@ const READERS: Readers = {
     const moved = backwards.filter(({ rankBefore }, k) => rankBefore !== null && rankBefore !== k + 1).length;
     return {
       person,
-      text: say.orderText({ thing, person, turned: count(turned.length) }),
+      text: say.orderText({ thing, person, turned: turned.length }),
       asks: say.orderAsks(),
       choices: counts(changed, [0, 3, 6]),
       reveals: orderSaid(fact, moved),
@@ -399,13 +399,13 @@ const READERS: Readers = {
     const [listed, chosen] = [Math.round(100 * own.share), Math.round(100 * data)];
     return {
       person: '',
-      text: say.biasText({ thing, items: items.all, little: count(items.little), people }),
-      asks: say.biasAsks({ thing, chosen: count(chosen) }),
+      text: say.biasText({ thing, items: items.all, little: items.little, people }),
+      asks: say.biasAsks({ thing, chosen }),
       choices: fewerThan(listed, chosen),
       reveals: say.biasReveals({
         thing,
         listed,
-        chosen: count(chosen),
+        chosen,
         better: own.more.better === 'second' ? 'second' : 'other',
       }),
       numbers: say.biasNumbers({
@@ -413,7 +413,7 @@ const READERS: Readers = {
         recipe: nameOf(own.recipe),
         ...moreOf(own.more, 100),
         distinct: own.items,
-        popularDistinct: count(popular.items),
+        popularDistinct: popular.items,
       }),
     };
   },
@@ -429,8 +429,8 @@ const READERS: Readers = {
       reveals: [
         say.exploreReveals({
           thing,
-          places: count(places),
-          without: count(placesOf(fact, rows[0]).fresh),
+          places,
+          without: placesOf(fact, rows[0]).fresh,
         }),
         hitsSaid(fact, at.weight, thing),
       ]
@@ -460,15 +460,15 @@ const READERS: Readers = {
       reveals: say.truthReveals({
         person,
         best,
-        amongBest: count(own.amongBest),
-        popularBest: count(popular.amongBest),
+        amongBest: own.amongBest,
+        popularBest: popular.amongBest,
       }),
       numbers: say.truthNumbers({
         thing,
         recipe: nameOf(own.recipe),
         people,
-        beats: percent(1 - own.meanPlace),
-        popularBeats: percent(1 - popular.meanPlace),
+        beats: 1 - own.meanPlace,
+        popularBeats: 1 - popular.meanPlace,
         best,
         ...moreOf(more, 1),
       }),

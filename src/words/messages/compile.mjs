@@ -32,6 +32,8 @@ const PARTICLES = {
   '이에요(예요)': 'ieyo',
   '(이)라': 'ira',
 };
+/** How `{name, count}` and `{name, percent}` are written: functions of domain/numbers.ts. */
+const NUMBERS = ['count', 'percent'];
 const particle = new RegExp(
   `\\{(\\w+)\\}((?:[”’」』)*]|</\\w+>)*)(${Object.keys(PARTICLES)
     .map((written) => written.replaceAll(/[()]/g, '\\$&'))
@@ -120,6 +122,9 @@ export function compileRoom(room, faults, spoken = LANGUAGES) {
           name,
           { formatter: String, id: name, module: './particles' },
         ]),
+      ),
+      ...Object.fromEntries(
+        NUMBERS.map((name) => [name, { formatter: String, id: name, module: '../../domain/numbers' }]),
       ),
       // `{name, filmClub}`: names that the sample has invented, in Korean.
       filmClub: { formatter: String, id: 'filmClub', module: './film-club-ko' },
@@ -210,8 +215,7 @@ function tagsOf(text) {
 }
 
 /**
- * What a message needs, by name: `number` where it is counted, else text, which is written with its digits before it is
- * inserted (domain/numbers), or one of some words.
+ * What a message needs, by name: `number` where it is counted or written as one, else text, or one of some words.
  *
  * @param {string} text
  * @returns {Map<string, string>}
@@ -236,6 +240,7 @@ function argumentsOf(text) {
             .concat("'other'")
             .join(' | '),
         );
+      if (token.type === 'function' && NUMBERS.includes(token.key)) found.set(token.arg, 'number');
       if ((token.type === 'argument' || token.type === 'function') && !found.has(token.arg))
         found.set(token.arg, 'string');
       for (const { tokens: inner } of token.cases ?? []) walk(inner);

@@ -4,7 +4,7 @@ import { ARCHIVE_LIMITS } from '../../../domain/limits';
 import { tableFault } from '../table-fault';
 import { randomAccess, type RandomAccess } from './random-access';
 import { chunksFrom } from '../../../domain/stream-chunks';
-import { guardRatio, streamOf, unpacked, type SourceFile } from './source';
+import { guardRatio, streamOf, unpacked, unreadable, type SourceFile } from './source';
 import { findDirectory, readDirectory, type ListedEntry } from './zip-directory';
 
 const READ_BYTES = 1 << 20;
@@ -107,8 +107,4 @@ async function* packedPieces(
     for (let at = 0; at < piece.byteLength; at += STEP_BYTES)
       yield new Uint8Array(piece).subarray(at, at + STEP_BYTES);
   }
-}
-
-export function unreadable(file: string, cause: unknown): AppError {
-  return new AppError('FILE_UNREADABLE', { file, reason: String(cause) }, { cause });
 }

@@ -1,5 +1,5 @@
 import type { Encoding } from '../../../domain/imports';
-import { COMMON_LETTERS, isCommonHan, isCommonHangul, LATIN_LETTERS } from './letters';
+import { COMMON_HAN, COMMON_HANGUL, COMMON_LETTERS, LATIN_LETTERS } from './letters';
 
 /** Those that programs write besides Unicode; of equals the first is taken. What is rare must be the better by more. */
 const CANDIDATES = {
@@ -113,8 +113,8 @@ function pointsOfSign(sign: string, before: string, behind: string): number {
 }
 
 function pointsOfLetter(letter: string): number {
-  if (/\p{Script=Hangul}/u.test(letter)) return isCommonHangul(letter) ? 1.2 : 0.35;
-  if (/\p{Script=Han}/u.test(letter)) return isCommonHan(letter) ? 1.2 : 0.1;
+  if (/\p{Script=Hangul}/u.test(letter)) return COMMON_HANGUL.has(letter) ? 1.2 : 0.35;
+  if (/\p{Script=Han}/u.test(letter)) return COMMON_HAN.has(letter) ? 1.2 : 0.1;
   if (/\p{Script=Katakana}|\p{Script=Hiragana}|ー/u.test(letter)) return letter > '\uff00' ? 0.4 : 1;
   const own = COMMON_LETTERS.find(({ script }) => script.test(letter))?.letters;
   if (own === undefined) return 0;

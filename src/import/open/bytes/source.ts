@@ -1,14 +1,15 @@
 import { AppError } from '../../../domain/errors';
 import type { Unused } from '../../../domain/unused';
 import { ARCHIVE_LIMITS } from '../../../domain/limits';
+import { joined } from '../../../domain/joined-bytes';
 import { chunksFrom } from '../../../domain/stream-chunks';
-import type { CellTable } from '../cell-table';
+import type { CellRows, CellTable } from '../cell-table';
 
 /** Hears the rows of a source while somebody reads it to its end; reading may begin anew. */
 export interface RowTap {
   begin(): void;
   /** Whole rows below the head, as many cells in each as it has. They are not the tap's to keep or to change. */
-  add(rows: readonly (readonly string[])[], lines: ArrayLike<number>): void;
+  add(batch: Pick<CellRows, 'rows' | 'lines'>): void;
   end(): void;
 }
 
@@ -115,8 +116,7 @@ export async function* readBytes(
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
+    throw error instanceof AppError ? error : unreadable(source.path, error);
   }
 }
 
@@ -157,21 +157,16 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uin
 
 /** @throws AppError ARCHIVE_LIMIT for what looks like a bomb. */
 export function guardRatio(file: string, stored: number, unpacked: number): void {
+  const { bytes, ratio: most, ratioFromBytes } = ARCHIVE_LIMITS;
   const ratio = unpacked / Math.max(1, stored);
-  if (unpacked > ARCHIVE_LIMITS.bytes)
-    throw new AppError('ARCHIVE_LIMIT', {
-      file,
-      limit: 'bytes',
-      allowed: ARCHIVE_LIMITS.bytes,
-      found: unpacked,
-    });
-  if (unpacked > ARCHIVE_LIMITS.ratioFromBytes && ratio > ARCHIVE_LIMITS.ratio)
-    throw new AppError('ARCHIVE_LIMIT', {
-      file,
-      limit: 'ratio',
-      allowed: ARCHIVE_LIMITS.ratio,
-      found: Math.round(ratio),
-    });
+  if (unpacked > bytes)
+    throw new AppError('ARCHIVE_LIMIT', { file, limit: 'bytes', allowed: bytes, found: unpacked });
+  if (unpacked > ratioFromBytes && ratio > most)
+    throw new AppError('ARCHIVE_LIMIT', { file, limit: 'ratio', allowed: most, found: Math.round(ratio) });
+}
+
+export function unreadable(file: string, cause: unknown): AppError {
+  return new AppError('FILE_UNREADABLE', { file, reason: String(cause) }, { cause });
 }
 
 /** The first bytes of a source, unpacked when gzipped. */
@@ -201,23 +196,12 @@ async function take(
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; whole: boolean }> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  let whole = true;
   for await (const chunk of readBytes(source, gzip)) {
     parts.push(chunk);
     length += chunk.length;
-    if (length > limit) {
-      whole = false;
-      break;
-    }
+    if (length > limit) break;
   }
-  const bytes = new Uint8Array(Math.min(length, limit));
-  let at = 0;
-  for (const part of parts) {
-    const piece = part.subarray(0, bytes.length - at);
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return { bytes, whole };
+  return { bytes: joined(parts, length).slice(0, limit), whole: length <= limit };
 }
 
 /** The source of a file that a plan names. @throws RangeError where it was not brought: a fault of the caller. */

@@ -1,7 +1,7 @@
 import { joined } from '../../../domain/joined-bytes';
-import { guardCount, isWanted, unreadable } from './archive';
+import { guardCount, isWanted } from './archive';
 import { namesIn } from './entry-names';
-import { readBytes, streamOf, type SourceFile } from './source';
+import { readBytes, streamOf, unreadable, type SourceFile } from './source';
 
 /** All of a tar comes in blocks of this size: a head for each entry, and then what it holds. */
 export const TAR_BLOCK = 512;

@@ -2,7 +2,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { AppError, isAppError } from '../../../domain/errors';
 import { joined } from '../../../domain/joined-bytes';
 import { chunksFrom } from '../../../domain/stream-chunks';
-import type { SourceFile } from './source';
+import { unreadable, type SourceFile } from './source';
 
 /** Packed bytes that are inflated in one go: what they unpack to stays small. */
 const STEP_BYTES = 1 << 15;
@@ -50,7 +50,6 @@ export async function* wholeEntries(
         yield* ready.splice(0);
       }
   } catch (error) {
-    if (isAppError(error)) throw error;
-    throw new AppError('FILE_UNREADABLE', { file: source.path, reason: String(error) }, { cause: error });
+    throw isAppError(error) ? error : unreadable(source.path, error);
   }
 }

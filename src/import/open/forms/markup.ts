@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { SourceFile } from '../bytes/source';
 import type { CellRows, NamedTable } from '../cell-table';
 import { CollectedRows } from './collected-rows';
-import { shownText } from './html/page';
+import { shownText } from './html/largest-table';
 import { textPieces, type TextDress } from './text-pieces';
 
 /** A page or document that lists records, each of which begins with the same mark and ends where the next begins. */

@@ -4,9 +4,9 @@ import { isZip, readBeginning, type SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
 import { isDatabase, writesAhead } from './sqlite/is-database';
 import { tableFault, type TableFault } from '../table-fault';
-import { foreignKind } from './foreign';
+import { openZipped } from './zipped-workbook';
+import { foreignKind, isDump, isWebLog } from './unread';
 import type { Pause, TextDress } from './text-pieces';
-import { isDump, isWebLog } from './unread';
 
 /** What the files of older Office programs begin with, and locked ones of newer. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -42,38 +42,23 @@ interface Form {
 const FORMS: readonly Form[] = [
   {
     isIt: startsWith(PARQUET),
-    async open(source, { dress: { gzip } }) {
-      const { openParquet } = await import('./parquet/parquet');
-      return openParquet(source, gzip);
-    },
+    open: async (source, { dress }) => (await import('./parquet/parquet')).openParquet(source, dress.gzip),
   },
-  {
-    isIt: ({ bytes }) => isZip(bytes),
-    async open(source, { dress: { gzip } }) {
-      const { openZipped } = await import('./zipped-workbook');
-      return openZipped(source, gzip);
-    },
-  },
+  { isIt: ({ bytes }) => isZip(bytes), open: (source, { dress }) => openZipped(source, dress.gzip) },
   {
     isIt: startsWith(OLE),
-    async open(source, { dress: { gzip } }) {
-      const { refuseOldWorkbook } = await import('./xlsx/old-workbook');
-      return refuseOldWorkbook(source, gzip);
-    },
+    open: async (source, { dress }) =>
+      (await import('./xlsx/old-workbook')).refuseOldWorkbook(source, dress.gzip),
   },
   {
     isIt: ({ bytes }) => isDatabase(bytes),
-    async open(source, { dress: { gzip } }, pause) {
-      const { openSqlite } = await import('./sqlite/sqlite');
-      return openSqlite(source, gzip, pause);
-    },
+    open: async (source, { dress }, pause) =>
+      (await import('./sqlite/sqlite')).openSqlite(source, dress.gzip, pause),
   },
   {
     isIt: ({ text }) => /^(\{\s*(["}]|u?')|\[\s*[\]{["])/.test(text),
-    async open(source, { dress, text }, pause) {
-      const { openJson } = await import('./json/json');
-      return openJson(source, dress, text, pause);
-    },
+    open: async (source, { dress, text }, pause) =>
+      (await import('./json/json')).openJson(source, dress, text, pause),
   },
   {
     isIt: ({ text }) => text.startsWith('<'),

@@ -1,9 +1,8 @@
 import { TABLE_LIMITS } from '../../../domain/table-limits';
 import type { CellTable } from '../cell-table';
 import type { TableForm } from '../../../domain/table-form';
-import { headOfRows, type PlacedRow, type TableHead } from './head-of-rows';
-import { JoinedCells, type JoinedDown } from './joined-cells';
 import { tableFault } from '../table-fault';
+import { headOf } from '../head';
 
 /** Rows in which the head of a table is looked for. */
 export const SAMPLED_ROWS = 1000;
@@ -62,4 +61,58 @@ export function sheetTable(
       }
     },
   };
+}
+
+/** The cells of a row, and where it stands, from 1. */
+export interface PlacedRow {
+  readonly cells: readonly string[];
+  readonly row: number;
+}
+
+export interface TableHead {
+  readonly headers: readonly string[];
+  /** Which columns of the rows they are, from 0. */
+  readonly columns: readonly number[];
+  /** Row of the head, or of its lower line; 0 where it has none. */
+  readonly lastRow: number;
+}
+
+/** Where the table among rows begins: below its title, in the columns that hold anything. */
+export function headOfRows(rows: readonly PlacedRow[]): TableHead | null {
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const columns = Array.from({ length: width }, (_, column) => column).filter((column) =>
+    rows.some(({ cells }) => (cells[column] ?? '') !== ''),
+  );
+  if (columns.length === 0) return null;
+  const compact = rows.map(({ cells }) => columns.map((column) => cells[column] ?? ''));
+  const head = headOf(compact);
+  if (head === null) return { headers: columns.map((_, i) => `column ${i + 1}`), columns, lastRow: 0 };
+  return { headers: head.names, columns, lastRow: rows[head.last].row };
+}
+
+/** A cell that is joined with those below it: its column, from 0, and the last row of them. */
+export interface JoinedDown {
+  readonly column: number;
+  readonly lastRow: number;
+}
+
+/** Fills in what joined cells leave blank: the one value of them counts for each. */
+export class JoinedCells {
+  readonly #open = new Map<number, { readonly text: string; readonly lastRow: number }>();
+
+  /** Hears of every row of a table in its order. A cell that holds something of its own keeps it. @param row its number. */
+  fill(cells: string[], row: number, joined: readonly JoinedDown[] = []): void {
+    for (const [column, { text, lastRow }] of this.#open) {
+      if (row > lastRow) {
+        this.#open.delete(column);
+        continue;
+      }
+      while (cells.length <= column) cells.push('');
+      if (cells[column] === '') cells[column] = text;
+    }
+    for (const { column, lastRow } of joined) {
+      const text = cells[column] ?? '';
+      if (text !== '') this.#open.set(column, { text, lastRow });
+    }
+  }
 }

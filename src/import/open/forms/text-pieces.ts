@@ -1,7 +1,6 @@
 import type { Encoding } from '../../../domain/imports';
 import { readBytes, type SourceFile } from '../bytes/source';
 
-/** How a file's text is stored. */
 export interface TextDress {
   readonly gzip: boolean;
   readonly encoding: Encoding;

@@ -61,7 +61,6 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Hears all of one part of a workbook. */
 export async function readXml(part: SourceFile, listener: XmlListener, book: Book): Promise<void> {
   const reader = new XmlReader(book, listener);
   for await (const piece of textPieces(part, { gzip: false, encoding: 'utf-8' })) reader.push(piece);

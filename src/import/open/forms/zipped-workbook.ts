@@ -2,8 +2,31 @@ import { isAppError } from '../../../domain/errors';
 import { zipEntries } from '../bytes/archive';
 import type { SourceFile } from '../bytes/source';
 import type { NamedTable } from '../cell-table';
-import { isExcel, isOpenDocument, isOpenDocumentName, isWorkbookName } from './is-workbook';
 import { tableFault } from '../table-fault';
+
+/** Whether a zip is a workbook, which is then opened as a whole, by its name. */
+export function isWorkbookName(path: string): boolean {
+  return /\.xl[st][xmb](\.gz)?$/i.test(path) || isOpenDocumentName(path);
+}
+
+/** The same by what it holds. */
+export function isWorkbook(entries: readonly SourceFile[]): boolean {
+  return isExcel(entries) || isOpenDocument(entries);
+}
+
+function isExcel(entries: readonly SourceFile[]): boolean {
+  return entries.some(({ path }) => /^xl\/workbook\.(xml|bin)$/i.test(path));
+}
+
+function isOpenDocumentName(path: string): boolean {
+  return /\.o[dt]s(\.gz)?$/i.test(path);
+}
+
+/** A text or a drawing may be one too. */
+function isOpenDocument(entries: readonly SourceFile[]): boolean {
+  const has = (wanted: string): boolean => entries.some(({ path }) => path === wanted);
+  return has('META-INF/manifest.xml') && has('mimetype');
+}
 
 /** The sheets of a workbook that have rows; none for a zip of another kind. @throws AppError TABLE_UNREADABLE, FILE_UNREADABLE, ARCHIVE_LIMIT. */
 export async function openZipped(source: SourceFile, gzip: boolean): Promise<readonly NamedTable[]> {

@@ -1,6 +1,5 @@
 import { areWords, filledCells } from '../evidence';
-import { hangingOn } from '../hangs';
-import { isNameless, pairsOf } from '../keys';
+import { hangingOn, isNameless, pairsOf } from '../keys';
 import { namesMeasure, namesTitle, stemOf } from '../../lexicon/names';
 import { namesFact, namesThing } from '../person';
 import { toldApart } from '../row-rules';

@@ -63,11 +63,9 @@ export class NumberBuilder extends NullableNumbers implements TableColumnBuilder
     }
     if (isWrittenOtherwise(cell, this.#writing)) sink.odd?.();
     const value = parseNumber(told);
+    const losesValue = this.#whole ? !Number.isInteger(value) : spec.adapts && losesDigits(cell, value);
     if (isReservedWord(spec.dataset, cell)) sink.bad(i, 'D16', cell, {});
-    else if (Number.isNaN(value) || (spec.adapts && losesDigits(cell, value)))
-      sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
-    else if (this.#whole && !Number.isInteger(value))
-      sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
+    else if (Number.isNaN(value) || losesValue) sink.bad(i, 'D10', raw, { type: spec.type, stored: false });
     else if (this.#whole && outOfRange(value, spec.type)) sink.bad(i, 'D19', raw, { type: spec.type });
     return value;
   }

@@ -1,5 +1,4 @@
 import { recipeFacts, servesOf, type RecipeName } from '../../../domain/recipe-catalogue';
-import { count } from '../../../domain/numbers';
 import { LIMITS } from '../../../domain/limits';
 import * as say from '../../../words/messages/batch';
 
@@ -17,9 +16,7 @@ export function mostResults(recipe: RecipeName): number {
 
 export function resultsFault(numResults: number, recipe: RecipeName): string | null {
   const most = mostResults(recipe);
-  return Number.isInteger(numResults) && numResults >= 1 && numResults <= most
-    ? null
-    : say.oneTo({ most: count(most) });
+  return Number.isInteger(numResults) && numResults >= 1 && numResults <= most ? null : say.oneTo({ most });
 }
 
 /** A filter that fits: over users for segments, over items for all else. */

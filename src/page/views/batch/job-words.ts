@@ -1,6 +1,5 @@
 import { lastPart } from '../../../domain/arn';
 import { isAtWork } from '../../../domain/at-work';
-import { count } from '../../../domain/numbers';
 import type { BatchJob } from '../../../domain/batch';
 import type { ProjectState } from '../../../domain/resources';
 import * as say from '../../../words/messages/batch';
@@ -14,7 +13,7 @@ export function canResume({ status, progress }: BatchJob): boolean {
 export function outcome(job: BatchJob): string {
   const { lines, failedLines, failureReason, progress } = job;
   const answered =
-    failedLines > 0 ? say.answeredWrong({ lines, wrong: count(failedLines) }) : say.answered({ lines });
+    failedLines > 0 ? say.answeredWrong({ lines, wrong: failedLines }) : say.answered({ lines });
   if (job.status === 'PENDING') return lines === 0 ? say.waits() : say.answeredWaits({ answered });
   if (job.status !== 'CREATE FAILED') return answered;
   if (progress === undefined) return failureReason ?? '';

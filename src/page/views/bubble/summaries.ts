@@ -43,7 +43,7 @@ export function summarizeWeeks(measure: Measure, steps: readonly BubbleStep[]): 
   const now =
     last === undefined
       ? ''
-      : say.weekSays({ week: count(last.week), listed: of(last.listed), alone: of(last.alone) });
+      : say.weekSays({ week: last.week, listed: of(last.listed), alone: of(last.alone) });
   return {
     sentence: [],
     label: `${MEASURES[measure].name}. ${now}`,
@@ -57,7 +57,7 @@ export function summarizeWeeks(measure: Measure, steps: readonly BubbleStep[]): 
       rows: steps.map(({ week, listed, alone }) => [count(week), of(listed), of(alone)]),
     },
     points: steps.map(({ week, listed, alone }) =>
-      say.weekSays({ week: count(week), listed: of(listed), alone: of(alone) }),
+      say.weekSays({ week, listed: of(listed), alone: of(alone) }),
     ),
   };
 }
@@ -80,7 +80,7 @@ export function summarizeSongs(songs: readonly BubbleSong[], step: BubbleStep): 
     sentence: finding(step.week === 0 ? say.beforeLists({ listed: facts.listed }) : say.verdict(facts)),
     label: say.songsLabel({
       songs: rows.length,
-      played: count(rows.filter(({ plays }) => plays > 0).length),
+      played: rows.filter(({ plays }) => plays > 0).length,
     }),
     table: {
       caption: say.songsOf({ week: facts.week }),

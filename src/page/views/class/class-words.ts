@@ -52,9 +52,9 @@ export function popularFinding({ popular }: ClassResult, names: readonly string[
       ? say.popularTied({
           ...facts,
           things: listed(first.map((one) => names[one.thing])),
-          pupils: count(sumOf(said)),
+          pupils: sumOf(said),
         })
-      : say.popularSays({ ...facts, thing: names[thing], pupils: count(sumOf(said) - said[0]) }),
+      : say.popularSays({ ...facts, thing: names[thing], pupils: sumOf(said) - said[0] }),
   );
 }
 

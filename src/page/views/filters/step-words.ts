@@ -90,7 +90,7 @@ function pieces(
 export function strictest(check: FilterCheck, syntax: Syntax, trial: TrialWords): readonly SentencePart[] {
   const { steps, total, remaining } = check;
   if (remaining === null) return [];
-  if (remaining === total) return finding(say.takesNothing({ count: count(total), things: trial.things }));
+  if (remaining === total) return finding(say.takesNothing({ count: total, things: trial.things }));
   const losses = steps.map((step, i) => (i === 0 ? total : steps[i - 1].remaining) - step.remaining);
   const at = losses.indexOf(Math.max(...losses));
   const { words, isExclude } = stepWords(steps[at], syntax, trial.user);

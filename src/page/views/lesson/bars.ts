@@ -46,12 +46,12 @@ function hitsChart({ people, rows }: ExploredHits): BarChart {
       label: exploring(weight),
       share: hits / most,
       value: count(hitsOfHundred(hits, people)),
-      note: say.newOnes({ items: count(hitsOfHundred(fresh, people)) }),
+      note: say.newOnes({ items: hitsOfHundred(fresh, people) }),
     })),
   };
 }
 
-const ofHundred = (share: number): string => say.ofHundred({ places: count(Math.round(100 * share)) });
+const ofHundred = (share: number): string => say.ofHundred({ places: Math.round(100 * share) });
 
 type FactOf<Kind> = Extract<LessonFact, { readonly kind: Kind }>;
 
@@ -122,7 +122,7 @@ export function barsOf(fact: LessonFact): BarChart {
             label: k === 0 ? say.personalList() : say.sameForEverybody(),
             share,
             value: ofHundred(share),
-            note: say.different({ items: count(items) }),
+            note: say.different({ items }),
           })),
         ],
       };
@@ -136,7 +136,7 @@ export function barsOf(fact: LessonFact): BarChart {
             share: row.fresh / (10 * fact.people),
             value: count(fresh),
             // All that is listed without exploring is; how it hangs together with the new ones is asked of the others.
-            ...(row.weight > 0 && { note: say.stay({ places: count(kept) }) }),
+            ...(row.weight > 0 && { note: say.stay({ places: kept }) }),
           };
         }),
         ...(fact.hits && {

@@ -128,7 +128,7 @@ function epochs(
     },
     points: first.of.map(({ epoch }, k) =>
       say.epochPoint({
-        epoch: count(epoch),
+        epoch,
         values: runs
           .filter(({ of }) => k < of.length)
           .map(({ name, of }) => {

@@ -1,7 +1,6 @@
 import { plain, sentence } from '../../charts/summary';
 import { testVerdict } from '../../../words/copy/simulation';
 import type { AttributedMetric } from '../../../domain/metric-attribution';
-import { count } from '../../../domain/numbers';
 import type { SimulatedVisit } from '../../../domain/simulation';
 import * as say from '../../../words/messages/simulation';
 
@@ -52,6 +51,6 @@ export class TestCourse {
     if (isOver) return say.everybodyThere({ verdict });
     if (wasDecided === null && this.standing?.decided) return verdict;
     if (wasAt === quarter()) return null;
-    return say.quarterThere({ visits: count(this.visits.length), planned: this.planned, verdict });
+    return say.quarterThere({ visits: this.visits.length, planned: this.planned, verdict });
   }
 }

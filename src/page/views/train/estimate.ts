@@ -1,4 +1,4 @@
-import { bytes, count, duration } from '../../../domain/numbers';
+import { bytes, duration } from '../../../domain/numbers';
 import type { RecipeDescription } from '../../../domain/recipes';
 import type { ProjectSummary, SolutionVersion } from '../../../domain/resources';
 import { MODELS, modelSeconds } from '../../../domain/training-time';
@@ -51,7 +51,7 @@ export function largeWords({
 }: Pick<ProjectSummary, 'interactions' | 'items'>): string | null {
   const memory = BYTES_A_ROW * interactions + BYTES_AN_ITEM * items;
   if (memory < MUCH_BYTES) return null;
-  return say.takesMuch({ rows: count(interactions), items: count(items), memory: bytes(memory) });
+  return say.takesMuch({ rows: interactions, items, memory: bytes(memory) });
 }
 
 /** What a training of a recipe with its defaults takes: the finished model, and the one that is measured. */

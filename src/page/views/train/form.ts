@@ -1,4 +1,3 @@
-import { count } from '../../../domain/numbers';
 import { rangeWords } from '../../../words/copy/parameters';
 import { recipeWords } from '../../../words/copy/recipes';
 import type { ParameterSpec, RecipeDescription } from '../../../domain/recipes';
@@ -131,7 +130,7 @@ export function parallelError(text: string): string | null {
 function countError(text: string, most: number): string | null {
   const typed = text.trim() === '' ? NaN : Number(text);
   const fits = Number.isInteger(typed) && typed >= 1 && typed <= most;
-  return fits ? null : say.oneTo({ most: count(most) });
+  return fits ? null : say.oneTo({ most });
 }
 
 /** The settings of a recipe, hyperparameters first. */

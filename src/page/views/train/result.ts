@@ -1,4 +1,4 @@
-import { count, metric, percent, times } from '../../../domain/numbers';
+import { metric, times } from '../../../domain/numbers';
 import { finding, plain, sentence, type SentencePart } from '../../charts/summary';
 import { unitOf } from '../../charts/curve';
 import { comparisonCounts, comparisonOfPeople, comparisonSentence } from '../../../words/copy/comparison';
@@ -101,15 +101,15 @@ function againstPopularity({ spec }: SolutionVersion, { name, own, base, users }
   const both = { ...facts, popular: metric(base) };
   const ratio = own / base;
   if (ratio >= 1.95) return say.timesAsGood({ ...both, ratio: times(ratio) });
-  if (ratio > 1.02) return say.isBetter({ ...both, share: percent(ratio - 1) });
-  if (ratio < 0.98) return say.isWorse({ ...both, share: percent(1 - ratio) });
+  if (ratio > 1.02) return say.isBetter({ ...both, share: ratio - 1 });
+  if (ratio < 0.98) return say.isWorse({ ...both, share: 1 - ratio });
   return say.isNoBetter(both);
 }
 
 /** What the first hundredth of the people named for an item holds, against the most active people. */
 function segmentSentence(version: SolutionVersion, name: string, found: number): readonly SentencePart[] {
   const active = version.baseline?.values.recall_at_1_percent ?? 0;
-  return finding(say.findsPeople({ name, found: percent(found), active: percent(active) }));
+  return finding(say.findsPeople({ name, found, active }));
 }
 
 /** What a search has settled on, in words; null where nothing was searched, or not to the end. */
@@ -125,7 +125,7 @@ export function statusText(version: SolutionVersion): string {
   const { done, total } = version.epochs;
   if (version.failureReason === 'interrupted') return say.interrupted();
   if (version.status !== 'ACTIVE' || done >= total) return version.status;
-  return say.activeAfter({ unit: unitOf({ points: version.curve }), done: count(done), total: count(total) });
+  return say.activeAfter({ unit: unitOf({ points: version.curve }), done, total });
 }
 
 /** Why a version failed and what to do, in words; null where it did not. */

@@ -29,7 +29,7 @@ export function listWords(change: EpochChange | null, unit: Unit, running: boole
 /** What fell out of the first places, and how far. */
 export function leftWords({ left, items }: EpochChange): string {
   const names = left.map((item) =>
-    item.rank === null ? fullName(item) : say.nowAt({ item: fullName(item), rank: count(item.rank) }),
+    item.rank === null ? fullName(item) : say.nowAt({ item: fullName(item), rank: item.rank }),
   );
-  return say.outOfFirst({ places: count(items.length), items: names.join(', ') });
+  return say.outOfFirst({ places: items.length, items: names.join(', ') });
 }

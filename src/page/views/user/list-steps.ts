@@ -25,8 +25,7 @@ export function listSteps(
         if (rankedBy === 'rise') return { long: say.stepRise({ items }), short: say.stepRiseShort(), code };
         if (rankedBy === 'likeness')
           return { long: say.stepLike({ items }), short: say.stepLikeShort(), code };
-        if (rankedBy === 'place')
-          return { long: say.stepBrought({ items }), short: say.stepBroughtShort(), code };
+        if (rankedBy === 'place') return { long: say.stepBrought({ items }), short: say.inTheList(), code };
         return { long: say.stepKnown({ items }), short: say.stepKnownShort(), code };
       }
       case 'inputList':

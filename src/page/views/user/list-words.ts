@@ -77,11 +77,11 @@ function besideSentence(
 ): readonly SentencePart[] {
   const n = list.items.length;
   const k = pairs.length;
-  if (k === 0) return finding(say.noneOnOther({ count: count(n), other: beside }));
+  if (k === 0) return finding(say.noneOnOther({ count: n, other: beside }));
   const same = pairs.filter(({ left, right }) => left === right).length;
   if (k === n && same === n) return finding(say.sameListAsOther({ other: beside }));
   const things = noun.counted({ count: n, thing: nouns.thing });
-  return finding(say.sharedWithOther({ shared: count(k), things, other: beside, same }));
+  return finding(say.sharedWithOther({ shared: k, things, other: beside, same }));
 }
 
 function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns): readonly SentencePart[] {
@@ -93,7 +93,7 @@ function orderSentence(list: RecommendationList, { pairs }: Shared, nouns: Nouns
   const from = pairs.find(({ left }) => left === 1)?.right ?? 1;
   const name = fullName(top);
   const change = { moved: count(moved), things, name };
-  return finding(from === 1 ? say.staysFirst(change) : say.comesFirst({ ...change, from: count(from) }));
+  return finding(from === 1 ? say.staysFirst(change) : say.comesFirst({ ...change, from }));
 }
 
 /** What a row's bar is drawn from. */

@@ -1,5 +1,4 @@
 import { nameSaid } from '../../../domain/item-names';
-import { count } from '../../../domain/numbers';
 import { finding, type Nouns, type SentencePart } from '../../charts/summary';
 import { recipeOrder, recipeWords } from '../../../words/copy/recipes';
 import type { RecommendationList } from '../../../domain/recommendations';
@@ -84,5 +83,5 @@ export function sharedSentence(
       moved === 0 ? say.sameAsEverybody() : say.everybodysInOtherOrder({ count: n, moved, thing }),
     );
   }
-  return finding(say.sharedWithEverybody({ shared: k, count: count(n), own: n - k, thing }));
+  return finding(say.sharedWithEverybody({ shared: k, count: n, own: n - k, thing }));
 }

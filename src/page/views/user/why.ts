@@ -1,4 +1,4 @@
-import { count, day, signed } from '../../../domain/numbers';
+import { day, signed } from '../../../domain/numbers';
 import { finding, plain, type ChartSummary, type Nouns, type SentencePart } from '../../charts/summary';
 import { DIGITS, waterfall, type Step, type Waterfall } from '../../charts/waterfall';
 import { contextName, levelName, MOSTLY, PART_NAMES } from '../../../words/copy/explanations';
@@ -96,7 +96,7 @@ function pastStep(past: NonNullable<ExplainedShare['past']>, value: number): Ste
     key: `item ${past.itemId}`,
     label: itemName(past),
     item: past,
-    detail: past.events > 1 ? say.timesLast({ count: count(past.events), when }) : when,
+    detail: past.events > 1 ? say.timesLast({ count: past.events, when }) : when,
     value,
   };
 }

@@ -1,10 +1,17 @@
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
 import type { NamedTable } from '../../cell-table';
-import { headOfRows, type TableHead } from '../head-of-rows';
-import { SAMPLED_ROWS, sheetTable, type FilledRow, type ReadRows } from '../sheet-table';
-import type { TextDress } from '../text-pieces';
-import { readPage, shownText, type PageMaker } from './page';
+import {
+  type FilledRow,
+  type ReadRows,
+  SAMPLED_ROWS,
+  type TableHead,
+  headOfRows,
+  sheetTable,
+} from '../sheet-table';
+import { type TextDress, textPieces } from '../text-pieces';
+import { Parser } from 'htmlparser2';
+import { tableFault } from '../../table-fault';
 
 interface Row extends FilledRow {
   /** Which of the page's tables it is in, from 0. */
@@ -16,7 +23,7 @@ interface Row extends FilledRow {
 /** The table of a page with the most cells; none where it has none of two rows. @throws AppError TABLE_UNREADABLE. */
 export async function largestTable(source: SourceFile, dress: TextDress): Promise<readonly NamedTable[]> {
   const sizes = new Map<number, { cells: number; rows: Row[] }>();
-  for await (const rows of readPage(source, dress, new Rows()))
+  for await (const rows of rowsOfPage(source, dress))
     for (const row of rows) {
       const size = sizes.get(row.table) ?? { cells: 0, rows: [] };
       size.cells += row.cells.length;
@@ -27,7 +34,7 @@ export async function largestTable(source: SourceFile, dress: TextDress): Promis
   if (largest === undefined || largest[1].rows.length < 2) return [];
   const [place, { rows: first }] = largest;
   const read: ReadRows = async function* (onRead) {
-    for await (const rows of readPage(source, dress, new Rows(), onRead))
+    for await (const rows of rowsOfPage(source, dress, onRead))
       yield rows.filter(({ table, cells }) => table === place && cells.some((cell) => cell !== ''));
   };
   const found = sheetTable({ file: source.path, form: 'html' }, first, read, headOfTable(first));
@@ -54,7 +61,7 @@ interface OpenTable {
 }
 
 /** Makes rows of the tables of a page; one inside another is a table of its own. */
-class Rows implements PageMaker<Row> {
+class Rows {
   readonly #ready: Row[] = [];
   readonly #open: OpenTable[] = [];
   #tables = 0;
@@ -123,4 +130,48 @@ function fillFromAbove({ cells, below }: OpenTable): void {
 function spanOf(value: string | undefined): number {
   const span = Number(value ?? 1);
   return Number.isInteger(span) && span > 1 ? Math.min(span, 1000) : 1;
+}
+
+/** Elements within one another; pages have some dozens. */
+const MOST_DEPTH = 1000;
+
+/** The rows of all tables of a page, read from its beginning. @throws AppError TABLE_UNREADABLE. */
+async function* rowsOfPage(
+  source: SourceFile,
+  dress: TextDress,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Row[]> {
+  const rows = new Rows();
+  let depth = 0;
+  /** Inside of what is no text to read. */
+  let hidden = 0;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (++depth > MOST_DEPTH) throw tableFault({ file: source.path, form: 'html' }, 'too-deep');
+      if (isHidden(name)) hidden++;
+      rows.open(name, attributes);
+    },
+    onclosetag(name) {
+      depth--;
+      if (isHidden(name)) hidden--;
+      rows.close(name);
+    },
+    ontext(text) {
+      if (hidden === 0) rows.text(text);
+    },
+  });
+  for await (const piece of textPieces(source, dress, onRead)) {
+    parser.write(piece);
+    yield rows.taken();
+  }
+  parser.end();
+  yield rows.taken();
+}
+
+function isHidden(name: string): boolean {
+  return name === 'script' || name === 'style';
+}
+
+export function shownText(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,20 +1,9 @@
-import type { Json } from '../../../../domain/errors';
 import { linesIn } from '../../../../domain/text-lines';
 import type { SourceFile } from '../../bytes/source';
-import type { CellTable, UnreadRecord } from '../../cell-table';
-import { textPieces, type Pause, type TextDress } from '../text-pieces';
-import { parseElements } from './parse';
-import { jsonOfPython } from './python-literal';
-import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
-
-/** One record a line; blank lines, the brackets of an array around them and commas behind them do not count. */
-export async function openJsonLines(
-  source: SourceFile,
-  dress: TextDress,
-  pause: Pause,
-): Promise<CellTable | null> {
-  return valuesTable(source.path, 'json-lines', (onRead) => readLines(source, dress, onRead), [], pause);
-}
+import { type TextDress, textPieces } from '../text-pieces';
+import { parseElements, readEach, type ReadValues } from './parse';
+import { SAMPLED_CHARS } from './values-table';
+import { readLiteral } from '../../../cells/literal';
 
 /** Whether a text's first lines are records of their own. */
 export function isJsonLines(beginning: string): boolean {
@@ -29,7 +18,8 @@ function recordText(line: string): string {
   return jsonOfPython(text.endsWith(',') ? text.slice(0, -1) : text);
 }
 
-async function* readLines(
+/** One record a line; blank lines, the brackets of an array around them and commas behind them do not count. */
+export async function* readLines(
   source: SourceFile,
   dress: TextDress,
   onRead: (bytes: number) => void,
@@ -54,16 +44,14 @@ function parseLines(lines: readonly string[], firstLine: number): ReadValues {
   const chars = joined.length;
   const together = parseElements(joined);
   if (together?.length === texts.length) return { values: together, places, chars };
-  const values: Json[] = [];
-  const read: number[] = [];
-  const unread: UnreadRecord[] = [];
-  for (const [i, text] of texts.entries()) {
-    const alone = parseElements(text);
-    if (alone?.length !== 1) unread.push({ line: places[i], value: text });
-    else {
-      values.push(alone[0]);
-      read.push(places[i]);
-    }
-  }
-  return { values, places: read, unread, chars };
+  return readEach(texts, places, chars);
+}
+
+const PYTHON = /^[[{(]\s*u?'/;
+
+/** A record as Python prints it, as JSON; any other text as it is. Data sets of reviews come so, a record on each line. */
+export function jsonOfPython(text: string): string {
+  if (!PYTHON.test(text)) return text;
+  const literal = readLiteral(text);
+  return literal?.whole === true ? JSON.stringify(literal.value) : text;
 }

@@ -2,15 +2,15 @@ import type { Json, JsonObject } from '../../../../domain/errors';
 import { isObject } from '../../../../domain/json';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { CellTable, NamedTable, UnreadRecord } from '../../cell-table';
+import type { CellTable, NamedTable } from '../../cell-table';
 import { textPieces, type Pause, type TextDress } from '../text-pieces';
 import { tableFault } from '../../table-fault';
 import { ElementCutter } from './element-cutter';
-import { isJsonLines, openJsonLines } from './json-lines';
+import { isJsonLines, readLines } from './json-lines';
 import { areUnderPeople, eventsOfPeople } from './keyed-people';
-import { parseEach, parseElements, parseExactly } from './parse';
+import { elementsOf, parseElements, parseExactly, readEach, type ReadValues } from './parse';
 import { cellOf } from './record-columns';
-import { SAMPLED_CHARS, valuesTable, type ReadValues } from './values-table';
+import { SAMPLED_CHARS, valuesTable } from './values-table';
 
 /** Rows of tables that are made from a document as a whole. */
 const BATCH_ROWS = 4096;
@@ -31,15 +31,13 @@ export async function openJson(
 ): Promise<readonly NamedTable[]> {
   const file = source.path;
   if (isJsonLines(beginning)) {
-    const table = await openJsonLines(source, dress, pause);
-    return table === null ? [] : [{ name: '', table }];
+    const read = (onRead: (bytes: number) => void): AsyncIterable<ReadValues> =>
+      readLines(source, dress, onRead);
+    return only(await valuesTable(file, 'json-lines', read, [], pause));
   }
   const named = (path: string, names: readonly string[]): Promise<CellTable | null> =>
     valuesTable(file, 'json', (onRead) => readElements(source, dress, path, onRead), names, pause);
-  if (beginning.startsWith('[')) {
-    const table = await named('', []);
-    return table === null ? [] : [{ name: '', table }];
-  }
+  if (beginning.startsWith('[')) return only(await named('', []));
   const arrays = await survey(source, dress, pause);
   // The schema of a table, not a table.
   if (arrays.has('fields') && /"type"\s*:\s*"record"/.test(beginning)) return [];
@@ -56,6 +54,9 @@ export async function openJson(
   if (tables.length === 0 || ofPeople) return tableOfWhole(source, dress, pause);
   return tables.length === 1 ? [{ ...tables[0], name: '' }] : tables;
 }
+
+const only = (table: CellTable | null): readonly NamedTable[] =>
+  table === null ? [] : [{ name: '', table }];
 
 function siblingOf(path: string, name: string): string {
   return [...path.split('.').slice(0, -1), name].join('.');
@@ -95,24 +96,19 @@ async function* readElements(
     for (const { path, text } of cutter.push(piece)) {
       if (path !== wanted) continue;
       const together = parseElements(text);
+      const start = place;
       if (together !== null) {
-        const start = place;
         yield { values: together, places: together.map((_, i) => start + i), chars: text.length };
         place += together.length;
         continue;
       }
-      const values: Json[] = [];
-      const places: number[] = [];
-      const unread: UnreadRecord[] = [];
-      for (const { text: element, value } of parseEach(text)) {
-        if (value === undefined) unread.push({ line: place, value: element.trim() });
-        else {
-          values.push(value);
-          places.push(place);
-        }
-        place++;
-      }
-      yield { values, places, unread, chars: text.length };
+      const texts = elementsOf(text);
+      yield readEach(
+        texts,
+        texts.map((_, i) => start + i),
+        text.length,
+      );
+      place += texts.length;
     }
   cutter.end();
 }
@@ -139,8 +135,10 @@ async function tableOfWhole(
   if (!isObject(whole)) return [];
   const people = eventsOfPeople(whole);
   const columns = people === null ? columnsOf(whole) : null;
-  if (columns !== null) return [{ name: '', table: tableOfColumns(columns, source.sizeBytes) }];
-  const records = people ?? recordsOf(whole);
+  const records =
+    columns === null
+      ? (people ?? recordsOf(whole))
+      : columns[0][1].map((_, row) => columns.map(([, cells]) => cells[row]));
   if (records === null) return [];
   const read = async function* (): AsyncGenerator<ReadValues> {
     for (let at = 0; at < records.length; at += BATCH_ROWS) {
@@ -149,8 +147,8 @@ async function tableOfWhole(
       yield await Promise.resolve({ values, places, chars: text.length });
     }
   };
-  const table = await valuesTable(source.path, 'json', read, [], pause);
-  return table === null ? [] : [{ name: '', table }];
+  const names = columns?.map(([name]) => name) ?? [];
+  return only(await valuesTable(source.path, 'json', read, names, pause));
 }
 
 /** Lists of one length, or objects whose names count the rows from 0. */
@@ -166,24 +164,6 @@ function columnsOf(whole: JsonObject): [name: string, cells: readonly Json[]][] 
   const [first] = columns;
   if (first === undefined || first[1].length === 0) return null;
   return columns.every(([, cells]) => cells.length === first[1].length) ? columns : null;
-}
-
-function tableOfColumns(columns: readonly [string, readonly Json[]][], sizeBytes: number): CellTable {
-  const rows = columns[0][1].length;
-  return {
-    form: 'json',
-    headers: columns.map(([name]) => name),
-    async *rows(onRead) {
-      for (let at = 0; at < rows; at += BATCH_ROWS) {
-        const length = Math.min(BATCH_ROWS, rows - at);
-        onRead(Math.floor((sizeBytes * length) / rows));
-        yield await Promise.resolve({
-          rows: Array.from({ length }, (_, i) => columns.map(([, cells]) => cellOf(cells[at + i]))),
-          lines: Int32Array.from({ length }, (_, i) => at + i + 1),
-        });
-      }
-    },
-  };
 }
 
 /** Objects under names of their own, which become a column: `{"u1": {"age": 7}, "u2": {"age": 9}}`. */

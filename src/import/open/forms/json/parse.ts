@@ -1,4 +1,5 @@
 import type { Json } from '../../../../domain/errors';
+import type { UnreadRecord } from '../../cell-table';
 
 /** So many digits a number may not hold exactly. */
 const LONG_DIGITS = 16;
@@ -42,12 +43,33 @@ export function parseElements(text: string): Json[] | null {
   }
 }
 
-/** Elements one by one: those that cannot be read are `undefined`, each with its text. */
-export function parseEach(text: string): { readonly text: string; readonly value: Json | undefined }[] {
-  return elementsOf(text).map((element) => ({ text: element, value: parseElements(element)?.[0] }));
+/** Values as they stand in a document, and where each does. */
+export interface ReadValues {
+  readonly values: readonly Json[];
+  readonly places: readonly number[];
+  /** Length of the text that they were read from. */
+  readonly chars: number;
+  readonly unread?: readonly UnreadRecord[];
 }
 
-function elementsOf(text: string): string[] {
+/** Texts of one value each, at their places: read one by one, so that those which cannot be read are told. */
+export function readEach(texts: readonly string[], places: readonly number[], chars: number): ReadValues {
+  const values: Json[] = [];
+  const read: number[] = [];
+  const unread: UnreadRecord[] = [];
+  for (const [i, text] of texts.entries()) {
+    const alone = parseElements(text);
+    if (alone?.length !== 1) unread.push({ line: places[i], value: text.trim() });
+    else {
+      values.push(alone[0]);
+      read.push(places[i]);
+    }
+  }
+  return { values, places: read, unread, chars };
+}
+
+/** What stands between the commas of a text that is not JSON as a whole. */
+export function elementsOf(text: string): string[] {
   const elements: string[] = [];
   let depth = 0;
   let first = 0;

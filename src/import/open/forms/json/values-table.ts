@@ -2,23 +2,15 @@ import { isObject, type Json } from '../../../../domain/json';
 import type { TableForm } from '../../../../domain/table-form';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import { headOf } from '../../head';
-import type { CellTable, TableList, UnreadRecord } from '../../cell-table';
+import type { CellTable, TableList } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
 import type { Pause } from '../text-pieces';
 import { cellOf, RecordColumns } from './record-columns';
+import type { ReadValues } from './parse';
 import { listsOf } from './record-lists';
 
 /** Text by whose values it is known what they are. */
 export const SAMPLED_CHARS = 1 << 22;
-
-/** Values as they stand in a document, and where each does. */
-export interface ReadValues {
-  readonly values: readonly Json[];
-  readonly places: readonly number[];
-  /** Length of the text that they were read from. */
-  readonly chars: number;
-  readonly unread?: readonly UnreadRecord[];
-}
 
 interface Columns {
   readonly headers: readonly string[];

@@ -1,5 +1,4 @@
-import type { JoinedDown } from '../joined-cells';
-import { SHEET_COLUMNS } from '../sheet-table';
+import { type JoinedDown, SHEET_COLUMNS } from '../sheet-table';
 import { plainNumber } from '../xlsx/cell-values';
 import type { Attributes, XmlListener } from '../xml';
 
@@ -35,11 +34,16 @@ export class SheetRows implements XmlListener {
   #open: { readonly cells: string[]; readonly joined: JoinedDown[] } = { cells: [], joined: [] };
   #column = 0;
   #repeats = 1;
-  #cell = new Cell(null, 1);
+  /** What the cell holds, or where that is null its paragraphs as lines; and how many rows it reaches over. */
+  #cell: { readonly value: string | null; readonly lines: string[]; readonly rows: number } = {
+    value: null,
+    lines: [],
+    rows: 1,
+  };
+  #isText = false;
 
   constructor(readonly needs: (sheet: number) => boolean) {}
 
-  /** The rows since the last call. */
   take(): RepeatedRow[] {
     const ready = this.#ready;
     this.#ready = [];
@@ -69,10 +73,15 @@ export class SheetRows implements XmlListener {
       case 'table-cell':
       case 'covered-table-cell':
         this.#repeats = timesIn(attributes['table:number-columns-repeated']);
-        this.#cell = new Cell(valueIn(attributes), timesIn(attributes['table:number-rows-spanned']));
+        this.#cell = {
+          value: valueIn(attributes),
+          lines: [],
+          rows: timesIn(attributes['table:number-rows-spanned']),
+        };
         return;
       case 'p':
-        this.#cell.begin();
+        this.#cell.lines.push('');
+        this.#isText = true;
         return;
       case 's':
         this.text(' '.repeat(Math.min(1000, timesIn(attributes['text:c']))));
@@ -86,12 +95,13 @@ export class SheetRows implements XmlListener {
   }
 
   text(text: string): void {
-    if (this.#isHere()) this.#cell.add(text);
+    const { lines } = this.#cell;
+    if (this.#isText && this.#isHere()) lines[lines.length - 1] += text;
   }
 
   close(name: string): void {
     if (this.#isHere()) {
-      if (name === 'p') this.#cell.end();
+      if (name === 'p') this.#isText = false;
       else if (name === 'table-cell' || name === 'covered-table-cell') this.#put();
       else if (name === 'table-row') this.#end();
     }
@@ -105,8 +115,8 @@ export class SheetRows implements XmlListener {
 
   #put(): void {
     const { cells, joined } = this.#open;
-    const { rows } = this.#cell;
-    const cell = this.#cell.content();
+    const { value, lines, rows } = this.#cell;
+    const cell = value ?? lines.join('\n');
     const end = Math.min(SHEET_COLUMNS, this.#column + this.#repeats);
     if (cell !== '' && end > this.#column) {
       while (cells.length < this.#column) cells.push('');
@@ -122,35 +132,6 @@ export class SheetRows implements XmlListener {
     if (this.#open.cells.length > 0 && times > 0)
       this.#ready.push({ sheet: this.#sheet, row: this.#row + 1, times, ...this.#open });
     this.#row += times;
-  }
-}
-
-/** What a cell holds: its value, or where it has none its paragraphs as lines. */
-class Cell {
-  readonly #lines: string[] = [];
-  #open = false;
-
-  /** @param rows that it reaches over. */
-  constructor(
-    readonly value: string | null,
-    readonly rows: number,
-  ) {}
-
-  begin(): void {
-    this.#lines.push('');
-    this.#open = true;
-  }
-
-  add(text: string): void {
-    if (this.#open) this.#lines[this.#lines.length - 1] += text;
-  }
-
-  end(): void {
-    this.#open = false;
-  }
-
-  content(): string {
-    return this.value ?? this.#lines.join('\n');
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { isAppError } from '../../../../domain/errors';
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import { guardRatio, type SourceFile } from '../../bytes/source';
-import type { CellRows, CellTable, NamedTable, TableList } from '../../cell-table';
+import type { CellTable, NamedTable, TableList } from '../../cell-table';
 import { CollectedRows } from '../collected-rows';
 import { RecordColumns } from '../json/record-columns';
 import { listsOf } from '../json/record-lists';
@@ -148,25 +148,15 @@ async function* rowsOfGroups(
       for (let at = 0; at < to - from; at += BATCH_ROWS) {
         const length = Math.min(BATCH_ROWS, to - from - at);
         onRead(Math.floor(length * share));
-        yield batchOf(toRows, read, at, length, from);
+        const collected = new CollectedRows();
+        for (let i = at; i < at + length; i++)
+          for (const row of toRows(read, i)) collected.add(row, from + i + 1);
+        yield collected.take();
       }
       from = to;
     }
     start = end;
   }
-}
-
-function batchOf(
-  toRows: ToRows,
-  read: readonly DecodedArray[],
-  at: number,
-  length: number,
-  before: number,
-): CellRows {
-  const collected = new CollectedRows();
-  for (let i = at; i < at + length; i++)
-    for (const row of toRows(read, i)) collected.add(row, before + i + 1);
-  return collected.take();
 }
 
 async function readColumn(

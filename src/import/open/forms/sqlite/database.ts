@@ -41,8 +41,7 @@ export class Database {
     this.#blockBytes = Math.max(BLOCK_BYTES, this.pageBytes);
   }
 
-  /** A page, from 1, if its block is at hand. */
-  atHand(page: number): Uint8Array | undefined {
+  #atHand(page: number): Uint8Array | undefined {
     if (!(page >= 1 && page <= this.pages)) throw new Damage(`page ${page}`);
     const at = (page - 1) * this.pageBytes;
     const block = this.#blocks.get(Math.floor(at / this.#blockBytes));
@@ -50,9 +49,9 @@ export class Database {
     return block?.subarray(from, from + this.pageBytes);
   }
 
-  /** @throws Damage where there is no such page. */
+  /** A page, from 1. @throws Damage where there is no such page. */
   async page(page: number): Promise<Uint8Array> {
-    const known = this.atHand(page);
+    const known = this.#atHand(page);
     if (known !== undefined) return known;
     const index = Math.floor(((page - 1) * this.pageBytes) / this.#blockBytes);
     const from = index * this.#blockBytes;
@@ -61,7 +60,7 @@ export class Database {
     const [oldest] = this.#blocks.keys();
     if (this.#blocks.size >= MOST_BLOCKS && oldest !== undefined) this.#blocks.delete(oldest);
     this.#blocks.set(index, block);
-    const found = this.atHand(page);
+    const found = this.#atHand(page);
     if (found?.length !== this.pageBytes) throw new Damage(`page ${page}`);
     return found;
   }

@@ -80,7 +80,7 @@ export async function* rowsOfTree(db: Database, root: number): AsyncGenerator<Pa
     try {
       if (seen.has(next)) throw new Damage('cycle');
       seen.add(next);
-      const node = nodeOf(db.atHand(next) ?? (await db.page(next)), next);
+      const node = nodeOf(await db.page(next), next);
       if (!isInner(node.kind)) {
         yield await cellsOf(db, node);
         continue;
@@ -207,7 +207,7 @@ async function wholeRecord(
   let [at, more] = [begun.bytes.length, 0];
   while (at < whole.length) {
     if (next === 0 || more > db.pages) throw new Damage('record');
-    const page = db.atHand(next) ?? (await db.page(next));
+    const page = await db.page(next);
     const part = page.subarray(4, Math.min(db.usableBytes, 4 + whole.length - at));
     whole.set(part, at);
     at += part.length;

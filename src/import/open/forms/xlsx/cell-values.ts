@@ -7,7 +7,6 @@ const BUILT_IN_TIMES = [18, 19, 20, 21, 32, 33, 34, 35];
 /** The last day that a sheet can hold, in the year 9999. */
 const LAST_SERIAL = 2_958_466;
 
-/** What a number in a cell stands for. */
 export type NumberKind = 'number' | 'date' | 'time';
 
 /** @param code the workbook's own format of that number, if it has one. */

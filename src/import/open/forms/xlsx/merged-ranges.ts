@@ -1,7 +1,6 @@
 import { TABLE_LIMITS } from '../../../../domain/table-limits';
 import type { SourceFile } from '../../bytes/source';
-import type { JoinedDown } from '../joined-cells';
-import { SHEET_COLUMNS } from '../sheet-table';
+import { type JoinedDown, SHEET_COLUMNS } from '../sheet-table';
 import { textPieces } from '../text-pieces';
 import { tableFault } from '../../table-fault';
 import { type Book } from '../xml';

@@ -91,7 +91,6 @@ class RowListener implements XmlListener {
     readonly merged: MergedRanges,
   ) {}
 
-  /** The rows since the last call. */
   take(): FilledRow[] {
     const { ready } = this;
     this.ready = [];
