@@ -127,7 +127,7 @@ it('a tab robbed of the lock while it imports keeps nothing of it, and the robbe
   const robber = await openTab();
   await robber.studio.openProject(project.id);
   let theft: Promise<void> | null = null;
-  const importing = importFile(robbed, csv(2000, 100), project.id, () => {
+  const importing = importFile(robbed, csv(1000, 100), project.id, () => {
     theft ??= robber.studio.workHere();
   });
   await expect(importing).rejects.toMatchObject({
@@ -153,7 +153,7 @@ it('a page killed in any phase of an import leaves the data it had, or has all o
   const moments = inject('full') ? [5, 20, 80, 160, 320, 640] : [5, 80, 320];
   for (const afterMs of moments) deaths.push({ phase: 'store', afterMs });
   for (const [n, { phase, afterMs }] of deaths.entries()) {
-    const next = 1000 * (60 + n);
+    const next = 500 * (60 + n);
     const dying = tab;
     await new Promise<void>((dead) => {
       const fate = (seen: string): void => {
@@ -164,7 +164,7 @@ it('a page killed in any phase of an import leaves the data it had, or has all o
         }, afterMs);
       };
       // Never settles once its worker is gone; an import that was quicker than its end has ended well.
-      importFile(dying, csv(1000, 60 + n), project.id, fate).catch(() => undefined);
+      importFile(dying, csv(500, 60 + n), project.id, fate).catch(() => undefined);
     });
     tab = await openWritingTab();
     const state = await tab.studio.openProject(project.id);
@@ -175,7 +175,7 @@ it('a page killed in any phase of an import leaves the data it had, or has all o
     const card = await tab.studio.describeData();
     expect(card.interactions, where).toBe(rows);
     expect((await tab.studio.getUserHistory('u7', 10_000)).total, where).toBe(
-      rows / (rows === 2080 ? 80 : 1000),
+      rows / (rows === 2080 ? 80 : 500),
     );
     expect(
       state.importJobs.map(({ status }) => status),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, inject, test } from 'vitest';
+import { full } from '../support/full';
 import { axeFindings, sidewaysScroll } from './support/accessibility';
 import { visit, type Visit } from './support/browser';
 import { visitWithTrained } from './support/trained';
@@ -9,7 +10,8 @@ afterEach(async () => {
   await tab.close();
 });
 
-describe('the bubble machine', () => {
+// In the short run it lives a week (embedding.test.ts), and its last week in jsdom (tests/component/bubble.test.ts).
+describe.runIf(full)('the bubble machine', () => {
   test('plays to its last week by keys, and says what became of the guess', async () => {
     tab = await visit({ online: true });
     const { page } = tab;

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firstNames, genres, lastNames, nouns, places } from '../../src/data/samples/words';
 import type { Visit } from './support/browser';
@@ -55,6 +56,25 @@ async function goTo(address: Readonly<Record<string, string>>): Promise<void> {
   }, address);
 }
 
+/** Waits until nothing has come or gone for a third of a second. */
+function stands(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        let since = setTimeout(end, 300);
+        const watch = new MutationObserver(() => {
+          clearTimeout(since);
+          since = setTimeout(end, 300);
+        });
+        function end(): void {
+          watch.disconnect();
+          done();
+        }
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
+}
+
 test('the language switch changes titles and names at once, and no figure', async () => {
   const { page } = tab;
   await goTo({ view: 'recommendations', user: 'Ana Novak' });
@@ -95,7 +115,7 @@ test('no screen has an English title, name or genre of the sample in Korean', as
       await page.getByRole('button', { name: /^정답 보기/ }).click();
     // What is computed comes later, by names in Korean.
     await page.locator('main [aria-busy=true], main progress').first().waitFor({ state: 'detached' });
-    await page.waitForTimeout(1500);
+    await stands(page);
     const there = await englishOf();
     if (there.length > 0) found[JSON.stringify(address)] = there;
   }

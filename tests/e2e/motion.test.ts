@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Visit } from './support/browser';
 import { openApp, readList } from './support/journey';
 import { visitWithTrained } from './support/trained';
@@ -7,7 +7,10 @@ import { visitWithTrained } from './support/trained';
 /** What is seen on the way from one state to the next, by somebody whose device shows motion. */
 
 let tab: Visit;
-afterEach(() => tab.close());
+beforeAll(async () => {
+  tab = await visitWithTrained({ online: true });
+});
+afterAll(() => tab.close());
 
 /** Every first heading that a frame has shown, `–` for none, from now on. */
 async function watchHeadings(page: Page): Promise<void> {
@@ -26,7 +29,6 @@ const headings = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as never as { seen: string[] }).seen);
 
 test('a page that opens takes the place of the one before, which does not come back', async () => {
-  tab = await visitWithTrained({ online: true });
   const { page } = tab;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await watchHeadings(page);
@@ -63,12 +65,7 @@ function missed(page: Page): Promise<readonly { readonly rank: number; readonly 
 }
 
 test('curves join the same item in both lists, also when one list has moved', async () => {
-  tab = await visitWithTrained({ online: true });
   const { page } = tab;
-  await page.emulateMedia({ reducedMotion: 'no-preference' });
-  await openApp(page, inject('site'));
-  await page.getByRole('list', { name: 'Open again' }).getByRole('link', { name: 'Film club' }).click();
-  await readList(page);
   const before = (await missed(page)).map(({ rank }) => rank);
   expect(before).not.toEqual([]);
   await page.getByRole('button', { name: 'What if…' }).click();

@@ -1,8 +1,9 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Liking } from '../../src/domain/class-code';
+import { writeCode, type Liking } from '../../src/domain/class-code';
 import { serve } from '../../src/programs/server/serve.mjs';
 import { chromiumArgs, ensureChromium } from '../support/chromium.mjs';
+import { full } from '../support/full';
 import { smallClass } from '../support/small-class';
 import { findWebKit, openWebKit } from '../trust/browsers/webkit';
 import { PATIENCE_MS } from './support/browser';
@@ -108,6 +109,7 @@ async function answerThere(likings: readonly Liking[]): Promise<string> {
   return (await until('.code span[aria-hidden]', 1)).map(({ innerText }) => innerText).join(' ');
 }
 
+// In the short run one in Korean, one in WebKit and one without a network; the others hand in what they would.
 test('twelve phones hand in, damaged codes are told, and the class learns in seconds', async () => {
   const teacher = await open(`${outer}#view=class`, { width: 1280, height: 900 });
   const { page } = teacher;
@@ -119,6 +121,10 @@ test('twelve phones hand in, damaged codes are told, and the class learns in sec
   const answers = smallClass(2, 12, 20, 0.8);
   const codes: string[] = [];
   for (const [at, likings] of answers.entries()) {
+    if (!full && ![0, 3, 5].includes(at)) {
+      codes.push(writeCode(likings, { ready: 'snacks' }));
+      continue;
+    }
     if (at === 3 && webKit !== null) {
       // It knows no name of a network that is not there.
       const reached = site.addresses[0] ?? site.url;

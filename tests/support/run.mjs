@@ -50,8 +50,8 @@ const toolsOf = {
   trust: [engine],
 };
 
-/** Attacks on the product, and on its tests (tests/trust), each in its run of half a minute. */
-const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'damage', 'multitab', 'mutate'];
+/** Attacks on the product, and in the full run on its tests (tests/trust), each in its run of half a minute. */
+const attacks = ['soak', 'corpus', 'fuzz', 'faults', 'damage', 'multitab', ...(full ? ['mutate'] : [])];
 
 /** What the checks found out about a file is kept here until the file changes. */
 const cache = 'node_modules/.cache/checks';

@@ -1,7 +1,7 @@
 /**
  * Changes the code of kernels, metrics and filters, one operator, number, condition or statement at a time, and counts
- * the changes that unit tests notice. `npm run mutate`; `-- --short` for the handful by which `npm test` sees that this
- * still works; `--seed N` for another sample, `--only src/kernels/gru` for some files, `--mutants N` for the size of the
+ * the changes that unit tests notice. `npm run mutate`; `-- --short` for the handful by which the full run sees that
+ * this still works; `--seed N` for another sample, `--only src/kernels/gru` for some files, `--mutants N` for the size of the
  * sample. Survivors are listed on standard error. Fails below 80 % overall or, in the long run, in a folder; the short
  * run fails three standard errors below.
  */

@@ -25,8 +25,10 @@ const REQUEST_FIELDS = [
   'promotions',
   'metadataColumns',
 ];
-/** Films that nobody has watched yet, and films that one person each has watched last. */
-const UNSEEN = 58;
+/** Of the club; in the short run so few that four recipes learn it in seconds. */
+const SIZE = full ? { people: 200, films: 300, events: 8_000 } : { people: 100, films: 200, events: 3_000 };
+/** Films that nobody has watched yet, a seventh of all, and films that one person each has watched last. */
+const UNSEEN = full ? 58 : 42;
 const PREMIERES = 60;
 /** People with three events: to any model they are nearly unknown. */
 const GUESTS = 60;
@@ -36,7 +38,7 @@ const GUESTS = 60;
  * new, and films that nobody has watched.
  */
 async function exportZip(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const club = await simulateFilmClub(filmClubSeed, { people: 200, films: 300, events: 8_000 }, nodeJob());
+  const club = await simulateFilmClub(filmClubSeed, SIZE, nodeJob());
   const rows = club.interactionsCsv.trimEnd().split('\n').slice(1);
   const people = [...new Set(rows.map((row) => row.split(',')[0]))];
   const newestSec = Math.max(...rows.map((row) => Number(row.split(',')[2])));
@@ -229,7 +231,8 @@ async function checkWeakCells(segments: Locator): Promise<void> {
     weak.push(cases < 30);
     expect(/^only\s/.test(text), `${cases} cases: ${text}`).toBe(cases < 30);
   }
-  expect(new Set(weak)).toEqual(new Set([true, false]));
+  // Of the few people of the short run no row has so many.
+  expect(new Set(weak)).toEqual(new Set(full ? [true, false] : [true]));
 }
 
 /** Cleaned tables, a schema for each, the requests in order, and what deletes it all again in reverse. */

@@ -161,6 +161,8 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await other.getByText(news).waitFor();
     await stop(page).waitFor();
     expect(await page.getByText(news).count(), 'not during a job').toBe(0);
+    await other.getByRole('button', { name: 'Update', exact: true }).click();
+    await other.getByText(/is still running in another tab/).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Discard' }).click();
     await page.getByText(news).waitFor();
     await page.getByText('What has changed').click();
@@ -171,7 +173,7 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
         .count(),
     ).toBe(1);
     const newer = (of: Page): Locator => of.locator('meta[name=build]');
-    expect(await newer(page).count(), 'still the old page').toBe(0);
+    for (const old of [page, other]) expect(await newer(old).count(), 'still the old page').toBe(0);
     const place = page.url();
     await walk.click(page.getByRole('button', { name: 'Update', exact: true }), async () => {
       await newer(page).waitFor({ state: 'attached' });
@@ -183,6 +185,10 @@ describe.each(variants({ width: 1280 }))('on the train with no network, $name', 
     await other.getByText('Updated in another tab.').waitFor();
     // It moved up while the other one loaded, and makes room again.
     await other.getByRole('button', { name: 'Work here' }).waitFor();
+    // Screens that it has not loaded yet are of the old build too.
+    await openAgain(other, 'shop').click();
+    expect(await listed(other), 'the list of before, in the older build').toEqual(kept);
+    await other.evaluate(() => (location.hash = 'view=home'));
     expect(await newer(other).count(), 'waits for Reload').toBe(0);
     await walk.click(other.getByRole('button', { name: 'Reload' }), () =>
       newer(other).waitFor({ state: 'attached' }),

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
+import { full } from '../../support/full';
 import { makeProfile } from './browser';
 import { dropFile } from './drop';
 
@@ -53,8 +54,8 @@ export async function liveOneWeek(frame: Frame): Promise<void> {
     .waitFor();
 }
 
-/** From a dropped file to somebody's list, by the ways that a frame has too: it has no bar with the stages. */
-export async function dropToList(frame: Frame): Promise<void> {
+/** From a dropped file to its data, by the ways that a frame has too: it has no bar with the stages. */
+export async function dropToData(frame: Frame): Promise<void> {
   const rows = Array.from({ length: 1200 }, (_, row) => {
     const when = new Date(Date.UTC(2026, 0, 1, row)).toISOString();
     return `person ${row % 40},song ${(row * 7) % 50},${when}`;
@@ -65,9 +66,15 @@ export async function dropToList(frame: Frame): Promise<void> {
     .getByRole('button', { name: /^Import\b/ })
     .click();
   await frame.getByRole('heading', { level: 1, name: /plays/ }).waitFor();
+}
+
+/** The same, and on to somebody's list. */
+export async function dropToList(frame: Frame): Promise<void> {
+  await dropToData(frame);
   await frame.evaluate(() => {
     location.hash = location.hash.replace(/view=\w+/, 'view=train');
   });
+  if (!full) await frame.getByRole('main').getByRole('button', { name: 'Instant' }).press('Enter');
   await frame.getByRole('button', { name: /^Train user-personalization/ }).click();
   await frame.getByRole('link', { name: 'See recommendations' }).click();
   const list = frame.getByRole('region', { name: 'Recommendations', exact: true }).getByRole('listitem');

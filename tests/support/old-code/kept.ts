@@ -47,7 +47,7 @@ const trainingFile = (name: string): string => join(folder, 'trained', `${name}.
 
 export function keepTraining(name: string, training: KeptTraining): void {
   mkdirSync(join(folder, 'trained'), { recursive: true });
-  writeFileSync(trainingFile(name), `${JSON.stringify(training, null, 2)}\n`);
+  writeFileSync(trainingFile(name), `${JSON.stringify(training)}\n`);
 }
 
 /** What training a solution of the old shop was last meant to come to; null where that is what the shop holds. */

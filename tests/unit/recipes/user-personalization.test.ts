@@ -15,6 +15,7 @@ import { sparseUserPersonalization, userPersonalization } from '../../../src/rec
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
 import { scoresOf, trainFully, uncancelled, trainWith } from '../../support/recipe-contract';
+import { withNetwork } from '../../support/small-walks';
 
 const ITEMS = 60;
 
@@ -210,9 +211,11 @@ describe('aws-user-personalization', () => {
   it('tries a network where the budget is thorough, and forgets what held-out rows do without', async () => {
     // Walks in a circle are known by their newest item: the kernels tell all that a network could.
     const data = walkers(60, 12);
-    const parameters = checkParameters(userPersonalization, {}, {});
-    const config = { parameters, seed: 42, budget: 'thorough' } as const;
-    const trainer = await userPersonalization.trainer(data, config, new InProcessPool());
+    const trainer = await userPersonalization.trainer(
+      data,
+      withNetwork(userPersonalization),
+      new InProcessPool(),
+    );
     const labels: string[] = [];
     while (labels.length < trainer.epochs) labels.push((await trainer.trainEpoch(uncancelled)).label);
     expect(labels).toEqual(['kernels', 'ease', 'network']);

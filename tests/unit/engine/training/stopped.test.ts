@@ -5,6 +5,7 @@ import { fit, type Fitted } from '../../../../src/engine/training/fit';
 import { hrnn } from '../../../../src/recipes/hrnn-recipes';
 import type { Model, Recipe } from '../../../../src/recipes/recipe';
 import { userPersonalizationV2 } from '../../../../src/recipes/transformer-recipes';
+import { full } from '../../../support/full';
 import { configOf } from '../../../support/recipe-contract';
 import { rhymes } from '../../../support/rhymes';
 import { nodeJob } from '../../../support/studio-in-node';
@@ -50,25 +51,26 @@ function endless(recipe: Recipe): Recipe {
 
 const NDCG = 'normalized_discounted_cumulative_gain_at_10';
 
-it.each([
-  ['a transformer', userPersonalizationV2],
-  ['a recurrent network', hrnn],
-])('a training that is stopped and kept learns what else is learned at the end: %s', async (_, recipe) => {
-  const { fitted, last } = await stoppedAfter(2, recipe, new InProcessPool());
-  const { model, metrics, curve, epochs } = fitted;
-  expect(epochs.done).toBe(2);
-  expect(epochs.total).toBeGreaterThan(2);
-  expect(last.store().header.config.precedents).toBeUndefined();
-  expect(model.store().header.config.precedents).toMatchObject({ weight: expect.any(Number) as number });
-  expect(curve).toHaveLength(2);
-  expect(curve[1].ndcgAt10).toBe(metrics?.values[NDCG]);
-  const plain = await stoppedAfter(2, endless(recipe), new InProcessPool());
-  expect(plain.fitted.curve[0]).toEqual(curve[0]);
-  expect(curve[1].ndcgAt10).toBeGreaterThan(plain.fitted.curve[1].ndcgAt10 ?? 1);
-  const workers = await stoppedAfter(2, recipe, new TwoWorkers());
-  expect(workers.fitted.model.store()).toEqual(model.store());
-  expect(workers.fitted.metrics).toEqual(metrics);
-});
+// The same trainer ends both.
+it.each([hrnn, ...(full ? [userPersonalizationV2] : [])])(
+  'a training of $name that is stopped and kept learns what else is learned at the end',
+  async (recipe) => {
+    const { fitted, last } = await stoppedAfter(2, recipe, new InProcessPool());
+    const { model, metrics, curve, epochs } = fitted;
+    expect(epochs.done).toBe(2);
+    expect(epochs.total).toBeGreaterThan(2);
+    expect(last.store().header.config.precedents).toBeUndefined();
+    expect(model.store().header.config.precedents).toMatchObject({ weight: expect.any(Number) as number });
+    expect(curve).toHaveLength(2);
+    expect(curve[1].ndcgAt10).toBe(metrics?.values[NDCG]);
+    const plain = await stoppedAfter(2, endless(recipe), new InProcessPool());
+    expect(plain.fitted.curve[0]).toEqual(curve[0]);
+    expect(curve[1].ndcgAt10).toBeGreaterThan(plain.fitted.curve[1].ndcgAt10 ?? 1);
+    const workers = await stoppedAfter(2, recipe, new TwoWorkers());
+    expect(workers.fitted.model.store()).toEqual(model.store());
+    expect(workers.fitted.metrics).toEqual(metrics);
+  },
+);
 
 it('learns no more where the end has been learned already', async () => {
   const { epochs } = await hrnn.trainer(data, configOf(hrnn), new InProcessPool());

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import type { StoredModel } from '../../../../src/domain/model';
-import type { Budget } from '../../../../src/domain/resources';
 import type { Job, TaskArrays, TaskParams } from '../../../../src/domain/ports';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { tasks } from '../../../../src/recipes/tasks';
@@ -9,7 +8,7 @@ import { unwatched } from '../../../../src/recipes/unwatched';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { checkerboard } from '../../../support/checkerboard';
 import { onDevices } from '../../../support/devices';
-import { smallWalks } from '../../../support/small-walks';
+import { smallWalks, withNetwork } from '../../../support/small-walks';
 import { configOf, trainFully, trainWith } from '../../../support/recipe-contract';
 
 /** Behaves like two workers that see the same memory. */
@@ -45,14 +44,12 @@ function weighed(board: TrainingData): TrainingData {
 async function trainOn(
   pool: InProcessPool,
   board: TrainingData,
-  budget: Budget = 'instant',
+  config = configOf(userPersonalization),
 ): Promise<StoredModel> {
-  const config = { ...configOf(userPersonalization), budget };
   return (await trainWith(userPersonalization, board, config, { pool })).store();
 }
 
 it.each([
-  ['of items alone', checkerboard(50)],
   ['that tell of devices', onDevices(40)],
   ['that weigh', weighed(checkerboard(50))],
 ] as const)(
@@ -78,9 +75,10 @@ it.each([
 it('asks everything anew beside a network, to the same model whoever does the parts', async () => {
   const board = smallWalks();
   const pool = new TwoWorkers();
-  const alone = await trainOn(new InProcessPool(), board, 'thorough');
-  expect(await trainOn(pool, board, 'thorough')).toEqual(alone);
-  expect(await trainOn(new SharingWorkers(), board, 'thorough')).toEqual(alone);
+  const config = withNetwork(userPersonalization);
+  const alone = await trainOn(new InProcessPool(), board, config);
+  expect(await trainOn(pool, board, config)).toEqual(alone);
+  expect(await trainOn(new SharingWorkers(), board, config)).toEqual(alone);
   const [order, network, choose, fit, ...asked] = pool.asked.filter((task) => task !== 'ensemble-fit-rows');
   expect(order).toBe('ensemble-examine-order');
   expect(network).toBe('ensemble-fit-network');

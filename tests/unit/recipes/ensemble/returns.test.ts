@@ -17,6 +17,7 @@ import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { historyOf } from '../../../../src/domain/queries';
 import { configOf, scoresOf, trainFully, uncancelled, trainWith } from '../../../support/recipe-contract';
 import { partnerOf, returningShop, staplesOf } from '../../../support/returning-shop';
+import { withNetwork } from '../../../support/small-walks';
 
 const shop = returningShop();
 let model: Model;
@@ -183,8 +184,8 @@ it('asks both kinds of rows together where one fit does for all, and learns the 
 });
 
 it('asks the network about both kinds of rows', async () => {
-  const data = returningShop(60);
-  const config = { ...configOf(userPersonalization), budget: 'thorough' } as const;
+  const data = returningShop(45);
+  const config = withNetwork(userPersonalization);
   const plan = planFor(momentsOf(data), config, 'by-counts');
   expect(plan.network).not.toBeNull();
   const validations = new Validations(data, plan, config.seed, new InProcessPool());

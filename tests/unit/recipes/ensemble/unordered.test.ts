@@ -13,17 +13,19 @@ import {
   configOf,
   recipeContract,
   scoresOf,
+  trainedOnce,
   trainFully,
   trainWith,
   uncancelled,
 } from '../../../support/recipe-contract';
 import { smallWalks } from '../../../support/small-walks';
 
-const ITEMS = 120;
+const ITEMS = 72;
+const PEOPLE = 100;
 const KINDS = 6;
 
 /** People with a taste for one kind of item each, who had their items in no order. */
-function tastes(people = 150): TrainingData {
+function tastes(people = PEOPLE): TrainingData {
   const rng = new Rng(7, 'tastes');
   const lists = Array.from({ length: people }, (_, u) => {
     const items = new Set<number>();
@@ -47,20 +49,22 @@ function planOf(model: Model): Plan {
 const board = tastes();
 
 describe('people whose rows have no order', () => {
-  recipeContract(userPersonalization, atOneSecond(board));
-  explanationContract(userPersonalization, atOneSecond(board));
+  const atOnce = atOneSecond(board);
+  const trained = (): Promise<Model> => trainedOnce(userPersonalization, board);
+  recipeContract(userPersonalization, atOnce);
+  explanationContract(userPersonalization, atOnce);
 
   it('are told of alike, whether a second apart or all at one', async () => {
-    const apart = await trainFully(userPersonalization, board);
-    const at = await trainFully(userPersonalization, atOneSecond(board));
+    const apart = await trained();
+    const at = await trainedOnce(userPersonalization, atOnce);
     expect(planOf(apart).unordered?.taste).toBeDefined();
     expect(planOf(apart)).toEqual(planOf(at));
     for (const u of [0, 5, 77])
-      expect(scoresOf(apart, historyOf(board, u))).toEqual(scoresOf(at, historyOf(atOneSecond(board), u)));
+      expect(scoresOf(apart, historyOf(board, u))).toEqual(scoresOf(at, historyOf(atOnce, u)));
   });
 
   it('are answered alike in whatever order they are asked, and by what they like', async () => {
-    const model = await trainFully(userPersonalization, board);
+    const model = await trained();
     const items = Int32Array.of(2, 8, 14, 20);
     const timestampSec = Float64Array.of(1, 2, 3, 4);
     const scores = scoresOf(model, { userIdx: -1, items, timestampSec });
@@ -72,16 +76,16 @@ describe('people whose rows have no order', () => {
   });
 
   it('train to the same model whoever does the parts', async () => {
-    const alone = await trainFully(userPersonalization, board);
+    const alone = await trained();
     const config = configOf(userPersonalization);
     const shared = await trainWith(userPersonalization, board, config, { pool: new CountingPool() });
     expect(shared.store()).toEqual(alone.store());
   });
 
   it('keep what is known as users and items come', async () => {
-    const model = await trainFully(userPersonalization, board);
-    const grown = { ...board, nItems: ITEMS + 3, nUsers: 151, userPtr: new Int32Array(152) };
-    grown.userPtr.fill(board.userPtr[150]).set(board.userPtr);
+    const model = await trained();
+    const grown = { ...board, nItems: ITEMS + 3, nUsers: PEOPLE + 1, userPtr: new Int32Array(PEOPLE + 2) };
+    grown.userPtr.fill(board.userPtr[PEOPLE]).set(board.userPtr);
     const updated = await userPersonalization.update?.(
       model,
       grown,
@@ -94,8 +98,8 @@ describe('people whose rows have no order', () => {
   });
 
   it('leave a model that tells strangers of the same kind', async () => {
-    const model = await trainFully(userPersonalization, board);
-    const asked = Array.from({ length: 150 }, (_, u) => ({ ...historyOf(board, u), userIdx: -1 }));
+    const model = await trained();
+    const asked = Array.from({ length: PEOPLE }, (_, u) => ({ ...historyOf(board, u), userIdx: -1 }));
     const left = await ensembleWithoutHistories(model.store(), model, 1, asked, uncancelled);
     expect(left.arrays.items).toHaveLength(0);
     const query = { userIdx: -1, items: Int32Array.of(2, 8, 14), timestampSec: Float64Array.of(1, 2, 3) };

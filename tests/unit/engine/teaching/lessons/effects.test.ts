@@ -15,7 +15,7 @@ import { nodeJob, nodeStudio, specOf } from '../../../../support/studio-in-node'
 const SEEDS = Array.from({ length: full ? 20 : 1 }, (_, k) => k + 1);
 const DATA: readonly SampleKey[] = full ? ['film-club', 'real-shop'] : ['film-club'];
 
-useSmallSample({ people: 100, films: 300, events: 14_000 });
+useSmallSample({ people: 100, films: 200, events: 8000 });
 
 describe.each(DATA)('on %s', (sample) => {
   const { studio } = nodeStudio();
