@@ -49,6 +49,8 @@ test('leads to the first question of a lesson in two presses', async () => {
   tab = await visitWithTrained({ online: true });
   const { page } = tab;
   await page.goto(`${inject('site')}#`);
+  // Until the list of what can be opened again is there, the screen may still be drawn anew.
+  await page.getByRole('list', { name: 'Open again' }).waitFor();
   await page.getByRole('link', { name: 'Recommenders in ten minutes' }).click();
   await page.getByRole('button', { name: /^Next/ }).click();
   await page.getByRole('list', { name: 'Choices' }).waitFor();
