@@ -31,8 +31,8 @@ const EFFORTS: { readonly [budget in RecipeConfig['budget']]: Effort } = {
 };
 const ROWS_A_PART = 64;
 const PENALTY = 1e-3;
-/** One in so many rows tells where to begin. */
-const FEW = 6;
+/** One row in so many says where the weights of all begin. */
+const OF_THE_ROWS = 6;
 
 /** A training of another kind on the same data, or on their oldest part. */
 type Rival = (data: TrainingData, config: RecipeConfig) => Promise<Trainer>;
@@ -197,7 +197,7 @@ async function fitBlend(outputs: readonly TaskArrays[], job: Job) {
   const penalties = new Float64Array(WIDTH).fill(PENALTY);
   if (starts.length === 1) return { fit: { weights: fallback(), loss: null }, missed };
   // Few rows come near to the weights of all, which are then found in a third of the passes.
-  const few = { ...choices, starts: choices.starts.subarray(0, Math.ceil(starts.length / FEW)) };
+  const few = { ...choices, starts: choices.starts.subarray(0, Math.ceil(starts.length / OF_THE_ROWS)) };
   const near =
     few.starts.length > 1 ? await inSteps(fitSoftmaxRegression(few, penalties), job, 'blend') : null;
   const fit = await inSteps(fitSoftmaxRegression(choices, penalties, near?.weights), job, 'blend');
