@@ -80,12 +80,20 @@ export function sessionTrainer(
     }));
     const targets = Int32Array.from(places, ([, at]) => moments.items[at]);
     const others = await targetRanks(other, queries, targets, false, pool, phase(job, 'blend'));
-    const lost = meanOver(
-      ranks.map((rank, a) => 1 / others[a] - 1 / rank),
-      toDecide.sessions,
-    );
-    return { model: lost.mean <= lost.error ? model : await finished(await rival(data, config), job), loss };
+    const served = isAhead(others, ranks, toDecide.sessions)
+      ? await finished(await rival(data, config), job)
+      : model;
+    return { model: served, loss };
   });
+}
+
+/** Whether reciprocal ranks are higher than others of the same rows, by more than the standard error over sessions. */
+export function isAhead(ranks: Float64Array, others: readonly number[], sessions: Int32Array): boolean {
+  const { mean, error } = meanOver(
+    others.map((other, a) => 1 / ranks[a] - 1 / other),
+    sessions,
+  );
+  return mean > error;
 }
 
 async function finished(trainer: Trainer, job: Job): Promise<Model> {

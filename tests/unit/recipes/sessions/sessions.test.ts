@@ -8,7 +8,7 @@ import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { rankingModel } from '../../../../src/recipes/ensemble/ranking-model';
 import type { Model, Trainer } from '../../../../src/recipes/recipe';
 import { oldest, buildTables, sessionsOf } from '../../../../src/recipes/sessions/session-tables';
-import { sessionTrainer } from '../../../../src/recipes/sessions/session-trainer';
+import { isAhead, sessionTrainer } from '../../../../src/recipes/sessions/session-trainer';
 import { areSessions, isOfSessions } from '../../../../src/recipes/sessions/sessions-of';
 import { userPersonalization } from '../../../../src/recipes/user-personalization';
 import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
@@ -175,6 +175,23 @@ describe('a training of sessions', () => {
       expect(calls[0]).toBeLessThan(shop.items.length);
       expect(calls.length).toBe(wins ? 2 : 1);
     }
+  });
+
+  it('keeps what is its own where a rival is ahead by no more than chance', () => {
+    const sessions = Int32Array.from({ length: 40 }, (_, a) => a);
+    const ours = Array.from(sessions, () => 2);
+    const theirs = (first: number) => Float64Array.from(sessions, (a) => (a < first ? 1 : Infinity));
+    // 21 of 40 ones are a mean of .525 against .5, with an error of about .08; 26 are .65.
+    expect(isAhead(theirs(21), ours, sessions)).toBe(false);
+    expect(isAhead(theirs(26), ours, sessions)).toBe(true);
+    // As rows of two sessions alone they would tell of nothing but chance.
+    expect(
+      isAhead(
+        theirs(26),
+        ours,
+        sessions.map((a) => Number(a >= 26)),
+      ),
+    ).toBe(false);
   });
 
   it('has the same bytes however many workers there are', async () => {
