@@ -11,10 +11,10 @@ import { tableWords } from './table-errors';
 
 export const FAULT_WORDS: WordsFor<FaultFacts> = {
   D01: told(say.noIds, say.idsTodo),
-  D03: ({ file, wanted, found }) => ({
-    what: say.idsHeader({ file, wanted, found: found.join(', ') }),
-    todo: say.idsTodo(),
-  }),
+  D03: told(
+    ({ file, wanted, found }) => say.idsHeader({ file, wanted, found: found.join(', ') }),
+    say.idsTodo,
+  ),
   D06: told(say.idsRow, say.idsTodo),
   D08: told(say.idsEncoding, say.idsTodo),
   CANCELLED: say.cancelled,
@@ -110,18 +110,18 @@ export const FAULT_WORDS: WordsFor<FaultFacts> = {
       ? { what: say.limitReached(most), todo: say.limitReachedTodo() }
       : { what: say.limitWaiting(most), todo: say.limitWaitingTodo() };
   },
-  INVALID_INPUT: (facts) => ({ what: inputSentence(facts), todo: say.inputTodo() }),
+  INVALID_INPUT: told((facts) => inputSentence(facts), say.inputTodo),
   IMPORT_FAILED: told(say.importFailed, say.importFailedTodo),
   INVALID_NEXT_TOKEN: told(say.tokenUnknown, say.tokenUnknownTodo),
   UNKNOWN_OPERATION: told(say.noOperation, say.noOperationTodo),
-  SIMULATION_REFUSED: ({ reason }) => ({
-    what: say.untestable({ reason: reason === 'recipe' ? 'other' : reason }),
-    todo: say.untestableTodo(),
-  }),
-  NOT_COMPARABLE: ({ reason }) => ({
-    what: say.incomparable({ reason: reason === 'unmeasured' ? 'other' : reason }),
-    todo: say.incomparableTodo(),
-  }),
+  SIMULATION_REFUSED: told(
+    ({ reason }) => say.untestable({ reason: reason === 'recipe' ? 'other' : reason }),
+    say.untestableTodo,
+  ),
+  NOT_COMPARABLE: told(
+    ({ reason }) => say.incomparable({ reason: reason === 'unmeasured' ? 'other' : reason }),
+    say.incomparableTodo,
+  ),
   INTERNAL: told(say.internal, say.internalTodo),
 };
 

@@ -61,16 +61,18 @@ export const NOTICE_WORDS: IssueWordsFor<NoticeFacts> = {
     const times = units.map((each) => say.timesOfUnit({ unit: each.unit, times: each.count }));
     return { what: `${at}${say.timesMixed({ times: listed(times) })}`, fix: say.timesMixedFix() };
   },
-  NUMBERS_MIXED: ({ numbers, count: others, example }, { at }) => ({
-    what: `${at}${say.numbersMixed({ numbers: numbers === 'plain' ? 'plain' : 'other', others, example })}`,
-    fix: say.numbersMixedFix(),
-  }),
+  NUMBERS_MIXED: placed(
+    ({ numbers, count: others, example }) =>
+      say.numbersMixed({ numbers: numbers === 'plain' ? 'plain' : 'other', others, example }),
+    say.numbersMixedFix,
+  ),
   ROWS_LOST: placed(say.rowsLost, say.rowsLostFix),
   ROWS_DROPPED: placed(say.rowsDropped),
-  TOO_MANY_EVENT_TYPES: ({ types, count: all, columns, limit }, { at }) => ({
-    what: `${at}${say.manyEventTypes({ all, types: someOf(types), columns, limit })}`,
-    fix: say.manyEventTypesFix(),
-  }),
+  TOO_MANY_EVENT_TYPES: placed(
+    ({ types, count: all, columns, limit }) =>
+      say.manyEventTypes({ all, types: someOf(types), columns, limit }),
+    say.manyEventTypesFix,
+  ),
   MORE_ISSUES: placed(say.moreIssues),
   FEW_INTERACTIONS: placed(say.fewInteractions, say.fewInteractionsFix),
   FEW_USERS: placed(say.fewUsers, say.fewUsersFix),

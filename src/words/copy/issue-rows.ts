@@ -38,10 +38,7 @@ export const ROW_WORDS: IssueWordsFor<RowFacts> = {
           what: `${at}${say.columnsMissing({ missing: missing.join(', '), found: someOf(found) })}`,
           fix: say.addColumnFix(),
         },
-  D04: ({ delimiter }, { at }) => ({
-    what: `${at}${say.delimiter({ delimiter: delimiterName(delimiter) })}`,
-    fix: say.delimiterFix(),
-  }),
+  D04: placed(({ delimiter }) => say.delimiter({ delimiter: delimiterName(delimiter) }), say.delimiterFix),
   D05: ({ reason }, { at }) =>
     reason === 'quoted'
       ? { what: `${at}${say.headerQuoted()}`, fix: say.headerQuotedFix() }

@@ -35,10 +35,7 @@ export const SCHEMA_WORDS: IssueWordsFor<SchemaFacts> = {
     fix: wanted ? say.setFlagFix({ flag }) : say.removeFlagFix({ flag }),
   }),
   S07: ofFile(say.unsupported, say.unsupportedFix),
-  S08: ({ names }, { file }) => ({
-    what: `${file}${say.sameNames({ names: someOf(names) })}`,
-    fix: say.sameNamesFix(),
-  }),
+  S08: ofFile(({ names }) => say.sameNames({ names: someOf(names) }), say.sameNamesFix),
   S09: ({ field, limit }, { file }) => ({
     what: `${file}${say.fieldName({ field: quoted(field) })}`,
     fix: say.fieldNameFix({ limit }),

@@ -179,26 +179,24 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
       encoding === 'windows-1252' ? 'Latin-1 (Windows-1252)' : ENCODING_LABELS[encoding as Encoding];
     return { what: `${at}${say.encoding({ encoding: name })}`, fix: say.encodingFix() };
   },
-  DELIMITER_GUESSED: ({ delimiter }, { at }) => ({
-    what: `${at}${say.delimiter({ delimiter: delimiterName(delimiter) })}`,
-    fix: say.delimiterFix(),
-  }),
+  DELIMITER_GUESSED: placed(
+    ({ delimiter }) => say.delimiter({ delimiter: delimiterName(delimiter) }),
+    say.delimiterFix,
+  ),
   FORM_READ: ({ form }, { at }) => ({
     // An older version read forms that are read no more.
     what: `${at}${(Object.hasOwn(FORMS, form) ? FORMS[form] : say.readOlder)()}`,
     fix: '',
   }),
-  TABLES_GATHERED: ({ parts, mark }) => ({
-    what: say.gathered({
+  TABLES_GATHERED: plainly(({ parts, mark }) =>
+    say.gathered({
       parts: someOf(parts.map(({ file, rows }) => say.gatheredPart({ file: tableName(file), rows }))),
       ...markWords(mark),
     }),
-    fix: '',
-  }),
-  TABLES_JOINED: ({ left, leftColumn, right, rightColumn, rows, matched }) => ({
-    what: say.joined({ left, leftColumn, right, rightColumn, rows, matched }),
-    fix: '',
-  }),
+  ),
+  TABLES_JOINED: plainly(({ left, leftColumn, right, rightColumn, rows, matched }) =>
+    say.joined({ left, leftColumn, right, rightColumn, rows, matched }),
+  ),
   TABLE_TURNED: (facts) => ({
     what: say.turned({
       of: facts.of,
@@ -209,25 +207,24 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
     fix: turnedWords(facts),
   }),
   LIST_UNFOLDED: plainly(say.unfolded),
-  CELLS_AS_ABOVE: (facts, { at }) => ({ what: `${at}${asAboveWords(facts)}`, fix: '' }),
-  CELLS_SPLIT: ({ cells, along, ...facts }) => ({
-    what: say.cellsSplit({ ...facts, cells: columnName(cells), along: columnName(along) }),
-    fix: '',
-  }),
+  CELLS_AS_ABOVE: placed(asAboveWords),
+  CELLS_SPLIT: plainly(({ cells, along, ...facts }) =>
+    say.cellsSplit({ ...facts, cells: columnName(cells), along: columnName(along) }),
+  ),
   NAMES_FOUND: ({ of }, { type, dataset }) => ({
     what: say.namesFound({ of, what: type === 'USERS' ? 'person' : 'other', dataset }),
     fix: say.namesFoundFix(),
   }),
   WRITES_AHEAD: placed(say.writesAhead, say.writesAheadFix),
   HEADER_QUOTED: placed(say.headerQuoted),
-  HEADER_MISSING: ({ columns }, { at }) => ({
-    what: `${at}${say.headerMissing({ columns: someOf(columns) })}`,
-    fix: say.headerMissingFix(),
-  }),
-  PERSON_TOGETHER: ({ columns }) => ({
-    what: say.personTogether({ columns: listed(columns) }),
-    fix: say.onePersonFix(),
-  }),
+  HEADER_MISSING: placed(
+    ({ columns }) => say.headerMissing({ columns: someOf(columns) }),
+    say.headerMissingFix,
+  ),
+  PERSON_TOGETHER: plainly(
+    ({ columns }) => say.personTogether({ columns: listed(columns) }),
+    say.onePersonFix,
+  ),
   HEADER_JOINED: placed(say.headerJoined, say.headerLineFix),
   HEADER_LINE_GUESSED: placed(say.headerLine, say.headerLineFix),
   BACKSLASH_QUOTES: placed(say.backslashQuotes),
@@ -235,22 +232,19 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
   COLUMN_ORDER: placed(say.columnOrder),
   COLUMN_IGNORED: placed(say.leftOut),
   HEADER_CASE: placed(say.headerCase),
-  DATES_PARSED: ({ unit }, { at }) => ({
-    what: `${at}${say.datesParsed({ reading: timeReading(unit) })}`,
-    fix: say.datesParsedFix(),
-  }),
+  DATES_PARSED: placed(({ unit }) => say.datesParsed({ reading: timeReading(unit) }), say.datesParsedFix),
   CLOCK_ADDED: placed(say.clockAdded, say.clockAddedFix),
-  MILLISECONDS_DIVIDED: ({ count: cells, finer }, { at }) => ({
-    what: `${at}${dividedWords(cells, finer)}`,
-    fix: '',
-  }),
+  MILLISECONDS_DIVIDED: placed(({ count: cells, finer }) => dividedWords(cells, finer)),
   DECIMAL_COMMA: placed(say.decimalCommaRead),
   MONEY_READ: placed(say.moneyRead),
   GROUPS_READ: placed(say.groupsRead),
-  ROW_ORDER_AS_TIME: ({ unread }, { at }) => ({
-    what: `${at}${unread === null ? say.rowOrder() : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason })}`,
-    fix: say.rowOrderFix(),
-  }),
+  ROW_ORDER_AS_TIME: placed(
+    ({ unread }) =>
+      unread === null
+        ? say.rowOrder()
+        : say.rowOrderUnread({ ...unread, reason: unread.reason === 'form' ? 'other' : unread.reason }),
+    say.rowOrderFix,
+  ),
   VALUES_READ: ({ values, most }, { at }) => {
     const counts = listed(
       [...groupBy(values, ({ value }) => value)].map(([value, alike]) =>
@@ -276,21 +270,17 @@ export const READING_WORDS: IssueWordsFor<ReadingFacts> = {
         : { what: `${at}${say.peopleTogether({ column: also })}`, fix: say.peopleTogetherFix() },
   PEOPLE_BESIDE: placed(say.peopleBeside),
   EPISODES_GROUPED: placed(say.episodesGrouped),
-  ROWS_NOT_MEANT: ({ rows }, { at }) => ({
-    what: `${at}${rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' ')}`,
-    fix: '',
-  }),
-  ROWS_SIFTED: (facts, { at }) => ({ what: `${at}${siftedWords(facts)}`, fix: '' }),
-  LISTS_READ: (facts, { at }) => ({ what: `${at}${listsWords(facts)}`, fix: '' }),
+  ROWS_NOT_MEANT: placed(({ rows }) =>
+    rows.map(({ reason, count: left }) => leftOutWords(reason, left)).join(' '),
+  ),
+  ROWS_SIFTED: placed(siftedWords),
+  LISTS_READ: placed(listsWords),
   NULL_WORDS: placed(say.nullWords, say.nullWordsFix),
   SCHEMA_INFERRED: (_, { at, column, value }) =>
     column === ''
       ? { what: `${at}${say.schemaInferred()}`, fix: '' }
       : { what: `${at}${say.readAsText({ value })}`, fix: say.readAsTextFix() },
-  FILE_IGNORED: ({ reason }, { at }) => ({
-    what: `${at}${say.leftOutAs({ what: unusedName(reason) })}`,
-    fix: '',
-  }),
+  FILE_IGNORED: placed(({ reason }) => say.leftOutAs({ what: unusedName(reason) })),
   /** What comes with the rows of an export bundle, and what cannot. */
   BUNDLE_RECOGNISED: ({ filters, solutions, batches, campaigns, names }) => {
     const parts = [

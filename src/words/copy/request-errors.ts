@@ -63,10 +63,10 @@ export const REQUEST_WORDS: WordsFor<RequestFacts> = {
         };
     }
   },
-  I06: ({ reason }) => ({
-    what: say.promotionUnfit({ reason: reason === 'percent' ? 'other' : reason }),
-    todo: say.promotionUnfitTodo(),
-  }),
+  I06: told(
+    ({ reason }) => say.promotionUnfit({ reason: reason === 'percent' ? 'other' : reason }),
+    say.promotionUnfitTodo,
+  ),
   I07: (facts) => {
     switch (facts.reason) {
       case 'off':

@@ -9,103 +9,53 @@ interface Counted {
   readonly all: () => string;
 }
 
-/** What people call a service's export and what is in it. */
-interface ServiceWords {
-  /** Behind “This looks like ”. */
-  readonly yours: () => string;
-  readonly event: Counted;
-  readonly item: Counted;
-}
+/** What people call a service's export behind “This looks like ”, and what is in it. */
+type ServiceWords = readonly [yours: () => string, event: Counted, item: Counted];
 
-const EVENT: Counted = { counted: counts.events, all: say.theEvents };
-const PLAY: Counted = { counted: say.plays, all: say.thePlays };
-const ENTRY: Counted = { counted: say.entries, all: say.theEntries };
-const RATING: Counted = { counted: say.ratings, all: say.theRatings };
-const ITEM: Counted = { counted: counts.items, all: say.theItems };
-const FILM: Counted = { counted: say.films, all: say.theFilms };
-const SONG: Counted = { counted: say.songs, all: say.theSongs };
+const noun = (counted: Counted['counted'], all: Counted['all']): Counted => ({ counted, all });
+
+const EVENT = noun(counts.events, say.theEvents);
+const PLAY = noun(say.plays, say.thePlays);
+const ENTRY = noun(say.entries, say.theEntries);
+const RATING = noun(say.ratings, say.theRatings);
+const ITEM = noun(counts.items, say.theItems);
+const FILM = noun(say.films, say.theFilms);
+const SONG = noun(say.songs, say.theSongs);
+const BOOK = noun(say.books, say.theBooks);
+const GAME = noun(say.games, say.theGames);
+const TITLE = noun(say.titles, say.theTitles);
+const SITE = noun(say.sites, say.theSites);
+const SAVED_PAGE = noun(say.savedPages, say.theSavedPages);
 
 const WORDS: { readonly [service: string]: ServiceWords } = {
-  netflix: { yours: say.netflix, event: PLAY, item: { counted: say.shows, all: say.theShows } },
-  spotify: { yours: say.spotify, event: PLAY, item: SONG },
-  letterboxd: {
-    yours: say.letterboxd,
-    event: { counted: say.viewings, all: say.theViewings },
-    item: FILM,
-  },
-  goodreads: { yours: say.goodreads, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
-  storygraph: { yours: say.storygraph, event: ENTRY, item: { counted: say.books, all: say.theBooks } },
-  imdb: { yours: say.imdb, event: RATING, item: { counted: say.titles, all: say.theTitles } },
-  lastfm: {
-    yours: say.lastfm,
-    event: { counted: say.scrobbles, all: say.theScrobbles },
-    item: SONG,
-  },
-  'amazon-orders': {
-    yours: say.amazonOrders,
-    event: { counted: say.orderLines, all: say.theOrderLines },
-    item: { counted: say.articles, all: say.theArticles },
-  },
-  youtube: {
-    yours: say.youtube,
-    event: { counted: say.views, all: say.theViews },
-    item: { counted: say.videos, all: say.theVideos },
-  },
-  steam: {
-    yours: say.steam,
-    event: { counted: say.gamesPlayed, all: say.theGamesPlayed },
-    item: { counted: say.games, all: say.theGames },
-  },
-  browser: {
-    yours: say.browser,
-    event: { counted: say.visits, all: say.theVisits },
-    item: { counted: say.sites, all: say.theSites },
-  },
-  'apple-music': { yours: say.appleMusic, event: PLAY, item: SONG },
-  reddit: {
-    yours: say.reddit,
-    event: ENTRY,
-    item: { counted: say.communities, all: say.theCommunities },
-  },
-  kindle: {
-    yours: say.kindle,
-    event: { counted: say.readings, all: say.theReadings },
-    item: { counted: say.books, all: say.theBooks },
-  },
-  audible: {
-    yours: say.audible,
-    event: { counted: say.listenings, all: say.theListenings },
-    item: { counted: say.books, all: say.theBooks },
-  },
-  bookmarks: {
-    yours: say.bookmarks,
-    event: { counted: say.savedPages, all: say.theSavedPages },
-    item: { counted: say.sites, all: say.theSites },
-  },
-  pocket: {
-    yours: say.pocket,
-    event: { counted: say.savedPages, all: say.theSavedPages },
-    item: { counted: say.sites, all: say.theSites },
-  },
-  'board-games': {
-    yours: say.boardGames,
-    event: ENTRY,
-    item: { counted: say.games, all: say.theGames },
-  },
-  trakt: { yours: say.trakt, event: ENTRY, item: { counted: say.titles, all: say.theTitles } },
-  untappd: {
-    yours: say.untappd,
-    event: { counted: say.checkIns, all: say.theCheckIns },
-    item: { counted: say.beers, all: say.theBeers },
-  },
-  'anime-list': { yours: say.animeList, event: ENTRY, item: { counted: say.series, all: say.theSeries } },
-  ga4: { yours: say.analytics, event: EVENT, item: ITEM },
-  movielens: { yours: say.movielens, event: RATING, item: FILM },
-  strava: {
-    yours: say.strava,
-    event: { counted: say.activities, all: say.theActivities },
-    item: { counted: say.sports, all: say.theSports },
-  },
+  netflix: [say.netflix, PLAY, noun(say.shows, say.theShows)],
+  spotify: [say.spotify, PLAY, SONG],
+  letterboxd: [say.letterboxd, noun(say.viewings, say.theViewings), FILM],
+  goodreads: [say.goodreads, ENTRY, BOOK],
+  storygraph: [say.storygraph, ENTRY, BOOK],
+  imdb: [say.imdb, RATING, TITLE],
+  lastfm: [say.lastfm, noun(say.scrobbles, say.theScrobbles), SONG],
+  'amazon-orders': [
+    say.amazonOrders,
+    noun(say.orderLines, say.theOrderLines),
+    noun(say.articles, say.theArticles),
+  ],
+  youtube: [say.youtube, noun(say.views, say.theViews), noun(say.videos, say.theVideos)],
+  steam: [say.steam, noun(say.gamesPlayed, say.theGamesPlayed), GAME],
+  browser: [say.browser, noun(say.visits, say.theVisits), SITE],
+  'apple-music': [say.appleMusic, PLAY, SONG],
+  reddit: [say.reddit, ENTRY, noun(say.communities, say.theCommunities)],
+  kindle: [say.kindle, noun(say.readings, say.theReadings), BOOK],
+  audible: [say.audible, noun(say.listenings, say.theListenings), BOOK],
+  bookmarks: [say.bookmarks, SAVED_PAGE, SITE],
+  pocket: [say.pocket, SAVED_PAGE, SITE],
+  'board-games': [say.boardGames, ENTRY, GAME],
+  trakt: [say.trakt, ENTRY, TITLE],
+  untappd: [say.untappd, noun(say.checkIns, say.theCheckIns), noun(say.beers, say.theBeers)],
+  'anime-list': [say.animeList, ENTRY, noun(say.series, say.theSeries)],
+  ga4: [say.analytics, EVENT, ITEM],
+  movielens: [say.movielens, RATING, FILM],
+  strava: [say.strava, noun(say.activities, say.theActivities), noun(say.sports, say.theSports)],
 };
 
 /** What is left out, and why. Rows say nothing without their reason. */
@@ -137,12 +87,12 @@ export function isNamedService(service: string): boolean {
 }
 
 function serviceWords(service: string): ServiceWords {
-  return isNamedService(service) ? WORDS[service] : { yours: say.own, event: EVENT, item: ITEM };
+  return isNamedService(service) ? WORDS[service] : [say.own, EVENT, ITEM];
 }
 
 /** “This looks like your Netflix history: 2,341 plays of 412 shows and films between 2015 and 2024.” */
 export function lifeWords(service: string, found: ImportCheck['counts'], timed: boolean): string {
-  const { yours, event, item } = serviceWords(service);
+  const [yours, event, item] = serviceWords(service);
   if (found === null || found.events === 0) return say.looksLike({ yours: yours() });
   const { events, items, users, firstSec, lastSec } = found;
   return say.looksLikeCounted({
@@ -196,7 +146,7 @@ export function matchWords(
   matches: ItemMatches,
   accepted: Accepted,
 ): string {
-  const { event, item } = serviceWords(service);
+  const [, event, item] = serviceWords(service);
   const items = matches.sure.length + accepted.items;
   const events = matches.sureEvents + accepted.events;
   if (items === 0) return say.noneThere({ items: item.all(), project });

@@ -30,14 +30,8 @@ const PLACES: Readonly<Record<TableForm, (facts: { readonly number: string }) =>
 const WORDS: Readonly<Record<Facts['reason'], (where: Where) => Said>> = {
   cut: told(say.tableCut, say.tableCutTodo),
   malformed: told(say.tableDamaged, say.tableDamagedTodo),
-  'too-deep': (where) => ({
-    what: say.tableDeep({ ...where, most: TABLE_LIMITS.depth }),
-    todo: say.tableDeepTodo(),
-  }),
-  'too-wide': ({ file }) => ({
-    what: say.tableWide({ file, most: TABLE_LIMITS.columns }),
-    todo: say.tableWideTodo(),
-  }),
+  'too-deep': told((where) => say.tableDeep({ ...where, most: TABLE_LIMITS.depth }), say.tableDeepTodo),
+  'too-wide': told(({ file }) => say.tableWide({ file, most: TABLE_LIMITS.columns }), say.tableWideTodo),
   'too-long': told(say.tableLong, say.tableLongTodo),
   password: told(say.tableLocked, say.tableLockedTodo),
   'old-excel': told(say.tableOldExcel, say.tableOldExcelTodo),

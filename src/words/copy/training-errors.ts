@@ -30,25 +30,27 @@ export const TRAINING_WORDS: WordsFor<TrainingFacts> = {
     what: say.fewUsers(facts),
     todo: facts.needed > 1 ? say.goRelaxed() : say.fewUsersTodo(),
   }),
-  T03: ({ types, columns, combined, limit }) => ({
-    what: say.manyTypes({
-      types: types.length,
-      columns: columns.length,
-      combined,
-      limit,
-      names: types.join(', '),
-    }),
-    todo: say.manyTypesTodo(),
-  }),
+  T03: told(
+    ({ types, columns, combined, limit }) =>
+      say.manyTypes({
+        types: types.length,
+        columns: columns.length,
+        combined,
+        limit,
+        names: types.join(', '),
+      }),
+    say.manyTypesTodo,
+  ),
   T04: ({ eventType, present }) => ({
     what: say.noSuchType({ type: eventType }),
     todo: present.length === 0 ? say.noTypesTodo() : say.thereAre({ names: present.join(', ') }),
   }),
   T05: told(say.valueColumnMissing, say.valueColumnMissingTodo),
-  T06: ({ column, reason }) => ({
-    what: say.objectiveUnfit({ column, reason: OBJECTIVE_REASONS.get(reason)?.() ?? reason }),
-    todo: say.objectiveUnfitTodo(),
-  }),
+  T06: told(
+    ({ column, reason }) =>
+      say.objectiveUnfit({ column, reason: OBJECTIVE_REASONS.get(reason)?.() ?? reason }),
+    say.objectiveUnfitTodo,
+  ),
   T07: told(say.noMetadata, say.noMetadataTodo),
   T08: told(say.sameTime, say.sameTimeTodo),
   T09: ({ dataset, status }) =>

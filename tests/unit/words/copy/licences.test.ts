@@ -15,7 +15,7 @@ const NOT_IN_THE_APP =
 const ALLOWED = ['MIT', '(MIT OR Apache-2.0)', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
 
 const named = new Set(
-  LICENCES.flatMap((part) => part.name.split(', ')).map((name) => name.toLowerCase().replaceAll(' ', '-')),
+  LICENCES.flatMap(([name]) => name.split(', ')).map((name) => name.toLowerCase().replaceAll(' ', '-')),
 );
 const installed = Object.entries(lock.packages as Record<string, LockedPackage>).flatMap(
   ([path, { dev, license }]) =>
