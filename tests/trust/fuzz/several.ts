@@ -1,5 +1,6 @@
 import type { Rng } from '../../../src/kernels/rng';
-import { accountOf, unaccounted } from '../../../src/domain/account';
+import { accountOf } from '../../../src/domain/account';
+import { unaccounted } from '../../support/account-faults';
 import { isAppError } from '../../../src/domain/errors';
 import { uncancelled as job } from '../../../src/domain/ports';
 import { check } from '../../../src/import/judge/check';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accountOf, unaccounted } from '../../../src/domain/account';
+import { accountOf } from '../../../src/domain/account';
+import { unaccounted } from '../../support/account-faults';
 import { check } from '../../../src/import/judge/check';
 import { memorySource } from '../../../src/import/open/bytes/source';
 import { inspect } from '../../../src/import/propose/inspect';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { accountOf, unaccounted, unstored } from '../../../src/domain/account';
+import { accountOf } from '../../../src/domain/account';
+import { unaccounted, unstored } from '../../support/account-faults';
 import type { ImportPlan } from '../../../src/domain/imports';
 import type { CellTable } from '../../../src/import/open/cell-table';
 import { check } from '../../../src/import/judge/check';

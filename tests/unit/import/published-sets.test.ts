@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { accountOf, unaccounted } from '../../../src/domain/account';
+import { accountOf } from '../../../src/domain/account';
+import { unaccounted } from '../../support/account-faults';
 import { check } from '../../../src/import/judge/check';
 import { importTables } from '../../../src/import/store/import-tables';
 import { entityRows, inspectTexts, job, rowsOf } from './importing';
