@@ -95,7 +95,7 @@ export function personalizationWithout(
       if (names.length === 0 && areSessions(data))
         return userPersonalization.trainer(data, config, pool, others);
       const left = all(names).reduce((less, part) => part.data?.(less) ?? less, data);
-      return ensembleTrainer(left, config, pool, 'by-counts', others, change);
+      return ensembleTrainer(left, config, pool, others, change);
     },
   };
 }
