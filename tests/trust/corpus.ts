@@ -1,7 +1,7 @@
 /**
  * Every file of tests/fixtures/corpus, by the road that a dropped file takes, held against the outcome that is stated
  * for it: plain, gzipped and in a zip, as a new project and into one that is there. `npm run corpus`, or `-- --short`
- * without the giants and mostly plain; `-- --only TEXT` for the cases whose name holds it. What it finds goes to
+ * mostly plain and, but in the full run, without the giants; `-- --only TEXT` for the cases whose name holds it. What it finds goes to
  * standard error; the last line on standard output is JSON.
  */
 import { gzipSync } from 'fflate';
