@@ -1,10 +1,9 @@
 import type { TrainingData } from '../domain/histories';
-import type { Pool } from '../domain/ports';
 import type { Recipe, RecipeConfig, Trainer } from './recipe';
 import { sequenceHyperparameters, sequenceTransformations } from './sequence-parameters';
 import { cutHistories } from './ensemble/cut-histories';
 import { loadEnsemble, NAME } from './ensemble/ensemble-model';
-import { type Route, networkFlops } from './ensemble/ensemble-plan';
+import { type Plan, networkFlops } from './ensemble/ensemble-plan';
 import { updateEnsemble } from './ensemble/ensemble-update';
 import { areSessions, isOfSessions } from './sessions/sessions-of';
 
@@ -20,13 +19,11 @@ const WORK = {
 /** And by the item: a million of them, each with one row, take 24.5 s of two cores. */
 const WORK_AN_ITEM = 2.7e4;
 
-type Begins = (data: TrainingData, config: RecipeConfig, pool: Pool, others?: number) => Promise<Trainer>;
-
-/** Loaded when something is trained: lists are answered without it. */
-function begins(route: Route): Begins {
+/** Loaded when something is trained: lists are answered without it. @param changed as of `ensembleTrainer`. */
+function ensemble(changed?: (plan: Plan) => Plan): Recipe['trainer'] {
   return async (data, config, pool, others) => {
     const { ensembleTrainer } = await import('./ensemble/ensemble-trainer');
-    return ensembleTrainer(data, config, pool, route, others);
+    return ensembleTrainer(data, config, pool, others, changed);
   };
 }
 
@@ -40,21 +37,18 @@ export const userPersonalization: Recipe = {
     WORK_AN_ITEM * items +
     networkFlops(interactions, users, budget),
   async trainer(data, config, pool, others) {
-    const ensemble = (own: TrainingData, by: RecipeConfig): Promise<Trainer> =>
-      begins('by-counts')(own, by, pool, others);
-    if (!areSessions(data) || config.parameters.recency_mask === 'false') return ensemble(data, config);
+    if (!areSessions(data) || config.parameters.recency_mask === 'false')
+      return ensemble()(data, config, pool, others);
     const { sessionTrainer } = await import('./sessions/session-trainer');
-    return sessionTrainer(cutHistories(data, config), config, pool, ensemble);
+    // Strangers are asked for at any moment of a visit, not at its end alone.
+    const ofStrangers = ensemble((plan) => ({ ...plan, asksAnywhere: true }));
+    const rival = (own: TrainingData, by: RecipeConfig): Promise<Trainer> =>
+      ofStrangers(own, by, pool, others);
+    return sessionTrainer(cutHistories(data, config), config, pool, rival);
   },
   async update(model, data, _config, job) {
     if (!isOfSessions(model.store())) return updateEnsemble(model, data, job);
     return (await import('./sessions/load-sessions')).updateSessions(model, data);
   },
   load: loadEnsemble,
-};
-
-/** The same by the way that large catalogues take, whatever the counts: for tests and measurements. */
-export const sparseUserPersonalization: Recipe = {
-  ...userPersonalization,
-  trainer: begins('sparse'),
 };

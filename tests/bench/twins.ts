@@ -1,7 +1,8 @@
 /**
  * Kinds of data that are not in hand, made of those that are (`tests/bench/twins/twins.ts`): every recipe that applies
  * under each budget, and each part of user-personalization that ranks by itself, alone beside popularity. nDCG@10 of the
- * whole catalogue, by seconds, in one table of markdown; sessions have HR@20 and MRR@20 besides. `npm run bench:twins --
+ * whole catalogue, by seconds, in one table of markdown, with HR@20 and MRR@20, and what the score of the first item
+ * promises and keeps. `npm run bench:twins --
  * --sets online-retail --twins sparse,sessions --recipes aws-hrnn --budgets instant,standard --seed 7 --parts no`.
  * Errors are standard errors over people, of differences on the same people.
  */
@@ -41,8 +42,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Recipes whose lists are the same under every budget. */
 const COUNTED = ['aws-sims', 'aws-popularity-count'];
 
-say('| set, twin | recipe or part | budget | nDCG@10 | HR@20 | MRR@20 | beyond user-personalization | s |');
-say('| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |');
+say(
+  '| set, twin | recipe or part | budget | nDCG@10 | HR@20 | MRR@20 | promised, % | kept, % | beyond user-personalization | s |',
+);
+say('| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const [set, { flags }] of publishedSets()) {
   if (!values.sets.split(',').includes(set)) continue;
   const { tables } = await importFiles({ interactions: flags[1], profile: 'relaxed' }, uncancelled);
@@ -79,11 +82,13 @@ function lineOf(
   twin: string,
   name: string,
   budget: Budget,
-  { nDCG10, hit20, reciprocal20, seconds }: Found,
+  { nDCG10, hit20, reciprocal20, promised, kept, seconds }: Found,
   whole: Found | null,
   people: readonly number[],
 ): string {
   const mean = (numbers: Float64Array): string => meanOver(numbers, people).mean.toFixed(4);
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  const first = meanOver(kept, people);
   const beyond =
     whole &&
     meanOver(
@@ -97,6 +102,8 @@ function lineOf(
     mean(nDCG10),
     mean(hit20),
     mean(reciprocal20),
+    percent(meanOver(promised, people).mean),
+    `${percent(first.mean)} ± ${percent(first.error)}`,
     beyond === null ? '' : `${beyond.mean.toFixed(4)} ± ${beyond.error.toFixed(4)}`,
     seconds.toFixed(1),
   ];

@@ -28,7 +28,6 @@ import { ledRecipe } from '../../recipes/objective';
 import { checkParameters } from '../../recipes/parameters';
 import type { Model, Recipe, RecipeConfig } from '../../recipes/recipe';
 import { findRecipe } from '../../recipes/registry';
-import { sparseUserPersonalization, userPersonalization } from '../../recipes/user-personalization';
 import { importFiles, type InputFiles } from './import-files';
 import { withPool } from './node-pool';
 import {
@@ -125,7 +124,6 @@ function readOptions(args: readonly string[]): Options {
       ...MEASURING_OPTIONS,
       ...OUTSIDE_OPTIONS,
       recipe: { type: 'string' },
-      route: { type: 'string', default: 'by-counts' },
       protocol: { type: 'string' },
       ties: { type: 'string', default: 'seconds' },
       folds: { type: 'string', default: '1' },
@@ -136,7 +134,7 @@ function readOptions(args: readonly string[]): Options {
     },
   });
   const files = filesOf(values, 'relaxed');
-  const recipe = takeRoute(findRecipe(required(values, 'recipe', 'NAME')), values.route);
+  const recipe = findRecipe(required(values, 'recipe', 'NAME'));
   const { seed, budget, workers } = trainingOf(values);
   const parameters = checkParameters(
     recipe,
@@ -175,14 +173,6 @@ function readOptions(args: readonly string[]): Options {
     workers,
     ...measuringOf(values),
   };
-}
-
-/** user-personalization can be made to go without dense matrices, as it does with large catalogues. */
-function takeRoute(recipe: Recipe, given: string): Recipe {
-  const route = oneOf('--route', given, ['by-counts', 'sparse']);
-  if (route === 'by-counts') return recipe;
-  if (recipe === userPersonalization) return sparseUserPersonalization;
-  throw new UsageError(`--route ${route} goes with --recipe ${userPersonalization.name} only`);
 }
 
 function splitOf(data: TrainingData, tables: Tables, options: Options, fold: number): Split {

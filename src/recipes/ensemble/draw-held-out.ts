@@ -44,7 +44,26 @@ export function drawHeldOut(data: Histories, mostPeople: number, seed: number): 
   return draw(data, MOMENTS, mostPeople, seed);
 }
 
-/** The same with the newest visits of those who have come back at least once. */
+/**
+ * One moment each of people who do not come back, by person: each of their moments but the first is as likely, as whoever
+ * is there is asked for at any of them.
+ */
+export function drawAnywhere(data: Histories, mostPeople: number, seed: number): HeldOutMoment[] {
+  const rng = new Rng(seed, 'validation-moments');
+  const drawn: (readonly [userIdx: number, age: number])[] = [];
+  for (let u = 0; u < data.nUsers; u++)
+    for (let age = momentCount(data, u) - 1; age > 0; age--) drawn.push([u, age]);
+  const ages = new Map<number, number>();
+  for (const [userIdx, age] of rng.shuffle(drawn)) {
+    if (ages.size === mostPeople) break;
+    if (!ages.has(userIdx)) ages.set(userIdx, age);
+  }
+  return [...ages]
+    .sort(([a], [b]) => a - b)
+    .map(([userIdx, age], person) => momentOf(data, MOMENTS, userIdx, age, person));
+}
+
+/** As `drawHeldOut`, with the newest visits of those who have come back at least once. */
 export function drawVisits(data: Histories, mostPeople: number, seed: number): HeldOutMoment[] {
   return draw(data, VISITS, mostPeople, seed);
 }
@@ -58,14 +77,13 @@ function draw(data: Histories, unit: Unit, mostPeople: number, seed: number): He
   return people.flatMap((userIdx, person) => {
     const bearable = Math.floor(SHARE_OF_ONE * unit.count(data, userIdx));
     const own = Math.max(1, Math.min(each, MOST_OF_ONE, bearable));
-    return Array.from({ length: own }, (_, k) => ({
-      userIdx,
-      age: k + 1,
-      from: unit.newestFrom(data, userIdx, k + 1),
-      to: unit.newestFrom(data, userIdx, k),
-      person,
-    }));
+    return Array.from({ length: own }, (_, k) => momentOf(data, unit, userIdx, k + 1, person));
   });
+}
+
+function momentOf(data: Histories, unit: Unit, userIdx: number, age: number, person: number): HeldOutMoment {
+  const [from, to] = [unit.newestFrom(data, userIdx, age), unit.newestFrom(data, userIdx, age - 1)];
+  return { userIdx, age, from, to, person };
 }
 
 function visitCount({ userPtr, timestampSec }: Histories, userIdx: number): number {

@@ -39,14 +39,13 @@ export interface Plan {
   readonly fashionSpans: readonly number[];
   /** Whether those who come back may have weights of their own; absent = they may. */
   readonly asksReturns?: false;
+  /** Whether the weights are learned from moments anywhere in histories; absent = from people's newest. */
+  readonly asksAnywhere?: true;
   /** Users whose newest moments the blend weights are learned from, at most. */
   readonly validationUsers: number;
   /** What was fitted without the validation moments also serves: they are too few of all to be worth a second fit. */
   readonly fitsKnownOnly: boolean;
 }
-
-/** Which way a training goes: what the counts say, or without any dense items × items matrix. */
-export type Route = 'by-counts' | 'sparse';
 
 const DENSE_RIDGES: readonly RidgeShape[] = [
   { decay: 0.75, lambda: 70 },
@@ -149,12 +148,7 @@ const EASE_DECAY = 0.9;
 const DENSE_EASE_DECAY = 0.95;
 
 /** @param taste how neighbours count, where rows have no order; null = they have one. */
-export function planFor(
-  moments: Moments,
-  config: RecipeConfig,
-  route: Route,
-  taste: TasteShape | null = null,
-): Plan {
+export function planFor(moments: Moments, config: RecipeConfig, taste: TasteShape | null = null): Plan {
   const { parameters, budget } = config;
   const limits = LIMITS[budget];
   const windowShare = Number(parameters.bptt) / DEFAULT_BPTT;
@@ -173,7 +167,7 @@ export function planFor(
   // What is solved has no width of its own; the weaker its penalty, the more dimensions it uses.
   const width = Number(parameters.hidden_dimension) / DEFAULT_HIDDEN;
   // Of a large catalogue ridges of few tell more.
-  const hasEase = route !== 'sparse' && (taste === null || dual || 2 * maxItems >= usedItems);
+  const hasEase = taste === null || dual || 2 * maxItems >= usedItems;
   const kernels = (taste === null ? kernelsFor(density, recency) : []).map((shape) => ({
     ...shape,
     window: Math.max(1, Math.round(shape.window * windowShare)),

@@ -12,7 +12,7 @@ import { orderOf, type Ordered } from './order';
 import { momentsOf, type Moments } from '../moments/moments';
 import { NetworkFit } from './network-fit';
 import { askedParts, solvedParts } from './ensemble-parts';
-import { planFor, type Plan, type Route } from './ensemble-plan';
+import { planFor, type Plan } from './ensemble-plan';
 import { Validations } from './validations';
 
 /**
@@ -59,12 +59,11 @@ class EnsembleTrainer implements Trainer {
     { data, taste }: Ordered,
     config: RecipeConfig,
     private readonly pool: Pool,
-    route: Route,
     private readonly others = 0,
     changed: (plan: Plan) => Plan = (plan) => plan,
   ) {
     this.moments = momentsOf(data);
-    this.plan = changed(planFor(this.moments, config, route, taste));
+    this.plan = changed(planFor(this.moments, config, taste));
     this.validations = new Validations(data, this.plan, config.seed, pool);
     this.described = new DescribedLearner(data, this.moments, config.seed);
     this.soFar = new ModelSoFar(this.moments, this.plan, config.seed, data.items.length);
@@ -197,10 +196,9 @@ export async function ensembleTrainer(
   data: TrainingData,
   config: RecipeConfig,
   pool: Pool,
-  route: Route,
   others?: number,
   changed?: (plan: Plan) => Plan,
 ): Promise<Trainer> {
   const ordered = await orderOf(cutHistories(data, config), config.seed, pool);
-  return new EnsembleTrainer(ordered, config, pool, route, others, changed);
+  return new EnsembleTrainer(ordered, config, pool, others, changed);
 }

@@ -2,7 +2,7 @@ import type { TrainingData } from '../../domain/histories';
 import type { Job, Pool, TaskArrays } from '../../domain/ports';
 import { isOneVisit } from '../../domain/visits';
 import { Validation } from './blend';
-import { drawHeldOut, drawVisits, type HeldOutMoment } from './draw-held-out';
+import { drawAnywhere, drawHeldOut, drawVisits, type HeldOutMoment } from './draw-held-out';
 import type { FittedPart } from './ensemble-parts';
 import type { Plan } from './ensemble-plan';
 import { KnownRows } from './known-rows';
@@ -28,7 +28,8 @@ export class Validations {
   readonly returns: Validation | null;
 
   constructor(data: TrainingData, plan: Plan, seed: number, pool: Pool) {
-    const newest = drawHeldOut(data, plan.validationUsers, seed);
+    const draw = plan.asksAnywhere ? drawAnywhere : drawHeldOut;
+    const newest = draw(data, plan.validationUsers, seed);
     const visits = plan.asksReturns === false ? [] : drawReturns(data, newest, plan, seed);
     // Where one fit is to do for all, it lacks all.
     const known = new KnownRows(data, plan.fitsKnownOnly ? [...newest, ...visits] : newest, pool);

@@ -46,7 +46,7 @@ interface Answer {
   readonly candidates: Int32Array;
   readonly features: Float64Array;
   readonly logits: Float64Array;
-  /** Of an item that is no candidate and as popular as any: no candidate stands lower. */
+  /** Of an item that is no candidate and as popular as any. */
   readonly level: number;
 }
 
@@ -84,11 +84,7 @@ class Sessions {
     const { candidates } = found;
     const features = featuresOf(found, history, this.tables);
     const logits = weighed(features, this.weights);
-    let [most, least] = [-Infinity, Infinity];
-    for (const logit of logits) {
-      if (logit > most) most = logit;
-      if (logit < least) least = logit;
-    }
+    const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
     let [sum, left] = [0, this.mass];
     for (const [c, item] of candidates.entries()) {
       sum += exp(logits[c] - most);
@@ -96,7 +92,7 @@ class Sessions {
     }
     // Were every item a candidate, nothing would be left for which a level matters.
     const level = most + log((this.odds * sum) / Math.max(left, 1e-9));
-    return { candidates, features, logits, level: Math.min(level, least) };
+    return { candidates, features, logits, level };
   }
 
   score(query: UserQuery, out: Float64Array): boolean {

@@ -2,6 +2,7 @@ import type { TrainingData } from '../../../src/domain/histories';
 import { ensembleTrainer } from '../../../src/recipes/ensemble/ensemble-trainer';
 import type { Plan } from '../../../src/recipes/ensemble/ensemble-plan';
 import type { Model, Recipe } from '../../../src/recipes/recipe';
+import { areSessions } from '../../../src/recipes/sessions/sessions-of';
 import { userPersonalization } from '../../../src/recipes/user-personalization';
 
 /** A part of user-personalization: how it is left out, and the files that would go with it. */
@@ -90,8 +91,11 @@ export function personalizationWithout(
   return {
     ...userPersonalization,
     trainer: async (data, config, pool, others) => {
+      // Sessions have parts of their own.
+      if (names.length === 0 && areSessions(data))
+        return userPersonalization.trainer(data, config, pool, others);
       const left = all(names).reduce((less, part) => part.data?.(less) ?? less, data);
-      return ensembleTrainer(left, config, pool, 'by-counts', others, change);
+      return ensembleTrainer(left, config, pool, others, change);
     },
   };
 }

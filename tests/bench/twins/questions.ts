@@ -30,6 +30,9 @@ export interface Answers {
   readonly nDCG10: Float64Array;
   readonly hit20: Float64Array;
   readonly reciprocal20: Float64Array;
+  /** Scores of the first items, and 1 where these are what came next. */
+  readonly promised: Float64Array;
+  readonly kept: Float64Array;
 }
 export interface Found extends Answers {
   readonly model: Model;
@@ -96,7 +99,7 @@ export async function find(
 export async function ask(model: Model, { tests, exclude }: Questions): Promise<Answers> {
   const queries = tests.map(({ query }) => query);
   const targets = Int32Array.from(tests, ({ relevant: [target] }) => target);
-  const { ranks } = await targetPlaces(
+  const { ranks, firstScores, firstHits } = await targetPlaces(
     model,
     queries,
     targets.map((target) => Math.max(0, target)),
@@ -105,11 +108,17 @@ export async function ask(model: Model, { tests, exclude }: Questions): Promise<
     uncancelled,
   );
   // Whatever nobody had before is in no list.
-  targets.forEach((target, t) => target < 0 && (ranks[t] = Infinity));
+  for (const [t, target] of targets.entries()) {
+    if (target >= 0) continue;
+    ranks[t] = Infinity;
+    firstHits[t] = 0;
+  }
   return {
     nDCG10: valuesOfRanks(ranks, 'normalized_discounted_cumulative_gain_at_10'),
     hit20: valuesOfRanks(ranks, 'hit_rate_at_20'),
     reciprocal20: valuesOfRanks(ranks, 'mean_reciprocal_rank_at_20'),
+    promised: firstScores,
+    kept: firstHits,
   };
 }
 

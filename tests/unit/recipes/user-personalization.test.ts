@@ -11,7 +11,8 @@ import { momentsOf } from '../../../src/recipes/moments/moments';
 import { fitNetworkArrays } from '../../../src/recipes/ensemble/network-evidence';
 import { checkParameters } from '../../../src/recipes/parameters';
 import type { Model } from '../../../src/recipes/recipe';
-import { sparseUserPersonalization, userPersonalization } from '../../../src/recipes/user-personalization';
+import { userPersonalization } from '../../../src/recipes/user-personalization';
+import { sparseUserPersonalization } from '../../support/sparse-user-personalization';
 import { trainingDataOf } from '../../support/checkerboard';
 import { historyOf } from '../../../src/domain/queries';
 import { scoresOf, trainFully, uncancelled, trainWith } from '../../support/recipe-contract';
@@ -247,8 +248,7 @@ describe('aws-user-personalization', () => {
     expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(scores[42], 9);
 
     const parameters = checkParameters(userPersonalization, {}, {});
-    const planOf = (of: TrainingData) =>
-      planFor(momentsOf(of), { parameters, seed: 1, budget: 'instant' }, 'by-counts');
+    const planOf = (of: TrainingData) => planFor(momentsOf(of), { parameters, seed: 1, budget: 'instant' });
     expect(planOf(data).basket).toBeDefined();
     expect(planOf(walkers(100, 12)).basket).toBeUndefined();
   });
@@ -280,7 +280,7 @@ describe('aws-user-personalization', () => {
     const moments = momentsOf(walkers(1000, 12));
     const networkWith = (given: Record<string, string>, of = moments, budget: Budget = 'standard') => {
       const parameters = checkParameters(userPersonalization, given, {});
-      return planFor(of, { parameters, seed: 1, budget }, 'by-counts').network;
+      return planFor(of, { parameters, seed: 1, budget }).network;
     };
     const usual = networkWith({});
     expect(usual).toMatchObject({ width: 48, bptt: '32', recency_mask: 'true' });

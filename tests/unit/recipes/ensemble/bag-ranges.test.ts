@@ -9,7 +9,7 @@ import { syntheticHistories } from '../../../bench/synthetic';
 
 const moments = momentsOf(syntheticHistories({ users: 80, items: 60, interactions: 1200, seed: 3 }));
 const parameters = checkParameters(userPersonalization, {}, {});
-const plan = planFor(moments, { parameters, seed: 1, budget: 'standard' }, 'by-counts');
+const plan = planFor(moments, { parameters, seed: 1, budget: 'standard' });
 
 it.each([1, 2, 3, 8, 200])('co-occurrence in %d ranges of items is that of all at once', (most) => {
   const ranges = rangesOfWork(moments, most);

@@ -41,7 +41,7 @@ const chance: Says = (starts, row) => {
 async function begun() {
   const data = checkerboard(60);
   const pool = new Parts();
-  const plan = planFor(momentsOf(data), configOf(userPersonalization), 'by-counts');
+  const plan = planFor(momentsOf(data), configOf(userPersonalization));
   const moments = drawHeldOut(data, plan.validationUsers, 1);
   const known = new KnownRows(data, moments, pool);
   const validation = new Validation(data, moments, known, plan, 1, pool);

@@ -10,7 +10,8 @@ import { explainExplored, explore, planExploration } from '../../../../src/recip
 import { withObjective } from '../../../../src/recipes/objective';
 import { personalizedRanking } from '../../../../src/recipes/personalized-ranking';
 import type { Model, Recipe } from '../../../../src/recipes/recipe';
-import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { sparseUserPersonalization } from '../../../support/sparse-user-personalization';
 import { DEVICE_ITEMS, onDevices, withEventColumn, withoutEventColumns } from '../../../support/devices';
 import { full } from '../../../support/full';
 import { historyOf } from '../../../../src/domain/queries';

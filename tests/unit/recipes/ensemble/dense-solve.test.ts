@@ -26,7 +26,7 @@ const ridges = [
 ];
 
 function planOf(moments: typeof overItems): Plan {
-  const plan = planFor(moments, configOf(userPersonalization), 'by-counts');
+  const plan = planFor(moments, configOf(userPersonalization));
   return { ...plan, ridges, ridgeItems: 290 };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drawHeldOut, drawVisits } from '../../../../src/recipes/ensemble/draw-held-out';
+import { drawAnywhere, drawHeldOut, drawVisits } from '../../../../src/recipes/ensemble/draw-held-out';
 import { checkerboard, trainingDataOf } from '../../../support/checkerboard';
 import { returningShop, VISITS } from '../../../support/returning-shop';
 
@@ -58,4 +58,19 @@ it('takes whole visits of those who have come back, the newest, and no more than
   expect(drawVisits(shop, 60, 1)).toHaveLength(60);
   expect(VISITS).toBeLessThan(10);
   expect(drawVisits(checkerboard(60), 600, 1)).toEqual([]);
+});
+
+it('of people who do not come back, takes one moment each, anywhere but the first, as often as they have any', () => {
+  const data = histories(400, 9);
+  const moments = drawAnywhere(data, 200, 1);
+  expect(new Set(moments.map(({ userIdx }) => userIdx)).size).toBe(200);
+  expect(moments.map(({ person }) => person)).toEqual([...moments.keys()]);
+  for (const { userIdx, age, from, to } of moments) {
+    expect(data.userPtr[userIdx + 1] - to).toBe(age - 1);
+    expect(from).toBeGreaterThan(data.userPtr[userIdx]);
+    expect(to).toBe(from + 1);
+  }
+  const newest = moments.filter(({ age }) => age === 1).length;
+  expect(newest).toBeGreaterThan(10);
+  expect(newest).toBeLessThan(45);
 });

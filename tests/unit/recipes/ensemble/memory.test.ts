@@ -16,7 +16,7 @@ const SQUARE = 8 * used ** 2;
 const BESIDE = 40 * moments.items.length + 8 * 64 * used + 10_000;
 
 const plan: Plan = {
-  ...planFor(moments, configOf(userPersonalization), 'by-counts'),
+  ...planFor(moments, configOf(userPersonalization)),
   ease: { form: 'items', maxItems: 1000 },
   ridges: [{ decay: 0.75, lambda: 70 }],
   ridgeItems: 1000,

@@ -29,7 +29,7 @@ it('has the favourites of a network among what held-out items are to be found, e
   const parameters = checkParameters(userPersonalization, {}, {});
   const network = { width: 24, work: { flops: 1e9, enough: 0 }, bptt: '32', recency_mask: 'true' };
   const plan = {
-    ...planFor(momentsOf(data), { parameters, seed: 5, budget: 'standard' }, 'by-counts'),
+    ...planFor(momentsOf(data), { parameters, seed: 5, budget: 'standard' }),
     network,
   };
   const validation = new Validations(data, plan, 5, new InProcessPool()).newest;
@@ -100,7 +100,7 @@ it('asks about the rows of a wide catalogue a few at a time, to the same candida
     wide,
   );
   const parameters = checkParameters(userPersonalization, {}, {});
-  const plan = planFor(momentsOf(data), { parameters, seed: 5, budget: 'instant' }, 'by-counts');
+  const plan = planFor(momentsOf(data), { parameters, seed: 5, budget: 'instant' });
   const examined = [];
   for (const pool of [new InProcessPool(), new RowByRow()]) {
     const validation = new Validations(data, plan, 5, pool).newest;

@@ -147,7 +147,7 @@ describe('no weights for them are learned', () => {
 
 it('holds out visits of 600 people at most, of fewer and from the same rows where one fit does for all', () => {
   const data = returningShop(700);
-  const plan = planFor(momentsOf(data), configOf(userPersonalization), 'by-counts');
+  const plan = planFor(momentsOf(data), configOf(userPersonalization));
   const drawn = (fitsKnownOnly: boolean) =>
     new Validations(data, { ...plan, fitsKnownOnly }, 1, new InProcessPool());
   const apart = drawn(false);
@@ -168,7 +168,7 @@ it('holds out visits of 600 people at most, of fewer and from the same rows wher
 it('asks both kinds of rows together where one fit does for all, and learns the same', async () => {
   const data = returningShop(120);
   const plan = {
-    ...planFor(momentsOf(data), configOf(userPersonalization), 'by-counts'),
+    ...planFor(momentsOf(data), configOf(userPersonalization)),
     fitsKnownOnly: true,
   };
   const learned = async (asksTogether: boolean) => {
@@ -186,7 +186,7 @@ it('asks both kinds of rows together where one fit does for all, and learns the 
 it('asks the network about both kinds of rows', async () => {
   const data = returningShop(45);
   const config = withNetwork(userPersonalization);
-  const plan = planFor(momentsOf(data), config, 'by-counts');
+  const plan = planFor(momentsOf(data), config);
   expect(plan.network).not.toBeNull();
   const validations = new Validations(data, plan, config.seed, new InProcessPool());
   const { newest, returns } = validations;

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { Rng } from '../../../../src/kernels/rng';
 import type { Recipe } from '../../../../src/recipes/recipe';
-import { sparseUserPersonalization, userPersonalization } from '../../../../src/recipes/user-personalization';
+import { userPersonalization } from '../../../../src/recipes/user-personalization';
+import { sparseUserPersonalization } from '../../../support/sparse-user-personalization';
 import { trainingDataOf } from '../../../support/checkerboard';
 import { trainFully } from '../../../support/recipe-contract';
 

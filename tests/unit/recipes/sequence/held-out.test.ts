@@ -64,7 +64,9 @@ it('takes its rows from learning, of one user in three, and none where they woul
   const cut = Array.from(sequences.to, (to, u) => to - learned.to[u]);
   expect(cut.filter((rows) => rows === 1)).toHaveLength(66);
   expect(Math.max(...cut)).toBe(1);
-  const few = walks(100);
+  const some = walks(30);
+  expect(HeldOut.draw(some, sequencesOf(some), 1).learned.rows).toBe(sequencesOf(some).rows - 10);
+  const few = walks(29);
   expect(HeldOut.draw(few, sequencesOf(few), 1).heldOut).toBeNull();
 });
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../../../src/domain/histories';
 import { historyOf } from '../../../../src/domain/queries';
+import { softmax } from '../../../../src/kernels/softmax';
 import { topK } from '../../../../src/kernels/top-k';
 import { loadModel } from '../../../../src/recipes/load-model';
 import { Makers, MAKERS } from '../../../../src/recipes/sessions/makers';
-import { momentsOf } from '../../../../src/recipes/moments/moments';
+import { momentsOf, type Moments } from '../../../../src/recipes/moments/moments';
 import { rankingModel } from '../../../../src/recipes/ensemble/ranking-model';
 import type { Model, Trainer } from '../../../../src/recipes/recipe';
+import { WIDTH } from '../../../../src/recipes/sessions/session-features';
+import { sessionModel } from '../../../../src/recipes/sessions/session-model';
 import { oldest, buildTables, sessionsOf } from '../../../../src/recipes/sessions/session-tables';
 import { isAhead, sessionTrainer } from '../../../../src/recipes/sessions/session-trainer';
 import { areSessions, isOfSessions } from '../../../../src/recipes/sessions/sessions-of';
@@ -142,6 +145,31 @@ describe('a training of sessions', () => {
       kept += items[1] === first ? 1 : 0;
     }
     expect(Math.abs(promised - kept) / 400).toBeLessThan(0.07);
+  });
+
+  it('leaves to items that are no candidates what they took among held-out rows', () => {
+    // Thirty-one items that two sessions have, of which one comes with item 0.
+    const items = Int32Array.from([0, 1, ...Array.from({ length: 29 }, (_, i) => i + 2)]);
+    const moments: Moments = {
+      nUsers: 2,
+      nItems: 31,
+      userPtr: Int32Array.of(0, 2, items.length),
+      items,
+      timestampSec: Float64Array.from(items, (_, at) => 1e9 + at),
+      rowWeight: null,
+    };
+    const effort = { looks: 10, neighbours: 10, candidates: 10 };
+    const model = sessionModel({
+      moments,
+      effort,
+      weights: new Float64Array(WIDTH),
+      missed: 0.95,
+      seed: 1,
+      rows: 31,
+    });
+    const chances = asked(model, [0]);
+    softmax(chances, chances);
+    expect(chances.slice(2).reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(0.95, 9);
   });
 
   it('gives way to a rival that finds more, and to none that finds less', async () => {
