@@ -1,8 +1,8 @@
 /**
  * Every file of tests/fixtures/corpus, by the road that a dropped file takes, held against the outcome that is stated
  * for it: plain, gzipped and in a zip, as a new project and into one that is there. `npm run corpus`, or `-- --short`
- * mostly plain and, but in the full run, without the giants; `-- --only TEXT` for the cases whose name holds it. What it finds goes to
- * standard error; the last line on standard output is JSON.
+ * mostly plain and, but in the full run, without the giants; `-- --only TEXT` for the cases whose name holds it. What it
+ * finds goes to standard error; the last line on standard output is JSON.
  */
 import { gzipSync } from 'fflate';
 import { corpus } from '../fixtures/corpus/corpus';
@@ -46,7 +46,7 @@ for (const [i, one] of corpus.entries()) {
 }
 conclude(verdict, startedMs);
 
-/** The ways that a file is dropped in: all, or in the short run one of them. */
+/** The ways that a file is dropped in: all, or in the short run plain, and of some cases one more. */
 function waysOf(one: Case, i: number): readonly Way[] {
   if (isGiant(one) || isPacked(one)) return ['plain'];
   const ways: readonly Way[] = ['plain', 'gzip', 'zip'];
