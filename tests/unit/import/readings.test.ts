@@ -3,10 +3,9 @@ import { evidenceWords } from '../../../src/words/copy/columns';
 import { describeIssue } from '../../../src/words/copy/issues';
 import { tallyWords } from '../../../src/words/copy/row-tally';
 import { check } from '../../../src/import/judge/check';
-import { inspect } from '../../../src/import/propose/inspect';
+import { inspect, judgeTimesOf } from '../../../src/import/propose/inspect';
 import { importTables } from '../../../src/import/store/import-tables';
 import { memorySource } from '../../../src/import/open/bytes/source';
-import { judgeTimesOf } from '../../../src/import/propose/inspect';
 import type { ColumnEvidence, ImportPlan } from '../../../src/domain/imports';
 import type { Issue } from '../../../src/domain/issue';
 import { withRole, withWriting } from '../../../src/import/plan/edit-plan';
@@ -235,10 +234,7 @@ describe('numbers with a decimal comma', () => {
   });
 
   it('as ratings are judged by all of them', async () => {
-    const text = priced(3100, (i) => (i < 3000 ? String(i % 6) : `${i % 5},5`)).replace(
-      ';price',
-      ';rating',
-    );
+    const text = priced(3100, (i) => (i < 3000 ? String(i % 6) : `${i % 5},5`)).replace(';price', ';rating');
     const { first } = await read(text);
     expect(first.tallies[0]).toMatchObject({ rows: 3100, kept: 3100 });
   });
