@@ -10,6 +10,8 @@ export async function runAsWorker(load) {
   if (parentPort === null) throw new Error('runs in a worker thread only');
   const port = parentPort;
   const scope = {
+    // What reads the sources looks for typed arrays in it, as in a browser's.
+    __proto__: globalThis,
     /** @type {((event: { data: unknown }) => void) | null} */
     onmessage: null,
     /**

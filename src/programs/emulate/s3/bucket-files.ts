@@ -1,10 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../../../import/open/bytes/source';
 import { AppError } from '../../../domain/errors';
 import type { FileRegistry } from '../../../engine/service/operation';
 import { diskSource } from '../../cli/import-files';
-import { standingAt, type Buckets } from './buckets';
+import { filesBelow, standingAt, type Buckets } from './buckets';
 import { keyOfPath, pathOfKey } from './object-path';
 
 /** An object as a file that another thread finds too. */
@@ -30,10 +30,7 @@ export class BucketFiles implements FileRegistry {
     const found = key === '' ? statSync(at) : standingAt(folder, within);
     if (found === null || found === 'linked') return [];
     if (found.isFile()) return [{ ...diskSource(at), path, at }];
-    const entries = readdirSync(at, { recursive: true, withFileTypes: true });
-    const paths = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+    const paths = filesBelow(at)
       .filter((file) => statSync(file).size > 0) // the marks that clients make for folders
       .sort();
     return paths.map((file) => {

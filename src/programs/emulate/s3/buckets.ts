@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, lstatSync, mkdirSync, rmSync, type Stats } from 'node:fs';
+import { createReadStream, createWriteStream, lstatSync, mkdirSync, readdirSync, rmSync, type Stats } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -81,7 +81,7 @@ export class Buckets {
   }
 
   async delete(bucket: string): Promise<void> {
-    if ((await this.keys(bucket)).length > 0)
+    if (this.keys(bucket).length > 0)
       throw new ServiceError('BucketNotEmpty', 409, 'The bucket you tried to delete is not empty', {
         BucketName: bucket,
       });
@@ -98,14 +98,10 @@ export class Buckets {
   }
 
   /** Of all objects, in the order of their UTF-8 bytes. */
-  async keys(bucket: string): Promise<readonly string[]> {
+  keys(bucket: string): readonly string[] {
     const folder = this.folderOf(bucket);
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const keys = entries.flatMap((entry) => {
-      if (!entry.isFile()) return [];
-      const path = join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/');
+    const keys = filesBelow(folder).flatMap((file) => {
+      const path = file.slice(folder.length + 1).replaceAll('\\', '/');
       return keyOfPath(path) ?? [];
     });
     return keys.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
@@ -253,4 +249,12 @@ function keyFault(error: unknown, key: string): unknown {
   if (!['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'].includes(code)) return error;
   const message = 'Here a key cannot be an object and the folder of other objects at once.';
   return new ServiceError('InvalidRequest', 409, message, { Key: key });
+}
+/** Links are neither files nor folders here. Node's own walk follows them from version 24 on. */
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const at = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(at);
+    return entry.isFile() ? [at] : [];
+  });
 }

@@ -28,7 +28,7 @@ export async function listObjects(buckets: Buckets, bucket: string, query: URLSe
     (second
       ? (fromToken(token) ?? query.get('start-after'))
       : query.get(versions ? 'key-marker' : 'marker')) ?? '';
-  const page = pageOf(await buckets.keys(bucket), { prefix, delimiter, after, maxKeys });
+  const page = pageOf(buckets.keys(bucket), { prefix, delimiter, after, maxKeys });
   const encoded = query.get('encoding-type') === 'url';
   const said = (key: string): string => (encoded ? encodeURIComponent(key).replaceAll('%2F', '/') : key);
   const contents = await Promise.all(page.keys.map((key) => entryOf(buckets, bucket, key, said(key))));

@@ -3,6 +3,7 @@ import type { SolutionVersion } from '../../../../src/domain/resources';
 import { Snapshots } from '../../../../src/engine/project/snapshots';
 import { scriptedRecipe, smallInteractions } from '../../../support/scripted-recipe';
 import {
+  importFiles,
   importShop,
   nodeJob,
   type NodeStudio,
@@ -152,10 +153,13 @@ describe('what an epoch changed for one person', () => {
     expect(roomy.epochs).toEqual([3, 4, 5]);
   });
 
-  test('a state’s walk ends at the list that is served', async () => {
-    const trace = await node.studio.traceSession(nodeJob(), hrnn.arn, 'u3');
-    const served = await node.studio.getRecommendations({
-      solutionVersionArn: hrnn.arn,
+  test('where nobody is held out, a state’s walk ends at the list that is served', async () => {
+    const few = nodeStudio();
+    await importFiles(few, [textFile('few.csv', smallInteractions(25, 60, 30))]);
+    const { arn } = await few.studio.train(nodeJob(), specOf('aws-hrnn'));
+    const trace = await few.studio.traceSession(nodeJob(), arn, 'u3');
+    const served = await few.studio.getRecommendations({
+      solutionVersionArn: arn,
       userId: 'u3',
       numResults: 1,
     });
