@@ -109,9 +109,9 @@ const parts = [
   // Before whatever waits for it in all lanes.
   build,
   vitestPart('component', wide),
-  // Walks wait for the page half of their time.
-  onBuild(vitestPart('e2e', wide, [`--maxWorkers=${cores + 1}`])),
-  vitestPart('unit', wide, ['--project', 'unit-alone']),
+  // Walks wait for the page half of their time; units for their modules and programs, a third of it.
+  onBuild(vitestPart('e2e', wide, [`--maxWorkers=${wide}`])),
+  vitestPart('unit', wide, ['--project', 'unit-alone', `--maxWorkers=${wide}`]),
   ...checks.map(([name, script, args]) => scriptPart('check', name, script, args)),
   onBuild(vitestPart('browser', 1, ['--reporter=./tests/support/run/progress-reporter.ts'])),
   ...attacks.map((name) => {

@@ -287,7 +287,7 @@ function compile(modules: Readonly<Record<string, string>>): string[] {
     const { stdout } = spawnSync(
       process.execPath,
       [
-        join(projectRoot, 'node_modules/typescript/bin/tsc'),
+        join(projectRoot, 'node_modules/@typescript/native/bin/tsc'),
         ...options.split(' '),
         ...resolution.split(' '),
         ...files,
