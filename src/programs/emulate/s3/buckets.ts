@@ -258,7 +258,8 @@ function keyFault(error: unknown, key: string): unknown {
   const message = 'Here a key cannot be an object and the folder of other objects at once.';
   return new ServiceError('InvalidRequest', 409, message, { Key: key });
 }
-/** Links are neither files nor folders here. Node's own walk follows them from version 24 on. */
+
+/** Links are neither files nor folders here. Node’s own walk follows them from version 22 on. */
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const at = join(folder, entry.name);
