@@ -2,8 +2,7 @@
  * Kinds of data that are not in hand, made of those that are (`tests/bench/twins/twins.ts`): every recipe that applies
  * under each budget, and each part of user-personalization that ranks by itself, alone beside popularity. nDCG@10 of the
  * whole catalogue, by seconds, in one table of markdown, with HR@20 and MRR@20, and what the score of the first item
- * promises and keeps. `npm run bench:twins --
- * --sets online-retail --twins sparse,sessions --recipes aws-hrnn --budgets instant,standard --seed 7 --parts no`.
+ * promises and keeps. `npm run bench:twins -- --sets online-retail --twins sparse,sessions --recipes aws-hrnn --budgets instant,standard --seed 7 --parts no`.
  * Errors are standard errors over people, of differences on the same people.
  */
 import { parseArgs } from 'node:util';

@@ -24,11 +24,11 @@ import type { Sequences } from './sequences';
 const MOST_USERS = 2000;
 const ROWS_TO_EACH = 20;
 const USERS_TO_EACH = 3;
-/** Fewer than this would say nothing. So few keep networks of a hundred people from promising six times too much. */
+/** Fewer than this would say nothing; a third of a hundred people keeps their networks from promising many times too much. */
 const LEAST_USERS = 10;
 const LEAST_MOMENTS = 3;
 
-/** People whose newest visit is kept from learning as well: so many, and no more than one row in so many. */
+/** People whose newest visit is kept from learning as well: at least and at most so many, and no more than one row in so many. */
 const LEAST_VISITS = 40;
 const MOST_VISITS = 600;
 const ROWS_TO_EACH_OF_VISITS = 20;

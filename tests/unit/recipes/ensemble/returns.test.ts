@@ -8,7 +8,7 @@ import { InProcessPool } from '../../../../src/engine/project/in-process-pool';
 import { topItems } from '../../../../src/recipes/ask-users';
 import { having } from '../../../../src/recipes/capabilities';
 import { Validation } from '../../../../src/recipes/ensemble/blend';
-import { planFor } from '../../../../src/recipes/ensemble/ensemble-plan';
+import { planFor, type Plan } from '../../../../src/recipes/ensemble/ensemble-plan';
 import { momentsOf } from '../../../../src/recipes/moments/moments';
 import { Validations } from '../../../../src/recipes/ensemble/validations';
 import { type Model, scoreUsers } from '../../../../src/recipes/recipe';
@@ -195,4 +195,13 @@ it('asks the network about both kinds of rows', async () => {
   const rows = asked.mock.contexts.map((context) => (context as Validation).moments);
   asked.mockRestore();
   expect(rows).toEqual([newest.moments, returns?.moments]);
+});
+
+it('asks at any moment where a plan says so, and only at the newest where it does not', () => {
+  const data = returningShop(700);
+  const plan = planFor(momentsOf(data), configOf(userPersonalization));
+  const ages = (asked: Plan) =>
+    new Set(new Validations(data, asked, 1, new InProcessPool()).newest.moments.map(({ age }) => age));
+  expect(ages(plan)).toEqual(new Set([1]));
+  expect(ages({ ...plan, asksAnywhere: true }).size).toBeGreaterThan(3);
 });

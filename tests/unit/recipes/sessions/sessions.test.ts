@@ -205,6 +205,13 @@ describe('a training of sessions', () => {
     }
   });
 
+  it('lets an ensemble that serves learn from moments anywhere in visits', async () => {
+    const pool = new AskedHere(await trained());
+    const served = await trainWith(userPersonalization, shop, configOf(userPersonalization), { pool });
+    expect(isOfSessions(served.store())).toBe(false);
+    expect(JSON.stringify(served.store().header)).toContain('asksAnywhere');
+  });
+
   it('keeps what is its own where a rival is ahead by no more than chance', () => {
     const sessions = Int32Array.from({ length: 40 }, (_, a) => a);
     const ours = Array.from(sessions, () => 2);
